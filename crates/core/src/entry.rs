@@ -1,0 +1,165 @@
+//! One line of the transcript: a message in either direction, or something that happened to the connection.
+
+use crate::diagnosis::Evidence;
+use crate::payload::Encoding;
+use crate::time::{Span, Timestamp};
+
+/// Names an entry for as long as the page lives. Ids rise by one in order of arrival and are never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct EntryId(pub u64);
+
+/// Which way a message went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From this page to the server.
+    Sent,
+    /// From the server to this page.
+    Received,
+}
+
+/// A message as the transcript keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message<'a> {
+    /// Which way it went.
+    pub direction: Direction,
+    /// Text or binary.
+    pub encoding: Encoding,
+    /// The payload; valid UTF-8 when `encoding` is text.
+    pub bytes: &'a [u8],
+}
+
+/// An entry, borrowed from the transcript.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry<'a> {
+    /// Its name.
+    pub id: EntryId,
+    /// When it was sent, delivered to the page, or noticed.
+    pub at: Timestamp,
+    /// What it is.
+    pub body: Body<'a>,
+}
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Body<'a> {
+    /// A message.
+    Message(Message<'a>),
+    /// Something that happened to the connection.
+    System(&'a System),
+}
+
+/// Something that happened to the connection, other than a message.
+#[derive(Clone, Debug, PartialEq)]
+pub enum System {
+    /// The opening handshake succeeded.
+    Open(Opened),
+    /// The connection ended.
+    Close(Box<Closed>),
+    /// An `error` event: browsers attach no detail to it (WHATWG WebSockets 5, "fail the connection").
+    Error,
+    /// Anything else worth a line.
+    Note(Note),
+}
+
+/// What the opening handshake settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Counts the connections of this page from 1.
+    pub session: u32,
+    /// The effective URL.
+    pub url: String,
+    /// The subprotocol that the server chose, or empty.
+    pub protocol: String,
+    /// The extensions in use, such as `permessage-deflate`, or empty.
+    pub extensions: String,
+    /// From pressing Connect to the `open` event.
+    pub took: Span,
+}
+
+/// How a connection ended, and all that is known about why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closed {
+    /// How the end came.
+    pub ending: Ending,
+    /// The effective URL.
+    pub url: String,
+    /// What speaks for one cause or another. Its code is 1006 when the browser reported none.
+    pub evidence: Evidence,
+}
+
+/// Who or what ended a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A `close` event nobody here asked for.
+    Remote,
+    /// A `close` event after Disconnect was pressed.
+    Disconnected,
+    /// Cancel was pressed before the connection opened.
+    Cancelled,
+    /// The connection did not open within the connect timeout.
+    ConnectTimedOut,
+    /// Our close was not answered within the close timeout, or the person stopped waiting for it.
+    Abandoned,
+    /// An `error` event was followed by no `close` event: what Chromium does when a page's CSP forbids the URL.
+    NoCloseEvent,
+    /// The browser's constructor threw, so that there was no socket at all.
+    Refused,
+}
+
+/// A line that informs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The browser says that the machine lost its network. Sockets often survive this.
+    Offline,
+    /// The browser says that the network is back.
+    Online,
+    /// The socket was no longer open when a message was handed to it, so that nothing was sent.
+    NotSent,
+    /// The browser refused to create the socket, in its own words.
+    Refused(String),
+}
+
+impl Message<'_> {
+    /// The first characters of a text message: at most `max_bytes`, cut between characters. Takes time in proportion
+    /// to what it returns, however long the message is. Empty for a binary message.
+    pub fn text_prefix(&self, max_bytes: usize) -> &str {
+        if self.encoding == Encoding::Binary {
+            return "";
+        }
+        let prefix = &self.bytes[..self.bytes.len().min(max_bytes)];
+        match std::str::from_utf8(prefix) {
+            Ok(text) => text,
+            Err(cut) => std::str::from_utf8(&prefix[..cut.valid_up_to()])
+                .expect("valid_up_to is where UTF-8 is valid"),
+        }
+    }
+}
+
+impl System {
+    /// Roughly what keeping it costs, in bytes: for the transcript's bound.
+    pub(crate) fn weight(&self) -> usize {
+        size_of::<Self>()
+            + match self {
+                Self::Open(opened) => opened.url.len() + opened.protocol.len() + opened.extensions.len(),
+                Self::Close(closed) => size_of::<Closed>() + closed.url.len() + closed.evidence.reason.len(),
+                Self::Note(Note::Refused(why)) => why.len(),
+                Self::Error | Self::Note(_) => 0,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_prefix_never_splits_a_character() {
+        let message = Message {
+            direction: Direction::Received,
+            encoding: Encoding::Text,
+            bytes: "né🐈".as_bytes(),
+        };
+        let prefixes: Vec<&str> = (0..=8).map(|max| message.text_prefix(max)).collect();
+        assert_eq!(prefixes, ["", "n", "n", "né", "né", "né", "né", "né🐈", "né🐈"]);
+    }
+}

@@ -1,0 +1,14 @@
+//! How numbers, times and payloads are written on the page. Pure functions from values to text; no styling, no locale:
+//! a transcript reads the same on every machine.
+
+mod escape;
+mod hex;
+mod json;
+mod size;
+mod time;
+
+pub use escape::{Preview, preview, visible};
+pub use hex::hex;
+pub use json::{Token, TokenKind, json_tokens};
+pub use size::{count, size};
+pub use time::{date_time_utc, delta, duration, short_span, time_of_day};

@@ -1,0 +1,26 @@
+//! The connection workbench behind Tabcat: what a WebSocket tester knows and decides, with no browser in it.
+//!
+//! Everything here is pure. Time comes in as a [`Timestamp`], ids and randomness come in as arguments, and what should
+//! happen in the world goes out as a [`session::Effect`]. Nothing here reads a clock, opens a socket or draws.
+
+pub mod close;
+pub mod diagnosis;
+pub mod echo;
+pub mod entry;
+pub mod format;
+pub mod payload;
+pub mod preferences;
+mod report;
+pub mod row;
+pub mod session;
+pub mod share;
+pub mod stats;
+pub mod target;
+pub mod time;
+pub mod transcript;
+pub mod window;
+
+pub use close::CloseCode;
+pub use session::Session;
+pub use time::{Span, Timestamp};
+pub use transcript::Transcript;

@@ -1,0 +1,377 @@
+//! The state machine of one tester: at most one connection at a time. It takes inputs (a person pressed Connect, the
+//! socket said `message`, the clock says now), records what happened, and gives back effects for the caller to carry out.
+//! It calls nothing, reads no clock and never starts a connection by itself.
+
+mod event;
+mod phase;
+
+pub use event::{Arrival, CloseEvent, Effect, Input, Negotiated, SocketEvent};
+pub use phase::{ConnId, Link, Phase, SendRefusal};
+
+use std::collections::VecDeque;
+
+use crate::close::CloseArgs;
+use crate::diagnosis::Evidence;
+use crate::entry::{Closed, Direction, Ending, Note, Opened, System};
+use crate::payload::OwnedPayload;
+use crate::stats::{Stats, Uptime};
+use crate::target::{Target, is_blocked_port};
+use crate::time::{Span, Timestamp};
+use crate::transcript::Transcript;
+
+/// How long after an `error` event with readyState CLOSED a `close` event may take. Chromium sends none at all when a
+/// page's CSP forbids the URL.
+const CLOSE_EVENT_GRACE: Span = Span::from_secs(1);
+
+/// How long to wait for a server that may never answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// From pressing Connect to `open`.
+    pub connect: Span,
+    /// From our `close()` to the `close` event.
+    pub close: Span,
+}
+
+/// One tester: its phase, its counters, and what it wants done.
+#[derive(Debug)]
+pub struct Session {
+    phase: Phase,
+    stats: Stats,
+    timeouts: Timeouts,
+    effects: VecDeque<Effect>,
+    attempts: u32,
+    opened: u32,
+    failures: u32,
+    page_secure: bool,
+    online: bool,
+    last_message: Option<Timestamp>,
+    last_close: Option<Closed>,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Span::from_secs(20),
+            close: Span::from_secs(10),
+        }
+    }
+}
+
+impl Session {
+    /// Idle. `page_secure` says whether the page came over https, which matters to what a browser lets it open.
+    pub fn new(page_secure: bool, timeouts: Timeouts) -> Self {
+        Self {
+            phase: Phase::Idle,
+            stats: Stats::default(),
+            timeouts,
+            effects: VecDeque::new(),
+            attempts: 0,
+            opened: 0,
+            failures: 0,
+            page_secure,
+            online: true,
+            last_message: None,
+            last_close: None,
+        }
+    }
+
+    /// Where the connection stands.
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// The counters of the present connection, or of the last one.
+    pub fn stats(&self) -> Stats {
+        self.stats
+    }
+
+    /// How the last connection ended, until the next one starts.
+    pub fn last_close(&self) -> Option<&Closed> {
+        self.last_close.as_ref()
+    }
+
+    /// New timeouts, in force at once.
+    pub fn set_timeouts(&mut self, timeouts: Timeouts) {
+        self.timeouts = timeouts;
+    }
+
+    /// The next thing to do, oldest first.
+    pub fn next_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    /// When to give [`Input::Tick`] next, if at all.
+    pub fn next_wakeup(&self) -> Option<Timestamp> {
+        match &self.phase {
+            Phase::Connecting(link) => Some(link.started + self.timeouts.connect),
+            Phase::Closing {
+                since,
+                ending: Ending::NoCloseEvent,
+                ..
+            } => Some(*since + CLOSE_EVENT_GRACE),
+            Phase::Closing { since, .. } => Some(*since + self.timeouts.close),
+            Phase::Idle | Phase::Open(_) => None,
+        }
+    }
+
+    /// Takes one input in. What is to be kept goes to `transcript`; what is to be done waits in [`Self::next_effect`].
+    pub fn handle(&mut self, now: Timestamp, input: Input<'_>, transcript: &mut Transcript) {
+        match input {
+            Input::Connect(target) => self.connect(now, target),
+            Input::Disconnect(args) => self.disconnect(now, args),
+            Input::Abandon => self.abandon(now, transcript),
+            Input::Send(payload) => self.send(payload),
+            Input::Socket(id, event) if self.phase.link().is_some_and(|link| link.id == id) => {
+                self.socket(now, event, transcript);
+            }
+            Input::Socket(..) => {}
+            Input::Online(online) => self.network(now, online, transcript),
+            Input::Tick => self.tick(now, transcript),
+        }
+    }
+
+    fn connect(&mut self, now: Timestamp, target: Target) {
+        if self.phase != Phase::Idle {
+            return;
+        }
+        self.attempts += 1;
+        let id = ConnId(self.attempts);
+        self.stats = Stats::default();
+        self.last_close = None;
+        self.last_message = None;
+        self.effects.push_back(Effect::Open(id, target.clone()));
+        self.phase = Phase::Connecting(Link {
+            id,
+            target,
+            started: now,
+            opened: None,
+            negotiated: Negotiated::default(),
+        });
+    }
+
+    fn disconnect(&mut self, now: Timestamp, args: CloseArgs) {
+        match &self.phase {
+            Phase::Connecting(_) => self.begin_close(now, None, Ending::Cancelled),
+            Phase::Open(_) => self.begin_close(now, Some(args), Ending::Disconnected),
+            Phase::Idle | Phase::Closing { .. } => {}
+        }
+    }
+
+    fn begin_close(&mut self, now: Timestamp, args: Option<CloseArgs>, ending: Ending) {
+        let Some(link) = self.take_link() else { return };
+        self.effects.push_back(Effect::Close(link.id, args));
+        self.phase = Phase::Closing {
+            link,
+            since: now,
+            ending,
+        };
+    }
+
+    fn abandon(&mut self, now: Timestamp, transcript: &mut Transcript) {
+        if let Phase::Closing { ending, .. } = self.phase {
+            let ending = if ending == Ending::Disconnected {
+                Ending::Abandoned
+            } else {
+                ending
+            };
+            self.end(
+                now,
+                ending,
+                CloseEvent {
+                    code: 1006,
+                    ..CloseEvent::default()
+                },
+                transcript,
+            );
+        }
+    }
+
+    fn send(&mut self, payload: OwnedPayload) {
+        if let Phase::Open(link) = &self.phase {
+            self.effects.push_back(Effect::Transmit(link.id, payload));
+        }
+    }
+
+    fn tick(&mut self, now: Timestamp, transcript: &mut Transcript) {
+        if self.next_wakeup().is_none_or(|due| now < due) {
+            return;
+        }
+        match self.phase {
+            Phase::Connecting(_) => self.begin_close(now, None, Ending::ConnectTimedOut),
+            Phase::Closing { .. } => self.abandon(now, transcript),
+            Phase::Idle | Phase::Open(_) => {}
+        }
+    }
+
+    fn network(&mut self, now: Timestamp, online: bool, transcript: &mut Transcript) {
+        if self.online != online {
+            self.online = online;
+            let note = if online { Note::Online } else { Note::Offline };
+            transcript.push_system(now, System::Note(note));
+        }
+    }
+
+    fn socket(&mut self, now: Timestamp, event: SocketEvent<'_>, transcript: &mut Transcript) {
+        match event {
+            SocketEvent::Opened(negotiated) => self.opened(now, negotiated, transcript),
+            SocketEvent::Messages(arrivals) => self.received(arrivals, transcript),
+            SocketEvent::Sent(payload) => {
+                let payload = payload.as_payload();
+                transcript.push_message(now, Direction::Sent, payload);
+                self.stats.count(Direction::Sent, payload.bytes().len());
+                self.last_message = Some(now);
+            }
+            SocketEvent::NotSent => {
+                transcript.push_system(now, System::Note(Note::NotSent));
+            }
+            SocketEvent::Error { terminal } => self.errored(now, terminal, transcript),
+            SocketEvent::Refused(why) => {
+                transcript.push_system(now, System::Note(Note::Refused(why)));
+                self.end(
+                    now,
+                    Ending::Refused,
+                    CloseEvent {
+                        code: 1006,
+                        ..CloseEvent::default()
+                    },
+                    transcript,
+                );
+            }
+            SocketEvent::Closed(event) => {
+                let ending = match self.phase {
+                    Phase::Closing {
+                        ending: Ending::NoCloseEvent,
+                        ..
+                    } => Ending::Remote,
+                    Phase::Closing { ending, .. } => ending,
+                    _ => Ending::Remote,
+                };
+                self.end(now, ending, event, transcript);
+            }
+        }
+    }
+
+    fn opened(&mut self, now: Timestamp, negotiated: Negotiated, transcript: &mut Transcript) {
+        // Cancel may have been pressed while the handshake succeeded; then the close that follows is what counts.
+        let Phase::Connecting(link) = &self.phase else {
+            return;
+        };
+        let mut link = link.clone();
+        self.opened += 1;
+        self.failures = 0;
+        transcript.push_system(
+            now,
+            System::Open(Opened {
+                session: self.opened,
+                url: link.target.url().to_owned(),
+                protocol: negotiated.protocol.clone(),
+                extensions: negotiated.extensions.clone(),
+                took: now - link.started,
+            }),
+        );
+        link.opened = Some(now);
+        link.negotiated = negotiated;
+        self.stats.uptime = Uptime::Up { since: now };
+        self.phase = Phase::Open(link);
+    }
+
+    fn received(&mut self, arrivals: &[Arrival<'_>], transcript: &mut Transcript) {
+        for arrival in arrivals {
+            transcript.push_message(arrival.at, Direction::Received, arrival.payload);
+            self.stats
+                .count(Direction::Received, arrival.payload.bytes().len());
+        }
+        if let Some(last) = arrivals.last() {
+            self.last_message = Some(last.at);
+        }
+    }
+
+    fn errored(&mut self, now: Timestamp, terminal: bool, transcript: &mut Transcript) {
+        // Browsers fire `error` when a page closes a socket that is still connecting: our own doing, not news.
+        let expected = matches!(
+            self.phase,
+            Phase::Closing {
+                ending: Ending::Cancelled | Ending::ConnectTimedOut,
+                ..
+            }
+        );
+        if !expected {
+            transcript.push_system(now, System::Error);
+        }
+        if terminal
+            && matches!(self.phase, Phase::Connecting(_) | Phase::Open(_))
+            && let Some(link) = self.take_link()
+        {
+            self.phase = Phase::Closing {
+                link,
+                since: now,
+                ending: Ending::NoCloseEvent,
+            };
+        }
+    }
+
+    fn end(&mut self, now: Timestamp, ending: Ending, event: CloseEvent, transcript: &mut Transcript) {
+        // The wait for the browser's word is no part of the attempt.
+        let decided = match self.phase {
+            Phase::Closing { since, .. } => since,
+            _ => now,
+        };
+        let Some(link) = self.take_link() else { return };
+        self.effects.push_back(Effect::Release(link.id));
+        self.stats.uptime = self.stats.uptime.ended(now);
+        if link.opened.is_none() && ending != Ending::Cancelled {
+            self.failures += 1;
+        }
+        let closed = Closed {
+            ending,
+            url: link.target.url().to_owned(),
+            evidence: self.evidence(now, decided, &link, ending, event),
+        };
+        transcript.push_system(now, System::Close(Box::new(closed.clone())));
+        self.last_close = Some(closed);
+    }
+
+    fn evidence(
+        &self,
+        now: Timestamp,
+        decided: Timestamp,
+        link: &Link,
+        ending: Ending,
+        event: CloseEvent,
+    ) -> Evidence {
+        Evidence {
+            code: event.code,
+            reason: event.reason,
+            was_clean: event.was_clean,
+            closed_by_page: matches!(
+                ending,
+                Ending::Disconnected | Ending::Cancelled | Ending::Abandoned
+            ),
+            connect_timed_out: (ending == Ending::ConnectTimedOut).then_some(self.timeouts.connect),
+            close_timed_out: ending == Ending::Abandoned,
+            no_close_event: ending == Ending::NoCloseEvent,
+            refused: ending == Ending::Refused,
+            opened: link.opened.is_some(),
+            connecting_for: link.opened.unwrap_or(decided) - link.started,
+            open_for: link.opened.map(|opened| now - opened),
+            silent_for: self.last_message.or(link.opened).map(|last| now - last),
+            messages_received: self.stats.received.messages,
+            secure: link.target.is_secure(),
+            page_secure: self.page_secure,
+            loopback_target: link.target.is_loopback(),
+            online: self.online,
+            blocked_port: Some(link.target.port()).filter(|port| is_blocked_port(*port)),
+            subprotocols_offered: link.target.subprotocols().len(),
+            unsent_bytes: event.unsent_bytes,
+            consecutive_failures: self.failures,
+        }
+    }
+
+    /// Takes the connection out and leaves the session idle.
+    fn take_link(&mut self) -> Option<Link> {
+        match std::mem::replace(&mut self.phase, Phase::Idle) {
+            Phase::Idle => None,
+            Phase::Connecting(link) | Phase::Open(link) | Phase::Closing { link, .. } => Some(link),
+        }
+    }
+}

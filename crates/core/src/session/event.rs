@@ -1,0 +1,92 @@
+//! What goes into a session, and what it wants done.
+
+use super::phase::ConnId;
+use crate::close::CloseArgs;
+use crate::payload::{OwnedPayload, Payload};
+use crate::target::Target;
+use crate::time::Timestamp;
+
+/// The outcome of the opening handshake.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Negotiated {
+    /// The subprotocol, or empty.
+    pub protocol: String,
+    /// The extensions, or empty.
+    pub extensions: String,
+}
+
+/// Something that a person did, the socket said, or the browser noticed.
+#[derive(Debug)]
+pub enum Input<'a> {
+    /// Connect was pressed. Does nothing unless idle.
+    Connect(Target),
+    /// Disconnect or Cancel was pressed. Does nothing unless connecting or open.
+    Disconnect(CloseArgs),
+    /// The person does not want to wait for the close any longer. Does nothing unless closing.
+    Abandon,
+    /// Send was pressed. Does nothing unless open: see [`Phase::may_send`](super::Phase::may_send).
+    Send(OwnedPayload),
+    /// The socket of that name said something.
+    Socket(ConnId, SocketEvent<'a>),
+    /// The network came (`true`) or went.
+    Online(bool),
+    /// Time has passed: due at [`Session::next_wakeup`](super::Session::next_wakeup).
+    Tick,
+}
+
+/// What a socket says.
+#[derive(Debug)]
+pub enum SocketEvent<'a> {
+    /// The `open` event.
+    Opened(Negotiated),
+    /// `message` events, in order of arrival.
+    Messages(&'a [Arrival<'a>]),
+    /// A payload was handed to the browser.
+    Sent(OwnedPayload),
+    /// A payload was not accepted: the socket was no longer open.
+    NotSent,
+    /// The `error` event; `terminal` when readyState was already CLOSED.
+    Error {
+        /// Whether the socket was already CLOSED.
+        terminal: bool,
+    },
+    /// The browser refused to create the socket: its words.
+    Refused(String),
+    /// The `close` event.
+    Closed(CloseEvent),
+}
+
+/// A `message` event.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// When the page was told.
+    pub at: Timestamp,
+    /// What it carried.
+    pub payload: Payload<'a>,
+}
+
+/// A `close` event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CloseEvent {
+    /// The code, which may be any number: browsers deliver 0 and 65535 as they come.
+    pub code: u16,
+    /// The reason, verbatim.
+    pub reason: String,
+    /// Whether the closing handshake completed.
+    pub was_clean: bool,
+    /// The socket's bufferedAmount, in bytes: given to the browser but never sent.
+    pub unsent_bytes: u64,
+}
+
+/// Something for the caller to do. None is ever asked for while idle, but by the input that ends idleness.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Create a socket.
+    Open(ConnId, Target),
+    /// Hand it a message, and report [`SocketEvent::Sent`] or [`SocketEvent::NotSent`].
+    Transmit(ConnId, OwnedPayload),
+    /// Call `close()` on it: without arguments while it is connecting.
+    Close(ConnId, Option<CloseArgs>),
+    /// Forget it; nothing it says matters any more.
+    Release(ConnId),
+}

@@ -1,0 +1,87 @@
+//! Where a connection stands, and what that allows. How it gets there is the session's business.
+
+use super::event::Negotiated;
+use crate::entry::Ending;
+use crate::target::Target;
+use crate::time::Timestamp;
+
+/// Names one connection attempt, so that late events of an older one can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ConnId(pub u32);
+
+/// Where the connection stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// No connection.
+    Idle,
+    /// The opening handshake is under way.
+    Connecting(Link),
+    /// Messages can be sent and received.
+    Open(Link),
+    /// The end has begun, but the browser has not confirmed it.
+    Closing {
+        /// The connection that is ending.
+        link: Link,
+        /// When the end began.
+        since: Timestamp,
+        /// How it will have ended.
+        ending: Ending,
+    },
+}
+
+/// What is known of a connection that is not over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its name.
+    pub id: ConnId,
+    /// Where to.
+    pub target: Target,
+    /// When Connect was pressed.
+    pub started: Timestamp,
+    /// When it opened, if it did.
+    pub opened: Option<Timestamp>,
+    /// What the handshake settled, as the browser says: subprotocol and extensions. Empty before it opened.
+    pub negotiated: Negotiated,
+}
+
+/// Why a message can't be sent now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendRefusal {
+    /// There is no connection.
+    Idle,
+    /// The connection is not open yet.
+    Connecting,
+    /// The connection is ending.
+    Closing,
+}
+
+impl SendRefusal {
+    /// What to tell the person who wants to send.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Idle => "Connect first, then send.",
+            Self::Connecting => "Still connecting. Send once it is open; your message stays here.",
+            Self::Closing => "The connection is closing. Your message stays here.",
+        }
+    }
+}
+
+impl Phase {
+    /// The connection, unless idle.
+    pub fn link(&self) -> Option<&Link> {
+        match self {
+            Self::Idle => None,
+            Self::Connecting(link) | Self::Open(link) | Self::Closing { link, .. } => Some(link),
+        }
+    }
+
+    /// Whether a message can be sent now, and if not, why.
+    pub fn may_send(&self) -> Result<(), SendRefusal> {
+        match self {
+            Self::Open(_) => Ok(()),
+            Self::Idle => Err(SendRefusal::Idle),
+            Self::Connecting(_) => Err(SendRefusal::Connecting),
+            Self::Closing { .. } => Err(SendRefusal::Closing),
+        }
+    }
+}

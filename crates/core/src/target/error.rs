@@ -1,0 +1,143 @@
+//! Why a URL or a list of subprotocols cannot be used, each with what to type instead.
+
+use std::fmt;
+
+use super::subprotocols::SubprotocolError;
+
+/// Which of the two fields a [`TargetError`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetField {
+    /// The WebSocket URL.
+    Url,
+    /// The subprotocols.
+    Subprotocols,
+}
+
+/// What is wrong with what was typed. Display is whole sentences, the last of them saying what to type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TargetError {
+    /// The URL cannot be used.
+    Url(Box<UrlError>),
+    /// The subprotocols cannot be used.
+    Subprotocols(SubprotocolError),
+}
+
+impl TargetError {
+    /// The field to mark and focus.
+    pub const fn field(&self) -> TargetField {
+        match self {
+            Self::Url(_) => TargetField::Url,
+            Self::Subprotocols(_) => TargetField::Subprotocols,
+        }
+    }
+
+    /// A URL that would do in place of what was typed, for a button beside the sentence.
+    pub fn suggestion(&self) -> Option<&str> {
+        let Self::Url(error) = self else { return None };
+        match error.as_ref() {
+            UrlError::NoScheme { suggestion } | UrlError::Scheme { suggestion, .. } => suggestion.as_deref(),
+            UrlError::Fragment { without, .. } => Some(without),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for TargetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(error) => error.fmt(f),
+            Self::Subprotocols(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for TargetError {}
+
+/// What is wrong with a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UrlError {
+    /// Nothing was typed.
+    Empty,
+    /// No `ws:` or `wss:` in front.
+    NoScheme {
+        /// What was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A scheme that is not a WebSocket's.
+    Scheme {
+        /// As typed, without its colon.
+        scheme: String,
+        /// What was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A `#`.
+    Fragment {
+        /// The URL as typed, up to the `#`.
+        without: String,
+        /// Whether nothing follows the `#`.
+        is_empty: bool,
+    },
+    /// Nothing between the slashes and the path.
+    NoHost,
+    /// White space in the host, which is given.
+    SpaceInHost(String),
+    /// A port that is no number, or over 65535.
+    Port(String),
+    /// A host that the URL grammar refuses.
+    Host(String),
+}
+
+impl fmt::Display for UrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Enter a WebSocket URL, such as wss://example.com/socket."),
+            Self::NoScheme { suggestion } => {
+                f.write_str("A WebSocket URL starts with ws:// or wss://.")?;
+                did_you_mean(f, suggestion.as_deref())
+            }
+            Self::Scheme { scheme, suggestion } => {
+                write!(
+                    f,
+                    "The URL starts with {scheme}: - a WebSocket URL starts with ws: or wss:."
+                )?;
+                did_you_mean(f, suggestion.as_deref())
+            }
+            Self::Fragment { without, is_empty } => {
+                write!(f, "A WebSocket URL cannot have a #fragment. Use {without}")?;
+                // With nothing after it, a "#" was hardly meant as a character of the address.
+                f.write_str(if *is_empty {
+                    ""
+                } else {
+                    " or, if the # belongs to the address, write it as %23."
+                })
+            }
+            Self::NoHost => {
+                f.write_str("The URL has no host. Write one after the //, as in wss://example.com/socket.")
+            }
+            Self::SpaceInHost(host) => {
+                write!(
+                    f,
+                    "The host “{host}” has a space in it. Take it out, or write %20 if it belongs to the path."
+                )
+            }
+            Self::Port(port) => write!(
+                f,
+                "“{port}” is not a port: use a number up to 65535, or leave it out."
+            ),
+            Self::Host(host) if host.starts_with('[') => {
+                write!(
+                    f,
+                    "“{host}” is not an IPv6 address. Write it as in ws://[::1]:8080/."
+                )
+            }
+            Self::Host(host) => write!(
+                f,
+                "“{host}” is not a host. Use a name such as example.com, or an address such as 192.168.1.5 or [::1]."
+            ),
+        }
+    }
+}
+
+fn did_you_mean(f: &mut fmt::Formatter<'_>, suggestion: Option<&str>) -> fmt::Result {
+    suggestion.map_or(Ok(()), |url| write!(f, " Did you mean {url}?"))
+}

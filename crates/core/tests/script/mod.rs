@@ -1,0 +1,260 @@
+//! A small language for the life of a connection, over virtual time. A line is one thing that happens, after the time
+//! that passed before it, and what the session makes of it: transcript lines, `[effects]`, and the phase when it changed.
+//!
+//! ```text
+//! connect                  => [open 1], Connecting
+//! +200ms open              => open 1 after 200ms, Open
+//! recv hi ho               => received hi, received ho
+//! disconnect 4001 bye      => [close 1 4001 bye], Closing
+//! +5ms closed 4001 clean   => closed 4001 clean Disconnected, [release 1], Idle
+//! ```
+//!
+//! A socket event is of the latest connection unless a `#1` before it says otherwise. The socket is not simulated: what
+//! it says is in the script too, so that it can say what no browser should.
+
+use tabcat_core::close::{CloseArgs, validate_close};
+use tabcat_core::diagnosis::Evidence;
+use tabcat_core::entry::{Body, Closed, Direction, Entry, System};
+use tabcat_core::payload::{OwnedPayload, Payload};
+use tabcat_core::session::{
+    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, Session, SocketEvent, Timeouts,
+};
+use tabcat_core::target::Target;
+use tabcat_core::{Span, Timestamp, Transcript};
+
+use crate::support::target;
+
+/// A session on the bench: told what happens, asked what came of it.
+pub(crate) struct Bench {
+    pub(crate) session: Session,
+    pub(crate) transcript: Transcript,
+    pub(crate) now: Timestamp,
+    target: Target,
+    attempts: u32,
+}
+
+/// Plays a script and holds every line of it to what it says after `=>`.
+pub(crate) fn check(script: &str) {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut bench = Bench::default();
+    let (mut expected, mut actual) = (Vec::new(), Vec::new());
+    for line in script.lines().filter(|line| !line.trim().is_empty()) {
+        let (step, outcome) = line.split_once("=>").expect("a line says what it leads to");
+        let step = words(step);
+        actual.push(format!("{step} => {}", bench.play_one(&step)));
+        expected.push(format!("{step} => {}", words(outcome)));
+    }
+    let (expected, actual) = (expected.join("\n"), actual.join("\n"));
+    assert!(
+        actual == expected,
+        "expected\n\n{expected}\n\nbut it went\n\n{actual}"
+    );
+}
+
+/// Plays the steps of a script, which are separated by `;`, and hands the bench over for a closer look.
+pub(crate) fn play(script: &str) -> Bench {
+    Bench::default().play(script)
+}
+
+impl Default for Bench {
+    fn default() -> Self {
+        Self::with(target("ws://127.0.0.1:9160/echo", ""), false, Timeouts::default())
+    }
+}
+
+impl Bench {
+    pub(crate) fn with(target: Target, page_secure: bool, timeouts: Timeouts) -> Self {
+        Self {
+            session: Session::new(page_secure, timeouts),
+            transcript: Transcript::default(),
+            now: Timestamp::from_micros(1_000_000_000),
+            target,
+            attempts: 0,
+        }
+    }
+
+    pub(crate) fn play(mut self, script: &str) -> Self {
+        for step in script.split(';') {
+            self.play_one(step.trim());
+        }
+        self
+    }
+
+    /// How the last connection ended.
+    pub(crate) fn closed(&self) -> &Closed {
+        self.session.last_close().expect("the script ends a connection")
+    }
+
+    /// What is known of the last connection's end.
+    pub(crate) fn evidence(&self) -> &Evidence {
+        &self.closed().evidence
+    }
+
+    fn play_one(&mut self, step: &str) -> String {
+        let (before, next) = (phase(&self.session), self.transcript.next_id());
+        let mut step = step;
+        if let Some((time, rest)) = step.strip_prefix('+').map(word) {
+            self.now = self.now + span(time);
+            step = rest;
+        }
+        let mut id = ConnId(self.attempts);
+        if let Some((number, rest)) = step.strip_prefix('#').map(word) {
+            id = ConnId(number.parse().expect("a connection is named by its number"));
+            step = rest;
+        }
+        self.happen(id, step);
+
+        let new = self.transcript.entries().filter(|entry| entry.id >= next);
+        let mut outcome: Vec<String> = new.map(|entry| line(&entry)).collect();
+        outcome.extend(std::iter::from_fn(|| self.session.next_effect()).map(|effect| named(&effect)));
+        let after = phase(&self.session);
+        if before != after {
+            outcome.push(after.to_owned());
+        }
+        if outcome.is_empty() {
+            "nothing".to_owned()
+        } else {
+            outcome.join(", ")
+        }
+    }
+
+    fn happen(&mut self, id: ConnId, step: &str) {
+        let (verb, rest) = word(step);
+        let arrivals: Vec<Arrival<'_>> = rest
+            .split_whitespace()
+            .map(|text| Arrival {
+                at: self.now,
+                payload: Payload::Text(text),
+            })
+            .collect();
+        let input = match verb {
+            "connect" => {
+                self.attempts += u32::from(*self.session.phase() == Phase::Idle);
+                Input::Connect(self.target.clone())
+            }
+            "disconnect" => Input::Disconnect(close_args(rest)),
+            "abandon" => Input::Abandon,
+            "send" => Input::Send(OwnedPayload::Text(rest.to_owned())),
+            "online" => Input::Online(true),
+            "offline" => Input::Online(false),
+            "tick" => Input::Tick,
+            "open" => Input::Socket(
+                id,
+                SocketEvent::Opened(Negotiated {
+                    protocol: rest.to_owned(),
+                    extensions: String::new(),
+                }),
+            ),
+            "recv" => Input::Socket(id, SocketEvent::Messages(&arrivals)),
+            "sent" => Input::Socket(id, SocketEvent::Sent(OwnedPayload::Text(rest.to_owned()))),
+            "not-sent" => Input::Socket(id, SocketEvent::NotSent),
+            "error" => Input::Socket(
+                id,
+                SocketEvent::Error {
+                    terminal: rest == "final",
+                },
+            ),
+            "refused" => Input::Socket(id, SocketEvent::Refused(rest.to_owned())),
+            "closed" => Input::Socket(id, SocketEvent::Closed(close_event(rest))),
+            other => panic!("the language has no {other:?}"),
+        };
+        self.session.handle(self.now, input, &mut self.transcript);
+    }
+}
+
+/// The first word and the rest.
+fn word(text: &str) -> (&str, &str) {
+    text.split_once(' ').unwrap_or((text, ""))
+}
+
+/// `20s`, `200ms`, `1us`.
+fn span(text: &str) -> Span {
+    let digits = text.trim_end_matches(char::is_alphabetic);
+    let number = digits.parse().expect("a time starts with a number");
+    match &text[digits.len()..] {
+        "us" => Span::from_micros(number),
+        "ms" => Span::from_millis(number),
+        "s" => Span::from_secs(number),
+        unit => panic!("{unit:?} is not a unit of time"),
+    }
+}
+
+fn close_args(text: &str) -> CloseArgs {
+    let (code, reason) = word(text);
+    validate_close(code, reason).expect("a script disconnects with what may be sent")
+}
+
+/// `1000 clean all done`, `1006`, `1006 unsent 99`.
+fn close_event(text: &str) -> CloseEvent {
+    let (code, rest) = word(text);
+    let code = code.parse().expect("a close event has a code");
+    match word(rest) {
+        ("clean", reason) => CloseEvent {
+            code,
+            reason: reason.to_owned(),
+            was_clean: true,
+            unsent_bytes: 0,
+        },
+        ("unsent", bytes) => CloseEvent {
+            code,
+            unsent_bytes: bytes.parse().expect("a number of bytes"),
+            ..CloseEvent::default()
+        },
+        _ => CloseEvent {
+            code,
+            ..CloseEvent::default()
+        },
+    }
+}
+
+fn phase(session: &Session) -> &'static str {
+    match session.phase() {
+        Phase::Idle => "Idle",
+        Phase::Connecting(_) => "Connecting",
+        Phase::Open(_) => "Open",
+        Phase::Closing { .. } => "Closing",
+    }
+}
+
+fn line(entry: &Entry<'_>) -> String {
+    match entry.body {
+        Body::Message(message) => {
+            let direction = match message.direction {
+                Direction::Sent => "sent",
+                Direction::Received => "received",
+            };
+            format!("{direction} {}", message.text_prefix(usize::MAX))
+        }
+        Body::System(System::Open(open)) => {
+            let protocol = if open.protocol.is_empty() { "" } else { " as " };
+            format!(
+                "open {} after {}ms{protocol}{}",
+                open.session,
+                open.took.as_millis(),
+                open.protocol
+            )
+        }
+        Body::System(System::Close(closed)) => {
+            let clean = if closed.evidence.was_clean { " clean" } else { "" };
+            format!("closed {}{clean} {:?}", closed.evidence.code, closed.ending)
+        }
+        Body::System(System::Error) => "error".to_owned(),
+        Body::System(System::Note(note)) => format!("note {note:?}"),
+    }
+}
+
+fn named(effect: &Effect) -> String {
+    match effect {
+        Effect::Open(id, _) => format!("[open {}]", id.0),
+        Effect::Transmit(id, OwnedPayload::Text(text)) => format!("[transmit {} {text}]", id.0),
+        Effect::Transmit(id, OwnedPayload::Binary(_)) => format!("[transmit {} bytes]", id.0),
+        Effect::Close(id, None) => format!("[close {}]", id.0),
+        Effect::Close(id, Some(args)) => {
+            format!("[close {} {} {}", id.0, args.code(), args.reason())
+                .trim_end()
+                .to_owned()
+                + "]"
+        }
+        Effect::Release(id) => format!("[release {}]", id.0),
+    }
+}

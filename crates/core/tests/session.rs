@@ -1,0 +1,387 @@
+//! The life of a connection, row by row of the state machine, as scripts over virtual time.
+
+mod script;
+mod support;
+
+use script::{Bench, check, play};
+use support::target;
+use tabcat_core::Span;
+use tabcat_core::entry::Ending;
+use tabcat_core::session::{Phase, SendRefusal, Timeouts};
+use tabcat_core::stats::{Traffic, Uptime};
+
+#[test]
+fn a_connection_opens_talks_and_is_disconnected() {
+    check(
+        "connect                  => [open 1], Connecting
+         +200ms open chat         => open 1 after 200ms as chat, Open
+         send hi                  => [transmit 1 hi]
+         sent hi                  => sent hi
+         +1ms recv hi ho          => received hi, received ho
+         disconnect 4001 all done => [close 1 4001 all done], Closing
+         +5ms closed 4001 clean   => closed 4001 clean Disconnected, [release 1], Idle",
+    );
+}
+
+#[test]
+fn a_server_may_end_it_at_any_time() {
+    check(
+        "connect                    => [open 1], Connecting
+         open                       => open 1 after 0ms, Open
+         +1s closed 1011 clean oops => closed 1011 clean Remote, [release 1], Idle
+         connect                    => [open 2], Connecting
+         open                       => open 2 after 0ms, Open
+         error                      => error
+         closed 1006                => closed 1006 Remote, [release 2], Idle",
+    );
+}
+
+#[test]
+fn an_attempt_that_fails_has_its_error_and_its_close() {
+    check(
+        "connect          => [open 1], Connecting
+         +40ms error final => error, Closing
+         closed 1006      => closed 1006 Remote, [release 1], Idle
+         connect          => [open 2], Connecting
+         +40ms closed 1006 => closed 1006 Remote, [release 2], Idle",
+    );
+}
+
+#[test]
+fn cancel_ends_an_attempt_and_an_open_that_comes_late_is_ignored() {
+    check(
+        "connect       => [open 1], Connecting
+         +3s disconnect => [close 1], Closing
+         open          => nothing
+         error final   => nothing
+         closed 1006   => closed 1006 Cancelled, [release 1], Idle",
+    );
+}
+
+#[test]
+fn an_attempt_is_given_up_at_the_connect_timeout_and_not_before() {
+    check(
+        "connect           => [open 1], Connecting
+         +19999999us tick  => nothing
+         +1us tick         => [close 1], Closing
+         error final       => nothing
+         closed 1006       => closed 1006 ConnectTimedOut, [release 1], Idle",
+    );
+    let timeouts = Timeouts {
+        connect: Span::from_secs(3),
+        ..Timeouts::default()
+    };
+    let bench = Bench::with(target("ws://h/", ""), false, timeouts).play("connect; +2999ms tick");
+    assert!(matches!(bench.session.phase(), Phase::Connecting(_)));
+    let bench = bench.play("+1ms tick; closed 1006");
+    assert_eq!(bench.closed().ending, Ending::ConnectTimedOut);
+    assert_eq!(bench.evidence().connect_timed_out, Some(Span::from_secs(3)));
+}
+
+#[test]
+fn a_reply_after_the_deadline_does_not_revive_the_connection() {
+    check(
+        "connect      => [open 1], Connecting
+         +20s tick    => [close 1], Closing
+         open         => nothing
+         send hi      => nothing
+         closed 1006  => closed 1006 ConnectTimedOut, [release 1], Idle
+         open         => nothing
+         recv hi      => nothing",
+    );
+}
+
+#[test]
+fn a_close_that_is_not_answered_is_given_up_at_the_close_timeout() {
+    check(
+        "connect          => [open 1], Connecting
+         open             => open 1 after 0ms, Open
+         +1s disconnect   => [close 1 1000], Closing
+         +9999999us tick  => nothing
+         +1us tick        => closed 1006 Abandoned, [release 1], Idle
+         closed 1000 clean => nothing",
+    );
+    let timeouts = Timeouts {
+        close: Span::from_secs(2),
+        ..Timeouts::default()
+    };
+    let bench =
+        Bench::with(target("ws://h/", ""), false, timeouts).play("connect; open; disconnect; +2s tick");
+    assert_eq!(bench.closed().ending, Ending::Abandoned);
+}
+
+#[test]
+fn a_person_may_stop_waiting_for_a_close() {
+    check(
+        "connect    => [open 1], Connecting
+         open       => open 1 after 0ms, Open
+         abandon    => nothing
+         disconnect => [close 1 1000], Closing
+         +2s abandon => closed 1006 Abandoned, [release 1], Idle
+         abandon    => nothing",
+    );
+    check(
+        "connect    => [open 1], Connecting
+         abandon    => nothing
+         disconnect => [close 1], Closing
+         abandon    => closed 1006 Cancelled, [release 1], Idle",
+    );
+}
+
+#[test]
+fn an_error_without_a_close_event_is_the_end_after_a_second() {
+    check(
+        "connect        => [open 1], Connecting
+         +4ms error final => error, Closing
+         +999999us tick => nothing
+         +1us tick      => closed 1006 NoCloseEvent, [release 1], Idle
+         closed 1006    => nothing",
+    );
+    let evidence = play("connect; error final; +1s tick").evidence().clone();
+    assert!(evidence.no_close_event && !evidence.refused && !evidence.closed_by_page);
+}
+
+#[test]
+fn a_socket_that_the_browser_refuses_to_create_ends_at_once() {
+    check(
+        r#"connect             => [open 1], Connecting
+           refused not allowed => note Refused("not allowed"), closed 1006 Refused, [release 1], Idle"#,
+    );
+    let bench = play("connect; refused no");
+    assert!(bench.evidence().refused && !bench.evidence().no_close_event);
+    assert_eq!(bench.closed().label(), "closed without a code");
+    assert!(bench.closed().is_unexpected());
+}
+
+#[test]
+fn what_an_older_socket_says_is_ignored() {
+    check(
+        "connect              => [open 1], Connecting
+         disconnect           => [close 1], Closing
+         abandon              => closed 1006 Cancelled, [release 1], Idle
+         connect              => [open 2], Connecting
+         #1 open              => nothing
+         #1 recv late         => nothing
+         #1 error final       => nothing
+         #1 closed 1006       => nothing
+         #3 open              => nothing
+         open                 => open 1 after 0ms, Open
+         #1 recv late         => nothing
+         #1 sent late         => nothing
+         #1 not-sent          => nothing
+         #1 refused late      => nothing
+         recv hi              => received hi",
+    );
+}
+
+#[test]
+fn what_arrives_while_closing_is_kept() {
+    let script = "connect; open; send a; disconnect; recv one two; sent a; closed 1000 clean";
+    check(
+        "connect           => [open 1], Connecting
+         open              => open 1 after 0ms, Open
+         send a            => [transmit 1 a]
+         disconnect        => [close 1 1000], Closing
+         recv one two      => received one, received two
+         sent a            => sent a
+         closed 1000 clean => closed 1000 clean Disconnected, [release 1], Idle",
+    );
+    let stats = play(script).session.stats();
+    assert_eq!((stats.received.messages, stats.sent.messages), (2, 1));
+}
+
+#[test]
+fn a_message_in_the_packet_of_the_handshake_is_kept() {
+    check(
+        "connect           => [open 1], Connecting
+         recv early        => received early
+         open              => open 1 after 0ms, Open
+         recv next         => received next
+         closed 1000 clean => closed 1000 clean Remote, [release 1], Idle",
+    );
+}
+
+#[test]
+fn a_message_is_sent_only_when_open_and_refused_with_a_reason_otherwise() {
+    let check = |script: &str, expect: Result<(), SendRefusal>| {
+        assert_eq!(play(script).session.phase().may_send(), expect, "{script}");
+    };
+    check("tick", Err(SendRefusal::Idle));
+    check("connect", Err(SendRefusal::Connecting));
+    check("connect; open", Ok(()));
+    check("connect; open; disconnect", Err(SendRefusal::Closing));
+    check("connect; error final", Err(SendRefusal::Closing));
+    check("connect; open; closed 1000 clean", Err(SendRefusal::Idle));
+    script::check(
+        "send hi    => nothing
+         connect    => [open 1], Connecting
+         send hi    => nothing
+         open       => open 1 after 0ms, Open
+         send hi    => [transmit 1 hi]
+         disconnect => [close 1 1000], Closing
+         send hi    => nothing",
+    );
+}
+
+#[test]
+fn a_message_that_the_socket_did_not_take_is_noted_and_not_counted() {
+    check(
+        "connect  => [open 1], Connecting
+         open     => open 1 after 0ms, Open
+         send hi  => [transmit 1 hi]
+         not-sent => note NotSent",
+    );
+    assert_eq!(
+        play("connect; open; send hi; not-sent").session.stats().sent,
+        Traffic::default()
+    );
+}
+
+#[test]
+fn a_press_that_makes_no_sense_in_this_phase_does_nothing() {
+    check(
+        "disconnect        => nothing
+         tick              => nothing
+         connect           => [open 1], Connecting
+         connect           => nothing
+         open              => open 1 after 0ms, Open
+         open              => nothing
+         connect           => nothing
+         +9999s tick       => nothing
+         disconnect        => [close 1 1000], Closing
+         disconnect 4000   => nothing
+         connect           => nothing
+         open              => nothing
+         closed 1000 clean => closed 1000 clean Disconnected, [release 1], Idle",
+    );
+}
+
+#[test]
+fn the_network_coming_and_going_is_a_note_and_no_more() {
+    check(
+        "offline           => note Offline
+         connect           => [open 1], Connecting
+         offline           => nothing
+         online            => note Online
+         open              => open 1 after 0ms, Open
+         offline           => note Offline
+         recv hi           => received hi
+         closed 1006       => closed 1006 Remote, [release 1], Idle",
+    );
+    assert!(!play("connect; open; offline; closed 1006").evidence().online);
+    assert!(play("offline; connect; online; closed 1006").evidence().online);
+}
+
+#[test]
+fn failures_in_a_row_are_counted_until_one_opens() {
+    let check = |script: &str, failures: u32| {
+        assert_eq!(play(script).evidence().consecutive_failures, failures, "{script}");
+    };
+    let fail = "connect; closed 1006; ";
+    check("connect; closed 1006", 1);
+    check(&format!("{fail}{fail}connect; closed 1006"), 3);
+    check(&format!("{fail}connect; error final; +1s tick"), 2);
+    check(&format!("{fail}connect; refused no"), 2);
+    check(&format!("{fail}connect; +20s tick; closed 1006"), 2);
+    // A person who cancels has not seen it fail.
+    check(&format!("{fail}connect; disconnect; closed 1006"), 1);
+    check(&format!("{fail}connect; open; closed 1006"), 0);
+    check(
+        &format!("{fail}connect; open; closed 1006; {fail}connect; closed 1006"),
+        2,
+    );
+}
+
+#[test]
+fn up_time_runs_from_the_open_to_the_end_and_is_kept_until_the_next_attempt() {
+    let bench = play("connect; +200ms open");
+    let since = bench.now;
+    assert_eq!(bench.session.stats().uptime, Uptime::Up { since });
+    let bench = bench.play("+3s recv hi; disconnect; +1s closed 1000 clean; +60s tick");
+    assert_eq!(
+        bench.session.stats().uptime,
+        Uptime::Was {
+            since,
+            lasted: Span::from_secs(4)
+        }
+    );
+    let bench = bench.play("connect");
+    assert_eq!(bench.session.stats().uptime, Uptime::Never);
+    assert_eq!(bench.session.stats().received, Traffic::default());
+    assert_eq!(
+        bench.session.last_close(),
+        None,
+        "the last end is over once the next attempt starts"
+    );
+}
+
+#[test]
+fn a_wakeup_is_due_only_while_something_is_awaited() {
+    let check = |script: &str, due_in: Option<Span>| {
+        let bench = play(script);
+        assert_eq!(
+            bench.session.next_wakeup(),
+            due_in.map(|span| bench.now + span),
+            "{script}"
+        );
+    };
+    check("tick", None);
+    check("connect", Some(Span::from_secs(20)));
+    check("connect; +5s tick", Some(Span::from_secs(15)));
+    check("connect; open", None);
+    check("connect; disconnect", Some(Span::from_secs(10)));
+    check("connect; open; disconnect; +1s recv hi", Some(Span::from_secs(9)));
+    check("connect; error final", Some(Span::from_secs(1)));
+    check("connect; closed 1006", None);
+}
+
+#[test]
+fn the_evidence_of_an_end_is_what_was_observed() {
+    let bench = Bench::with(target("ws://127.0.0.1:6000/", "a,b"), true, Timeouts::default())
+        .play("connect; +200ms open a; +1s recv x; sent y; +2s recv z; +30s closed 1006 unsent 99");
+    let evidence = bench.evidence();
+    assert_eq!(
+        (evidence.code, evidence.was_clean, evidence.reason.as_str()),
+        (1006, false, "")
+    );
+    assert_eq!(evidence.connecting_for, Span::from_millis(200));
+    assert_eq!(evidence.open_for, Some(Span::from_secs(33)));
+    assert_eq!(evidence.silent_for, Some(Span::from_secs(30)));
+    assert_eq!((evidence.messages_received, evidence.unsent_bytes), (2, 99));
+    assert_eq!(
+        (evidence.blocked_port, evidence.subprotocols_offered),
+        (Some(6000), 2)
+    );
+    assert!(evidence.opened && evidence.page_secure && evidence.loopback_target && evidence.online);
+    assert!(!evidence.secure && !evidence.closed_by_page && !evidence.close_timed_out);
+
+    let evidence = play("connect; open; +7s closed 4001 clean token expired")
+        .evidence()
+        .clone();
+    assert_eq!(
+        (evidence.code, evidence.reason.as_str(), evidence.was_clean),
+        (4001, "token expired", true)
+    );
+    assert_eq!(
+        evidence.silent_for,
+        Some(Span::from_secs(7)),
+        "silent since the open when nothing came"
+    );
+
+    let evidence = play("connect; +3s disconnect; closed 1006").evidence().clone();
+    assert!(evidence.closed_by_page && !evidence.opened);
+    assert_eq!(
+        (evidence.connecting_for, evidence.open_for),
+        (Span::from_secs(3), None)
+    );
+
+    let evidence = play("connect; +20s tick; +5s closed 1006").evidence().clone();
+    assert_eq!(
+        evidence.connecting_for,
+        Span::from_secs(20),
+        "the wait for the close is not part of it"
+    );
+
+    let evidence = play("connect; open; disconnect; +10s tick").evidence().clone();
+    assert!(evidence.closed_by_page && evidence.close_timed_out);
+}

@@ -1,0 +1,408 @@
+//! What holds whatever happens: random lives of connections, with a browser that keeps the rules of the WHATWG standard
+//! and with one that keeps none. The clock never steps back, but it may stand still.
+
+mod support;
+
+use proptest::prelude::*;
+use support::target;
+use tabcat_core::close::CloseArgs;
+use tabcat_core::entry::{Body, Direction, EntryId, System};
+use tabcat_core::payload::{Encoding, OwnedPayload, Payload};
+use tabcat_core::session::{
+    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, Session, SocketEvent, Timeouts,
+};
+use tabcat_core::stats::{Stats, Traffic, Uptime};
+use tabcat_core::{Span, Timestamp, Transcript};
+
+/// Something that happens. What makes no sense at the time is for the session to bear.
+#[derive(Clone, Debug)]
+enum Happening {
+    /// So many microseconds pass.
+    Wait(u64),
+    /// The clock moves to the next wakeup, if there is one, and ticks.
+    Wake,
+    Tick,
+    Connect {
+        refused: bool,
+    },
+    Disconnect,
+    Abandon,
+    Send(OwnedPayload),
+    Online(bool),
+    /// The live socket says what a browser lets it say.
+    Says(Saying),
+    /// A socket says something at a time when no browser would, or one says it that is gone or never was: so many
+    /// connections before the latest one, or the one after it.
+    Claims(i8, Saying),
+}
+
+#[derive(Clone, Debug)]
+enum Saying {
+    Opened,
+    Messages(Vec<OwnedPayload>),
+    Sent(OwnedPayload),
+    NotSent,
+    Error { terminal: bool },
+    Refused,
+    Closed { was_clean: bool },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum ReadyState {
+    Connecting,
+    Open,
+    Closing,
+    Closed,
+}
+
+type Kept = (Direction, Encoding, Vec<u8>);
+
+/// The world around a session, and all that it should have kept.
+struct World {
+    session: Session,
+    transcript: Transcript,
+    now: Timestamp,
+    /// The socket that was opened and not released.
+    socket: Option<(ConnId, ReadyState)>,
+    attempts: u32,
+    refuse_next: bool,
+    /// Every message that passed through a live connection, in order.
+    kept: Vec<Kept>,
+    /// How many of them when the latest connection began.
+    kept_before: usize,
+}
+
+impl World {
+    fn new() -> Self {
+        Self {
+            session: Session::new(false, Timeouts::default()),
+            transcript: Transcript::default(),
+            now: Timestamp::from_micros(1_000_000_000),
+            socket: None,
+            attempts: 0,
+            refuse_next: false,
+            kept: Vec::new(),
+            kept_before: 0,
+        }
+    }
+
+    fn happen(&mut self, happening: &Happening) {
+        match happening {
+            Happening::Wait(micros) => self.now = self.now + Span::from_micros(*micros),
+            Happening::Wake => {
+                if let Some(due) = self.session.next_wakeup() {
+                    self.now = self.now.max(due);
+                    self.give(Input::Tick);
+                    let next = self.session.next_wakeup();
+                    assert!(
+                        next.is_none_or(|next| next > self.now),
+                        "woken, and due again at once"
+                    );
+                }
+            }
+            Happening::Tick => self.give(Input::Tick),
+            Happening::Connect { refused } => {
+                self.refuse_next = *refused;
+                self.give(Input::Connect(target("ws://127.0.0.1:9160/echo", "")));
+            }
+            Happening::Disconnect => self.give(Input::Disconnect(CloseArgs::default())),
+            Happening::Abandon => self.give(Input::Abandon),
+            Happening::Send(payload) => self.give(Input::Send(payload.clone())),
+            Happening::Online(online) => self.give(Input::Online(*online)),
+            Happening::Says(saying) => self.says(saying),
+            Happening::Claims(back, saying) => {
+                let latest = i64::from(self.attempts);
+                if let Ok(id) = u32::try_from(latest - i64::from(*back)) {
+                    self.claims(ConnId(id), saying);
+                }
+            }
+        }
+    }
+
+    /// Lets the socket speak by the rules: the events of WHATWG WebSockets 3 and 4, in their order.
+    fn says(&mut self, saying: &Saying) {
+        let Some((id, state)) = self.socket else { return };
+        match (saying, state) {
+            (Saying::Opened, ReadyState::Connecting) => {
+                self.socket = Some((id, ReadyState::Open));
+                self.claims(id, saying);
+            }
+            (Saying::Messages(_), ReadyState::Open | ReadyState::Closing) => self.claims(id, saying),
+            // A connection fails: an error, and then a close or, as under a CSP in Chromium, none.
+            (Saying::Error { terminal: and_closes }, state) if state != ReadyState::Closed => {
+                self.socket = Some((id, ReadyState::Closed));
+                self.claims(id, &Saying::Error { terminal: true });
+                if *and_closes {
+                    self.claims(id, &Saying::Closed { was_clean: false });
+                }
+            }
+            (Saying::Closed { .. }, ReadyState::Open | ReadyState::Closing) => {
+                self.socket = Some((id, ReadyState::Closed));
+                self.claims(id, saying);
+            }
+            _ => {}
+        }
+    }
+
+    /// Lets any socket say anything.
+    fn claims(&mut self, id: ConnId, saying: &Saying) {
+        let mut arrivals = Vec::new();
+        let event = match saying {
+            Saying::Opened => SocketEvent::Opened(Negotiated::default()),
+            Saying::Messages(payloads) => {
+                arrivals.extend(payloads.iter().map(|payload| Arrival {
+                    at: self.now,
+                    payload: payload.as_payload(),
+                }));
+                SocketEvent::Messages(&arrivals)
+            }
+            Saying::Sent(payload) => SocketEvent::Sent(payload.clone()),
+            Saying::NotSent => SocketEvent::NotSent,
+            Saying::Error { terminal } => SocketEvent::Error { terminal: *terminal },
+            Saying::Refused => SocketEvent::Refused("no".to_owned()),
+            Saying::Closed { was_clean } => SocketEvent::Closed(CloseEvent {
+                code: 1006,
+                was_clean: *was_clean,
+                ..CloseEvent::default()
+            }),
+        };
+        if self.socket.is_some_and(|(live, _)| live == id) {
+            match saying {
+                Saying::Messages(payloads) => {
+                    self.kept
+                        .extend(payloads.iter().map(|payload| kept(Direction::Received, payload)));
+                }
+                Saying::Sent(payload) => self.kept.push(kept(Direction::Sent, payload)),
+                _ => {}
+            }
+        }
+        self.give(Input::Socket(id, event));
+    }
+
+    /// Gives one input, then carries out what follows from it as a browser would.
+    fn give(&mut self, input: Input<'_>) {
+        let was_idle = *self.session.phase() == Phase::Idle;
+        let starts = matches!(input, Input::Connect(_));
+        self.session.handle(self.now, input, &mut self.transcript);
+        let mut effects = Vec::new();
+        while let Some(effect) = self.session.next_effect() {
+            self.carry_out(&effect);
+            effects.push(effect);
+        }
+        let idle = *self.session.phase() == Phase::Idle;
+        assert!(
+            !was_idle || starts || effects.is_empty(),
+            "{effects:?} while idle"
+        );
+        if !was_idle && idle {
+            assert!(
+                matches!(effects.last(), Some(Effect::Release(_))),
+                "idle after {effects:?}"
+            );
+        }
+        self.agree();
+    }
+
+    fn carry_out(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Open(id, _) => {
+                assert_eq!(self.socket, None, "a second socket beside the first");
+                self.attempts += 1;
+                self.socket = Some((*id, ReadyState::Connecting));
+                self.kept_before = self.kept.len();
+                if std::mem::take(&mut self.refuse_next) {
+                    self.tell(*id, SocketEvent::Refused("no".to_owned()));
+                }
+            }
+            Effect::Transmit(id, payload) => {
+                let (_, state) = self.live(*id);
+                if state == ReadyState::Open {
+                    self.kept.push(kept(Direction::Sent, payload));
+                    self.tell(*id, SocketEvent::Sent(payload.clone()));
+                } else {
+                    self.tell(*id, SocketEvent::NotSent);
+                }
+            }
+            Effect::Close(id, args) => {
+                let (_, state) = self.live(*id);
+                let opened = self
+                    .session
+                    .phase()
+                    .link()
+                    .is_some_and(|link| link.opened.is_some());
+                assert_eq!(
+                    args.is_some(),
+                    opened,
+                    "close() takes a code once it is open, and none before"
+                );
+                if state != ReadyState::Closed {
+                    self.socket = Some((*id, ReadyState::Closing));
+                }
+            }
+            Effect::Release(id) => {
+                self.live(*id);
+                self.socket = None;
+            }
+        }
+    }
+
+    fn tell(&mut self, id: ConnId, event: SocketEvent<'_>) {
+        self.session
+            .handle(self.now, Input::Socket(id, event), &mut self.transcript);
+    }
+
+    /// The socket that an effect is about, which must be the one there is.
+    fn live(&self, id: ConnId) -> (ConnId, ReadyState) {
+        let socket = self
+            .socket
+            .expect("an effect is about a socket that was opened and not released");
+        assert_eq!(socket.0, id, "an effect is about the live socket");
+        socket
+    }
+
+    /// The session agrees with the world.
+    fn agree(&self) {
+        let link = self.session.phase().link().map(|link| link.id);
+        assert_eq!(
+            link,
+            self.socket.map(|(id, _)| id),
+            "a link for each socket that is not released"
+        );
+        let wakeup = self.session.next_wakeup();
+        match self.session.phase() {
+            Phase::Idle | Phase::Open(_) => assert_eq!(wakeup, None),
+            Phase::Connecting(_) | Phase::Closing { .. } => assert!(wakeup.is_some(), "would wait for ever"),
+        }
+        assert_eq!(
+            link.is_none() && self.attempts > 0,
+            self.session.last_close().is_some()
+        );
+        assert_eq!(self.session.stats(), self.expected_stats());
+        let opened = self
+            .session
+            .phase()
+            .link()
+            .is_some_and(|link| link.opened.is_some());
+        assert_eq!(matches!(self.session.stats().uptime, Uptime::Up { .. }), opened);
+    }
+
+    fn expected_stats(&self) -> Stats {
+        let total = |wanted: Direction| {
+            let of = self.kept[self.kept_before..]
+                .iter()
+                .filter(|(direction, ..)| *direction == wanted);
+            of.fold(Traffic::default(), |sum, (.., bytes)| Traffic {
+                messages: sum.messages + 1,
+                bytes: sum.bytes + bytes.len() as u64,
+            })
+        };
+        Stats {
+            sent: total(Direction::Sent),
+            received: total(Direction::Received),
+            // Since when it has been up is for the scripts to check.
+            uptime: self.session.stats().uptime,
+        }
+    }
+
+    /// The transcript holds every message once, in order, and one line for each open and each end.
+    fn settle(&mut self) {
+        self.give(Input::Disconnect(CloseArgs::default()));
+        for _ in 0..2 {
+            self.happen(&Happening::Wake);
+        }
+        assert_eq!(
+            *self.session.phase(),
+            Phase::Idle,
+            "a connection outlives its timeouts"
+        );
+
+        let messages = self.transcript.entries().filter_map(|entry| match entry.body {
+            Body::Message(message) => Some((message.direction, message.encoding, message.bytes.to_vec())),
+            Body::System(_) => None,
+        });
+        assert_eq!(messages.collect::<Vec<_>>(), self.kept);
+        let ids: Vec<EntryId> = self.transcript.entries().map(|entry| entry.id).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b));
+        let lines = |which: fn(&System) -> bool| {
+            self.transcript
+                .entries()
+                .filter(|entry| matches!(entry.body, Body::System(system) if which(system)))
+                .count()
+        };
+        assert_eq!(
+            lines(|system| matches!(system, System::Close(_))),
+            self.attempts as usize
+        );
+        assert!(lines(|system| matches!(system, System::Open(_))) <= self.attempts as usize);
+    }
+}
+
+fn kept(direction: Direction, payload: &OwnedPayload) -> Kept {
+    let payload: Payload<'_> = payload.as_payload();
+    (direction, payload.encoding(), payload.bytes().to_vec())
+}
+
+fn payload() -> impl Strategy<Value = OwnedPayload> {
+    prop_oneof![
+        "\\PC{0,6}".prop_map(OwnedPayload::Text),
+        prop::collection::vec(any::<u8>(), 0..6).prop_map(OwnedPayload::Binary),
+    ]
+}
+
+fn saying() -> impl Strategy<Value = Saying> {
+    prop_oneof![
+        4 => Just(Saying::Opened),
+        4 => prop::collection::vec(payload(), 0..4).prop_map(Saying::Messages),
+        1 => payload().prop_map(Saying::Sent),
+        1 => Just(Saying::NotSent),
+        2 => any::<bool>().prop_map(|terminal| Saying::Error { terminal }),
+        1 => Just(Saying::Refused),
+        2 => any::<bool>().prop_map(|was_clean| Saying::Closed { was_clean }),
+    ]
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    prop_oneof![
+        2 => (0_u64..30_000_000).prop_map(Happening::Wait),
+        2 => Just(Happening::Wake),
+        1 => Just(Happening::Tick),
+        6 => prop::bool::weighted(0.1).prop_map(|refused| Happening::Connect { refused }),
+        2 => Just(Happening::Disconnect),
+        1 => Just(Happening::Abandon),
+        4 => payload().prop_map(Happening::Send),
+        1 => any::<bool>().prop_map(Happening::Online),
+        12 => saying().prop_map(Happening::Says),
+    ]
+}
+
+/// One in three things that happen is one that should not.
+fn hostile_happening() -> impl Strategy<Value = Happening> {
+    prop_oneof![
+        2 => happening(),
+        1 => (-1_i8..3, saying()).prop_map(|(back, saying)| Happening::Claims(back, saying)),
+    ]
+}
+
+fn live(happenings: &[Happening]) {
+    let mut world = World::new();
+    for happening in happenings {
+        world.happen(happening);
+    }
+    world.settle();
+}
+
+proptest! {
+    #[test]
+    fn the_session_and_a_browser_that_keeps_the_rules_agree(
+        happenings in prop::collection::vec(happening(), 0..80),
+    ) {
+        live(&happenings);
+    }
+
+    #[test]
+    fn no_browser_however_broken_brings_the_session_out_of_step(
+        happenings in prop::collection::vec(hostile_happening(), 0..80),
+    ) {
+        live(&happenings);
+    }
+}

@@ -1,0 +1,27 @@
+//! What every test of the session needs: a target.
+
+use tabcat_core::target::{Target, UrlParser, UrlParts};
+
+/// The target of a URL that a person would type, with subprotocols separated by commas.
+pub(crate) fn target(url: &str, subprotocols: &str) -> Target {
+    Target::parse(&Plain, url, subprotocols).expect("tests type URLs that can be used")
+}
+
+/// Reads `scheme://host:port/path` and nothing finer: the session does not look at the grammar of URLs.
+struct Plain;
+
+impl UrlParser for Plain {
+    fn parse(&self, text: &str) -> Option<UrlParts> {
+        let (scheme, rest) = text.split_once("://")?;
+        let (authority, path) = rest.split_once('/')?;
+        let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
+        Some(UrlParts {
+            scheme: scheme.to_owned(),
+            host: host.to_owned(),
+            port: port.parse().ok(),
+            path_and_query: format!("/{path}"),
+            href: text.to_owned(),
+            ..UrlParts::default()
+        })
+    }
+}

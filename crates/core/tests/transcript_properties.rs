@@ -1,0 +1,253 @@
+//! Whatever goes into a transcript comes out as it went in and in order, but for what the bound evicted, and that is
+//! counted to the byte. Held against a plain list that keeps everything.
+
+use proptest::prelude::*;
+use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
+use tabcat_core::payload::{Encoding, Payload};
+use tabcat_core::transcript::{Cleared, Evicted};
+use tabcat_core::{Timestamp, Transcript};
+
+/// Something done to a transcript.
+#[derive(Clone, Debug)]
+enum Step {
+    Message(Direction, Encoding, usize),
+    /// Many small messages of one size.
+    Flood(usize, usize),
+    Note,
+    Clear,
+    /// Puts back the clearing of so many clearings ago.
+    Restore(usize),
+}
+
+/// What is remembered of an entry: enough to tell it from every other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Item {
+    Message(Direction, Encoding, usize),
+    Note,
+}
+
+impl Item {
+    fn size(self) -> usize {
+        match self {
+            Self::Message(_, _, size) => size,
+            Self::Note => 0,
+        }
+    }
+}
+
+/// The transcript, and a list of all that ever went into it.
+struct Model {
+    transcript: Transcript,
+    limit: usize,
+    all: Vec<Item>,
+    /// The first entry that was not cleared away.
+    base: usize,
+    /// The clearings not put back: where each began, where it ended, and what it took.
+    cleared: Vec<(usize, usize, Cleared)>,
+}
+
+impl Model {
+    fn new(limit: usize) -> Self {
+        Self {
+            transcript: Transcript::with_limit(limit),
+            limit,
+            all: Vec::new(),
+            base: 0,
+            cleared: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        match *step {
+            Step::Message(direction, encoding, size) => self.push(direction, encoding, size),
+            Step::Flood(count, size) => {
+                for _ in 0..count {
+                    self.push(Direction::Received, Encoding::Binary, size);
+                }
+            }
+            Step::Note => {
+                let id = self
+                    .transcript
+                    .push_system(at(self.all.len()), System::Note(Note::Offline));
+                assert_eq!(id, id_of(self.all.len()));
+                self.all.push(Item::Note);
+            }
+            Step::Clear => {
+                let kept = self.transcript.len() as u64;
+                let cleared = self.transcript.clear();
+                assert_eq!((cleared.len(), cleared.is_empty()), (kept, kept == 0));
+                self.cleared.push((self.base, self.all.len(), cleared));
+                self.base = self.all.len();
+            }
+            Step::Restore(ago) => self.restore(ago),
+        }
+    }
+
+    fn first(&self) -> usize {
+        usize::try_from(self.transcript.first_id().0).expect("as many as were pushed")
+    }
+
+    fn push(&mut self, direction: Direction, encoding: Encoding, size: usize) {
+        let bytes = bytes(self.all.len(), size);
+        let payload = match encoding {
+            Encoding::Text => Payload::Text(str::from_utf8(&bytes).expect("the bytes are ASCII")),
+            Encoding::Binary => Payload::Binary(&bytes),
+        };
+        let id = self
+            .transcript
+            .push_message(at(self.all.len()), direction, payload);
+        assert_eq!(
+            id,
+            id_of(self.all.len()),
+            "ids rise by one and are never used twice"
+        );
+        self.all.push(Item::Message(direction, encoding, size));
+    }
+
+    fn restore(&mut self, ago: usize) {
+        let Some(index) = self.cleared.len().checked_sub(ago + 1) else {
+            return;
+        };
+        let (began, ended, cleared) = self.cleared.remove(index);
+        let fits = ended == self.first();
+        let empty = cleared.is_empty();
+        match self.transcript.restore(cleared) {
+            Ok(()) => {
+                assert!(fits || empty, "put back with a gap behind it");
+                if !empty {
+                    self.base = began;
+                }
+            }
+            Err(refused) => {
+                assert!(!fits && !empty, "refused although it fits");
+                self.cleared.insert(index, (began, ended, refused));
+            }
+        }
+    }
+
+    /// The transcript says exactly what it lacks, and keeps no more than it may.
+    fn agree_on_counts(&self) {
+        let first = self.first();
+        assert_eq!(self.transcript.next_id(), id_of(self.all.len()));
+        assert_eq!(self.transcript.len(), self.all.len() - first);
+        assert_eq!(self.transcript.is_empty(), first == self.all.len());
+        assert_eq!(self.transcript.evicted(), total(&self.all[self.base..first]));
+
+        // The newest part of the store is kept whatever the bound: a MiB, or one message that is larger.
+        let kept = &self.all[first..];
+        let largest = kept.iter().map(|item| item.size()).max().unwrap_or_default();
+        let bytes = total(kept).bytes + 16 * kept.len() as u64;
+        let newest = largest.max(1 << 20) + 16 * (1 << 14);
+        assert!(bytes <= self.limit.max(newest) as u64, "{bytes} bytes kept");
+    }
+
+    /// The transcript holds the end of the list.
+    fn agree(&self) {
+        let first = self.first();
+        for (index, (entry, item)) in self.transcript.entries().zip(&self.all[first..]).enumerate() {
+            assert!(
+                is(&entry, first + index, *item),
+                "entry {} is not {item:?}",
+                first + index
+            );
+            assert_eq!(self.transcript.get(entry.id), Some(entry));
+        }
+        assert_eq!(self.transcript.entries().count(), self.transcript.len());
+    }
+
+    /// A window is a stretch of the entries, cut short at the end, and nothing outside the kept ones can be read.
+    fn agree_on(&self, start: usize, count: usize) {
+        let transcript = &self.transcript;
+        let window: Vec<Entry<'_>> = transcript.window(start, count).collect();
+        let stretch: Vec<Entry<'_>> = transcript.entries().skip(start).take(count).collect();
+        assert_eq!(window, stretch);
+        assert_eq!(window.len(), count.min(transcript.len().saturating_sub(start)));
+        let before = transcript.first_id().0.checked_sub(1);
+        assert_eq!(before.and_then(|id| transcript.get(EntryId(id))), None);
+        assert_eq!(transcript.get(transcript.next_id()), None);
+    }
+}
+
+fn id_of(index: usize) -> EntryId {
+    EntryId(index as u64)
+}
+
+fn at(index: usize) -> Timestamp {
+    Timestamp::from_micros(i64::try_from(index).expect("few entries") * 7)
+}
+
+/// Bytes that no neighbour has: the entry's number, then filling.
+fn bytes(index: usize, size: usize) -> Vec<u8> {
+    let mut bytes = index.to_string().into_bytes();
+    bytes.resize(size, b'.');
+    bytes
+}
+
+fn is(entry: &Entry<'_>, index: usize, item: Item) -> bool {
+    let same_body = match (entry.body, item) {
+        (Body::System(System::Note(Note::Offline)), Item::Note) => true,
+        (Body::Message(message), Item::Message(direction, encoding, size)) => {
+            message
+                == Message {
+                    direction,
+                    encoding,
+                    bytes: &bytes(index, size),
+                }
+        }
+        _ => false,
+    };
+    same_body && entry.id == id_of(index) && entry.at == at(index)
+}
+
+/// What the eviction of all these would count.
+fn total(items: &[Item]) -> Evicted {
+    let messages = items.iter().filter(|item| !matches!(item, Item::Note));
+    Evicted {
+        entries: items.len() as u64,
+        messages: messages.count() as u64,
+        bytes: items.iter().map(|item| item.size() as u64).sum(),
+    }
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let direction = prop_oneof![Just(Direction::Sent), Just(Direction::Received)];
+    let encoding = prop_oneof![Just(Encoding::Text), Just(Encoding::Binary)];
+    // Now and then a message that is larger than a chunk of the store, or about as large.
+    let size = prop_oneof![
+        6 => 0_usize..200,
+        3 => 100_000_usize..600_000,
+        1 => 1_048_570_usize..1_600_000,
+    ];
+    prop_oneof![
+        12 => (direction, encoding, size).prop_map(|(direction, encoding, size)| Step::Message(direction, encoding, size)),
+        1 => (1_usize..20_000, 0_usize..16).prop_map(|(count, size)| Step::Flood(count, size)),
+        3 => Just(Step::Note),
+        2 => Just(Step::Clear),
+        2 => Just(Step::Restore(0)),
+        1 => (1_usize..3).prop_map(Step::Restore),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_comes_out_is_what_went_in_but_for_the_counted_evictions(
+        limit in prop_oneof![Just(0_usize), 1_000_usize..3_000_000, Just(1 << 30)],
+        steps in prop::collection::vec(step(), 0..40),
+        windows in prop::collection::vec((0_usize..40_000, 0_usize..200), 4),
+    ) {
+        let mut model = Model::new(limit);
+        for step in &steps {
+            model.take(step);
+            model.agree_on_counts();
+        }
+        model.agree();
+        for (start, count) in windows {
+            model.agree_on(start, count);
+            model.agree_on(start % 50, count);
+        }
+        model.agree_on(0, usize::MAX);
+        model.agree_on(usize::MAX, 1);
+    }
+}

@@ -1,0 +1,108 @@
+//! What the routes do, one bounded behaviour a file. This file only picks one.
+
+mod big;
+mod binary;
+mod close;
+mod cut;
+mod echo;
+mod flood;
+mod fragments;
+mod paced;
+mod ping;
+mod quiet;
+mod reject;
+
+use std::time::Duration;
+
+use crate::handshake::Arrival;
+use crate::param::Kind;
+use crate::tcp::Gone;
+
+/// What the server does with one WebSocket connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Behaviour {
+    Echo,
+    Greet,
+    Binary,
+    Fragments,
+    Ping {
+        every: Duration,
+    },
+    Subprotocol {
+        name: String,
+    },
+    Flood {
+        count: u64,
+        size: usize,
+        kind: Kind,
+    },
+    Rate {
+        per_sec: u64,
+        size: usize,
+        secs: u64,
+        kind: Kind,
+    },
+    Seq {
+        count: u64,
+        per_sec: u64,
+    },
+    Big {
+        size: usize,
+        kind: Kind,
+    },
+    Close {
+        code: u16,
+        reason: Vec<u8>,
+    },
+    CloseEmpty,
+    AnswerClose {
+        code: u16,
+    },
+    Stubborn,
+    Drop {
+        after: Duration,
+    },
+    Reset {
+        after: Duration,
+    },
+    Silent,
+    Stall,
+    Delay {
+        by: Duration,
+    },
+    Reject {
+        status: u16,
+    },
+}
+
+/// Carries one behaviour out, from the handshake to the end of the connection. A client that leaves early ends it
+/// early, which is no news to anyone.
+pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Gone> {
+    match behaviour {
+        Behaviour::Echo => echo::run(arrival).await,
+        Behaviour::Greet => echo::greet(arrival).await,
+        Behaviour::Subprotocol { name } => echo::subprotocol(arrival, &name).await,
+        Behaviour::Delay { by } => echo::delay(arrival, by).await,
+        Behaviour::Binary => binary::run(arrival).await,
+        Behaviour::Fragments => fragments::run(arrival).await,
+        Behaviour::Ping { every } => ping::run(arrival, every).await,
+        Behaviour::Flood { count, size, kind } => flood::run(arrival, count, size, kind).await,
+        Behaviour::Rate {
+            per_sec,
+            size,
+            secs,
+            kind,
+        } => paced::rate(arrival, per_sec, size, secs, kind).await,
+        Behaviour::Seq { count, per_sec } => paced::seq(arrival, count, per_sec).await,
+        Behaviour::Big { size, kind } => big::run(arrival, size, kind).await,
+        Behaviour::Close { code, reason } => close::run(arrival, code, &reason).await,
+        Behaviour::CloseEmpty => close::empty(arrival).await,
+        Behaviour::AnswerClose { code } => close::answer(arrival, code).await,
+        Behaviour::Stubborn => close::stubborn(arrival).await,
+        Behaviour::Drop { after } => cut::fin(arrival, after).await,
+        Behaviour::Reset { after } => cut::rst(arrival, after).await,
+        Behaviour::Silent => quiet::silent(arrival).await,
+        Behaviour::Stall => quiet::stall(arrival).await,
+        Behaviour::Reject { status } => reject::run(arrival, status).await,
+    }
+}

@@ -1,0 +1,20 @@
+//! `/reject/{status}`: an HTTP answer where a 101 was hoped for. A page learns only that it failed.
+
+use crate::handshake::Arrival;
+use crate::reply::Reply;
+use crate::tcp::Gone;
+
+pub(super) async fn run(arrival: Arrival, status: u16) -> Result<(), Gone> {
+    let mut reply = Reply::sentence(
+        status,
+        &format!("wsbin answers this handshake with {status}, as asked"),
+    );
+    if matches!(status, 301 | 302 | 303 | 307 | 308) {
+        reply = reply.with("Location", "/echo");
+    }
+    if status == 426 {
+        reply = reply.with("Upgrade", "websocket");
+    }
+    reply.send(arrival.stream).await;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! One TCP connection from its request to its end: a page, an error, or a WebSocket.
+
+use tokio::net::TcpStream;
+
+use crate::assets::Assets;
+use crate::handshake::{self, Arrival};
+use crate::http::{Request, RequestError, read_request};
+use crate::reply::Reply;
+use crate::route::{is_route, route};
+use crate::{behaviour, index, limits};
+
+/// Serves whatever the client asks for.
+pub(crate) async fn serve(mut stream: TcpStream, assets: Option<&Assets>) {
+    let request = match read_request(&mut stream).await {
+        Ok(request) => request,
+        Err(RequestError::Gone) => return,
+        Err(error @ RequestError::TooLong) => return Reply::sentence(431, &error).send(stream).await,
+        Err(error @ RequestError::Malformed(_)) => return Reply::sentence(400, &error).send(stream).await,
+    };
+    if handshake::is_upgrade(&request) {
+        return serve_upgrade(stream, request).await;
+    }
+    match request.method.as_str() {
+        "GET" => page(&request, assets).await.send(stream).await,
+        "HEAD" => page(&request, assets).await.send_head(stream).await,
+        method => {
+            let sentence = format!("{method} is not served here - send GET or HEAD");
+            Reply::sentence(405, &sentence)
+                .with("Allow", "GET, HEAD")
+                .send(stream)
+                .await;
+        }
+    }
+}
+
+/// Tells a client that came when all places were taken.
+pub(crate) async fn refuse(mut stream: TcpStream) {
+    // Answering before the request is read would end in RST, and the client might see only that.
+    if read_request(&mut stream).await.is_ok() {
+        let sentence = format!(
+            "all {} connections of this server are taken - close some and try again",
+            limits::CONNECTIONS
+        );
+        Reply::sentence(503, &sentence)
+            .with("Retry-After", "1")
+            .send(stream)
+            .await;
+    }
+}
+
+async fn serve_upgrade(stream: TcpStream, request: Request) {
+    let behaviour = match route(&request.path, &request.query) {
+        Ok(behaviour) => behaviour,
+        Err(error) => return Reply::sentence(error.status(), &error).send(stream).await,
+    };
+    match handshake::check(&request) {
+        Ok(accept) => {
+            // A client that left before the end is no news to anyone.
+            let _ = behaviour::run(behaviour, Arrival::new(stream, request, accept)).await;
+        }
+        Err(error) => {
+            let reply = Reply::sentence(error.status(), &error);
+            reply
+                .with("Upgrade", "websocket")
+                .with("Sec-WebSocket-Version", "13")
+                .send(stream)
+                .await;
+        }
+    }
+}
+
+async fn page(request: &Request, assets: Option<&Assets>) -> Reply {
+    let path = request.path.as_str();
+    if matches!(path, "/wsbin" | "/wsbin/") {
+        return index::page();
+    }
+    if is_route(path) {
+        // Parameters that can't work are worth knowing before anyone connects.
+        if let Err(error) = route(path, &request.query) {
+            return Reply::sentence(error.status(), &error);
+        }
+        let host = request.header("Host").unwrap_or("this server");
+        let sentence =
+            format!("{path} speaks WebSocket - connect to ws://{host}{path} instead of fetching it");
+        return Reply::sentence(426, &sentence).with("Upgrade", "websocket");
+    }
+    match assets {
+        Some(assets) => assets.reply(path).await,
+        None if path == "/" => {
+            Reply::sentence(302, "the routes are listed at /wsbin").with("Location", "/wsbin")
+        }
+        None => Reply::sentence(
+            404,
+            &format!("there is nothing at {path} - /wsbin lists what is here"),
+        ),
+    }
+}

@@ -1,0 +1,26 @@
+//! wsbin: "httpbin for WebSockets". A small server whose every route behaves, or misbehaves, in one known way.
+//!
+//! [`Server::spawn`] starts one on a loopback port and stops it on drop; `/wsbin` on it lists the routes.
+//! There is no TLS, no origin check and no logging: it is a thing to test against, not a thing to deploy.
+
+#![warn(missing_docs)]
+
+mod ask;
+mod assets;
+mod behaviour;
+mod connection;
+mod frame;
+mod handshake;
+mod http;
+mod index;
+mod limits;
+mod param;
+mod reply;
+mod route;
+mod server;
+mod socket;
+mod table;
+mod tcp;
+mod wire;
+
+pub use server::{Config, Server};

@@ -1,0 +1,234 @@
+//! From a path and query to the behaviour they name. Pure: nothing here touches a socket.
+
+use crate::ask::{Ask, RouteError};
+use crate::behaviour::Behaviour;
+use crate::table::{ROUTES, Route};
+
+/// The behaviour that `path` and `query` (without its question mark) ask for.
+pub(crate) fn route(path: &str, query: &str) -> Result<Behaviour, RouteError> {
+    let (route, segment) = find(path).ok_or_else(|| RouteError::NoSuchRoute {
+        path: path.to_owned(),
+    })?;
+    if route.takes_segment() && segment.is_none_or(str::is_empty) {
+        let name = route
+            .usage
+            .split(['{', '}'])
+            .nth(1)
+            .expect("it takes a segment, so its usage names one");
+        return Err(RouteError::Missing {
+            route: route.name,
+            name,
+            example: route.example,
+        });
+    }
+    (route.read)(&Ask { segment, query })
+}
+
+/// Whether `path` belongs to a WebSocket route, however its parameters read.
+pub(crate) fn is_route(path: &str) -> bool {
+    find(path).is_some()
+}
+
+/// The route that owns `path`, and the path segment after its name.
+fn find(path: &str) -> Option<(&'static Route, Option<&str>)> {
+    let mut segments = path.strip_prefix('/')?.splitn(2, '/');
+    let name = segments.next()?;
+    let segment = segments.next();
+    let route = ROUTES.iter().find(|route| route.name == name)?;
+    // `/echo/` is `/echo`; `/echo/x` and `/close/1000/x` are nothing.
+    match segment {
+        None | Some("") => Some((route, None)),
+        Some(segment) if route.takes_segment() && !segment.contains('/') => Some((route, Some(segment))),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::limits;
+    use crate::param::{Kind, Param};
+
+    fn check(url: &str, expect: Result<Behaviour, &str>) {
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
+        let behaviour = route(path, query).map_err(|error| error.to_string());
+        assert_eq!(behaviour, expect.map_err(str::to_owned), "for {url}");
+    }
+
+    fn ms(ms: u64) -> Duration {
+        Duration::from_millis(ms)
+    }
+
+    #[test]
+    fn a_path_names_one_behaviour() {
+        check("/echo", Ok(Behaviour::Echo));
+        check("/echo/", Ok(Behaviour::Echo));
+        check("/echo?token=anything", Ok(Behaviour::Echo));
+        check(
+            "/close/0",
+            Ok(Behaviour::Close {
+                code: 0,
+                reason: vec![],
+            }),
+        );
+        check(
+            "/close/65535?reason=a%20b",
+            Ok(Behaviour::Close {
+                code: 65_535,
+                reason: b"a b".to_vec(),
+            }),
+        );
+        check("/drop", Ok(Behaviour::Drop { after: ms(100) }));
+        check("/reset?after=0", Ok(Behaviour::Reset { after: ms(0) }));
+        check("/reject/418", Ok(Behaviour::Reject { status: 418 }));
+        check("/delay/5", Ok(Behaviour::Delay { by: ms(5) }));
+        check(
+            "/flood",
+            Ok(Behaviour::Flood {
+                count: 10_000,
+                size: 32,
+                kind: Kind::Text,
+            }),
+        );
+        check(
+            "/big/0?kind=binary",
+            Ok(Behaviour::Big {
+                size: 0,
+                kind: Kind::Binary,
+            }),
+        );
+        check(
+            "/subprotocol/a%2Bb",
+            Ok(Behaviour::Subprotocol {
+                name: "a+b".to_owned(),
+            }),
+        );
+        check(
+            "/rate?per_sec=5&size=0&secs=2&kind=binary",
+            Ok(Behaviour::Rate {
+                per_sec: 5,
+                size: 0,
+                secs: 2,
+                kind: Kind::Binary,
+            }),
+        );
+    }
+
+    #[test]
+    fn what_names_none_is_answered_with_what_to_do() {
+        check("/", Err("there is no route / here - /wsbin lists the routes"));
+        check(
+            "/ECHO",
+            Err("there is no route /ECHO here - /wsbin lists the routes"),
+        );
+        check(
+            "/echo/x",
+            Err("there is no route /echo/x here - /wsbin lists the routes"),
+        );
+        check(
+            "/close/1/2",
+            Err("there is no route /close/1/2 here - /wsbin lists the routes"),
+        );
+        check(
+            "/close",
+            Err("/close needs {code} in its path - for example /close/4001?reason=try+later"),
+        );
+        check(
+            "/big/",
+            Err("/big needs {bytes} in its path - for example /big/1000000"),
+        );
+        check(
+            "/close/65536",
+            Err(r#"code is "65536" - give the close code, a whole number from 0 to 65535"#),
+        );
+    }
+
+    #[test]
+    fn each_number_has_both_its_bounds() {
+        let mut seen = 0;
+        for route in ROUTES {
+            for param in route.params {
+                let Param::Number(number) = param else { continue };
+                let url = |value: u64| match number.default {
+                    None => (format!("/{}/{value}", route.name), String::new()),
+                    Some(_) => (format!("/{}", route.name), format!("{}={value}", number.name)),
+                };
+                let tried = |value: u64| {
+                    let (path, query) = url(value);
+                    super::route(&path, &query)
+                };
+                assert!(
+                    !matches!(tried(number.max), Err(RouteError::BadNumber { .. })),
+                    "{}",
+                    route.usage
+                );
+                assert!(
+                    matches!(tried(number.max + 1), Err(RouteError::BadNumber { .. })),
+                    "{}",
+                    route.usage
+                );
+                assert!(
+                    !matches!(tried(number.min), Err(RouteError::BadNumber { .. })),
+                    "{}",
+                    route.usage
+                );
+                if let Some(below) = number.min.checked_sub(1) {
+                    assert!(
+                        matches!(tried(below), Err(RouteError::BadNumber { .. })),
+                        "{}",
+                        route.usage
+                    );
+                }
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, 15, "numbers in the table");
+    }
+
+    #[test]
+    fn the_longest_reason_is_bounded() {
+        let reason = "r".repeat(limits::REASON_BYTES);
+        assert!(route("/close/1000", &format!("reason={reason}")).is_ok());
+        check(
+            &format!("/close/1000?reason={reason}r"),
+            Err("the reason has 1001 bytes - give at most 1000 (a correct close frame holds 123)"),
+        );
+    }
+
+    #[test]
+    fn a_subprotocol_that_could_break_the_header_is_refused() {
+        for bad in [
+            "a%20b",
+            "a%0d%0ab",
+            "a,b",
+            "%c3%a9",
+            &"x".repeat(limits::SUBPROTOCOL_BYTES + 1),
+        ] {
+            let refused = route(&format!("/subprotocol/{bad}"), "");
+            assert!(matches!(refused, Err(RouteError::BadSubprotocol { .. })), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_allowed_one_by_one_may_be_too_much_together() {
+        check(
+            "/flood?n=10000000&size=1000",
+            Err(
+                "those messages come to 10000000000 bytes - ask for fewer or smaller messages, at most 4294967296 bytes",
+            ),
+        );
+        let much = route("/rate", "per_sec=100000&size=100000");
+        assert!(matches!(much, Err(RouteError::TooMuch { .. })));
+    }
+
+    #[test]
+    fn every_example_is_a_route_that_works() {
+        for Route { example, name, .. } in ROUTES {
+            let (path, query) = example.split_once('?').unwrap_or((example, ""));
+            assert!(route(path, query).is_ok(), "{example}");
+            assert!(is_route(path) && path[1..].starts_with(name), "{example}");
+        }
+    }
+}

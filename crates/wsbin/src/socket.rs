@@ -1,0 +1,133 @@
+//! A WebSocket on the library's terms: every frame correct, pings and closes answered for us.
+
+use futures_util::{FutureExt, SinkExt, StreamExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+use crate::handshake::{Arrival, Opened};
+use crate::limits;
+use crate::tcp::{self, Gone};
+
+/// One open connection of the well-behaved kind.
+#[derive(Debug)]
+pub(crate) struct Socket {
+    ws: WebSocketStream<TcpStream>,
+    /// What is wrong with the client, told to it in the close.
+    fault: Option<CloseFrame>,
+}
+
+impl Socket {
+    /// Answers 101, choosing the first subprotocol offered.
+    pub(crate) async fn accept(arrival: Arrival) -> Result<Self, Gone> {
+        Ok(Self::new(arrival.accept().await?).await)
+    }
+
+    /// Answers 101, choosing this subprotocol.
+    pub(crate) async fn accept_as(arrival: Arrival, subprotocol: &str) -> Result<Self, Gone> {
+        Ok(Self::new(arrival.accept_as(subprotocol).await?).await)
+    }
+
+    async fn new(opened: Opened) -> Self {
+        let Opened { stream, early } = opened;
+        let ws = WebSocketStream::from_partially_read(stream, early, Role::Server, Some(config())).await;
+        Self { ws, fault: None }
+    }
+
+    /// The next text or binary message; `None` once there will be no more. Safe to drop while it waits.
+    pub(crate) async fn hear(&mut self) -> Option<Message> {
+        loop {
+            match self.ws.next().await? {
+                Ok(message @ (Message::Text(_) | Message::Binary(_))) => return Some(message),
+                Ok(Message::Close(_)) => return None,
+                Ok(_) => {}
+                Err(error) => {
+                    self.fault = fault(&error);
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// Sends one message, or gives up on a client that takes nothing.
+    pub(crate) async fn say(&mut self, message: impl Into<Message>) -> Result<(), Gone> {
+        self.queue(message).await?;
+        self.flush().await
+    }
+
+    /// Takes one message to be sent at the next [`Socket::flush`], or before if much is waiting.
+    pub(crate) async fn queue(&mut self, message: impl Into<Message>) -> Result<(), Gone> {
+        Ok(timeout(limits::WRITE_WAIT, self.ws.feed(message.into())).await??)
+    }
+
+    /// Sends what is queued.
+    pub(crate) async fn flush(&mut self) -> Result<(), Gone> {
+        Ok(timeout(limits::WRITE_WAIT, self.ws.flush()).await??)
+    }
+
+    /// Sends every message back, changed by `change`, until the client closes. Answers to a burst leave together.
+    pub(crate) async fn echo(&mut self, change: impl Fn(Message) -> Message) -> Result<(), Gone> {
+        while let Some(message) = self.hear().await {
+            self.queue(change(message)).await?;
+            while let Some(Some(message)) = self.hear().now_or_never() {
+                self.queue(change(message)).await?;
+            }
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Closes with 1000 and ends the connection.
+    pub(crate) async fn close(mut self) {
+        self.fault.get_or_insert(CloseFrame {
+            code: CloseCode::Normal,
+            reason: "".into(),
+        });
+        self.finish().await;
+    }
+
+    /// Ends the connection: the close handshake if there is one to do, then TCP, at once.
+    /// A client waits for the server's FIN after the close frames (RFC 6455 7.1.1), a browser for 2 s.
+    pub(crate) async fn finish(mut self) {
+        let handshake = async {
+            match self.fault.take() {
+                Some(fault) => self.ws.close(Some(fault)).await?,
+                // The library holds an answer to the client's close ready.
+                None => self.ws.flush().await?,
+            }
+            while self.ws.next().await.transpose()?.is_some() {}
+            Ok::<_, Error>(())
+        };
+        // An error or a silence means there is nobody left to agree with.
+        let _ = timeout(limits::CLOSE_WAIT, handshake).await;
+        tcp::farewell(self.ws.into_inner()).await;
+    }
+}
+
+/// The library's settings for everything we read.
+pub(crate) fn config() -> WebSocketConfig {
+    // Chromium cuts a message into frames, Firefox does not: both bounds are the same.
+    WebSocketConfig::default()
+        .max_message_size(Some(limits::MESSAGE_BYTES))
+        .max_frame_size(Some(limits::MESSAGE_BYTES))
+}
+
+/// The close frame that tells a client what it did wrong, where it did something.
+fn fault(error: &Error) -> Option<CloseFrame> {
+    let (code, reason) = match error {
+        Error::Capacity(_) => (
+            CloseCode::Size,
+            format!("a message may have {} bytes at most", limits::MESSAGE_BYTES),
+        ),
+        Error::Protocol(problem) => (CloseCode::Protocol, problem.to_string()),
+        Error::Utf8(_) => (CloseCode::Invalid, "the text is not UTF-8".to_owned()),
+        _ => return None,
+    };
+    Some(CloseFrame {
+        code,
+        reason: reason.into(),
+    })
+}

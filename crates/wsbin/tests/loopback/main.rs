@@ -1,0 +1,10 @@
+//! Every route, over real loopback sockets.
+
+#![allow(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod client;
+mod closing;
+mod floods;
+mod messages;
+mod opening;
+mod pages;

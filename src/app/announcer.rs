@@ -1,0 +1,63 @@
+//! Tells people who listen rather than look what arrives: at most one line every three seconds.
+
+use leptos::prelude::*;
+use tabcat_core::entry::{Body, Direction, EntryId};
+use tabcat_core::row::Row;
+use tabcat_core::{Span, format};
+
+use super::App;
+use crate::io::timer::Alarm;
+
+const PAUSE: Span = Span::from_secs(3);
+
+/// The latest line, for a polite live region.
+#[derive(Clone, Copy)]
+pub struct Announcement(pub ReadSignal<String>);
+
+/// Starts listening to the model.
+pub(super) fn start(app: &App) {
+    let app = *app;
+    let (line, set_line) = signal(String::new());
+    let told = StoredValue::new(EntryId::default());
+    let pause = StoredValue::new_local(None::<Alarm>);
+    provide_context(Announcement(line));
+    let say = move || {
+        let next = app.model.published.with_untracked(|published| published.next);
+        if let Some(line) = since(&app, told.get_value()) {
+            set_line.set(line);
+        }
+        told.set_value(next);
+    };
+    Effect::new(move || {
+        app.model.published.track();
+        if pause.with_value(Option::is_some) {
+            return;
+        }
+        say();
+        pause.set_value(Some(Alarm::after(PAUSE, move || {
+            pause.set_value(None);
+            say();
+        })));
+    });
+}
+
+/// What has been received since: the message itself when it is one, or how many.
+fn since(app: &App, told: EntryId) -> Option<String> {
+    app.transcript(|transcript| {
+        let first = told.max(transcript.first_id());
+        let count = usize::try_from(transcript.next_id().0 - first.0).ok()?;
+        let start = transcript.len() - count;
+        let mut received = transcript.window(start, count).filter(
+            |entry| matches!(entry.body, Body::Message(message) if message.direction == Direction::Received),
+        );
+        let one = received.next()?;
+        Some(match received.count() {
+            0 => Row::new(&one, start, None, 0)
+                .pieces
+                .into_iter()
+                .map(|piece| piece.text)
+                .collect(),
+            more => format!("{} received", format::count(more as u64 + 1)),
+        })
+    })
+}

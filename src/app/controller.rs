@@ -1,0 +1,256 @@
+//! Owns the session and carries out what it asks for. Everything that happens goes through [`Controller::dispatch`];
+//! what views see is published once a frame, and nothing depends on a view being there.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::*;
+use tabcat_core::payload::OwnedPayload;
+use tabcat_core::session::{ConnId, Effect, Input, Phase, SocketEvent, Timeouts};
+use tabcat_core::transcript::Cleared;
+use tabcat_core::{Session, Span, Timestamp, Transcript};
+
+use super::model::{Model, Published};
+use crate::io::clock::Clock;
+use crate::io::frame::Frames;
+use crate::io::listener::Listener;
+use crate::io::location;
+use crate::io::socket::Socket;
+use crate::io::timer::{Alarm, Ticker};
+
+/// How often the elapsed time is shown anew while a person waits for a handshake: it has tenths.
+const WAITING_TICK: Span = Span::from_millis(100);
+
+/// How often the up time is looked at: often enough that no second is skipped.
+const OPEN_TICK: Span = Span::from_millis(250);
+
+pub(super) struct Controller {
+    me: Weak<Self>,
+    clock: Rc<Clock>,
+    state: RefCell<State>,
+    frames: Frames,
+    model: Model,
+    #[expect(dead_code, reason = "held for its Drop, which removes it")]
+    visibility: Listener,
+}
+
+struct State {
+    session: Session,
+    transcript: Transcript,
+    socket: Option<(ConnId, Socket)>,
+    wakeup: Option<(Timestamp, Alarm)>,
+    ticker: Option<(Span, Ticker)>,
+    cleared: Option<Cleared>,
+}
+
+impl Controller {
+    pub(super) fn new(model: Model, timeouts: Timeouts) -> Rc<Self> {
+        Rc::new_cyclic(|me: &Weak<Self>| {
+            let state = State {
+                session: Session::new(location::is_https(), timeouts),
+                transcript: Transcript::default(),
+                socket: None,
+                wakeup: None,
+                ticker: None,
+                cleared: None,
+            };
+            let (publisher, watcher) = (me.clone(), me.clone());
+            Self {
+                me: me.clone(),
+                clock: Rc::default(),
+                state: RefCell::new(state),
+                frames: Frames::new(move || with(&publisher, Self::publish)),
+                model,
+                visibility: Listener::on_window("visibilitychange", move |_| {
+                    with(&watcher, |controller| controller.frames.visibility_changed());
+                }),
+            }
+        })
+    }
+
+    /// Takes one input in and carries out all that follows from it.
+    pub(super) fn dispatch(&self, input: Input<'_>) {
+        let now = self.clock.now();
+        let state = &mut *self.state.borrow_mut();
+        state.session.handle(now, input, &mut state.transcript);
+        while let Some(effect) = state.session.next_effect() {
+            if let Some((id, event)) = self.perform(effect, &mut state.socket) {
+                state
+                    .session
+                    .handle(now, Input::Socket(id, event), &mut state.transcript);
+            }
+        }
+        self.set_wakeup(now, state);
+        self.frames.request();
+    }
+
+    /// Sends a message; says whether the browser took it.
+    pub(super) fn send(&self, payload: OwnedPayload) -> bool {
+        let sent = || self.state.borrow().session.stats().sent.messages;
+        let before = sent();
+        self.dispatch(Input::Send(payload));
+        sent() > before
+    }
+
+    pub(super) fn set_timeouts(&self, timeouts: Timeouts) {
+        self.state.borrow_mut().session.set_timeouts(timeouts);
+    }
+
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
+        read(&self.state.borrow().transcript)
+    }
+
+    /// Empties the transcript, keeping what was in it for [`Self::undo_clear`]. Says how many entries that was.
+    pub(super) fn clear(&self) -> u64 {
+        let state = &mut *self.state.borrow_mut();
+        let cleared = state.transcript.clear();
+        let entries = cleared.len();
+        if entries > 0 {
+            state.cleared = Some(cleared);
+        }
+        self.frames.request();
+        entries
+    }
+
+    pub(super) fn undo_clear(&self) {
+        let state = &mut *self.state.borrow_mut();
+        if let Some(cleared) = state.cleared.take() {
+            // Refused only when what came since has been evicted already; then it is too old to come back.
+            let _ = state.transcript.restore(cleared);
+        }
+        self.frames.request();
+    }
+
+    pub(super) fn forget_cleared(&self) {
+        self.state.borrow_mut().cleared = None;
+    }
+
+    /// Carries out one effect; what the socket has to say to it at once is returned.
+    fn perform(
+        &self,
+        effect: Effect,
+        socket: &mut Option<(ConnId, Socket)>,
+    ) -> Option<(ConnId, SocketEvent<'static>)> {
+        let open = |id| {
+            socket
+                .as_ref()
+                .filter(|(of, _)| *of == id)
+                .map(|(_, socket)| socket)
+        };
+        match effect {
+            Effect::Open(id, target) => {
+                let me = self.me.clone();
+                let on_event = move |event: SocketEvent<'_>| {
+                    with(&me, |controller| controller.dispatch(Input::Socket(id, event)));
+                };
+                match Socket::open(&target, Rc::clone(&self.clock), on_event) {
+                    Ok(opened) => *socket = Some((id, opened)),
+                    Err(words) => return Some((id, SocketEvent::Refused(words))),
+                }
+            }
+            Effect::Transmit(id, payload) => {
+                let sent = open(id).is_some_and(|socket| socket.send(&payload).is_ok());
+                return Some((
+                    id,
+                    if sent {
+                        SocketEvent::Sent(payload)
+                    } else {
+                        SocketEvent::NotSent
+                    },
+                ));
+            }
+            Effect::Close(id, args) => {
+                if let Some(socket) = open(id) {
+                    socket.close(args.as_ref());
+                }
+            }
+            Effect::Release(id) => {
+                if open(id).is_some() {
+                    *socket = None;
+                }
+            }
+        }
+        None
+    }
+
+    fn set_wakeup(&self, now: Timestamp, state: &mut State) {
+        let due = state.session.next_wakeup();
+        if state.wakeup.as_ref().map(|(at, _)| *at) == due {
+            return;
+        }
+        state.wakeup = due.map(|due| {
+            let me = self.me.clone();
+            let alarm = Alarm::after(due - now, move || {
+                with(&me, |controller| {
+                    controller.state.borrow_mut().wakeup = None;
+                    controller.dispatch(Input::Tick);
+                });
+            });
+            (due, alarm)
+        });
+    }
+
+    /// Tells the views what has changed.
+    fn publish(&self) {
+        let (phase, stats, last_close, published, buffered) = {
+            let state = &mut *self.state.borrow_mut();
+            self.set_ticker(state);
+            let published = Published {
+                first: state.transcript.first_id(),
+                next: state.transcript.next_id(),
+                evicted: state.transcript.evicted(),
+            };
+            let buffered = state
+                .socket
+                .as_ref()
+                .map_or(0, |(_, socket)| socket.buffered_amount());
+            let session = &state.session;
+            (
+                session.phase().clone(),
+                session.stats(),
+                session.last_close().cloned(),
+                published,
+                buffered,
+            )
+        };
+        self.model.now.set(self.clock.now());
+        set(self.model.phase, phase);
+        set(self.model.stats, stats);
+        set(self.model.last_close, last_close);
+        set(self.model.buffered, buffered);
+        set(self.model.published, published);
+    }
+
+    fn set_ticker(&self, state: &mut State) {
+        let period = match state.session.phase() {
+            Phase::Idle => None,
+            Phase::Open(_) => Some(OPEN_TICK),
+            Phase::Connecting(_) | Phase::Closing { .. } => Some(WAITING_TICK),
+        };
+        if state.ticker.as_ref().map(|(period, _)| *period) == period {
+            return;
+        }
+        state.ticker = period.map(|period| {
+            let me = self.me.clone();
+            (
+                period,
+                Ticker::every(period, move || {
+                    with(&me, |controller| controller.frames.request());
+                }),
+            )
+        });
+    }
+}
+
+fn with(controller: &Weak<Controller>, act: impl FnOnce(&Controller)) {
+    if let Some(controller) = controller.upgrade() {
+        act(&controller);
+    }
+}
+
+/// Sets a signal only when that makes a difference, so that nothing is drawn for nothing.
+fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
+    }
+}

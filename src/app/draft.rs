@@ -1,0 +1,121 @@
+//! The message being written, and those written before.
+
+use leptos::prelude::*;
+
+use super::App;
+
+/// How many sent messages can be brought back.
+const HISTORY: usize = 100;
+
+/// The text of the composer.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// What is in the field.
+    pub text: RwSignal<String>,
+    /// Whether sending it was just refused.
+    pub refused: RwSignal<bool>,
+    history: StoredValue<History>,
+}
+
+#[derive(Default)]
+struct History {
+    sent: Vec<String>,
+    /// How far back the person has gone, and what they were writing before.
+    back: usize,
+    unsent: String,
+}
+
+impl Draft {
+    pub(super) fn new() -> Self {
+        Self {
+            text: RwSignal::new(String::new()),
+            refused: RwSignal::new(false),
+            history: StoredValue::new(History::default()),
+        }
+    }
+
+    /// Takes what was typed.
+    pub fn type_in(&self, text: String) {
+        self.refused.set(false);
+        self.history.update_value(|history| history.back = 0);
+        self.text.set(text);
+    }
+
+    /// Sends it and empties the field; if it can't be sent, it stays and the reason is shown.
+    pub fn send(&self, app: App) {
+        let text = self.text.get_untracked();
+        if app.send_text(text.clone()) {
+            self.history.update_value(|history| history.push(text));
+            self.text.set(String::new());
+            self.refused.set(false);
+        } else {
+            self.refused.set(true);
+        }
+    }
+
+    /// Brings back the message sent before the one shown.
+    pub fn earlier(&self) {
+        self.recall(1);
+    }
+
+    /// Brings back the message sent after the one shown, and at last what was being written.
+    pub fn later(&self) {
+        self.recall(-1);
+    }
+
+    fn recall(&self, step: isize) {
+        let now = self.text.get_untracked();
+        if let Some(Some(text)) = self.history.try_update_value(|history| history.step(step, now)) {
+            self.text.set(text);
+        }
+    }
+}
+
+impl History {
+    fn push(&mut self, text: String) {
+        if self.sent.last() != Some(&text) {
+            self.sent.push(text);
+        }
+        if self.sent.len() > HISTORY {
+            self.sent.remove(0);
+        }
+        self.back = 0;
+    }
+
+    fn step(&mut self, step: isize, shown: String) -> Option<String> {
+        let back = self.back.checked_add_signed(step)?;
+        if back > self.sent.len() {
+            return None;
+        }
+        if self.back == 0 {
+            self.unsent = shown;
+        }
+        self.back = back;
+        Some(if back == 0 {
+            self.unsent.clone()
+        } else {
+            self.sent[self.sent.len() - back].clone()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn going_back_and_forth_through_sent_messages_ends_at_the_draft() {
+        let mut history = History::default();
+        for text in ["one", "two", "two"] {
+            history.push(text.to_owned());
+        }
+        let mut shown = "draft".to_owned();
+        let mut seen = Vec::new();
+        for step in [1, 1, 1, -1, -1, -1] {
+            let next = history.step(step, shown.clone());
+            seen.push(next.clone().unwrap_or_else(|| "-".to_owned()));
+            shown = next.unwrap_or(shown);
+        }
+        assert_eq!(seen, ["two", "one", "-", "two", "draft", "-"]);
+    }
+}

@@ -1,0 +1,267 @@
+//! What the person has typed into the connection form, and what is wrong with it.
+
+use leptos::prelude::*;
+use tabcat_core::Span;
+use tabcat_core::close::{CloseArgs, CloseField, validate_close};
+use tabcat_core::preferences::parse_timeout;
+use tabcat_core::session::Timeouts;
+use tabcat_core::share::Setup;
+use tabcat_core::target::{PageContext, Target, TargetField};
+
+use super::settings::Settings;
+use crate::io;
+use crate::io::url::BrowserUrl;
+
+/// The fields of the connection form and the sentence that each shows when it is wrong.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// The URL.
+    pub url: Field,
+    /// The subprotocols, separated by commas.
+    pub subprotocols: Field,
+    /// The code that Disconnect sends.
+    pub close_code: Field,
+    /// The reason that Disconnect sends.
+    pub close_reason: Field,
+    /// Seconds until a connection attempt is given up.
+    pub connect_timeout: Field,
+    /// Seconds until an unanswered close is given up.
+    pub close_timeout: Field,
+    /// Whether the options are unfolded.
+    pub options_open: RwSignal<bool>,
+    /// Whether the set-up came from a link and has not been used yet.
+    pub from_link: RwSignal<bool>,
+}
+
+/// A text field: what is in it, and what is wrong with that.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// The element's id, to focus it by.
+    pub id: &'static str,
+    /// What is in it.
+    pub text: RwSignal<String>,
+    /// What is wrong, once the person has tried to use it.
+    pub problem: RwSignal<Option<String>>,
+}
+
+impl Field {
+    fn new(id: &'static str, text: impl Into<String>) -> Self {
+        Self {
+            id,
+            text: RwSignal::new(text.into()),
+            problem: RwSignal::new(None),
+        }
+    }
+
+    /// Takes what was typed; an old complaint goes.
+    pub fn type_in(&self, text: String) {
+        self.problem.set(None);
+        self.text.set(text);
+    }
+
+    /// Says what is wrong and moves the focus there.
+    fn complain(&self, sentence: String) {
+        self.problem.set(Some(sentence));
+        let id = self.id;
+        // The field may only be unfolding now.
+        request_animation_frame(move || io::document::focus(id));
+    }
+}
+
+impl Form {
+    pub(super) fn new(settings: Settings) -> Self {
+        let timeouts = settings.timeouts();
+        Self {
+            url: Field::new("url", ""),
+            subprotocols: Field::new("subprotocols", ""),
+            close_code: Field::new("close-code", ""),
+            close_reason: Field::new("close-reason", ""),
+            connect_timeout: Field::new("connect-timeout", timeouts.connect.as_secs().to_string()),
+            close_timeout: Field::new("close-timeout", timeouts.close.as_secs().to_string()),
+            options_open: RwSignal::new(false),
+            from_link: RwSignal::new(false),
+        }
+    }
+
+    /// Puts a URL into the field, as the echo menu does.
+    pub fn set_url(&self, url: &str) {
+        self.url.type_in(url.to_owned());
+        self.from_link.set(false);
+    }
+
+    /// What to say about the URL although it can be tried: blocked ports, ws: from https, and the effective URL where
+    /// it differs from what was typed.
+    pub fn warnings(&self) -> Vec<String> {
+        let typed = self.url.text.get();
+        let subprotocols = self.subprotocols.text.get();
+        let Ok(target) = Target::parse(&BrowserUrl, &typed, &subprotocols) else {
+            return Vec::new();
+        };
+        let page = PageContext {
+            secure: io::location::is_https(),
+        };
+        let mut warnings: Vec<String> = target.warnings(page).iter().map(ToString::to_string).collect();
+        if !is_same_url(typed.trim(), target.url()) {
+            warnings.push(format!("Connects to {}", target.url()));
+        }
+        warnings
+    }
+
+    /// The set-up, for a link.
+    pub fn setup(&self) -> Setup {
+        let text = |field: &Field| field.text.get_untracked().trim().to_owned();
+        let seconds = parse_timeout(&text(&self.connect_timeout)).ok();
+        let default = Timeouts::default().connect.as_secs();
+        let reason = self.close_reason.text.get_untracked();
+        let close = validate_close(&text(&self.close_code), &reason).ok();
+        Setup {
+            url: text(&self.url),
+            subprotocols: text(&self.subprotocols),
+            connect_timeout_secs: seconds.filter(|seconds| u64::from(*seconds) != default),
+            close: close.filter(|args| *args != CloseArgs::default()),
+        }
+    }
+
+    /// Fills the form with a set-up.
+    pub(super) fn fill(&self, setup: Setup) {
+        self.url.type_in(setup.url);
+        self.subprotocols.type_in(setup.subprotocols);
+        if let Some(seconds) = setup.connect_timeout_secs {
+            self.connect_timeout.type_in(seconds.to_string());
+        }
+        let close = setup
+            .close
+            .map(|args| (args.code().to_string(), args.reason().to_owned()));
+        let (code, reason) = close.unwrap_or_default();
+        self.close_code.type_in(code);
+        self.close_reason.type_in(reason);
+    }
+
+    /// The target, or `None` after saying what is wrong.
+    pub(super) fn target(&self) -> Option<Target> {
+        let url = self.url.text.get_untracked();
+        let subprotocols = self.subprotocols.text.get_untracked();
+        match Target::parse(&BrowserUrl, &url, &subprotocols) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                match error.field() {
+                    TargetField::Url => self.url.complain(error.to_string()),
+                    TargetField::Subprotocols => {
+                        self.complain_in_options(self.subprotocols, error.to_string());
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    /// What to pass to `close()`, or `None` after saying what is wrong.
+    pub(super) fn close_args(&self) -> Option<CloseArgs> {
+        let code = self.close_code.text.get_untracked();
+        let reason = self.close_reason.text.get_untracked();
+        match validate_close(&code, &reason) {
+            Ok(args) => Some(args),
+            Err(error) => {
+                let field = match error.field() {
+                    CloseField::Code => self.close_code,
+                    CloseField::Reason => self.close_reason,
+                };
+                self.complain_in_options(field, error.to_string());
+                None
+            }
+        }
+    }
+
+    /// The timeouts, or `None` after saying what is wrong.
+    pub(super) fn timeouts(&self) -> Option<Timeouts> {
+        Some(Timeouts {
+            connect: self.seconds(self.connect_timeout)?,
+            close: self.seconds(self.close_timeout)?,
+        })
+    }
+
+    fn seconds(&self, field: Field) -> Option<Span> {
+        match parse_timeout(&field.text.get_untracked()) {
+            Ok(seconds) => Some(Span::from_secs(seconds.into())),
+            Err(error) => {
+                self.complain_in_options(field, error.to_string());
+                None
+            }
+        }
+    }
+
+    fn complain_in_options(&self, field: Field, sentence: String) {
+        self.options_open.set(true);
+        field.complain(sentence);
+    }
+}
+
+/// Whether two spellings differ by no more than the slash that every URL without a path gets.
+fn is_same_url(typed: &str, effective: &str) -> bool {
+    typed == effective || effective.strip_suffix('/') == Some(typed)
+}
+
+/// A URL in three parts, to be told apart by eye. Together they are the text as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UrlPieces {
+    /// Up to and with `://`, or empty.
+    pub scheme: String,
+    /// Host and port.
+    pub authority: String,
+    /// Path and query.
+    pub rest: String,
+    /// Whether the scheme is wss (or https).
+    pub is_secure: bool,
+}
+
+/// Cuts what was typed into parts; what has no scheme is all rest.
+pub fn url_pieces(typed: &str) -> UrlPieces {
+    let Some(at) = typed.find("://") else {
+        return UrlPieces {
+            rest: typed.to_owned(),
+            ..UrlPieces::default()
+        };
+    };
+    let (scheme, after) = typed.split_at(at + 3);
+    let (authority, rest) = after.split_at(after.find(['/', '?', '#']).unwrap_or(after.len()));
+    UrlPieces {
+        scheme: scheme.to_owned(),
+        authority: authority.to_owned(),
+        rest: rest.to_owned(),
+        is_secure: matches!(scheme.trim().to_ascii_lowercase().as_str(), "wss://" | "https://"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pieces_of_a_url_are_the_text_as_typed() {
+        for typed in [
+            "wss://a.example:1/b?c=d://e",
+            "ws://h",
+            "h/p",
+            "",
+            "://",
+            "WSS://x?y",
+        ] {
+            let pieces = url_pieces(typed);
+            assert_eq!(
+                format!("{}{}{}", pieces.scheme, pieces.authority, pieces.rest),
+                typed
+            );
+        }
+        let pieces = url_pieces("WSS://a.example:1?b");
+        assert_eq!(
+            (pieces.authority.as_str(), pieces.rest.as_str(), pieces.is_secure),
+            ("a.example:1", "?b", true)
+        );
+    }
+
+    #[test]
+    fn the_slash_that_every_url_gets_is_no_difference_worth_telling() {
+        assert!(is_same_url("ws://localhost:1", "ws://localhost:1/"));
+        assert!(!is_same_url("http://localhost", "ws://localhost/"));
+    }
+}

@@ -1,0 +1,48 @@
+//! Links: out with Share, in from the fragment. A link fills in the form and does no more.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tabcat_core::share::{decode, encode};
+
+use super::toast::Message;
+use super::{App, Route};
+use crate::io;
+
+impl App {
+    /// Copies a link to this set-up, or shows it to be copied by hand.
+    pub fn share(&self) {
+        let app = *self;
+        let encoded = match encode(&app.form.setup()) {
+            Ok(encoded) => encoded,
+            Err(error) => return app.toast.show(Message::Said(error.to_string())),
+        };
+        let link = format!("{}#{}", io::location::page_address(), encoded.fragment);
+        let masked = encoded.masked;
+        spawn_local(async move {
+            app.toast.show(match io::clipboard::copy(&link).await {
+                Ok(()) => Message::LinkCopied { masked },
+                Err(io::clipboard::CopyDenied) => Message::CopyThis { link, masked },
+            });
+        });
+    }
+
+    pub(super) fn follow_fragment(&self, fragment: &str) {
+        if let Some(route) = Route::parse(fragment) {
+            return self.route.set(route);
+        }
+        match decode(fragment.trim_start_matches('#')) {
+            Ok(None) => {}
+            Ok(Some(setup)) if self.model.phase.with_untracked(|phase| phase.link().is_none()) => {
+                self.route.set(Route::Tester);
+                self.form.fill(setup);
+                self.form.from_link.set(true);
+            }
+            Ok(Some(_)) => {
+                self.toast.show(Message::Said(
+                    "Disconnect first, then open the link again.".to_owned(),
+                ));
+            }
+            Err(error) => self.toast.show(Message::Said(error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What stands between the views and the browser: one controller that owns the session, and signals for the small things
+//! that views show. The transcript is not in a signal: it is read through [`App::transcript`] when [`Model::published`] says so.
+
+mod announcer;
+mod controller;
+mod draft;
+mod explain;
+mod form;
+mod link;
+mod model;
+mod route;
+mod settings;
+mod shortcuts;
+mod starters;
+mod toast;
+mod viewer;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use tabcat_core::close::CloseArgs;
+use tabcat_core::entry::Entry;
+use tabcat_core::payload::OwnedPayload;
+use tabcat_core::row::Row;
+use tabcat_core::session::{Input, Phase};
+use tabcat_core::window::Window;
+use tabcat_core::{Timestamp, Transcript, format};
+
+use crate::io;
+use crate::io::clock::Clock;
+use controller::Controller;
+
+pub use announcer::Announcement;
+pub use draft::Draft;
+pub use form::{Field, Form, url_pieces};
+pub use model::{Model, Published};
+pub use route::Route;
+pub use settings::Settings;
+pub use shortcuts::{SHORTCUTS, Shortcut};
+pub use starters::{EchoServer, Starter};
+pub use toast::{Message, Toast};
+pub use viewer::{Move, Viewer};
+
+/// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
+#[derive(Clone, Copy)]
+pub struct App {
+    /// What the page shows.
+    pub model: Model,
+    /// What the person has typed.
+    pub form: Form,
+    /// The message being written.
+    pub draft: Draft,
+    /// What is in view of the transcript.
+    pub viewer: Viewer,
+    /// What is kept between visits.
+    pub settings: Settings,
+    /// Which page is shown.
+    pub route: RwSignal<Route>,
+    /// The passing message at the bottom, if any.
+    pub toast: Toast,
+    /// Whether the list of shortcuts is shown.
+    pub help: RwSignal<bool>,
+    controller: StoredValue<Rc<Controller>, LocalStorage>,
+    listeners: StoredValue<Vec<io::listener::Listener>, LocalStorage>,
+}
+
+impl App {
+    /// Starts the app: reads settings and the link, connects nothing.
+    pub fn start() -> Self {
+        let settings = Settings::load();
+        let model = Model::new();
+        let controller = Controller::new(model, settings.timeouts());
+        let app = Self {
+            model,
+            form: Form::new(settings),
+            draft: Draft::new(),
+            viewer: Viewer::new(model),
+            settings,
+            route: RwSignal::new(Route::default()),
+            toast: Toast::new(),
+            help: RwSignal::new(false),
+            controller: StoredValue::new_local(controller),
+            listeners: StoredValue::new_local(Vec::new()),
+        };
+        app.follow_fragment(&io::location::fragment());
+        app.listeners.update_value(|listeners| {
+            listeners.extend([
+                io::location::on_fragment_change(move |fragment| app.follow_fragment(&fragment)),
+                io::listener::Listener::on_window("online", move |_| app.dispatch(Input::Online(true))),
+                io::listener::Listener::on_window("offline", move |_| app.dispatch(Input::Online(false))),
+                io::listener::Listener::on_keys(move |key| app.press_key(key)),
+            ]);
+        });
+        announcer::start(&app);
+        app.explain_unexpected_ends();
+        app.keep_title();
+        app
+    }
+
+    /// The handle that [`App::start`] made, from within a view.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// The transcript, to read and not to keep. Follow [`Model::published`] to know when to read it again.
+    pub fn transcript<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
+        self.controller.with_value(|controller| controller.read(read))
+    }
+
+    /// What the main button does: Connect, Cancel or Disconnect, as the phase has it.
+    pub fn press_main(&self) {
+        let phase = self.model.phase.get_untracked();
+        match phase {
+            Phase::Idle => self.connect(),
+            Phase::Connecting(_) => self.dispatch(Input::Disconnect(CloseArgs::default())),
+            Phase::Open(_) => {
+                if let Some(args) = self.form.close_args() {
+                    self.dispatch(Input::Disconnect(args));
+                }
+            }
+            Phase::Closing { .. } => {}
+        }
+    }
+
+    /// Connects to what the form says, or shows what is wrong with it.
+    pub fn connect(&self) {
+        let (Some(target), Some(timeouts)) = (self.form.target(), self.form.timeouts()) else {
+            return;
+        };
+        self.controller
+            .with_value(|controller| controller.set_timeouts(timeouts));
+        self.settings.keep_timeouts(timeouts);
+        self.form.from_link.set(false);
+        self.viewer.follow_tail();
+        self.dispatch(Input::Connect(target));
+    }
+
+    /// Fills in `url` and connects to it: for buttons that say so.
+    pub fn try_url(&self, url: &str) {
+        self.form.set_url(url);
+        self.connect();
+    }
+
+    /// Stops waiting for a close that is not answered.
+    pub fn abandon(&self) {
+        self.dispatch(Input::Abandon);
+    }
+
+    /// Sends `text`; says whether it was handed to the browser.
+    pub fn send_text(&self, text: String) -> bool {
+        let before = self
+            .model
+            .phase
+            .with_untracked(|phase| matches!(phase, Phase::Open(_)));
+        before
+            && self
+                .controller
+                .with_value(|controller| controller.send(OwnedPayload::Text(text)))
+    }
+
+    /// Empties the transcript, and offers to undo that.
+    pub fn clear(&self) {
+        let cleared = self.controller.with_value(|controller| controller.clear());
+        if cleared > 0 {
+            self.viewer.cleared();
+            self.toast.show(Message::Cleared(cleared));
+        }
+    }
+
+    /// Brings back what [`App::clear`] took.
+    pub fn undo_clear(&self) {
+        self.controller.with_value(|controller| controller.undo_clear());
+        self.toast.dismiss();
+    }
+
+    /// Forgets for good what [`App::clear`] took.
+    pub fn forget_cleared(&self) {
+        self.controller
+            .with_value(|controller| controller.forget_cleared());
+    }
+
+    /// Moves the focus to the element of that id.
+    pub fn focus(&self, id: &str) {
+        io::document::focus(id);
+    }
+
+    /// The local time of day, with milliseconds.
+    pub fn time_of_day(&self, at: Timestamp) -> String {
+        format::time_of_day(at, Clock::utc_offset_minutes(at))
+    }
+
+    /// How the main modifier key is called on this machine.
+    pub fn mod_key(&self) -> &'static str {
+        if io::media::is_mac() { "⌘" } else { "Ctrl " }
+    }
+
+    /// The rows of a stretch of the transcript.
+    pub fn rows(&self, window: Window) -> Vec<Row> {
+        self.transcript(|transcript| {
+            let before = window
+                .start
+                .checked_sub(1)
+                .and_then(|before| transcript.window(before, 1).next());
+            let mut before = before.map(|entry| entry.at);
+            let row = |(entry, index): (Entry<'_>, usize)| {
+                let before = before.replace(entry.at);
+                Row::new(&entry, index, before, Clock::utc_offset_minutes(entry.at))
+            };
+            transcript
+                .window(window.start, window.count)
+                .zip(window.start + 1..)
+                .map(row)
+                .collect()
+        })
+    }
+
+    fn dispatch(&self, input: Input<'_>) {
+        self.controller
+            .with_value(|controller| controller.dispatch(input));
+    }
+
+    fn keep_title(self) {
+        let status = Memo::new(move |_| self.model.status());
+        Effect::new(move || {
+            io::document::set_title(&match status.get() {
+                "Disconnected" => "Tabcat: WebSocket tester".to_owned(),
+                status => format!("{status} · Tabcat"),
+            });
+        });
+    }
+}

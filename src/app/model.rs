@@ -1,0 +1,115 @@
+//! The signals that views follow. Each is small, and set at most once a frame, only when it has changed.
+
+use leptos::prelude::*;
+use tabcat_core::close::CloseCode;
+use tabcat_core::entry::{Closed, EntryId};
+use tabcat_core::session::{Link, Phase, SendRefusal};
+use tabcat_core::stats::Stats;
+use tabcat_core::transcript::Evicted;
+use tabcat_core::{Timestamp, format};
+
+/// What the page shows, besides the transcript's entries.
+#[derive(Clone, Copy)]
+pub struct Model {
+    /// Where the connection stands.
+    pub phase: RwSignal<Phase>,
+    /// The counters of this connection.
+    pub stats: RwSignal<Stats>,
+    /// How the last connection ended.
+    pub last_close: RwSignal<Option<Closed>>,
+    /// What the transcript holds.
+    pub published: RwSignal<Published>,
+    /// The time, while something on the page ticks.
+    pub now: RwSignal<Timestamp>,
+    /// The socket's bufferedAmount, in bytes.
+    pub buffered: RwSignal<u64>,
+}
+
+/// The transcript as of the last frame: when it changes, rows may read differently.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// The oldest kept entry.
+    pub first: EntryId,
+    /// The entry that comes next.
+    pub next: EntryId,
+    /// What the bound has removed.
+    pub evicted: Evicted,
+}
+
+impl Published {
+    /// How many entries are kept.
+    pub fn rows(&self) -> usize {
+        usize::try_from(self.next.0 - self.first.0).expect("entries in memory fit a usize")
+    }
+}
+
+impl Model {
+    pub(super) fn new() -> Self {
+        Self {
+            phase: RwSignal::new(Phase::Idle),
+            stats: RwSignal::new(Stats::default()),
+            last_close: RwSignal::new(None),
+            published: RwSignal::new(Published::default()),
+            now: RwSignal::new(Timestamp::default()),
+            buffered: RwSignal::new(0),
+        }
+    }
+
+    /// Disconnected, Connecting, Connected or Closing.
+    pub fn status(&self) -> &'static str {
+        self.phase.with(status_word)
+    }
+
+    /// How long the present state has lasted, for the two states in which a person waits.
+    pub fn waiting(&self) -> Option<String> {
+        let since = self.phase.with(|phase| match phase {
+            Phase::Connecting(link) => Some(link.started),
+            Phase::Closing { since, .. } => Some(*since),
+            Phase::Idle | Phase::Open(_) => None,
+        })?;
+        let tenths = (self.now.get() - since).as_millis() / 100;
+        Some(format!("{}.{} s", tenths / 10, tenths % 10))
+    }
+
+    /// How long the connection has been open, or was.
+    pub fn uptime(&self) -> Option<String> {
+        let uptime = self.stats.with(|stats| stats.uptime);
+        uptime.span(self.now.get()).map(format::duration)
+    }
+
+    /// Whether the connection is up at present.
+    pub fn is_open(&self) -> bool {
+        self.phase.with(|phase| matches!(phase, Phase::Open(_)))
+    }
+
+    /// Whether there is no connection at all.
+    pub fn is_idle(&self) -> bool {
+        self.phase.with(|phase| *phase == Phase::Idle)
+    }
+
+    /// Something of the present connection, if there is one.
+    pub fn link<T>(&self, read: impl FnOnce(&Link) -> T) -> Option<T> {
+        self.phase.with(|phase| phase.link().map(read))
+    }
+
+    /// The last close code, if a browser reported one.
+    pub fn last_code(&self) -> Option<CloseCode> {
+        self.last_close
+            .with(|closed| closed.as_ref().and_then(Closed::code))
+    }
+
+    /// Why nothing can be sent now, as a sentence; `None` when it can.
+    pub fn send_refusal(&self) -> Option<&'static str> {
+        self.phase.with(Phase::may_send).err().map(SendRefusal::sentence)
+    }
+}
+
+/// The state in the one word that people and tests look for.
+fn status_word(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Idle => "Disconnected",
+        Phase::Connecting(_) => "Connecting",
+        Phase::Open(_) => "Connected",
+        Phase::Closing { .. } => "Closing",
+    }
+}

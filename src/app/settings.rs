@@ -1,0 +1,84 @@
+//! What is kept between visits: the theme, the timeouts, what is folded. Without storage it is kept for this visit.
+
+use leptos::prelude::*;
+use tabcat_core::Span;
+use tabcat_core::preferences::{Preferences, Theme};
+use tabcat_core::session::Timeouts;
+
+use crate::io;
+
+const KEY: &str = "tabcat.preferences";
+
+/// The preferences, and changes to them.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    preferences: RwSignal<Preferences>,
+}
+
+impl Settings {
+    pub(super) fn load() -> Self {
+        let preferences = io::storage::load(KEY)
+            .map(|json| Preferences::from_json(&json))
+            .unwrap_or_default();
+        io::document::set_theme(pinned(preferences.theme));
+        Self {
+            preferences: RwSignal::new(preferences),
+        }
+    }
+
+    /// The colour theme.
+    pub fn theme(&self) -> Theme {
+        self.preferences.with(|preferences| preferences.theme)
+    }
+
+    /// System, light, dark, and around again.
+    pub fn next_theme(&self) {
+        let next = self
+            .preferences
+            .with_untracked(|preferences| preferences.theme)
+            .next();
+        io::document::set_theme(pinned(next));
+        self.change(|preferences| preferences.theme = next);
+    }
+
+    /// Whether single keys are shortcuts.
+    pub fn single_keys(&self) -> bool {
+        self.preferences.with(|preferences| preferences.single_keys)
+    }
+
+    /// Turns shortcuts by single keys on or off.
+    pub fn set_single_keys(&self, on: bool) {
+        self.change(|preferences| preferences.single_keys = on);
+    }
+
+    pub(super) fn timeouts(&self) -> Timeouts {
+        self.preferences.with_untracked(|preferences| Timeouts {
+            connect: Span::from_secs(preferences.connect_timeout_secs.into()),
+            close: Span::from_secs(preferences.close_timeout_secs.into()),
+        })
+    }
+
+    pub(super) fn keep_timeouts(&self, timeouts: Timeouts) {
+        let seconds =
+            |span: Span| u32::try_from(span.as_secs()).expect("a timeout typed by a person is at most 600 s");
+        self.change(|preferences| {
+            preferences.connect_timeout_secs = seconds(timeouts.connect);
+            preferences.close_timeout_secs = seconds(timeouts.close);
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        let json = self.preferences.with_untracked(Preferences::to_json);
+        // Denied storage (a private window, say) costs only that the next visit starts with the defaults.
+        let _ = io::storage::save(KEY, &json);
+    }
+}
+
+fn pinned(theme: Theme) -> Option<&'static str> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    }
+}

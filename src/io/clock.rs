@@ -1,0 +1,63 @@
+//! The time of day, steady enough to measure with.
+
+use std::cell::Cell;
+
+use tabcat_core::{Span, Timestamp};
+
+use super::listener::window;
+
+/// How far the wall clock may run ahead of the steady one before the steady one is set again. Laptops sleep, and
+/// `performance.now()` may sleep with them.
+const LARGEST_LAG: Span = Span::from_secs(1);
+
+/// Wall-clock time with microseconds that never steps back.
+pub struct Clock {
+    performance: web_sys::Performance,
+    /// Added to `performance.now()` to give milliseconds since 1970.
+    offset: Cell<f64>,
+    latest: Cell<Timestamp>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        let performance = window()
+            .performance()
+            .expect("every browser with WebAssembly has performance.now()");
+        let offset = performance.time_origin();
+        Self {
+            performance,
+            offset: Cell::new(offset),
+            latest: Cell::default(),
+        }
+    }
+}
+
+impl Clock {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        let steady = self.performance.now();
+        let mut now = Timestamp::from_millis(self.offset.get() + steady);
+        let wall = js_sys::Date::now();
+        if Timestamp::from_millis(wall) - now > LARGEST_LAG {
+            self.offset.set(wall - steady);
+            now = Timestamp::from_millis(wall);
+        }
+        let now = now.max(self.latest.get());
+        self.latest.set(now);
+        now
+    }
+
+    /// Minutes to add to UTC for the person's local time at that moment: 60 in Berlin in winter.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 are exact in an f64 for 285,000 years"
+    )]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "an offset is a whole number of minutes within a day"
+    )]
+    pub fn utc_offset_minutes(at: Timestamp) -> i32 {
+        let date = js_sys::Date::new(&(at.as_millis() as f64).into());
+        -date.get_timezone_offset() as i32
+    }
+}

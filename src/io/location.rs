@@ -1,0 +1,53 @@
+//! Where this page is: its address, its fragment, and whether wsbin serves it.
+
+use super::listener::{Listener, window};
+
+/// Set by `cargo xtask dev`, where Trunk serves the page and passes this path on to wsbin.
+const DEV_WSBIN: Option<&str> = option_env!("TABCAT_WSBIN");
+
+/// Whether the page came over https.
+pub fn is_https() -> bool {
+    window()
+        .location()
+        .protocol()
+        .is_ok_and(|protocol| protocol == "https:")
+}
+
+/// The fragment, with its `#`, or empty.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// This page's address without its fragment, for links that lead back to it.
+pub fn page_address() -> String {
+    let href = window().location().href().unwrap_or_default();
+    match href.split_once('#') {
+        Some((address, _)) => address.to_owned(),
+        None => href,
+    }
+}
+
+/// Calls `on_change` with the new fragment whenever it changes.
+pub fn on_fragment_change(on_change: impl Fn(String) + 'static) -> Listener {
+    Listener::on_window("hashchange", move |_| on_change(fragment()))
+}
+
+/// The WebSocket URL under which wsbin's endpoints are, when wsbin serves this page: `ws://127.0.0.1:9160/`.
+pub fn wsbin_root() -> Option<String> {
+    let document = window().document()?;
+    let path = document
+        .query_selector("meta[name=wsbin]")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .filter(|path| !path.is_empty())
+        .or_else(|| DEV_WSBIN.map(str::to_owned))?;
+    let host = window().location().host().ok()?;
+    let scheme = if is_https() { "wss" } else { "ws" };
+    Some(format!("{scheme}://{host}{path}"))
+}
+
+/// Whether the browser believes it has a network.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}

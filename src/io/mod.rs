@@ -1,0 +1,15 @@
+//! The only code that knows the browser. Each adapter translates between the browser's objects and our own types, owns
+//! its closures, and undoes in `Drop` what it did. No rule of the tester is decided here.
+
+pub mod clipboard;
+pub mod clock;
+pub mod document;
+pub mod frame;
+pub mod listener;
+pub mod location;
+pub mod media;
+pub mod resize;
+pub mod socket;
+pub mod storage;
+pub mod timer;
+pub mod url;

@@ -1,0 +1,6 @@
+//! Tabcat in the browser: the thin shell around [`tabcat_core`]. Views call the app, the app drives the browser adapters,
+//! and neither views nor adapters know each other (`ui -> app -> io`).
+
+pub mod app;
+pub mod io;
+pub mod ui;

@@ -1,0 +1,97 @@
+//! "Why did it close?": the code in large, what is known, the likely causes in order, and a way to try again.
+
+use leptos::prelude::*;
+use tabcat_core::diagnosis::{Diagnosis, diagnose};
+use tabcat_core::entry::Closed;
+use tabcat_core::format;
+
+use super::parts::{Icon, Shape, tone_class};
+use crate::app::{App, Route};
+
+/// The explanation beside the transcript.
+#[component]
+pub fn CloseDetail() -> impl IntoView {
+    let app = App::get();
+    view! {
+        <section class="detail" aria-labelledby="close-title">
+            <div class="detail-head">
+                <h2 id="close-title">"Why did it close?"</h2>
+                <button type="button" class="icon-button" aria-label="Copy the explanation" title="Copy the explanation" on:click=move |_| app.copy_explanation()>
+                    <Icon shape=Shape::Copy/>
+                </button>
+                <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=move |_| app.viewer.close_detail()>
+                    <Icon shape=Shape::Cross/>
+                </button>
+            </div>
+            {move || app.viewer.explained.get().map(|closed| view! { <Card closed/> })}
+            <Show when=move || app.model.is_idle()>
+                <div class="detail-foot">
+                    <button type="button" class="button ink large" on:click=move |_| app.connect()>
+                        <Icon shape=Shape::Retry/>
+                        "Retry"
+                    </button>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Card(closed: Closed) -> impl IntoView {
+    let Diagnosis {
+        summary,
+        tone: _,
+        causes,
+        ruled_out,
+    } = diagnose(&closed.evidence);
+    let code = closed.code();
+    let number = code.map_or_else(|| "–".to_owned(), |code| code.as_u16().to_string());
+    let name = code.map_or_else(|| "No close code".to_owned(), |code| code.name().to_owned());
+    let facts = closed.facts();
+    view! {
+        <div class="close-card" tabindex="0" role="group" aria-label="Explanation">
+            <div class=format!("close-code {}", tone_class(closed.tone()))>
+                <strong>{number}</strong>
+                <div>
+                    <span>"close code"</span>
+                    <b>{name}</b>
+                </div>
+            </div>
+            <p>{summary}</p>
+            <dl class="evidence">
+                {facts
+                    .into_iter()
+                    .map(|(term, fact)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> })
+                    .collect_view()}
+            </dl>
+            <Show when={
+                let any = !causes.is_empty();
+                move || any
+            }>
+                <h3>"Likely causes, most likely first"</h3>
+            </Show>
+            <ol class="causes">
+                {causes
+                    .into_iter()
+                    .zip(1..)
+                    .map(|(cause, rank)| view! {
+                        <li>
+                            <span class="rank" aria-hidden="true">{rank}</span>
+                            <b>{cause.title}</b>
+                            <span class="why">{format::visible(&cause.evidence)}</span>
+                            <p>{cause.check}</p>
+                        </li>
+                    })
+                    .collect_view()}
+            </ol>
+            {ruled_out.map(|ruled_out| view! { <p>{ruled_out}</p> })}
+            {code.map(|code| view! {
+                <p>
+                    <a href=Route::Reference(Some(code)).href()>
+                        {format!("{} in the reference", code.as_u16())}
+                    </a>
+                </p>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,119 @@
+//! The connection: its form, its options and its state.
+
+pub mod echo_menu;
+pub mod options;
+pub mod status;
+pub mod url_field;
+
+use leptos::prelude::*;
+use tabcat_core::session::Phase;
+
+use self::echo_menu::EchoMenu;
+use self::options::Options;
+use self::status::StatusStrip;
+use self::url_field::{UrlField, UrlNotes};
+use super::parts::{Icon, Shape};
+use super::tester::Pane;
+use crate::app::App;
+
+/// Everything above the panel.
+#[component]
+pub fn Connection(
+    /// Which part of the panel a phone shows.
+    pane: RwSignal<Pane>,
+) -> impl IntoView {
+    let app = App::get();
+    let options_open = app.form.options_open;
+    // Enter in the URL field connects; it never disconnects.
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if untrack(|| app.model.is_idle()) {
+            app.connect();
+        }
+    };
+    view! {
+        <section class="connection" aria-label="Connection">
+            <form class="connect-bar" novalidate on:submit=submit>
+                <UrlField/>
+                <EchoMenu/>
+                <button
+                    type="button"
+                    class="button large options-button"
+                    aria-expanded=move || options_open.get().to_string()
+                    aria-controls="options"
+                    on:click=move |_| options_open.update(|open| *open = !*open)
+                >
+                    <Icon shape=Shape::Sliders/>
+                    "Options"
+                    <Icon shape=Shape::Chevron/>
+                </button>
+                <MainButton/>
+            </form>
+            <UrlNotes/>
+            <Show when=move || options_open.get()>
+                <Options/>
+            </Show>
+            <StatusStrip/>
+            <Views pane/>
+        </section>
+    }
+}
+
+#[component]
+fn MainButton() -> impl IntoView {
+    let app = App::get();
+    let label = move || {
+        app.model.phase.with(|phase| match phase {
+            Phase::Idle => "Connect",
+            Phase::Connecting(_) => "Cancel",
+            Phase::Open(_) | Phase::Closing { .. } => "Disconnect",
+        })
+    };
+    let ink = move || app.model.is_idle() && app.form.url.text.with(|url| !url.trim().is_empty());
+    let closing = move || {
+        app.model
+            .phase
+            .with(|phase| matches!(phase, Phase::Closing { .. }))
+    };
+    view! {
+        // One element in all states, so that the focus stays on it. Disabled to the ear and the eye only, for the same reason.
+        <button
+            type="button"
+            class="button large main-button"
+            class:ink=ink
+            aria-disabled=move || closing().then_some("true")
+            on:click=move |_| app.press_main()
+        >
+            <Show when=move || label() == "Cancel">
+                <span class="spinner" aria-hidden="true"></span>
+            </Show>
+            {label}
+        </button>
+    }
+}
+
+#[component]
+fn Views(pane: RwSignal<Pane>) -> impl IntoView {
+    let options_open = App::get().form.options_open;
+    let button = move |label: &'static str, shown: Pane| {
+        let pressed = move || (!options_open.get() && pane.get() == shown).to_string();
+        let show = move |_| {
+            options_open.set(false);
+            pane.set(shown);
+        };
+        view! { <button type="button" aria-pressed=pressed on:click=show>{label}</button> }
+    };
+    view! {
+        <div class="views" role="group" aria-label="View">
+            {button("Transcript", Pane::Transcript)}
+            {button("Stats", Pane::Stats)}
+            <button
+                type="button"
+                aria-pressed=move || options_open.get().to_string()
+                on:click=move |_| options_open.set(true)
+            >
+                "Options"
+            </button>
+        </div>
+    }
+}

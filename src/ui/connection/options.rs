@@ -1,0 +1,25 @@
+//! The options that one connection is made and closed with.
+
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::ui::parts::LabelledField;
+
+/// The unfolded options.
+#[component]
+pub fn Options() -> impl IntoView {
+    let form = App::get().form;
+    view! {
+        <div class="options" id="options" role="group" aria-label="Options">
+            <LabelledField field=form.subprotocols label="Subprotocols" placeholder="none, or: chat.v2, chat"/>
+            <LabelledField field=form.close_code label="Close code" placeholder="1000" inputmode="numeric"/>
+            <LabelledField field=form.close_reason label="Close reason" placeholder="none"/>
+            <LabelledField field=form.connect_timeout label="Connect timeout (s)" inputmode="numeric"/>
+            <LabelledField field=form.close_timeout label="Close timeout (s)" inputmode="numeric"/>
+            <p class="hint">
+                "Subprotocols are offered in this order; the server picks one or none. They and the timeouts apply at the next connect. "
+                "Disconnect sends the close code and reason: 1000, or 3000 to 4999, with at most 123 bytes of reason."
+            </p>
+        </div>
+    }
+}

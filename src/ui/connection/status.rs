@@ -1,0 +1,134 @@
+//! One line that says where the connection stands.
+
+use leptos::prelude::*;
+use tabcat_core::format;
+use tabcat_core::session::Phase;
+use tabcat_core::stats::Uptime;
+
+use crate::app::App;
+use crate::ui::parts::tone_class;
+
+/// Where the meter is full, and where it turns amber, in bytes.
+const METER_FULL: u64 = 2_000_000;
+const METER_WARN: u64 = 1_000_000;
+
+/// The state, how long it has lasted, the counts, and what was negotiated.
+#[component]
+pub fn StatusStrip() -> impl IntoView {
+    let app = App::get();
+    let model = app.model;
+    let status = move || model.status();
+    let waiting = move || model.waiting();
+    let closing = move || model.phase.with(|phase| matches!(phase, Phase::Closing { .. }));
+    let last_close = move || {
+        let label = |closed: &tabcat_core::entry::Closed| {
+            let label = match closed.code() {
+                Some(code) => format!("{} {}", code.as_u16(), code.name()),
+                None => closed.label(),
+            };
+            (label, tone_class(closed.tone()))
+        };
+        if model.is_idle() {
+            model.last_close.with(|closed| closed.as_ref().map(label))
+        } else {
+            None
+        }
+    };
+    let was_up = move || {
+        model
+            .stats
+            .with(|stats| matches!(stats.uptime, Uptime::Was { .. }))
+    };
+    let counts = move || {
+        model.stats.with(|stats| {
+            format!(
+                "{} / {}",
+                format::count(stats.sent.messages),
+                format::count(stats.received.messages)
+            )
+        })
+    };
+    let fresh = move || model.is_idle() && model.last_close.with(Option::is_none);
+    view! {
+        <div class="status-strip" tabindex="-1">
+            <span class="visually-hidden">"Status"</span>
+            <span
+                role="status"
+                aria-live="polite"
+                aria-atomic="true"
+                class=move || format!("pill {}", status().to_lowercase())
+            >
+                {status}
+            </span>
+            <Show when=move || waiting().is_some()>
+                <span class="item"><span class="value">{waiting}</span></span>
+            </Show>
+            <Show when=closing>
+                <button
+                    type="button"
+                    class="link-button"
+                    title="Stop waiting for the server to answer the close"
+                    on:click=move |_| app.abandon()
+                >
+                    "Abandon"
+                </button>
+            </Show>
+            {move || last_close().map(|(label, tone)| view! {
+                <span class="item"><span class=format!("label {tone}")>{label}</span></span>
+            })}
+            <span class="item">
+                {move || if was_up() { "Up time was" } else { "Up time" }}
+                <span class="value uptime">{move || model.uptime().unwrap_or_else(|| "none".to_owned())}</span>
+            </span>
+            <span class="item">"Sent / received" <span class="value">{counts}</span></span>
+            <Show when=move || model.is_open()>
+                <Negotiated/>
+            </Show>
+            <Show when=fresh>
+                <span class="item">"Messages stay in this tab. Only the server you name sees them."</span>
+            </Show>
+        </div>
+    }
+}
+
+/// What the server chose, and what the browser holds back.
+#[component]
+fn Negotiated() -> impl IntoView {
+    let model = App::get().model;
+    let or_none = |text: Option<String>| {
+        text.filter(|text| !text.is_empty())
+            .unwrap_or_else(|| "none".to_owned())
+    };
+    let protocol = move || or_none(model.link(|link| format::visible(&link.negotiated.protocol)));
+    let extensions = move || or_none(model.link(|link| format::visible(&link.negotiated.extensions)));
+    let buffered = move || format::size(model.buffered.get());
+    view! {
+        <span class="item">"subprotocol" <span class="chip">{protocol}</span></span>
+        <span class="item">"extensions" <span class="chip">{extensions}</span></span>
+        <span class="item" title="Given to the browser, but not sent yet">
+            "bufferedAmount" <BufferedMeter/> <span class="value">{buffered}</span>
+        </span>
+    }
+}
+
+/// bufferedAmount from nothing to as much as a page should ever let wait.
+#[component]
+fn BufferedMeter() -> impl IntoView {
+    let buffered = App::get().model.buffered;
+    let shown = move || buffered.get().min(METER_FULL);
+    let plenty = move || buffered.get() >= METER_WARN;
+    view! {
+        <span
+            class="meter"
+            class:warn=plenty
+            role="meter"
+            aria-label="bufferedAmount"
+            aria-valuemin="0"
+            aria-valuemax=METER_FULL.to_string()
+            aria-valuenow=move || shown().to_string()
+            aria-valuetext=move || format::size(buffered.get())
+        >
+            <span style:width=move || format!("{}%", shown() * 100 / METER_FULL)></span>
+        </span>
+    }
+}

@@ -1,0 +1,83 @@
+//! The URL field, and what there is to say about the URL in it.
+
+use leptos::prelude::*;
+
+use crate::app::{App, url_pieces};
+use crate::ui::parts::{Icon, Shape};
+
+/// The field. Read-only while there is a connection.
+#[component]
+pub fn UrlField() -> impl IntoView {
+    let app = App::get();
+    let url = app.form.url;
+    let invalid = move || url.problem.with(Option::is_some);
+    let locked = move || !app.model.is_idle();
+    view! {
+        <div class="url-field" class:invalid=invalid class:locked=locked>
+            <label for=url.id>"WebSocket URL"</label>
+            <div class="url-box">
+                <input
+                    id=url.id
+                    type="text"
+                    inputmode="url"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    placeholder="wss://example.com/socket"
+                    prop:value=move || url.text.get()
+                    readonly=locked
+                    aria-invalid=move || invalid().then_some("true")
+                    aria-describedby="url-notes"
+                    on:input:target=move |event| app.form.set_url(&event.target().value())
+                />
+                <UrlMirror/>
+            </div>
+        </div>
+    }
+}
+
+/// The same text with its parts told apart, shown over the field while nobody types in it.
+#[component]
+fn UrlMirror() -> impl IntoView {
+    let text = App::get().form.url.text;
+    let pieces = move || text.with(|text| url_pieces(text));
+    let scheme_class = move || if pieces().is_secure { "secure" } else { "plain" };
+    view! {
+        <div class="url-mirror" aria-hidden="true">
+            <span>
+                <span class=scheme_class>{move || pieces().scheme}</span>
+                <b>{move || pieces().authority}</b>
+                {move || pieces().rest}
+            </span>
+        </div>
+    }
+}
+
+/// Below the field: the error, or else the warnings, and where the set-up came from.
+#[component]
+pub fn UrlNotes() -> impl IntoView {
+    let app = App::get();
+    let problem = app.form.url.problem;
+    let warnings = Memo::new(move |_| {
+        if app.model.is_idle() {
+            app.form.warnings()
+        } else {
+            Vec::new()
+        }
+    });
+    let any =
+        move || problem.with(Option::is_some) || app.form.from_link.get() || !warnings.with(Vec::is_empty);
+    view! {
+        <div class="url-notes" id="url-notes" class:any=any>
+            <Show when=move || problem.with(Option::is_some)>
+                <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
+            </Show>
+            <Show when=move || app.form.from_link.get()>
+                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."</p>
+            </Show>
+            <For each=move || warnings.get() key=Clone::clone let:warning>
+                <p class="problem warn"><Icon shape=Shape::Warning/>{warning}</p>
+            </For>
+        </div>
+    }
+}

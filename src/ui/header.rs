@@ -1,0 +1,70 @@
+//! The name, the pages, and the tools that belong to no page.
+
+use leptos::prelude::*;
+use tabcat_core::preferences::Theme;
+
+use super::parts::{Cat, Icon, Shape};
+use crate::app::{App, Route};
+
+/// The top of the page.
+#[component]
+pub fn Header() -> impl IntoView {
+    let app = App::get();
+    let theme = move || match app.settings.theme() {
+        Theme::System => ("Theme: follow system", Shape::System),
+        Theme::Light => ("Theme: light", Shape::Sun),
+        Theme::Dark => ("Theme: dark", Shape::Moon),
+    };
+    view! {
+        <header class="header">
+            <a class="brand" href=Route::Tester.href()><Cat/>"Tabcat"</a>
+            <p class="tagline">"wscat in a browser tab. Nothing to install, no account."</p>
+            <nav aria-label="Main">
+                <PageLink route=Route::Tester label="Tester"/>
+                <PageLink route=Route::Reference(None) label="Reference"/>
+            </nav>
+            <div class="header-tools">
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=move || theme().0
+                    title=move || theme().0
+                    on:click=move |_| app.settings.next_theme()
+                >
+                    {move || view! { <Icon shape=theme().1/> }}
+                </button>
+                <button
+                    type="button"
+                    class="icon-button wide-only"
+                    aria-label="Keyboard shortcuts"
+                    title="Keyboard shortcuts"
+                    on:click=move |_| app.help.set(true)
+                >
+                    <Icon shape=Shape::Question/>
+                </button>
+                <button
+                    type="button"
+                    class="icon-button"
+                    title="Copy a link that fills in this setup"
+                    on:click=move |_| app.share()
+                >
+                    <Icon shape=Shape::Link/>
+                    <span>"Share"</span>
+                </button>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn PageLink(route: Route, label: &'static str) -> impl IntoView {
+    let app = App::get();
+    let current = move || {
+        let here = match (app.route.get(), route) {
+            (Route::Reference(_), Route::Reference(_)) => true,
+            (here, there) => here == there,
+        };
+        here.then_some("page")
+    };
+    view! { <a href=route.href() aria-current=current>{label}</a> }
+}

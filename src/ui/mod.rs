@@ -1,0 +1,22 @@
+//! The views: props and signals in, calls to [`crate::app::App`] out. No rules, and nothing of the browser beyond
+//! elements and their events.
+
+pub mod close_card;
+pub mod composer;
+pub mod connection;
+pub mod header;
+pub mod parts;
+pub mod reference;
+pub mod shell;
+pub mod shortcuts;
+pub mod stats;
+pub mod tester;
+pub mod toast;
+pub mod transcript;
+
+/// Puts the page into the document.
+pub fn mount() {
+    leptos::mount::mount_to_body(shell::Shell);
+}
+
+pub use shell::Shell;

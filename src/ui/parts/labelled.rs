@@ -1,0 +1,45 @@
+//! A text field with its label above and its complaint below.
+
+use leptos::prelude::*;
+
+use crate::app::Field;
+
+/// A labelled text field over a [`Field`] of the form.
+#[component]
+pub fn LabelledField(
+    /// The field.
+    field: Field,
+    /// Its label, which is its accessible name.
+    label: &'static str,
+    /// Shown while it is empty.
+    #[prop(optional)]
+    placeholder: &'static str,
+    /// `numeric` for numbers.
+    #[prop(default = "text")]
+    inputmode: &'static str,
+) -> impl IntoView {
+    let problem_id = format!("{}-problem", field.id);
+    let described_by = problem_id.clone();
+    let invalid = move || field.problem.with(Option::is_some);
+    view! {
+        <div class="field">
+            <label for=field.id>{label}</label>
+            <input
+                id=field.id
+                type="text"
+                inputmode=inputmode
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                placeholder=placeholder
+                prop:value=move || field.text.get()
+                aria-invalid=move || invalid().then_some("true")
+                aria-describedby=move || invalid().then(|| described_by.clone())
+                on:input:target=move |event| field.type_in(event.target().value())
+            />
+            <Show when=invalid>
+                <p class="problem danger" id=problem_id.clone() role="alert">{move || field.problem.get()}</p>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,46 @@
+//! The frame: skip links, header, the page in view, and what floats above it.
+
+use leptos::prelude::*;
+
+use super::header::Header;
+use super::reference::Reference;
+use super::shortcuts::ShortcutsDialog;
+use super::tester::Tester;
+use super::toast::ToastView;
+use crate::app::{Announcement, App, Route};
+
+/// The whole page.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let app = App::start();
+    provide_context(app);
+    let Announcement(announcement) = expect_context();
+    view! {
+        <div class="app">
+            <SkipLink to="transcript" label="Skip to transcript"/>
+            <SkipLink to="message" label="Skip to message"/>
+            <Header/>
+            {move || match app.route.get() {
+                Route::Tester => view! { <Tester/> }.into_any(),
+                Route::Reference(marked) => view! { <Reference marked/> }.into_any(),
+            }}
+        </div>
+        <ToastView/>
+        <ShortcutsDialog/>
+        <div class="visually-hidden" role="log" aria-live="polite" aria-label="Announcements">{announcement}</div>
+    }
+}
+
+#[component]
+fn SkipLink(to: &'static str, label: &'static str) -> impl IntoView {
+    let app = App::get();
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        app.focus(to);
+    };
+    view! {
+        <Show when=move || app.route.get() == Route::Tester>
+            <a class="skip-link" href=format!("#{to}") on:click=skip>{label}</a>
+        </Show>
+    }
+}

@@ -1,0 +1,52 @@
+//! The list of shortcuts, and the switch that turns single keys off.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use super::parts::{Icon, Shape};
+use crate::app::{App, SHORTCUTS};
+
+/// The dialog. Open while the app says so.
+#[component]
+pub fn ShortcutsDialog() -> impl IntoView {
+    let app = App::get();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        match (app.help.get(), dialog.open()) {
+            // Fails only for a dialog that is open or not in the document.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
+    let keys = |keys: &'static [&'static str]| {
+        let key =
+            move |key: &&'static str| view! { <kbd>{if *key == "Mod" { app.mod_key() } else { *key }}</kbd> };
+        keys.iter().map(key).collect_view()
+    };
+    view! {
+        <dialog node_ref=dialog aria-labelledby="shortcuts-title" on:close=move |_| app.help.set(false)>
+            <div class="dialog-head">
+                <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+                <button type="button" class="icon-button" aria-label="Close" on:click=move |_| app.help.set(false)>
+                    <Icon shape=Shape::Cross/>
+                </button>
+            </div>
+            <dl class="shortcuts">
+                {SHORTCUTS
+                    .iter()
+                    .map(|shortcut| view! { <div><dt>{shortcut.action}</dt><dd>{keys(shortcut.keys)}</dd></div> })
+                    .collect_view()}
+            </dl>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || app.settings.single_keys()
+                    on:change:target=move |event| app.settings.set_single_keys(event.target().checked())
+                />
+                "Shortcuts by a single key. They work outside text fields."
+            </label>
+        </dialog>
+    }
+}

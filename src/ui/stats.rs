@@ -1,0 +1,72 @@
+//! The counters of this connection.
+
+use leptos::prelude::*;
+use tabcat_core::entry::Direction;
+use tabcat_core::stats::{Stats, Uptime};
+use tabcat_core::{Timestamp, format};
+
+use super::parts::{Icon, Shape};
+use crate::app::App;
+
+/// The list of counters. Each value carries its exact number in `data-value`.
+#[component]
+pub fn StatsPanel() -> impl IntoView {
+    let app = App::get();
+    let stats = app.model.stats;
+    let since = move || stats.with(|stats| stats.uptime.since());
+    let since_title = move || {
+        stats
+            .with(|stats| matches!(stats.uptime, Uptime::Was { .. }))
+            .then_some("Of the last connection")
+    };
+    view! {
+        <aside class="stats" aria-labelledby="stats-title">
+            <h2 id="stats-title">"Stats"</h2>
+            <dl>
+                <Counter term="Messages sent" way=Direction::Sent of=|stats| stats.sent.messages written=format::count/>
+                <Counter
+                    term="Messages received"
+                    way=Direction::Received
+                    of=|stats| stats.received.messages
+                    written=format::count
+                />
+                <Counter term="Bytes sent" way=Direction::Sent of=|stats| stats.sent.bytes written=format::size/>
+                <Counter term="Bytes received" way=Direction::Received of=|stats| stats.received.bytes written=format::size/>
+                <div title=since_title>
+                    <dt>"Connected since"</dt>
+                    <dd
+                        data-value=move || since().map_or(0, Timestamp::as_millis).to_string()
+                        title=move || since().map(format::date_time_utc)
+                    >
+                        {move || since().map_or_else(|| "never".to_owned(), |at| app.time_of_day(at))}
+                    </dd>
+                </div>
+            </dl>
+        </aside>
+    }
+}
+
+#[component]
+fn Counter(
+    /// What is counted.
+    term: &'static str,
+    /// Which way it goes.
+    way: Direction,
+    /// The number.
+    of: fn(&Stats) -> u64,
+    /// How a person reads it.
+    written: fn(u64) -> String,
+) -> impl IntoView {
+    let stats = App::get().model.stats;
+    let value = Memo::new(move |_| stats.with(of));
+    let (class, shape) = match way {
+        Direction::Sent => ("sent-mark", Shape::Up),
+        Direction::Received => ("recv-mark", Shape::Down),
+    };
+    view! {
+        <div>
+            <dt><span class=class><Icon shape/></span>{term}</dt>
+            <dd data-value=move || value.get().to_string()>{move || written(value.get())}</dd>
+        </div>
+    }
+}

@@ -1,0 +1,58 @@
+//! The passing message.
+
+use leptos::prelude::*;
+use tabcat_core::format;
+
+use super::parts::{Icon, Shape};
+use crate::app::{App, Message};
+
+/// The message, when there is one.
+#[component]
+pub fn ToastView() -> impl IntoView {
+    let app = App::get();
+    let content = move |message: Message| match message {
+        Message::LinkCopied { masked } => {
+            view! { <span>{format!("Link copied{}", without(&masked))}</span> }.into_any()
+        }
+        Message::CopyThis { link, masked } => view! {
+            <label>
+                {format!("Copy this link{}: ", without(&masked))}
+                <input type="text" readonly aria-label="Link" prop:value=link/>
+            </label>
+        }
+        .into_any(),
+        Message::Cleared(entries) => view! {
+            <span>{format!("Cleared {}", plural(entries))}</span>
+            <button type="button" class="link-button" on:click=move |_| app.undo_clear()>"Undo"</button>
+        }
+        .into_any(),
+        Message::Said(sentence) => view! { <span>{sentence}</span> }.into_any(),
+    };
+    view! {
+        <div role="log" aria-live="polite" aria-label="Notices">
+            {move || app.toast.message.get().map(|message| view! {
+                <div class="toast">
+                    {content(message)}
+                    <button type="button" class="icon-button" aria-label="Dismiss" on:click=move |_| app.toast.dismiss()>
+                        <Icon shape=Shape::Cross/>
+                    </button>
+                </div>
+            })}
+        </div>
+    }
+}
+
+fn without(masked: &[String]) -> String {
+    if masked.is_empty() {
+        String::new()
+    } else {
+        format!(", without the secrets in it ({})", masked.join(", "))
+    }
+}
+
+fn plural(entries: u64) -> String {
+    match entries {
+        1 => "1 line".to_owned(),
+        _ => format!("{} lines", format::count(entries)),
+    }
+}

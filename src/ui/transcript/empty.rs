@@ -1,0 +1,63 @@
+//! What stands in the transcript before anything has happened: what to do first.
+
+use leptos::prelude::*;
+
+use crate::app::App;
+use crate::ui::parts::CatOutline;
+
+/// The empty state.
+#[component]
+pub fn EmptyState() -> impl IntoView {
+    let app = App::get();
+    let heading = move || {
+        if app.model.is_open() {
+            "Open. Nothing received yet."
+        } else {
+            "No messages yet: connect and send something"
+        }
+    };
+    view! {
+        <div class="empty">
+            <CatOutline/>
+            <h3>{heading}</h3>
+            <Show when=move || app.model.is_idle()>
+                <p>
+                    "Enter a ws:// or wss:// URL above, or start with an echo server. It sends back whatever you send."
+                </p>
+                <ul class="starters">
+                    {app
+                        .starters()
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, starter)| {
+                            let url = starter.url.clone();
+                            view! {
+                                <li>
+                                    <div>
+                                        <h4>{starter.title}</h4>
+                                        <p class="mono">{starter.url}</p>
+                                        <p>{starter.note}</p>
+                                        {starter.command.map(|command| view! { <p class="mono">{command}</p> })}
+                                    </div>
+                                    <button
+                                        type="button"
+                                        class="button"
+                                        class:ink=index == 0
+                                        on:click=move |_| app.try_url(&url)
+                                    >
+                                        {starter.button}
+                                    </button>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+                <p class="hints" aria-hidden="true">
+                    <span><kbd>"U"</kbd>"focus the URL"</span>
+                    <span><kbd>{app.mod_key()}"↵"</kbd>"send"</span>
+                    <span><kbd>"?"</kbd>"all shortcuts"</span>
+                </p>
+            </Show>
+        </div>
+    }
+}

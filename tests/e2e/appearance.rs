@@ -1,0 +1,93 @@
+//! Colours, what is remembered of them, and the second wall behind text nodes: the Content-Security-Policy.
+
+use crate::page::{Page, journey};
+
+/// Background and text colour of the page.
+fn colours(page: &Page) -> (String, String) {
+    page.script(
+        "const s = getComputedStyle(document.body); return [s.backgroundColor, s.color]",
+        vec![],
+    )
+}
+
+#[test]
+fn the_theme_cycles_and_is_remembered() {
+    journey("theme", |page| {
+        page.prefer("prefers-color-scheme", "light");
+        let light = colours(page);
+        page.prefer("prefers-color-scheme", "dark");
+        let dark = colours(page);
+        assert!(light.0 != dark.0 && light.1 != dark.1, "{light:?} {dark:?}");
+        page.press("Theme: follow system");
+        assert_eq!(
+            colours(page),
+            light,
+            "pinned to light although the system is dark"
+        );
+        page.press("Theme: light");
+        page.prefer("prefers-color-scheme", "light");
+        assert_eq!(colours(page), dark, "pinned to dark although the system is light");
+        page.reload();
+        page.find("button", "Theme: dark");
+        assert_eq!(colours(page), dark);
+        page.press("Theme: dark");
+        page.find("button", "Theme: follow system");
+        assert_eq!(colours(page), light);
+    });
+}
+
+#[test]
+fn the_page_runs_no_script_that_is_not_its_own() {
+    journey("csp", |page| {
+        page.script::<()>(
+            "const script = document.createElement('script');
+             script.textContent = 'window.broken = 1';
+             document.body.append(script);
+             const image = document.createElement('img');
+             image.setAttribute('onerror', 'window.broken = 2');
+             image.src = 'data:,';
+             document.body.append(image);",
+            vec![],
+        );
+        let refused = page.console_errors();
+        assert!(refused.len() >= 2, "{refused:#?}");
+        assert!(
+            refused
+                .iter()
+                .all(|error| error.contains("Content Security Policy")),
+            "{refused:#?}"
+        );
+        assert!(page.script::<bool>("return window.broken === undefined", vec![]));
+    });
+}
+
+#[test]
+fn the_pictures_of_the_readme_show_the_page_at_work() {
+    journey("pictures", |page| {
+        page.resize(1440, 900, false);
+        page.prefer("prefers-color-scheme", "light");
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        for text in [
+            "hello",
+            r#"{"type":"subscribe","channels":["ticker","trades"],"id":1}"#,
+            "Grüße, ça va?",
+        ] {
+            page.send(text);
+            page.see_row("received", "text", text);
+        }
+        page.picture("tester-light");
+        page.prefer("prefers-color-scheme", "dark");
+        page.picture("tester-dark");
+        page.press("Disconnect");
+        page.see_status("Disconnected");
+        page.connect_to("/close/1011?reason=out+of+memory");
+        page.find("region", "Why did it close?");
+        page.picture("why-did-it-close-dark");
+        page.prefer("prefers-color-scheme", "light");
+        page.picture("why-did-it-close-light");
+        page.follow("Reference");
+        page.find("searchbox", "Search close codes");
+        page.picture("reference-light");
+    });
+}

@@ -1,0 +1,179 @@
+//! Bad input: refused where it stands, with what to type instead, and nothing goes out.
+
+use crate::page::{journey, see_that};
+
+#[test]
+fn a_url_that_cannot_be_used_is_refused_with_what_to_type() {
+    journey("bad-urls", |page| {
+        let door = page.door();
+        let refused = [
+            (
+                String::new(),
+                "Enter a WebSocket URL, such as wss://example.com/socket.",
+            ),
+            (
+                "   ".to_owned(),
+                "Enter a WebSocket URL, such as wss://example.com/socket.",
+            ),
+            (
+                door.url("/echo").replace("ws:", "ftp:"),
+                "The URL starts with ftp: - a WebSocket URL starts with ws: or wss:.",
+            ),
+            (
+                door.url("/echo").replace("ws://", ""),
+                "A WebSocket URL starts with ws:// or wss://. Did you mean ws://127.0.0.1",
+            ),
+            (door.url("/echo#part"), "A WebSocket URL cannot have a #fragment."),
+            (
+                "ws://127.0.0.1:99999/echo".to_owned(),
+                "“99999” is not a port: use a number up to 65535, or leave it out.",
+            ),
+            ("ws://".to_owned(), "The URL has no host."),
+        ];
+        for (url, sentence) in refused {
+            page.type_url(&url);
+            page.press("Connect");
+            let view = page.see_alert(sentence);
+            assert_eq!((view.status(), view.rowcount), ("Disconnected", 0), "{url}");
+            page.see_focus("textbox", "WebSocket URL");
+            assert_eq!(
+                page.attribute("textbox", "WebSocket URL", "aria-invalid")
+                    .as_deref(),
+                Some("true")
+            );
+            assert_eq!(page.value("WebSocket URL"), url, "what was typed stays");
+            page.type_keys("x");
+            page.see("typing takes the complaint away", |view| view.alerts.is_empty());
+        }
+
+        page.type_url("ws://127.0.0.1:6000/");
+        page.see("a blocked port is warned of before connecting", |view| {
+            view.notes
+                .iter()
+                .any(|note| note.contains("Browsers refuse to connect to port 6000"))
+        });
+        page.press("Connect");
+        page.see_row("system", "close", "closed 1006");
+        let explained = page.text("region", "Why did it close?");
+        assert!(explained.contains("The browser blocks this port"), "{explained}");
+
+        // Spaces around it and http: are no mistakes; what will be connected to is shown.
+        page.type_url(&format!("  {} ", door.url("/echo").replace("ws:", "http:")));
+        let effective = format!("Connects to {}", door.url("/echo"));
+        page.see("the effective URL is shown", |view| {
+            view.notes.contains(&effective)
+        });
+        assert_eq!(door.entered(), 0);
+        page.press("Connect");
+        page.see_status("Connected");
+        assert_eq!(door.entered(), 1);
+    });
+}
+
+#[test]
+fn options_that_cannot_be_used_are_refused_in_their_field() {
+    journey("bad-options", |page| {
+        let door = page.door();
+        page.type_url(&door.url("/echo"));
+        page.press("Options");
+        let refused = [
+            (
+                "Subprotocols",
+                "a b",
+                "“a b” is not a valid subprotocol: no spaces.",
+            ),
+            (
+                "Subprotocols",
+                "chat, chat",
+                "“chat” is there twice, which browsers refuse: take one out.",
+            ),
+            (
+                "Subprotocols",
+                "a/b",
+                "“a/b” is not a valid subprotocol: no / in it.",
+            ),
+            ("Connect timeout (s)", "0", "Enter whole seconds from 1 to 600."),
+            (
+                "Connect timeout (s)",
+                "soon",
+                "Enter whole seconds from 1 to 600.",
+            ),
+            ("Close timeout (s)", "601", "Enter whole seconds from 1 to 600."),
+        ];
+        for (field, text, sentence) in refused {
+            let before = page.value(field);
+            page.fill(field, text);
+            // Folded away, the field with the mistake comes out again.
+            page.press("Options");
+            see_that("the options fold", || !page.has("textbox", field));
+            page.press("Connect");
+            let view = page.see_alert(sentence);
+            assert_eq!(
+                (view.status(), view.rowcount),
+                ("Disconnected", 0),
+                "{field}: {text}"
+            );
+            page.see_focus("textbox", field);
+            page.fill(field, &before);
+        }
+        assert_eq!(door.entered(), 0, "nothing went out");
+        page.press("Connect");
+        page.see_status("Connected");
+
+        let long = "é".repeat(62);
+        let refused = [
+            (
+                "Close code",
+                "999",
+                "A page may not close with 999: use 1000, or a number from 3000 to 4999.",
+            ),
+            ("Close code", "1001", "A page may not close with 1001"),
+            ("Close code", "2000", "A page may not close with 2000"),
+            ("Close code", "5000", "A page may not close with 5000"),
+            ("Close code", "abc", "“abc” is not a number"),
+            (
+                "Close reason",
+                &long,
+                "The reason is 124 bytes; a close frame has room for 123: shorten it by 1.",
+            ),
+        ];
+        for (field, text, sentence) in refused {
+            page.fill(field, text);
+            page.press("Disconnect");
+            let view = page.see_alert(sentence);
+            assert_eq!(
+                (view.status(), view.rowcount),
+                ("Connected", 1),
+                "{field}: {text}"
+            );
+            page.see_focus("textbox", field);
+            page.fill(field, "");
+        }
+        page.press("Disconnect");
+        page.see_row("system", "close", "closed 1000 Normal Closure clean");
+    });
+}
+
+#[test]
+fn a_message_that_cannot_be_sent_stays_where_it_is() {
+    journey("unsent", |page| {
+        page.send("a draft");
+        let view = page.see_alert("Connect first, then send.");
+        assert_eq!((page.value("Message").as_str(), view.rowcount), ("a draft", 0));
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        assert_eq!(
+            page.view().stat("Messages sent"),
+            0,
+            "a draft is not sent by connecting"
+        );
+        page.press("Send");
+        page.see_row("received", "text", "a draft");
+        assert_eq!(page.value("Message"), "");
+        page.press("Disconnect");
+        page.see_status("Disconnected");
+        page.send("after the end");
+        page.see_alert("Connect first, then send.");
+        assert_eq!(page.value("Message"), "after the end");
+    });
+}

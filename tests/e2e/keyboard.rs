@@ -1,0 +1,178 @@
+//! Everything without a mouse.
+
+use thirtyfour::prelude::*;
+
+use crate::page::{journey, see_that};
+
+#[test]
+fn tab_goes_through_the_page_in_the_order_it_is_read() {
+    journey("tab-order", |page| {
+        let order = [
+            "link Skip to transcript",
+            "link Skip to message",
+            "link Tabcat",
+            "link Tester",
+            "link Reference",
+            "button Theme: follow system",
+            "button Keyboard shortcuts",
+            "button Share",
+            "textbox WebSocket URL",
+            "button Public echo servers",
+            "button Options",
+            "button Connect",
+            "button Follow",
+            "grid Transcript",
+            "button Try local echo",
+            "button Try public echo",
+            "textbox Message",
+            "button Send",
+        ];
+        let mut walked = Vec::new();
+        for _ in order {
+            page.key(Key::Tab);
+            walked.push(page.focused());
+        }
+        assert_eq!(walked, order);
+        page.chord(&[Key::Shift], &Key::Tab.value().to_string());
+        page.see_focus("textbox", "Message");
+
+        page.open_page();
+        page.key(Key::Tab);
+        page.see_focus("link", "Skip to transcript");
+        page.key(Key::Enter);
+        page.see_focus("grid", "Transcript");
+        page.open_page();
+        page.type_keys(&format!("{}{}", Key::Tab.value(), Key::Tab.value()));
+        page.key(Key::Enter);
+        page.see_focus("textbox", "Message");
+    });
+}
+
+#[test]
+fn a_whole_conversation_needs_no_mouse() {
+    journey("keyboard", |page| {
+        page.type_keys("u");
+        page.see_focus("textbox", "WebSocket URL");
+        page.type_keys(&page.url("/echo"));
+        page.key(Key::Enter);
+        page.see_status("Connected");
+        page.key(Key::Tab);
+        page.type_keys("m");
+        page.see_focus("textbox", "Message");
+        page.type_keys("one");
+        page.key(Key::Enter);
+        page.type_keys("two m j ?");
+        assert_eq!(
+            (page.value("Message").as_str(), page.view().rowcount),
+            ("one\ntwo m j ?", 1),
+            "Enter is a new line"
+        );
+        page.chord(&[Key::Control], &Key::Enter.value().to_string());
+        page.see_row("received", "text", "one⏎two m j ?");
+        page.see_focus("textbox", "Message");
+        assert_eq!(page.value("Message"), "");
+        page.chord(&[Key::Alt], &Key::Up.value().to_string());
+        assert_eq!(page.value("Message"), "one\ntwo m j ?");
+        page.chord(&[Key::Alt], &Key::Down.value().to_string());
+        assert_eq!(page.value("Message"), "");
+
+        page.chord(&[Key::Control, Key::Shift], &Key::Enter.value().to_string());
+        page.see_status("Disconnected");
+        page.chord(&[Key::Control, Key::Shift], &Key::Enter.value().to_string());
+        page.see_status("Connected");
+        page.focus_on("textbox", "WebSocket URL");
+        page.key(Key::Enter);
+        page.send("Enter in the URL does not disconnect");
+        page.see_row("received", "text", "does not disconnect");
+    });
+}
+
+#[test]
+fn rows_are_walked_with_keys() {
+    journey("row-keys", |page| {
+        page.connect_to("/flood?n=200&size=8");
+        page.see("all of it has come", |view| {
+            view.rowcount == 202 && view.status() == "Disconnected"
+        });
+        let select = |key: char, index: usize| {
+            page.key(key);
+            let what = format!("{key:?} selects row {index}");
+            page.see(&what, |view| {
+                view.rows
+                    .iter()
+                    .filter(|row| row.selected)
+                    .map(|row| row.index)
+                    .eq([index])
+            });
+        };
+        page.focus_on("grid", "Transcript");
+        let follows = || page.attribute("button", "Follow", "aria-pressed").as_deref() == Some("true");
+        assert!(follows());
+        select('k', 202);
+        assert!(!follows(), "what is selected must not be carried away");
+        select('k', 201);
+        select(Key::Up.value(), 200);
+        select('j', 201);
+        select(Key::Home.value(), 1);
+        select(Key::Down.value(), 2);
+        select(Key::Up.value(), 1);
+        select(Key::Up.value(), 1);
+        page.key(Key::PageDown);
+        page.see("a page further down is selected", |view| {
+            view.rows.iter().any(|row| row.selected && row.index > 5)
+        });
+        select(Key::End.value(), 202);
+        let active = page
+            .attribute("grid", "Transcript", "aria-activedescendant")
+            .expect("the selected row is drawn");
+        assert_eq!(
+            page.script::<String>(
+                "return document.getElementById(arguments[0]).ariaRowIndex",
+                vec![active.into()]
+            ),
+            "202"
+        );
+
+        let explained = || page.has("region", "Why did it close?");
+        page.key(Key::Enter);
+        see_that("Enter explains the close", explained);
+        page.key(Key::Escape);
+        see_that("Escape puts it away", || !explained());
+        page.see_focus("grid", "Transcript");
+        page.type_keys("f");
+        see_that("f follows", follows);
+        page.type_keys("X");
+        page.see("Shift and X clear", |view| view.rowcount == 0);
+    });
+}
+
+#[test]
+fn single_keys_can_be_turned_off_for_good() {
+    journey("shortcuts", |page| {
+        page.focus_on("button", "Options");
+        page.type_keys("?");
+        let dialog = page.find("dialog", "Keyboard shortcuts");
+        for part in ["Focus the URL", "Send", "Next or previous row"] {
+            assert!(page.text_of(&dialog).contains(part), "no “{part}” in the list");
+        }
+        let switch = "Shortcuts by a single key. They work outside text fields.";
+        page.focus_on("checkbox", switch);
+        page.key(Key::Space);
+        page.key(Key::Escape);
+        see_that("Escape closes the list", || {
+            !page.has("dialog", "Keyboard shortcuts")
+        });
+        page.reload();
+        page.focus_on("button", "Options");
+        page.type_keys("u?");
+        page.see_focus("button", "Options");
+        assert!(!page.has("dialog", "Keyboard shortcuts"));
+
+        page.press("Keyboard shortcuts");
+        page.click(&page.find("checkbox", switch));
+        page.press("Close");
+        page.focus_on("button", "Options");
+        page.type_keys("u");
+        page.see_focus("textbox", "WebSocket URL");
+    });
+}

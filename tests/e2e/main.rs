@@ -1,0 +1,25 @@
+//! Whole journeys, as a person makes them: the built page in a real browser, against the real wsbin.
+//!
+//! `cargo xtask test e2e` builds the page, finds the browser and runs these; a journey that fails prints what was to be
+//! seen and where its picture is.
+//!
+//! A journey is a test that walks a [`page::Page`] with verbs and finds everything by role and accessible name. What
+//! needs no browser is tested below this: rules in `crates/core`, routes in `crates/wsbin`, components in `tests/web`.
+
+mod browser;
+mod door;
+mod page;
+mod view;
+
+mod appearance;
+mod closes;
+mod echo;
+mod failures;
+mod form;
+mod keyboard;
+mod menu;
+mod names;
+mod phone;
+mod reference;
+mod share;
+mod transcript;

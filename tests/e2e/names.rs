@@ -1,0 +1,50 @@
+//! The names that people who listen, and every other journey here, find things by.
+
+use crate::page::journey;
+
+#[test]
+fn everything_has_the_role_and_the_name_it_is_known_by() {
+    journey("names", |page| {
+        page.press("Options");
+        let known = [
+            ("navigation", "Main"),
+            ("region", "Connection"),
+            ("textbox", "WebSocket URL"),
+            ("button", "Public echo servers"),
+            ("button", "Connect"),
+            ("textbox", "Subprotocols"),
+            ("textbox", "Close code"),
+            ("textbox", "Close reason"),
+            ("textbox", "Connect timeout (s)"),
+            ("textbox", "Close timeout (s)"),
+            ("region", "Transcript"),
+            ("grid", "Transcript"),
+            ("button", "Follow"),
+            ("button", "Clear"),
+            ("form", "Send message"),
+            ("textbox", "Message"),
+            ("button", "Send"),
+            ("complementary", "Stats"),
+            ("button", "Share"),
+            ("button", "Keyboard shortcuts"),
+            ("log", "Notices"),
+        ];
+        for (role, name) in known {
+            page.find(role, name);
+        }
+        let view = page.view();
+        assert_eq!(
+            view.status,
+            ["Disconnected"],
+            "one status, and nothing else in it"
+        );
+        let counters = [
+            "Bytes received",
+            "Bytes sent",
+            "Connected since",
+            "Messages received",
+            "Messages sent",
+        ];
+        assert!(view.stats.keys().eq(counters), "{:?}", view.stats);
+    });
+}

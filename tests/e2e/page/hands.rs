@@ -1,0 +1,145 @@
+//! What a person does: press, type, hold a phone instead. Nothing here waits for what comes of it.
+
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use super::Page;
+
+impl Page {
+    /// Presses the button of that name.
+    #[track_caller]
+    pub(crate) fn press(&self, name: &str) {
+        self.click(&self.find("button", name));
+    }
+
+    /// Clicks in the middle of an element. Fails when something lies over it.
+    #[track_caller]
+    pub(crate) fn click(&self, element: &WebElement) {
+        self.ask(element.click());
+    }
+
+    /// Puts `text` in place of what a text field holds. As pasted: key presses cannot type every character.
+    #[track_caller]
+    pub(crate) fn fill(&self, name: &str, text: &str) {
+        self.fill_into(&self.find("textbox", name), text);
+    }
+
+    /// The same for a field that has been found.
+    #[track_caller]
+    pub(crate) fn fill_into(&self, field: &WebElement, text: &str) {
+        self.click(field);
+        self.chord(&[Key::Control], "a");
+        self.key(Key::Backspace);
+        if !text.is_empty() {
+            self.ask(self.browser.devtools("Input.insertText", json!({ "text": text })));
+        }
+    }
+
+    /// Presses and lets go of one key.
+    #[track_caller]
+    pub(crate) fn key(&self, key: impl Into<char>) {
+        self.type_keys(&key.into().to_string());
+    }
+
+    /// Types key by key, into whatever has the focus.
+    #[track_caller]
+    pub(crate) fn type_keys(&self, keys: &str) {
+        let driver = &self.browser.driver;
+        self.ask(
+            driver
+                .action_chain_with_delay(Some(Duration::ZERO), None)
+                .send_keys(keys)
+                .perform(),
+        );
+    }
+
+    /// Presses a key while others are held.
+    #[track_caller]
+    pub(crate) fn chord(&self, held: &[Key], key: &str) {
+        let mut actions = self
+            .browser
+            .driver
+            .action_chain_with_delay(Some(Duration::ZERO), None);
+        for modifier in held {
+            actions = actions.key_down(modifier.clone());
+        }
+        actions = actions.send_keys(key);
+        for modifier in held {
+            actions = actions.key_up(modifier.clone());
+        }
+        self.ask(actions.perform());
+    }
+
+    /// Moves the focus, as a person does with Tab until it is there.
+    #[track_caller]
+    pub(crate) fn focus_on(&self, role: &str, name: &str) {
+        self.ask(self.find(role, name).focus());
+    }
+
+    /// Types a URL in place of the one there.
+    #[track_caller]
+    pub(crate) fn type_url(&self, url: &str) {
+        self.fill("WebSocket URL", url);
+    }
+
+    /// Types the URL of one of wsbin's endpoints and presses Connect.
+    #[track_caller]
+    pub(crate) fn connect_to(&self, path: &str) {
+        self.type_url(&self.url(path));
+        self.press("Connect");
+    }
+
+    /// Types a message and presses Send.
+    #[track_caller]
+    pub(crate) fn send(&self, text: &str) {
+        self.fill("Message", text);
+        self.press("Send");
+    }
+
+    /// Turns the wheel over the transcript: up is negative, in CSS pixels.
+    #[track_caller]
+    pub(crate) fn wheel(&self, by: i32) {
+        let middle = "const r = document.querySelector('[role=grid]').getBoundingClientRect();
+            return [r.x + r.width / 2, r.y + r.height / 2];";
+        let (x, y): (f64, f64) = self.script(middle, vec![]);
+        let turn = json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": 0, "deltaY": by });
+        self.ask(self.browser.devtools("Input.dispatchMouseEvent", turn));
+    }
+
+    /// Gives the browser a window of another kind: a phone, say.
+    #[track_caller]
+    pub(crate) fn resize(&self, width: u32, height: u32, mobile: bool) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
+        self.ask(
+            self.browser
+                .devtools("Emulation.setDeviceMetricsOverride", metrics),
+        );
+    }
+
+    /// What the system prefers: `("prefers-color-scheme", "dark")`.
+    #[track_caller]
+    pub(crate) fn prefer(&self, feature: &str, value: &str) {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.ask(self.browser.devtools("Emulation.setEmulatedMedia", features));
+    }
+
+    /// Follows a link within the page.
+    #[track_caller]
+    pub(crate) fn follow(&self, name: &str) {
+        self.click(&self.find("link", name));
+    }
+
+    /// Keeps the page from the clipboard, as a policy or a person may.
+    #[track_caller]
+    pub(crate) fn deny_clipboard(&self) {
+        self.ask(self.browser.deny_clipboard(&self.address()));
+    }
+
+    /// Lets the page use the clipboard without a question.
+    #[track_caller]
+    pub(crate) fn allow_clipboard(&self) {
+        self.ask(self.browser.allow_clipboard(&self.address()));
+    }
+}

@@ -1,0 +1,119 @@
+//! The transcript under load and under the hand: what is kept, what is drawn, what moves and what does not.
+
+use crate::page::{journey, see_that};
+use crate::view::Row;
+
+#[test]
+fn ten_thousand_messages_are_counted_and_the_page_stays_usable() {
+    journey("flood", |page| {
+        page.script::<()>(
+            "let before = performance.now(); window.longest = 0;
+             const look = now => { window.longest = Math.max(window.longest, now - before); before = now; requestAnimationFrame(look); };
+             requestAnimationFrame(look);",
+            vec![],
+        );
+        page.connect_to("/flood?n=10000&size=64");
+        page.press("Options");
+        page.find("textbox", "Subprotocols");
+        page.press("Options");
+        let view = page.see("all of it has come", |view| {
+            view.rowcount == 10_002 && view.status() == "Disconnected"
+        });
+        assert_eq!(
+            (view.stat("Messages received"), view.stat("Bytes received")),
+            (10_000, 640_000)
+        );
+        assert!(view.rows.len() < 200, "{} rows are drawn", view.rows.len());
+        let last = view.last().expect("the transcript follows its end");
+        assert_eq!(last.text, "closed 1000 Normal Closure clean, no reason");
+        assert!(view.transcript.contains("(10,002)"), "{}", view.transcript);
+        // Consecutive, whatever is looked at.
+        let numbered =
+            |row: &Row| row.kind != "text" || row.text.starts_with(&format!("{:08}", row.index - 1));
+        assert!(view.rows.iter().all(numbered), "{view}");
+        let longest: f64 = page.script("return window.longest", vec![]);
+        assert!(longest < 1000.0, "the page stood still for {longest} ms");
+
+        page.wheel(-120_000);
+        let middle = page.see("the middle is drawn", |view| {
+            view.last().is_none() && !view.rows.is_empty() && view.rows[0].index > 1
+        });
+        assert!(
+            middle.rows.iter().all(numbered) && middle.rows.len() < 200,
+            "{middle}"
+        );
+    });
+}
+
+#[test]
+fn scrolling_up_stops_following_and_tells_what_is_newer() {
+    journey("follow", |page| {
+        page.connect_to("/rate?per_sec=50&secs=60");
+        page.see("more has come than there is room for", |view| {
+            view.rowcount > 60 && view.last().is_some()
+        });
+        let follows = || page.attribute("button", "Follow", "aria-pressed").as_deref() == Some("true");
+        assert!(follows());
+        page.wheel(-600);
+        see_that("following has stopped", || !follows());
+        page.see("scrolling has come to rest", |view| view.last().is_none());
+        let rest = page.scroll_top();
+        let before = page.view();
+        let after = page.see("more has come", |view| view.rowcount > before.rowcount + 30);
+        assert_eq!(
+            after.rows[0].index, before.rows[0].index,
+            "nothing moves under the reader"
+        );
+        assert_eq!(page.scroll_top(), rest);
+        page.click(&page.find_containing("button", " newer"));
+        page.see("the newest is in view again", |view| {
+            view.last().is_some() && view.rowcount > 60
+        });
+        assert!(follows());
+
+        page.press("Follow");
+        see_that("following is off", || !follows());
+        let row = page.view().rows[10].index;
+        page.click(&page.row(row));
+        page.see("the clicked row is selected", |view| {
+            view.rows
+                .iter()
+                .filter(|row| row.selected)
+                .map(|row| row.index)
+                .eq([row])
+        });
+        page.press("Follow");
+        page.see("it follows again", |view| view.last().is_some());
+        page.press("Disconnect");
+        page.see_row("system", "close", "closed 1000");
+    });
+}
+
+#[test]
+fn what_is_cleared_comes_back_by_undo() {
+    journey("clear", |page| {
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        for text in ["one", "two"] {
+            page.send(text);
+            page.see_row("received", "text", text);
+        }
+        page.press("Clear");
+        let cleared = page.see("it is empty", |view| view.rowcount == 0 && view.rows.is_empty());
+        assert_eq!(
+            (cleared.status(), cleared.stat("Messages received")),
+            ("Connected", 2),
+            "only the lines go"
+        );
+        page.see("it says what was cleared", |view| {
+            view.notice.contains("Cleared 5 lines")
+        });
+        page.send("three");
+        page.see_row("received", "text", "three");
+        page.press("Undo");
+        let restored = page.see("everything is there", |view| view.rowcount == 7);
+        let texts: Vec<&str> = restored.after(1).map(|row| row.text.as_str()).collect();
+        assert_eq!(texts, ["one", "one", "two", "two", "three", "three"]);
+        assert!(page.view().notice.is_empty());
+    });
+}

@@ -1,0 +1,83 @@
+//! Building the page with Trunk, and what it must not do to the Content-Security-Policy.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use crate::failure::{Doing as _, Failure, Result};
+use crate::place::Place;
+use crate::progress::Step;
+use crate::{process, system, tools};
+
+/// Builds the release page into `out`, to be served under `public_url`.
+pub(crate) fn build(place: &Place, out: &Path, public_url: &str) -> Result<()> {
+    let programs = tools::ensure_all(place)?;
+    let step = Step::begin("building the page");
+    let mut trunk = trunk(&programs);
+    trunk
+        .args([
+            "build",
+            "--release",
+            "--offline",
+            "--public-url",
+            public_url,
+            "--dist",
+        ])
+        .arg(out);
+    fetch_crates()?;
+    process::run(&mut trunk)?;
+    step.end();
+    Ok(())
+}
+
+/// Trunk with its helpers first on `PATH`; what it does not find there it would try to download.
+pub(crate) fn trunk(programs: &[PathBuf]) -> Command {
+    let mut command = Command::new("trunk");
+    command.env("PATH", process::path_with(programs));
+    // Trunk 0.21.14 reads NO_COLOR as a flag and stops at any value but `true` or `false`.
+    command.env_remove("NO_COLOR");
+    command
+}
+
+/// Trunk's `--offline` is cargo's too, so everything has to be here before.
+pub(crate) fn fetch_crates() -> Result<()> {
+    process::run(process::cargo().args(["fetch", "--quiet", "--target", system::WASM]))
+}
+
+/// Trunk's hook, called after each build: `trunk serve` adds an inline script that reloads the page, which the
+/// policy in index.html forbids. Only a debug build lets it through; a release build is left as written.
+pub(crate) fn after_build() -> Result<()> {
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("debug") {
+        return Ok(());
+    }
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .ok_or_else(|| Failure::said("this command is Trunk's hook: it runs in every `trunk build`"))?;
+    let index = Path::new(&staging).join("index.html");
+    let html = fs::read_to_string(&index).doing(format!("read {}", index.display()))?;
+    fs::write(&index, without_policy(&html)).doing(format!("write {}", index.display()))
+}
+
+/// The page without its `<meta http-equiv="Content-Security-Policy" ...>`.
+fn without_policy(html: &str) -> String {
+    const META: &str = "<meta http-equiv=\"Content-Security-Policy\"";
+    let Some((before, rest)) = html.split_once(META) else {
+        return html.to_owned();
+    };
+    let after = rest.split_once('>').map_or("", |(_, after)| after);
+    format!("{before}{after}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_policy_leaves_the_page() {
+        let check = |html, expect| assert_eq!(without_policy(html), expect, "{html}");
+        check(
+            "<head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"a 'self'\"><p>",
+            "<head><meta charset=\"utf-8\"><p>",
+        );
+        check("<head><meta charset=\"utf-8\">", "<head><meta charset=\"utf-8\">");
+    }
+}

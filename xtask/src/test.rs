@@ -1,0 +1,269 @@
+//! `cargo xtask test`: the steps, cheapest first. Each can be called alone; the last line is the count.
+
+use std::fs;
+use std::process::Command;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::failure::{Doing as _, Failure, Result};
+use crate::place::Place;
+use crate::tally::{Tally, run_tests};
+use crate::{page, process, progress, system, tools};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Fmt,
+    Clippy,
+    Tidy,
+    Native,
+    Web,
+    E2e,
+}
+
+impl Step {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::Tidy,
+        Self::Native,
+        Self::Web,
+        Self::E2e,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Tidy => "tidy",
+            Self::Native => "native",
+            Self::Web => "web",
+            Self::E2e => "e2e",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|step| step.name() == name)
+            .ok_or_else(|| {
+                let known = Self::ALL.map(Self::name).join(", ");
+                Failure::said(format!("there is no test step {name}; the steps are {known}"))
+            })
+    }
+
+    fn run(self, place: &Place) -> Result<Tally> {
+        match self {
+            Self::Fmt => fmt(),
+            Self::Clippy => clippy(),
+            Self::Tidy => some(run_tests(&mut cargo_test(&["--test", "tidy"]))?),
+            Self::Native => native(),
+            Self::Web => web(place),
+            Self::E2e => e2e(place),
+        }
+    }
+}
+
+/// Runs every step, whatever became of the one before: one run should say all that is wrong.
+pub(crate) fn test(place: &Place, steps: &[Step]) -> bool {
+    let mut all = Tally::default();
+    let mut report = Vec::new();
+    for step in steps {
+        println!("==> {}", step.name());
+        let began = Instant::now();
+        let tally = step.run(place).unwrap_or_else(|failure| {
+            println!("{failure}");
+            Tally { passed: 0, failed: 1 }
+        });
+        let verdict = if tally.failed == 0 { "ok" } else { "FAILED" };
+        let took = progress::seconds(began.elapsed());
+        let Tally { passed, failed } = tally;
+        let name = step.name();
+        report.push(format!(
+            "    {name:<8}{verdict:<8}{passed:>5} passed {failed:>4} failed  {took}\n"
+        ));
+        all += tally;
+    }
+    // Nothing may follow the last line, which is read by machines.
+    print!(
+        "\n{}{} passed, {} failed\n",
+        report.concat(),
+        all.passed,
+        all.failed
+    );
+    all.failed == 0
+}
+
+fn fmt() -> Result<Tally> {
+    system::ensure_component("rustfmt", "fmt")?;
+    let mut command = process::cargo();
+    command.args(["fmt", "--all", "--check"]);
+    checks(&mut [command])
+}
+
+/// What clippy is given, one command each: the native build, then the same sources for the browser.
+const LINTED: [&[&str]; 4] = [
+    &["--workspace", "--all-targets"],
+    // `--all-targets` leaves out a test that `cargo test` does not run by itself.
+    &["--workspace", "--test=e2e"],
+    &[
+        "--package=tabcat",
+        "--target",
+        system::WASM,
+        "--lib",
+        "--bins",
+        "--test=web",
+    ],
+    &["--package=tabcat-core", "--target", system::WASM, "--lib"],
+];
+
+fn clippy() -> Result<Tally> {
+    system::ensure_component("clippy", "clippy")?;
+    system::ensure_wasm_target()?;
+    let mut commands = LINTED.map(|_| process::cargo());
+    for (command, picked) in commands.iter_mut().zip(LINTED) {
+        command.arg("clippy").args(picked).args(["--", "-D", "warnings"]);
+    }
+    checks(&mut commands)
+}
+
+/// Commands without tests in them: together one check, and all are run.
+fn checks(commands: &mut [Command]) -> Result<Tally> {
+    let mut ok = true;
+    for command in commands {
+        eprintln!("    $ {}", process::shown(command));
+        ok &= command
+            .status()
+            .map_err(|error| process::not_started(command, &error))?
+            .success();
+    }
+    Ok(Tally {
+        passed: u32::from(ok),
+        failed: u32::from(!ok),
+    })
+}
+
+/// Everything that needs no browser: libraries, binaries, integration tests, examples in the docs.
+fn native() -> Result<Tally> {
+    let metadata = process::read(process::cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    let metadata: Value = serde_json::from_str(&metadata)
+        .map_err(|error| Failure::said(format!("`cargo metadata` printed no JSON: {error}")))?;
+    let mut units = cargo_test(&["--lib", "--bins"]);
+    for name in integration_tests(&metadata) {
+        units.args(["--test", &name]);
+    }
+    let mut tally = run_tests(&mut units)?;
+    tally += run_tests(&mut cargo_test(&["--doc"]))?;
+    some(tally)
+}
+
+/// The integration tests of the crates beneath the app, whose own are steps of their own.
+fn integration_tests(metadata: &Value) -> Vec<String> {
+    let array = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    array(&metadata["packages"])
+        .iter()
+        .filter(|package| package["name"] != "tabcat")
+        .flat_map(|package| array(&package["targets"]))
+        .filter(|target| target["kind"] == json!(["test"]))
+        .filter_map(|target| target["name"].as_str().map(str::to_owned))
+        .collect()
+}
+
+fn web(place: &Place) -> Result<Tally> {
+    let browser = Browser::ensure()?;
+    system::ensure_wasm_target()?;
+    let runner = tools::wasm_bindgen(place)?
+        .ensure(place)?
+        .join("wasm-bindgen-test-runner");
+    let webdriver = place.target.join("webdriver.json");
+    fs::create_dir_all(&place.target).doing(format!("create {}", place.target.display()))?;
+    fs::write(&webdriver, capabilities(&browser).to_string())
+        .doing(format!("write {}", webdriver.display()))?;
+    let mut command = process::cargo();
+    command.args(["test", "--package=tabcat", "--target", system::WASM, "--test=web"]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    command.env("CHROMEDRIVER", &browser.chromedriver);
+    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver);
+    // For the whole suite; the runner's own 20 s are short for a machine that compiles something beside.
+    command
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
+    some(run_tests(&mut command)?)
+}
+
+/// What the runner asks chromedriver for. It adds `headless` and `no-sandbox` by itself.
+fn capabilities(browser: &Browser) -> Value {
+    json!({ "goog:chromeOptions": {
+        "binary": browser.chromium,
+        // Nothing but the tests: no updates, no first-run pages, no calls home.
+        "args": [
+            "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
+            "disable-component-update", "disable-sync",
+        ],
+    } })
+}
+
+fn e2e(place: &Place) -> Result<Tally> {
+    let browser = Browser::ensure()?;
+    let dist = place.page();
+    page::build(place, &dist, "/")?;
+    let mut command = cargo_test(&["--test", "e2e"]);
+    // Two browsers at a time: a laptop's worth, and none waits for a core it does not get.
+    command.args(["--", "--test-threads=2"]);
+    command.env("TABCAT_DIST", dist);
+    command
+        .env("TABCAT_CHROMIUM", browser.chromium)
+        .env("TABCAT_CHROMEDRIVER", browser.chromedriver);
+    some(run_tests(&mut command)?)
+}
+
+/// Always `--workspace`, whatever is picked of it: features are then the same in every step, and nothing is
+/// compiled twice.
+fn cargo_test(pick: &[&str]) -> Command {
+    let mut command = process::cargo();
+    command.args(["test", "--workspace", "--no-fail-fast"]).args(pick);
+    command
+}
+
+/// A step that found no test did not test.
+fn some(tally: Tally) -> Result<Tally> {
+    if tally == Tally::default() {
+        Err(Failure::said("no test ran in this step"))
+    } else {
+        Ok(tally)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_is_found_by_its_name() {
+        for step in Step::ALL {
+            assert_eq!(Step::named(step.name()).unwrap(), step);
+        }
+        assert!(
+            Step::named("unit")
+                .unwrap_err()
+                .to_string()
+                .contains("fmt, clippy, tidy, native, web, e2e")
+        );
+    }
+
+    #[test]
+    fn the_tests_of_the_app_are_not_run_with_those_of_the_crates() {
+        let metadata = json!({ "packages": [
+            { "name": "tabcat", "targets": [{ "kind": ["test"], "name": "e2e" }] },
+            { "name": "wsbin", "targets": [{ "kind": ["lib"], "name": "wsbin" }, { "kind": ["test"], "name": "echo" }] },
+        ] });
+        assert_eq!(integration_tests(&metadata), ["echo"]);
+    }
+
+    #[test]
+    fn a_step_without_tests_is_not_passed() {
+        assert!(some(Tally::default()).is_err());
+        assert!(some(Tally { passed: 1, failed: 0 }).is_ok());
+    }
+}
