@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
-use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::{ConnId, Effect, Input, Phase, SocketEvent, Timeouts};
 use tabcat_core::transcript::Cleared;
 use tabcat_core::{Session, Span, Timestamp, Transcript};
@@ -15,7 +14,7 @@ use crate::io::clock::Clock;
 use crate::io::frame::Frames;
 use crate::io::listener::Listener;
 use crate::io::location;
-use crate::io::socket::Socket;
+use crate::io::socket::{Socket, Sockets};
 use crate::io::timer::{Alarm, Ticker};
 
 /// How often the elapsed time is shown anew while a person waits for a handshake: it has tenths.
@@ -27,6 +26,7 @@ const OPEN_TICK: Span = Span::from_millis(250);
 pub(super) struct Controller {
     me: Weak<Self>,
     clock: Rc<Clock>,
+    sockets: Sockets,
     state: RefCell<State>,
     frames: Frames,
     model: Model,
@@ -44,7 +44,10 @@ struct State {
 }
 
 impl Controller {
-    pub(super) fn new(model: Model, timeouts: Timeouts) -> Rc<Self> {
+    /// `on_slow` is called if sockets have to stay on the main thread.
+    pub(super) fn new(model: Model, timeouts: Timeouts, on_slow: impl Fn() + 'static) -> Rc<Self> {
+        let clock = Rc::<Clock>::default();
+        let sockets = Sockets::new(Rc::clone(&clock), on_slow);
         Rc::new_cyclic(|me: &Weak<Self>| {
             let state = State {
                 session: Session::new(location::is_https(), timeouts),
@@ -57,7 +60,8 @@ impl Controller {
             let (publisher, watcher) = (me.clone(), me.clone());
             Self {
                 me: me.clone(),
-                clock: Rc::default(),
+                clock,
+                sockets,
                 state: RefCell::new(state),
                 frames: Frames::new(move || with(&publisher, Self::publish)),
                 model,
@@ -70,7 +74,11 @@ impl Controller {
 
     /// Takes one input in and carries out all that follows from it.
     pub(super) fn dispatch(&self, input: Input<'_>) {
-        let now = self.clock.now();
+        self.dispatch_at(self.clock.now(), input);
+    }
+
+    /// The same for what happened at a time that somebody else read.
+    fn dispatch_at(&self, now: Timestamp, input: Input<'_>) {
         let state = &mut *self.state.borrow_mut();
         state.session.handle(now, input, &mut state.transcript);
         while let Some(effect) = state.session.next_effect() {
@@ -82,14 +90,6 @@ impl Controller {
         }
         self.set_wakeup(now, state);
         self.frames.request();
-    }
-
-    /// Sends a message; says whether the browser took it.
-    pub(super) fn send(&self, payload: OwnedPayload) -> bool {
-        let sent = || self.state.borrow().session.stats().sent.messages;
-        let before = sent();
-        self.dispatch(Input::Send(payload));
-        sent() > before
     }
 
     pub(super) fn set_timeouts(&self, timeouts: Timeouts) {
@@ -140,24 +140,21 @@ impl Controller {
         match effect {
             Effect::Open(id, target) => {
                 let me = self.me.clone();
-                let on_event = move |event: SocketEvent<'_>| {
-                    with(&me, |controller| controller.dispatch(Input::Socket(id, event)));
+                let on_event = move |at: Timestamp, event: SocketEvent<'_>| {
+                    with(&me, |controller| {
+                        controller.dispatch_at(at, Input::Socket(id, event));
+                    });
                 };
-                match Socket::open(&target, Rc::clone(&self.clock), on_event) {
+                match self.sockets.open(id.0, &target, Rc::new(on_event)) {
                     Ok(opened) => *socket = Some((id, opened)),
                     Err(words) => return Some((id, SocketEvent::Refused(words))),
                 }
             }
             Effect::Transmit(id, payload) => {
-                let sent = open(id).is_some_and(|socket| socket.send(&payload).is_ok());
-                return Some((
-                    id,
-                    if sent {
-                        SocketEvent::Sent(payload)
-                    } else {
-                        SocketEvent::NotSent
-                    },
-                ));
+                return match open(id) {
+                    Some(socket) => socket.send(payload).map(|event| (id, event)),
+                    None => Some((id, SocketEvent::NotSent)),
+                };
             }
             Effect::Close(id, args) => {
                 if let Some(socket) = open(id) {
@@ -192,7 +189,7 @@ impl Controller {
 
     /// Tells the views what has changed.
     fn publish(&self) {
-        let (phase, stats, last_close, published, buffered) = {
+        let (phase, stats, last_close, published, buffered, sends) = {
             let state = &mut *self.state.borrow_mut();
             self.set_ticker(state);
             let published = Published {
@@ -211,10 +208,12 @@ impl Controller {
                 session.last_close().cloned(),
                 published,
                 buffered,
+                session.sends(),
             )
         };
         self.model.now.set(self.clock.now());
         set(self.model.phase, phase);
+        set(self.model.sends, sends);
         set(self.model.stats, stats);
         set(self.model.last_close, last_close);
         set(self.model.buffered, buffered);

@@ -1,8 +1,11 @@
 //! The message being written, and those written before.
 
-use leptos::prelude::*;
+use std::collections::VecDeque;
 
-use super::App;
+use leptos::prelude::*;
+use tabcat_core::session::Sends;
+
+use super::{App, Model};
 
 /// How many sent messages can be brought back.
 const HISTORY: usize = 100;
@@ -15,6 +18,8 @@ pub struct Draft {
     /// Whether sending it was just refused.
     pub refused: RwSignal<bool>,
     history: StoredValue<History>,
+    /// Given to the connection, which has not said yet what became of them.
+    under_way: StoredValue<VecDeque<String>>,
 }
 
 #[derive(Default)]
@@ -31,6 +36,7 @@ impl Draft {
             text: RwSignal::new(String::new()),
             refused: RwSignal::new(false),
             history: StoredValue::new(History::default()),
+            under_way: StoredValue::new(VecDeque::new()),
         }
     }
 
@@ -44,12 +50,43 @@ impl Draft {
     /// Sends it and empties the field; if it can't be sent, it stays and the reason is shown.
     pub fn send(&self, app: App) {
         let text = self.text.get_untracked();
-        if app.send_text(text.clone()) {
-            self.history.update_value(|history| history.push(text));
+        let given = app.send_text(text.clone());
+        if given {
+            self.under_way.update_value(|under_way| under_way.push_back(text));
             self.text.set(String::new());
-            self.refused.set(false);
+        }
+        self.refused.set(!given);
+    }
+
+    /// Keeps up with what becomes of messages that were given to the connection: sent ones can be brought back, and one
+    /// that was not sent comes back by itself.
+    pub(super) fn follow(self, model: Model) {
+        Effect::new(move |before: Option<Sends>| {
+            let sends = model.sends.get();
+            let before = before.unwrap_or_default();
+            let next = || self.under_way.try_update_value(VecDeque::pop_front).flatten();
+            // A socket that has refused one message takes no other: those that were sent come first.
+            for _ in before.sent..sends.sent {
+                if let Some(text) = next() {
+                    self.history.update_value(|history| history.push(text));
+                }
+            }
+            for _ in before.not_sent..sends.not_sent {
+                if let Some(text) = next() {
+                    self.give_back(text);
+                }
+            }
+            sends
+        });
+    }
+
+    fn give_back(&self, text: String) {
+        self.refused.set(true);
+        if self.text.with_untracked(String::is_empty) {
+            self.text.set(text);
         } else {
-            self.refused.set(true);
+            // Something else is being written by now: the message can be brought back.
+            self.history.update_value(|history| history.push(text));
         }
     }
 

@@ -69,7 +69,10 @@ impl App {
     pub fn start() -> Self {
         let settings = Settings::load();
         let model = Model::new();
-        let controller = Controller::new(model, settings.timeouts());
+        let toast = Toast::new();
+        let controller = Controller::new(model, settings.timeouts(), move || {
+            toast.show(Message::SlowSockets);
+        });
         let app = Self {
             model,
             form: Form::new(settings),
@@ -77,7 +80,7 @@ impl App {
             viewer: Viewer::new(model),
             settings,
             route: RwSignal::new(Route::default()),
-            toast: Toast::new(),
+            toast,
             help: RwSignal::new(false),
             controller: StoredValue::new_local(controller),
             listeners: StoredValue::new_local(Vec::new()),
@@ -93,6 +96,7 @@ impl App {
         });
         announcer::start(&app);
         app.explain_unexpected_ends();
+        app.draft.follow(model);
         app.keep_title();
         app
     }
@@ -146,16 +150,13 @@ impl App {
         self.dispatch(Input::Abandon);
     }
 
-    /// Sends `text`; says whether it was handed to the browser.
-    pub fn send_text(&self, text: String) -> bool {
-        let before = self
-            .model
-            .phase
-            .with_untracked(|phase| matches!(phase, Phase::Open(_)));
-        before
-            && self
-                .controller
-                .with_value(|controller| controller.send(OwnedPayload::Text(text)))
+    /// Hands `text` to the connection, if there is an open one, and says so. What becomes of it is in [`Model::sends`].
+    fn send_text(&self, text: String) -> bool {
+        let open = self.model.phase.with_untracked(|phase| phase.may_send().is_ok());
+        if open {
+            self.dispatch(Input::Send(OwnedPayload::Text(text)));
+        }
+        open
     }
 
     /// Empties the transcript, and offers to undo that.

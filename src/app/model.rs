@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::close::CloseCode;
 use tabcat_core::entry::{Closed, EntryId};
-use tabcat_core::session::{Link, Phase, SendRefusal};
+use tabcat_core::session::{Link, Phase, SendRefusal, Sends};
 use tabcat_core::stats::Stats;
 use tabcat_core::transcript::Evicted;
 use tabcat_core::{Timestamp, format};
@@ -15,6 +15,8 @@ pub struct Model {
     pub phase: RwSignal<Phase>,
     /// The counters of this connection.
     pub stats: RwSignal<Stats>,
+    /// What became of the messages that were to be sent.
+    pub sends: RwSignal<Sends>,
     /// How the last connection ended.
     pub last_close: RwSignal<Option<Closed>>,
     /// What the transcript holds.
@@ -48,6 +50,7 @@ impl Model {
         Self {
             phase: RwSignal::new(Phase::Idle),
             stats: RwSignal::new(Stats::default()),
+            sends: RwSignal::new(Sends::default()),
             last_close: RwSignal::new(None),
             published: RwSignal::new(Published::default()),
             now: RwSignal::new(Timestamp::default()),

@@ -25,6 +25,8 @@ pub enum Message {
     },
     /// So many entries were cleared.
     Cleared(u64),
+    /// Sockets have to stay on the page's main thread.
+    SlowSockets,
     /// A sentence.
     Said(String),
 }

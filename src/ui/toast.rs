@@ -10,7 +10,8 @@ use crate::app::{App, Message};
 #[component]
 pub fn ToastView() -> impl IntoView {
     let app = App::get();
-    let content = move |message: Message| match message {
+    let content = move |message: Message| {
+        match message {
         Message::LinkCopied { masked } => {
             view! { <span>{format!("Link copied{}", without(&masked))}</span> }.into_any()
         }
@@ -26,7 +27,12 @@ pub fn ToastView() -> impl IntoView {
             <button type="button" class="link-button" on:click=move |_| app.undo_clear()>"Undo"</button>
         }
         .into_any(),
+        Message::SlowSockets => view! {
+            <span>"This browser did not start the background socket: everything works, but a flood will slow the page."</span>
+        }
+        .into_any(),
         Message::Said(sentence) => view! { <span>{sentence}</span> }.into_any(),
+    }
     };
     view! {
         <div role="log" aria-live="polite" aria-label="Notices">

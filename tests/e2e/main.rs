@@ -23,3 +23,4 @@ mod phone;
 mod reference;
 mod share;
 mod transcript;
+mod worker;

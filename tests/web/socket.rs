@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use tabcat::io::clock::Clock;
-use tabcat::io::socket::Socket;
+use tabcat::io::socket::direct::DirectSocket;
 use tabcat::io::url::BrowserUrl;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::SocketEvent;
@@ -17,12 +17,13 @@ use crate::wait::until;
 const NOBODY: &str = "ws://127.0.0.1:2/";
 
 /// A socket, and what it has said so far.
-fn open(target: &Target) -> (Result<Socket, String>, Rc<RefCell<Vec<String>>>) {
+fn open(target: &Target) -> (Result<DirectSocket, String>, Rc<RefCell<Vec<String>>>) {
     let log = Rc::new(RefCell::new(Vec::new()));
-    let socket = Socket::open(target, Rc::new(Clock::default()), {
+    let on_event = {
         let log = Rc::clone(&log);
-        move |event: SocketEvent<'_>| log.borrow_mut().push(format!("{event:?}"))
-    });
+        move |_at, event: SocketEvent<'_>| log.borrow_mut().push(format!("{event:?}"))
+    };
+    let socket = DirectSocket::open(target, Rc::new(Clock::default()), Rc::new(on_event));
     (socket, log)
 }
 
@@ -46,10 +47,16 @@ async fn nothing_is_sent_before_the_open_or_after_the_end() {
     let (socket, log) = open(&nobody());
     let socket = socket.unwrap();
     for payload in [OwnedPayload::Text("hi".to_owned()), OwnedPayload::Binary(vec![1])] {
-        assert!(socket.send(&payload).is_err(), "{payload:?} while connecting");
+        assert!(
+            matches!(socket.send(payload), SocketEvent::NotSent),
+            "while connecting"
+        );
     }
     until("the end", || log.borrow().len() == 2).await;
-    assert!(socket.send(&OwnedPayload::Text("hi".to_owned())).is_err());
+    assert!(matches!(
+        socket.send(OwnedPayload::Text("hi".to_owned())),
+        SocketEvent::NotSent
+    ));
 }
 
 #[wasm_bindgen_test]

@@ -3,6 +3,7 @@
 //! Everything here is pure. Time comes in as a [`Timestamp`], ids and randomness come in as arguments, and what should
 //! happen in the world goes out as a [`session::Effect`]. Nothing here reads a clock, opens a socket or draws.
 
+pub mod batch;
 pub mod close;
 pub mod diagnosis;
 pub mod echo;

@@ -318,7 +318,7 @@ fn note_line(note: &Note) -> (&'static str, Tone, String) {
         Note::NotSent => (
             "not sent",
             Tone::Danger,
-            "the connection was already closing; your message is still in the field".into(),
+            "the connection was already closing; your message is back in the field".into(),
         ),
         Note::Refused(why) => (
             "refused",

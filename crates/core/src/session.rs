@@ -32,6 +32,17 @@ pub struct Timeouts {
     pub close: Span,
 }
 
+/// What became of messages that were to be sent, over the life of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sends {
+    /// Taken by the browser.
+    pub sent: u64,
+    /// Not taken, because the connection was ending.
+    pub not_sent: u64,
+    /// Given to the socket, which has not answered yet.
+    pub waiting: u64,
+}
+
 /// One tester: its phase, its counters, and what it wants done.
 #[derive(Debug)]
 pub struct Session {
@@ -45,6 +56,7 @@ pub struct Session {
     page_secure: bool,
     online: bool,
     last_message: Option<Timestamp>,
+    sends: Sends,
     last_close: Option<Closed>,
 }
 
@@ -71,6 +83,7 @@ impl Session {
             page_secure,
             online: true,
             last_message: None,
+            sends: Sends::default(),
             last_close: None,
         }
     }
@@ -83,6 +96,11 @@ impl Session {
     /// The counters of the present connection, or of the last one.
     pub fn stats(&self) -> Stats {
         self.stats
+    }
+
+    /// What became of the messages that were to be sent, over all connections.
+    pub fn sends(&self) -> Sends {
+        self.sends
     }
 
     /// How the last connection ended, until the next one starts.
@@ -189,6 +207,7 @@ impl Session {
     fn send(&mut self, payload: OwnedPayload) {
         if let Phase::Open(link) = &self.phase {
             self.effects.push_back(Effect::Transmit(link.id, payload));
+            self.sends.waiting += 1;
         }
     }
 
@@ -220,10 +239,10 @@ impl Session {
                 transcript.push_message(now, Direction::Sent, payload);
                 self.stats.count(Direction::Sent, payload.bytes().len());
                 self.last_message = Some(now);
+                self.sends.sent += 1;
+                self.sends.waiting = self.sends.waiting.saturating_sub(1);
             }
-            SocketEvent::NotSent => {
-                transcript.push_system(now, System::Note(Note::NotSent));
-            }
+            SocketEvent::NotSent => self.not_sent(now, transcript),
             SocketEvent::Error { terminal } => self.errored(now, terminal, transcript),
             SocketEvent::Refused(why) => {
                 transcript.push_system(now, System::Note(Note::Refused(why)));
@@ -249,6 +268,12 @@ impl Session {
                 self.end(now, ending, event, transcript);
             }
         }
+    }
+
+    fn not_sent(&mut self, now: Timestamp, transcript: &mut Transcript) {
+        transcript.push_system(now, System::Note(Note::NotSent));
+        self.sends.not_sent += 1;
+        self.sends.waiting = self.sends.waiting.saturating_sub(1);
     }
 
     fn opened(&mut self, now: Timestamp, negotiated: Negotiated, transcript: &mut Transcript) {
@@ -317,6 +342,10 @@ impl Session {
             _ => now,
         };
         let Some(link) = self.take_link() else { return };
+        // What the socket has not taken by now, it never will.
+        for _ in 0..self.sends.waiting {
+            self.not_sent(now, transcript);
+        }
         self.effects.push_back(Effect::Release(link.id));
         self.stats.uptime = self.stats.uptime.ended(now);
         if link.opened.is_none() && ending != Ending::Cancelled {

@@ -24,6 +24,19 @@ fn a_connection_opens_talks_and_is_disconnected() {
 }
 
 #[test]
+fn what_the_socket_had_not_taken_by_the_end_is_told_as_not_sent() {
+    check(
+        "connect             => [open 1], Connecting
+         open                => open 1 after 0ms, Open
+         send hi             => [transmit 1 hi]
+         send ho             => [transmit 1 ho]
+         sent hi             => sent hi
+         closed 1000 clean   => note NotSent, closed 1000 clean Remote, [release 1], Idle
+         sent ho             => nothing",
+    );
+}
+
+#[test]
 fn a_server_may_end_it_at_any_time() {
     check(
         "connect                    => [open 1], Connecting

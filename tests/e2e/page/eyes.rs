@@ -256,6 +256,14 @@ impl Page {
         returned.convert().expect("it returns text")
     }
 
+    /// Whether the browser runs a Worker for the page.
+    #[track_caller]
+    pub(crate) fn has_worker(&self) -> bool {
+        let targets = self.ask(self.browser.devtools("Target.getTargets", json!({})));
+        let targets = targets["targetInfos"].as_array().cloned().unwrap_or_default();
+        targets.iter().any(|target| target["type"] == "worker")
+    }
+
     /// Takes a picture for the README, where `TABCAT_SCREENSHOTS` names a place for it.
     #[track_caller]
     pub(crate) fn picture(&self, name: &str) {

@@ -125,6 +125,16 @@ impl Page {
         self.ask(self.browser.devtools("Emulation.setEmulatedMedia", features));
     }
 
+    /// Runs a script before the page's own, from the next load on: for browsers of another kind.
+    #[track_caller]
+    pub(crate) fn before_the_page(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.ask(
+            self.browser
+                .devtools("Page.addScriptToEvaluateOnNewDocument", source),
+        );
+    }
+
     /// Follows a link within the page.
     #[track_caller]
     pub(crate) fn follow(&self, name: &str) {

@@ -1,4 +1,4 @@
-//! The browser's WebSocket. Translates its events into [`SocketEvent`]s and leaves all else to the session.
+//! A WebSocket that the main thread owns: where no Worker runs.
 
 use std::rc::Rc;
 
@@ -9,26 +9,23 @@ use tabcat_core::target::Target;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
-use super::clock::Clock;
-use super::listener::Listener;
+use super::OnEvent;
+use crate::io::clock::Clock;
+use crate::io::listener::Listener;
 
-/// An open, opening or closing WebSocket. Dropping it stops listening and closes it.
-pub struct Socket {
+/// A WebSocket. Dropping it stops listening and closes it.
+pub struct DirectSocket {
     socket: WebSocket,
     #[expect(dead_code, reason = "held for their Drop, which removes them")]
     listeners: [Listener; 4],
 }
 
-impl Socket {
+impl DirectSocket {
     /// Starts the opening handshake. `on_event` hears all that the socket says, from the next task on.
     ///
     /// # Errors
     /// With the browser's own words when it refuses to create the socket, as Chromium does for `ws:` in an https page.
-    pub fn open(
-        target: &Target,
-        clock: Rc<Clock>,
-        on_event: impl Fn(SocketEvent<'_>) + 'static,
-    ) -> Result<Self, String> {
+    pub fn open(target: &Target, clock: Rc<Clock>, on_event: OnEvent) -> Result<Self, String> {
         let protocols: js_sys::Array = target
             .subprotocols()
             .iter()
@@ -39,39 +36,40 @@ impl Socket {
         // A blob can't be read without waiting, and costs a tenth of the rate for small messages.
         socket.set_binary_type(BinaryType::Arraybuffer);
         // All are attached before yielding: a message can come in the packet that opens the connection.
-        let on_event = Rc::new(on_event);
+        let ear = Rc::new(Ear { clock, on_event });
         let listeners = [
-            listen(&socket, "open", &on_event, |socket, _, tell| {
-                tell(SocketEvent::Opened(negotiated(socket)));
+            listen(&socket, "open", &ear, |socket, _, ear| {
+                ear.hear(SocketEvent::Opened(negotiated(socket)));
             }),
-            listen(&socket, "message", &on_event, move |_, event, tell| {
-                arrived(&clock, event.unchecked_ref(), tell);
+            listen(&socket, "message", &ear, |_, event, ear| {
+                ear.hear_message(event.unchecked_ref());
             }),
-            listen(&socket, "error", &on_event, |socket, _, tell| {
-                tell(SocketEvent::Error {
+            listen(&socket, "error", &ear, |socket, _, ear| {
+                ear.hear(SocketEvent::Error {
                     terminal: socket.ready_state() == WebSocket::CLOSED,
                 });
             }),
-            listen(&socket, "close", &on_event, |socket, event, tell| {
-                tell(SocketEvent::Closed(close_event(socket, event.unchecked_ref())));
+            listen(&socket, "close", &ear, |socket, event, ear| {
+                ear.hear(SocketEvent::Closed(close_event(socket, event.unchecked_ref())));
             }),
         ];
         Ok(Self { socket, listeners })
     }
 
-    /// Hands a message to the browser.
-    ///
-    /// # Errors
-    /// When the socket is not open: then the browser would drop the message without a word.
-    pub fn send(&self, payload: &OwnedPayload) -> Result<(), NotOpen> {
+    /// Hands a message to the browser, unless the socket is not open: then the browser would drop it without a word.
+    pub fn send(&self, payload: OwnedPayload) -> SocketEvent<'static> {
         if self.socket.ready_state() != WebSocket::OPEN {
-            return Err(NotOpen);
+            return SocketEvent::NotSent;
         }
-        let sent = match payload {
+        let sent = match &payload {
             OwnedPayload::Text(text) => self.socket.send_with_str(text),
             OwnedPayload::Binary(bytes) => self.socket.send_with_u8_array(bytes),
         };
-        sent.map_err(|_| NotOpen)
+        if sent.is_ok() {
+            SocketEvent::Sent(payload)
+        } else {
+            SocketEvent::NotSent
+        }
     }
 
     /// Starts the closing handshake, or cancels the opening one.
@@ -92,52 +90,62 @@ impl Socket {
     }
 }
 
-impl Drop for Socket {
+impl Drop for DirectSocket {
     fn drop(&mut self) {
         // Closing a socket that is closed does nothing, and without arguments there is nothing to refuse.
         let _ = self.socket.close();
     }
 }
 
-/// The socket is not open, so that a message can't be sent.
-#[derive(Debug)]
-pub struct NotOpen;
+struct Ear {
+    clock: Rc<Clock>,
+    on_event: OnEvent,
+}
 
-fn listen<F>(
+impl Ear {
+    fn hear(&self, event: SocketEvent<'_>) {
+        (self.on_event)(self.clock.now(), event);
+    }
+
+    fn hear_message(&self, event: &MessageEvent) {
+        let at = self.clock.now();
+        let data = event.data();
+        if let Some(text) = data.as_string() {
+            (self.on_event)(
+                at,
+                SocketEvent::Messages(&[Arrival {
+                    at,
+                    payload: Payload::Text(&text),
+                }]),
+            );
+        } else {
+            let bytes = js_sys::Uint8Array::new(&data).to_vec();
+            (self.on_event)(
+                at,
+                SocketEvent::Messages(&[Arrival {
+                    at,
+                    payload: Payload::Binary(&bytes),
+                }]),
+            );
+        }
+    }
+}
+
+fn listen(
     socket: &WebSocket,
     name: &'static str,
-    on_event: &Rc<F>,
-    translate: impl Fn(&WebSocket, web_sys::Event, &dyn Fn(SocketEvent<'_>)) + 'static,
-) -> Listener
-where
-    F: Fn(SocketEvent<'_>) + 'static,
-{
-    let on_event = Rc::clone(on_event);
+    ear: &Rc<Ear>,
+    translate: impl Fn(&WebSocket, &web_sys::Event, &Ear) + 'static,
+) -> Listener {
+    let ear = Rc::clone(ear);
     let same = socket.clone();
-    Listener::new(socket, name, move |event| translate(&same, event, &*on_event))
+    Listener::new(socket, name, move |event| translate(&same, &event, &ear))
 }
 
 fn negotiated(socket: &WebSocket) -> Negotiated {
     Negotiated {
         protocol: socket.protocol(),
         extensions: socket.extensions(),
-    }
-}
-
-fn arrived(clock: &Clock, event: &MessageEvent, tell: &dyn Fn(SocketEvent<'_>)) {
-    let at = clock.now();
-    let data = event.data();
-    if let Some(text) = data.as_string() {
-        tell(SocketEvent::Messages(&[Arrival {
-            at,
-            payload: Payload::Text(&text),
-        }]));
-    } else {
-        let bytes = js_sys::Uint8Array::new(&data).to_vec();
-        tell(SocketEvent::Messages(&[Arrival {
-            at,
-            payload: Payload::Binary(&bytes),
-        }]));
     }
 }
 

@@ -1,0 +1,86 @@
+//! The browser's WebSocket, in a Worker where one starts and on the main thread where none does. Either way its events come
+//! as [`SocketEvent`]s with their times, and all else is left to the session.
+
+pub mod direct;
+pub mod worker;
+
+use std::rc::Rc;
+
+use tabcat_core::Timestamp;
+use tabcat_core::close::CloseArgs;
+use tabcat_core::payload::OwnedPayload;
+use tabcat_core::session::SocketEvent;
+use tabcat_core::target::Target;
+
+use super::clock::Clock;
+use direct::DirectSocket;
+use worker::{SocketWorker, WorkerSocket};
+
+/// Where sockets come from.
+pub struct Sockets {
+    clock: Rc<Clock>,
+    worker: Option<Rc<SocketWorker>>,
+}
+
+/// An open, opening or closing WebSocket. Dropping it stops listening and closes it.
+pub enum Socket {
+    /// Owned by the main thread.
+    Direct(DirectSocket),
+    /// Owned by the Worker.
+    Worker(WorkerSocket),
+}
+
+/// Hears what a socket says, and when it said it.
+pub type OnEvent = Rc<dyn Fn(Timestamp, SocketEvent<'_>)>;
+
+impl Sockets {
+    /// Starts the Worker. `on_failure` is called at most once, if it turns out that the browser does not run it.
+    pub fn new(clock: Rc<Clock>, on_failure: impl Fn() + 'static) -> Self {
+        Self {
+            clock,
+            worker: SocketWorker::start(on_failure),
+        }
+    }
+
+    /// Starts the opening handshake. `on_event` hears all that the socket says, from the next task on. While the
+    /// Worker is not running (yet), the socket is the main thread's.
+    ///
+    /// # Errors
+    /// With the browser's own words when it refuses to create the socket, as Chromium does for `ws:` in an https page.
+    pub fn open(&self, id: u32, target: &Target, on_event: OnEvent) -> Result<Socket, String> {
+        match self.worker.as_ref().filter(|worker| worker.is_ready()) {
+            Some(worker) => Ok(Socket::Worker(WorkerSocket::open(worker, id, target, on_event))),
+            None => DirectSocket::open(target, Rc::clone(&self.clock), on_event).map(Socket::Direct),
+        }
+    }
+}
+
+impl Socket {
+    /// Hands a message to the browser. What became of it is [`SocketEvent::Sent`] or [`SocketEvent::NotSent`]: given
+    /// back at once, or told later.
+    pub fn send(&self, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
+        match self {
+            Self::Direct(socket) => Some(socket.send(payload)),
+            Self::Worker(socket) => {
+                socket.send(payload);
+                None
+            }
+        }
+    }
+
+    /// Starts the closing handshake, or cancels the opening one.
+    pub fn close(&self, args: Option<&CloseArgs>) {
+        match self {
+            Self::Direct(socket) => socket.close(args),
+            Self::Worker(socket) => socket.close(args),
+        }
+    }
+
+    /// Bytes given to the browser that have not left for the network yet.
+    pub fn buffered_amount(&self) -> u64 {
+        match self {
+            Self::Direct(socket) => socket.buffered_amount(),
+            Self::Worker(socket) => socket.buffered_amount(),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! A WebSocket that a Worker owns (`public/socket-worker.js`). Every word to and from the Worker is an array: the socket's id,
+//! from the Worker the time, then what happened. Messages come packed: see [`tabcat_core::batch`].
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use tabcat_core::close::CloseArgs;
+use tabcat_core::payload::OwnedPayload;
+use tabcat_core::session::{CloseEvent, Negotiated, SocketEvent};
+use tabcat_core::target::Target;
+use tabcat_core::{Timestamp, batch};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{MessageEvent, Worker};
+
+use super::OnEvent;
+use crate::io::listener::Listener;
+
+const SCRIPT: &str = "socket-worker.js";
+
+/// A buffer larger than this is given back after use: wasm memory never shrinks, but it can be used again.
+const LARGE: usize = 4 << 20;
+
+/// The Worker, and who listens to which of its sockets.
+pub struct SocketWorker {
+    worker: Worker,
+    ready: Rc<Cell<bool>>,
+    ears: Rc<RefCell<HashMap<u32, Rc<Ear>>>>,
+    #[expect(dead_code, reason = "held for their Drop, which removes them")]
+    listeners: [Listener; 2],
+}
+
+/// One socket of the Worker's.
+pub struct WorkerSocket {
+    id: u32,
+    owner: Rc<SocketWorker>,
+    ear: Rc<Ear>,
+}
+
+struct Ear {
+    on_event: OnEvent,
+    /// Handed to the Worker, which has not said yet what became of them.
+    unsettled: RefCell<VecDeque<OwnedPayload>>,
+    buffered: Cell<u64>,
+}
+
+impl SocketWorker {
+    /// Starts it. `None` where the browser refuses at once.
+    pub(super) fn start(on_failure: impl Fn() + 'static) -> Option<Rc<Self>> {
+        let Ok(worker) = Worker::new(SCRIPT) else {
+            on_failure();
+            return None;
+        };
+        let ready = Rc::new(Cell::new(false));
+        let ears: Rc<RefCell<HashMap<u32, Rc<Ear>>>> = Rc::default();
+        let scratch = RefCell::new(Vec::new());
+        let heard = {
+            let (ready, ears) = (Rc::clone(&ready), Rc::clone(&ears));
+            Listener::new(&worker, "message", move |event| {
+                let words: Array = event.unchecked_into::<MessageEvent>().data().unchecked_into();
+                if text(&words, 2) == "ready" {
+                    return ready.set(true);
+                }
+                // Taken out first: what it hears may end the socket, which then takes itself off the list.
+                let ear = ears.borrow().get(&id_of(&words)).cloned();
+                if let Some(ear) = ear {
+                    ear.hear(&words, &mut scratch.borrow_mut());
+                }
+            })
+        };
+        let failed = {
+            let ready = Rc::clone(&ready);
+            Listener::new(&worker, "error", move |_| {
+                // An error after the start is no reason to leave sockets that work.
+                if !ready.get() {
+                    on_failure();
+                }
+            })
+        };
+        Some(Rc::new(Self {
+            worker,
+            ready,
+            ears,
+            listeners: [heard, failed],
+        }))
+    }
+
+    pub(super) fn is_ready(&self) -> bool {
+        self.ready.get()
+    }
+
+    fn say(&self, words: &Array) {
+        self.worker
+            .post_message(words)
+            .expect("strings, numbers and byte arrays can be cloned");
+    }
+}
+
+impl Drop for SocketWorker {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl WorkerSocket {
+    pub(super) fn open(owner: &Rc<SocketWorker>, id: u32, target: &Target, on_event: OnEvent) -> Self {
+        let ear = Rc::new(Ear {
+            on_event,
+            unsettled: RefCell::default(),
+            buffered: Cell::new(0),
+        });
+        owner.ears.borrow_mut().insert(id, Rc::clone(&ear));
+        let protocols: Array = target
+            .subprotocols()
+            .iter()
+            .map(|name| JsValue::from_str(name))
+            .collect();
+        owner.say(&Array::of4(
+            &id.into(),
+            &"open".into(),
+            &target.url().into(),
+            &protocols,
+        ));
+        Self {
+            id,
+            owner: Rc::clone(owner),
+            ear,
+        }
+    }
+
+    pub(super) fn send(&self, payload: OwnedPayload) {
+        let data: JsValue = match &payload {
+            OwnedPayload::Text(text) => text.into(),
+            OwnedPayload::Binary(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+        };
+        self.ear.unsettled.borrow_mut().push_back(payload);
+        self.owner
+            .say(&Array::of3(&self.id.into(), &"send".into(), &data));
+    }
+
+    pub(super) fn close(&self, args: Option<&CloseArgs>) {
+        let words = Array::of2(&self.id.into(), &"close".into());
+        if let Some(args) = args {
+            words.push(&args.code().into());
+            words.push(&args.reason().into());
+        }
+        self.owner.say(&words);
+    }
+
+    pub(super) fn buffered_amount(&self) -> u64 {
+        self.ear.buffered.get()
+    }
+}
+
+impl Drop for WorkerSocket {
+    fn drop(&mut self) {
+        self.owner.ears.borrow_mut().remove(&self.id);
+        self.owner.say(&Array::of2(&self.id.into(), &"drop".into()));
+    }
+}
+
+impl Ear {
+    fn hear(&self, words: &Array, scratch: &mut Vec<u8>) {
+        let at = Timestamp::from_millis(words.get(1).as_f64().unwrap_or_default());
+        let event = match text(words, 2).as_str() {
+            "batch" => return self.hear_batch(at, words, scratch),
+            "buffered" => return self.buffered.set(whole(words, 3)),
+            "open" => SocketEvent::Opened(Negotiated {
+                protocol: text(words, 3),
+                extensions: text(words, 4),
+            }),
+            "sent" => match self.settled() {
+                Some(payload) => SocketEvent::Sent(payload),
+                None => return,
+            },
+            "not sent" => {
+                self.settled();
+                SocketEvent::NotSent
+            }
+            "error" => SocketEvent::Error {
+                terminal: words.get(3).is_truthy(),
+            },
+            "refused" => SocketEvent::Refused(text(words, 3)),
+            "close" => SocketEvent::Closed(CloseEvent {
+                code: u16::try_from(whole(words, 3)).unwrap_or_default(),
+                reason: text(words, 4),
+                was_clean: words.get(5).is_truthy(),
+                unsent_bytes: whole(words, 6),
+            }),
+            _ => return,
+        };
+        (self.on_event)(at, event);
+    }
+
+    fn hear_batch(&self, at: Timestamp, words: &Array, scratch: &mut Vec<u8>) {
+        let buffer: ArrayBuffer = words.get(3).unchecked_into();
+        let used = u32::try_from(whole(words, 4)).unwrap_or_default();
+        let packed = Uint8Array::new_with_byte_offset_and_length(&buffer, 0, used);
+        scratch.resize(used as usize, 0);
+        packed.copy_to(scratch);
+        match batch::read(scratch) {
+            Ok(arrivals) => (self.on_event)(at, SocketEvent::Messages(&arrivals)),
+            Err(malformed) => (self.on_event)(at, SocketEvent::Refused(malformed.to_string())),
+        }
+        if scratch.capacity() > LARGE {
+            *scratch = Vec::new();
+        }
+    }
+
+    fn settled(&self) -> Option<OwnedPayload> {
+        self.unsettled.borrow_mut().pop_front()
+    }
+}
+
+fn id_of(words: &Array) -> u32 {
+    u32::try_from(whole(words, 0)).unwrap_or_default()
+}
+
+fn text(words: &Array, index: u32) -> String {
+    words.get(index).as_string().unwrap_or_default()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of bytes and codes, from 0 up"
+)]
+fn whole(words: &Array, index: u32) -> u64 {
+    words.get(index).as_f64().unwrap_or_default() as u64
+}

@@ -1,0 +1,40 @@
+//! Browsers that run no Worker: everything works all the same, and the page says once what is different.
+
+use crate::page::journey;
+
+#[test]
+fn without_a_worker_sockets_stay_on_the_main_thread_and_it_is_said_once() {
+    journey("no-worker", |page| {
+        page.before_the_page("delete window.Worker");
+        page.reload();
+        page.find("button", "Dismiss");
+        let told = page.text_of(&page.element(".toast"));
+        assert!(
+            told.starts_with("This browser did not start the background socket"),
+            "{told}"
+        );
+        page.press("Dismiss");
+
+        page.connect_to("/echo");
+        page.send("na\u{ef}ve");
+        page.see_row("received", "text", "na\u{ef}ve");
+        page.press("Disconnect");
+        page.see_row("system", "close", "after you disconnected");
+
+        page.connect_to("/flood?n=10000&size=64");
+        page.see("all of it has come", |view| {
+            view.stat("Messages received") == 10_000 && view.status() == "Disconnected"
+        });
+        assert!(!page.has("button", "Dismiss"), "said once is enough");
+    });
+}
+
+#[test]
+fn a_worker_runs_wherever_it_can() {
+    journey("worker", |page| {
+        page.connect_to("/greet");
+        page.see_row("received", "text", "Request served by wsbin");
+        assert!(page.has_worker(), "the socket is the worker's");
+        assert!(!page.has("button", "Dismiss"));
+    });
+}
