@@ -5,11 +5,14 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
+use tabcat_core::filter::Progress;
 use tabcat_core::session::{ConnId, Effect, Input, Phase, SocketEvent, Timeouts};
 use tabcat_core::transcript::Cleared;
 use tabcat_core::{Session, Span, Timestamp, Transcript};
 
-use super::model::{Model, Published};
+use super::filter::Filtering;
+use super::model::{Kept, Model, Published};
+use super::pause::Pause;
 use crate::io::clock::Clock;
 use crate::io::frame::Frames;
 use crate::io::listener::Listener;
@@ -30,6 +33,7 @@ pub(super) struct Controller {
     state: RefCell<State>,
     frames: Frames,
     model: Model,
+    filtering: Filtering,
     #[expect(dead_code, reason = "held for its Drop, which removes it")]
     visibility: Listener,
 }
@@ -41,11 +45,17 @@ struct State {
     wakeup: Option<(Timestamp, Alarm)>,
     ticker: Option<(Span, Ticker)>,
     cleared: Option<Cleared>,
+    pause: Option<Pause>,
 }
 
 impl Controller {
     /// `on_slow` is called if sockets have to stay on the main thread.
-    pub(super) fn new(model: Model, timeouts: Timeouts, on_slow: impl Fn() + 'static) -> Rc<Self> {
+    pub(super) fn new(
+        model: Model,
+        filtering: Filtering,
+        timeouts: Timeouts,
+        on_slow: impl Fn() + 'static,
+    ) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
         Rc::new_cyclic(|me: &Weak<Self>| {
@@ -56,6 +66,7 @@ impl Controller {
                 wakeup: None,
                 ticker: None,
                 cleared: None,
+                pause: None,
             };
             let (publisher, watcher) = (me.clone(), me.clone());
             Self {
@@ -65,6 +76,7 @@ impl Controller {
                 state: RefCell::new(state),
                 frames: Frames::new(move || with(&publisher, Self::publish)),
                 model,
+                filtering,
                 visibility: Listener::on_window("visibilitychange", move |_| {
                     with(&watcher, |controller| controller.frames.visibility_changed());
                 }),
@@ -108,6 +120,7 @@ impl Controller {
         if entries > 0 {
             state.cleared = Some(cleared);
         }
+        state.pause_anew();
         self.frames.request();
         entries
     }
@@ -117,12 +130,25 @@ impl Controller {
         if let Some(cleared) = state.cleared.take() {
             // Refused only when what came since has been evicted already; then it is too old to come back.
             let _ = state.transcript.restore(cleared);
+            state.pause_anew();
         }
         self.frames.request();
     }
 
     pub(super) fn forget_cleared(&self) {
         self.state.borrow_mut().cleared = None;
+    }
+
+    /// Holds what comes from now on back from the list, or lets it all be shown.
+    pub(super) fn set_paused(&self, paused: bool) {
+        let state = &mut *self.state.borrow_mut();
+        state.pause = paused.then(|| Pause::at(&state.transcript));
+        self.frames.request();
+    }
+
+    /// Asks for the views to be told, for a change that is not the session's.
+    pub(super) fn request_frame(&self) {
+        self.frames.request();
     }
 
     /// Carries out one effect; what the socket has to say to it at once is returned.
@@ -189,14 +215,14 @@ impl Controller {
 
     /// Tells the views what has changed.
     fn publish(&self) {
-        let (phase, stats, last_close, published, buffered, sends) = {
+        let (phase, stats, last_close, published, held, buffered, sends) = {
             let state = &mut *self.state.borrow_mut();
             self.set_ticker(state);
-            let published = Published {
-                first: state.transcript.first_id(),
-                next: state.transcript.next_id(),
-                evicted: state.transcript.evicted(),
-            };
+            let published = state.published();
+            let held = state.pause.map(|pause| pause.held(&state.transcript));
+            if self.filtering.scan(&state.transcript, &published, &self.clock) == Progress::More {
+                self.frames.request();
+            }
             let buffered = state
                 .socket
                 .as_ref()
@@ -207,6 +233,7 @@ impl Controller {
                 session.stats(),
                 session.last_close().cloned(),
                 published,
+                held,
                 buffered,
                 session.sends(),
             )
@@ -217,6 +244,7 @@ impl Controller {
         set(self.model.stats, stats);
         set(self.model.last_close, last_close);
         set(self.model.buffered, buffered);
+        set(self.model.held, held);
         set(self.model.published, published);
     }
 
@@ -238,6 +266,30 @@ impl Controller {
                 }),
             )
         });
+    }
+}
+
+impl State {
+    fn published(&self) -> Published {
+        let transcript = &self.transcript;
+        let (sent, messages) = (transcript.sent(), transcript.messages());
+        Published {
+            first: transcript.first_id(),
+            next: self
+                .pause
+                .map_or(transcript.next_id(), |pause| pause.next(transcript)),
+            evicted: transcript.evicted(),
+            kept: Kept {
+                sent,
+                received: messages - sent,
+                system: transcript.len() - messages,
+            },
+        }
+    }
+
+    /// What a person has done to the transcript shows at once, paused or not.
+    fn pause_anew(&mut self) {
+        self.pause = self.pause.map(|_| Pause::at(&self.transcript));
     }
 }
 

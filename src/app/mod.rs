@@ -3,12 +3,16 @@
 
 mod announcer;
 mod controller;
+mod detail;
 mod draft;
 mod explain;
+mod filter;
 mod form;
 mod link;
 mod model;
+mod pause;
 mod route;
+mod scroller;
 mod settings;
 mod shortcuts;
 mod starters;
@@ -20,6 +24,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::entry::Entry;
+use tabcat_core::filter::Filter;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::row::Row;
 use tabcat_core::session::{Input, Phase};
@@ -31,15 +36,18 @@ use crate::io::clock::Clock;
 use controller::Controller;
 
 pub use announcer::Announcement;
+pub use detail::{Beside, Detail, RawPage};
 pub use draft::Draft;
+pub use filter::{FIELD as FILTER_FIELD, Filtering, Found};
 pub use form::{Field, Form, url_pieces};
-pub use model::{Model, Published};
+pub use model::{Kept, Model, Published};
 pub use route::Route;
+pub use scroller::Scroller;
 pub use settings::Settings;
 pub use shortcuts::{SHORTCUTS, Shortcut};
 pub use starters::{EchoServer, Starter};
 pub use toast::{Message, Toast};
-pub use viewer::{Move, Viewer};
+pub use viewer::{Move, Step, Viewer};
 
 /// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
 #[derive(Clone, Copy)]
@@ -50,8 +58,12 @@ pub struct App {
     pub form: Form,
     /// The message being written.
     pub draft: Draft,
+    /// What is looked for in the transcript.
+    pub filtering: Filtering,
     /// What is in view of the transcript.
     pub viewer: Viewer,
+    /// The message that is shown in full beside the list.
+    pub detail: Detail,
     /// What is kept between visits.
     pub settings: Settings,
     /// Which page is shown.
@@ -69,15 +81,18 @@ impl App {
     pub fn start() -> Self {
         let settings = Settings::load();
         let model = Model::new();
+        let filtering = Filtering::new(model);
         let toast = Toast::new();
-        let controller = Controller::new(model, settings.timeouts(), move || {
+        let controller = Controller::new(model, filtering, settings.timeouts(), move || {
             toast.show(Message::SlowSockets);
         });
         let app = Self {
             model,
             form: Form::new(settings),
             draft: Draft::new(),
-            viewer: Viewer::new(model),
+            filtering,
+            viewer: Viewer::new(model, filtering),
+            detail: Detail::new(),
             settings,
             route: RwSignal::new(Route::default()),
             toast,
@@ -97,6 +112,7 @@ impl App {
         announcer::start(&app);
         app.explain_unexpected_ends();
         app.draft.follow(model);
+        app.follow_selection();
         app.keep_title();
         app
     }
@@ -180,6 +196,18 @@ impl App {
             .with_value(|controller| controller.forget_cleared());
     }
 
+    /// Holds drawing, while messages are received and counted on; or draws again.
+    pub fn toggle_pause(&self) {
+        let paused = self.model.held.with_untracked(Option::is_some);
+        self.controller
+            .with_value(|controller| controller.set_paused(!paused));
+    }
+
+    fn redraw(&self) {
+        self.controller
+            .with_value(|controller| controller.request_frame());
+    }
+
     /// Moves the focus to the element of that id.
     pub fn focus(&self, id: &str) {
         io::document::focus(id);
@@ -195,23 +223,25 @@ impl App {
         if io::media::is_mac() { "⌘" } else { "Ctrl " }
     }
 
-    /// The rows of a stretch of the transcript.
+    /// The rows of a stretch of those there are to draw.
     pub fn rows(&self, window: Window) -> Vec<Row> {
+        let above = window.start.min(1);
+        let ids = self.filtering.ids(window.start - above, window.count + above);
+        let first = self.model.published.with_untracked(|published| published.first);
+        let mut before = None;
+        let mut row = |entry: Entry<'_>, filter: Option<&Filter>| {
+            let before = before.replace(entry.at);
+            let index = usize::try_from(entry.id.0 + 1 - first.0).expect("entries in memory fit a usize");
+            let mut row = Row::new(&entry, index, before, Clock::utc_offset_minutes(entry.at));
+            if let Some(filter) = filter {
+                row.mark(&entry, filter);
+            }
+            row
+        };
         self.transcript(|transcript| {
-            let before = window
-                .start
-                .checked_sub(1)
-                .and_then(|before| transcript.window(before, 1).next());
-            let mut before = before.map(|entry| entry.at);
-            let row = |(entry, index): (Entry<'_>, usize)| {
-                let before = before.replace(entry.at);
-                Row::new(&entry, index, before, Clock::utc_offset_minutes(entry.at))
-            };
-            transcript
-                .window(window.start, window.count)
-                .zip(window.start + 1..)
-                .map(row)
-                .collect()
+            let entries = ids.into_iter().filter_map(|id| transcript.get(id));
+            self.filtering
+                .with_filter(|filter| entries.map(|entry| row(entry, filter)).skip(above).collect())
         })
     }
 

@@ -19,6 +19,8 @@ pub struct Model {
     pub sends: RwSignal<Sends>,
     /// How the last connection ended.
     pub last_close: RwSignal<Option<Closed>>,
+    /// How many messages are held back from the list, while it is paused.
+    pub held: RwSignal<Option<u64>>,
     /// What the transcript holds.
     pub published: RwSignal<Published>,
     /// The time, while something on the page ticks.
@@ -32,14 +34,34 @@ pub struct Model {
 pub struct Published {
     /// The oldest kept entry.
     pub first: EntryId,
-    /// The entry that comes next.
+    /// The entry after the last one to be shown: the one that comes next, or came next when the list was paused.
     pub next: EntryId,
     /// What the bound has removed.
     pub evicted: Evicted,
+    /// How many entries of each kind are kept, shown or held.
+    pub kept: Kept,
+}
+
+/// How many entries of each kind are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Messages from this page.
+    pub sent: usize,
+    /// Messages to this page.
+    pub received: usize,
+    /// What happened to the connection.
+    pub system: usize,
+}
+
+impl Kept {
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.sent + self.received + self.system
+    }
 }
 
 impl Published {
-    /// How many entries are kept.
+    /// How many entries there are to show.
     pub fn rows(&self) -> usize {
         usize::try_from(self.next.0 - self.first.0).expect("entries in memory fit a usize")
     }
@@ -52,6 +74,7 @@ impl Model {
             stats: RwSignal::new(Stats::default()),
             sends: RwSignal::new(Sends::default()),
             last_close: RwSignal::new(None),
+            held: RwSignal::new(None),
             published: RwSignal::new(Published::default()),
             now: RwSignal::new(Timestamp::default()),
             buffered: RwSignal::new(0),

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::viewer::Move;
-use super::{App, Route};
+use super::viewer::{Move, Step};
+use super::{App, FILTER_FIELD, Route};
 use crate::io::document;
 use crate::io::listener::Key;
 
@@ -46,19 +46,31 @@ pub const SHORTCUTS: &[Shortcut] = &[
         keys: &["Home", "End"],
     },
     Shortcut {
-        action: "Open or close why it closed",
+        action: "Open or close the detail",
         keys: &["Enter", "Esc"],
+    },
+    Shortcut {
+        action: "Copy the message",
+        keys: &["C"],
     },
     Shortcut {
         action: "Follow the newest row",
         keys: &["F"],
     },
     Shortcut {
+        action: "Pause or resume drawing",
+        keys: &["P"],
+    },
+    Shortcut {
+        action: "Next match (Shift: previous)",
+        keys: &["Mod", "G"],
+    },
+    Shortcut {
         action: "Clear the transcript",
         keys: &["Shift", "X"],
     },
     Shortcut {
-        action: "Search the reference",
+        action: "Filter, or search the reference",
         keys: &["/"],
     },
     Shortcut {
@@ -73,6 +85,11 @@ impl App {
         if name == "Enter" && key.command() && key.shift() {
             key.take();
             return self.press_main();
+        }
+        let tester = self.route.get_untracked() == Route::Tester;
+        if name.eq_ignore_ascii_case("g") && key.command() && tester {
+            key.take();
+            return self.go_to_match(if key.shift() { Step::Previous } else { Step::Next });
         }
         if name == "Escape" && self.toast.message.with_untracked(Option::is_some) {
             return self.toast.dismiss();
@@ -93,9 +110,12 @@ impl App {
             "m" if tester => document::focus("message"),
             "j" if tester => self.viewer.go(Move::Next),
             "k" if tester => self.viewer.go(Move::Previous),
+            "c" if tester => self.copy_selected(),
             "f" if tester => self.viewer.toggle_follow(),
+            "p" if tester => self.toggle_pause(),
             "X" if tester => self.clear(),
-            "/" if !tester => document::focus("reference-search"),
+            "/" if tester => document::focus(FILTER_FIELD),
+            "/" => document::focus("reference-search"),
             "?" => self.help.set(true),
             "Escape" if tester => self.viewer.close_detail(),
             _ => return false,

@@ -1,9 +1,11 @@
 //! What is in view of the transcript: scrolling, following the tail, and the selected row.
 
 use leptos::prelude::*;
-use tabcat_core::entry::{Closed, EntryId};
+use tabcat_core::entry::EntryId;
 use tabcat_core::window::{View, Window};
 
+use super::detail::Beside;
+use super::filter::Filtering;
 use super::model::Model;
 use crate::io::media::MediaWatch;
 use crate::io::resize::{Element, HeightWatch};
@@ -19,22 +21,34 @@ const fn row_height(narrow: bool) -> f64 {
 /// A scroll of less than this is a rounding of the browser's, not a person's.
 const SCROLL_NOISE: f64 = 1.0;
 
-/// The scroll position and the selection, over the entries that the model has published.
+/// The scroll position and the selection, over the entries that are shown.
 #[derive(Clone, Copy)]
 pub struct Viewer {
     model: Model,
+    filtering: Filtering,
     /// Whether the newest row is kept in view.
     pub follow: RwSignal<bool>,
     /// The selected entry, if any.
     pub selected: RwSignal<Option<EntryId>>,
-    /// The close that is explained beside the list, if any.
-    pub explained: RwSignal<Option<Closed>>,
+    /// What is shown beside the list, if anything.
+    pub beside: RwSignal<Option<Beside>>,
     /// Where the list ought to be scrolled to, in CSS pixels.
     pub scroll_to: RwSignal<f64>,
     scroll_top: RwSignal<f64>,
     height: RwSignal<f64>,
     row_height: RwSignal<f64>,
     seen: RwSignal<EntryId>,
+    /// The entry that is to be in view again once the rows around it are known.
+    held: RwSignal<Option<EntryId>>,
+}
+
+/// From one match to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the one after.
+    Next,
+    /// To the one before.
+    Previous,
 }
 
 /// A way to move the selection.
@@ -55,17 +69,19 @@ pub enum Move {
 }
 
 impl Viewer {
-    pub(super) fn new(model: Model) -> Self {
+    pub(super) fn new(model: Model, filtering: Filtering) -> Self {
         Self {
             model,
+            filtering,
             follow: RwSignal::new(true),
             selected: RwSignal::new(None),
-            explained: RwSignal::new(None),
+            beside: RwSignal::new(None),
             scroll_to: RwSignal::new(0.0),
             scroll_top: RwSignal::new(0.0),
             height: RwSignal::new(0.0),
             row_height: RwSignal::new(row_height(false)),
             seen: RwSignal::new(EntryId::default()),
+            held: RwSignal::new(None),
         }
     }
 
@@ -89,7 +105,7 @@ impl Viewer {
             scroll_top: self.scroll_top.get(),
             height: self.height.get(),
             row_height: self.row_height.get(),
-            rows: self.model.published.with(super::Published::rows),
+            rows: self.filtering.rows(),
         }
     }
 
@@ -140,12 +156,13 @@ impl Viewer {
         }
     }
 
-    /// How many entries came since following stopped.
-    pub fn newer(&self) -> u64 {
+    /// How many rows came since following stopped.
+    pub fn newer(&self) -> usize {
         if self.follow.get() {
             0
         } else {
-            self.model.published.with(|published| published.next.0) - self.seen.get().0
+            let rows = self.filtering.rows();
+            rows.saturating_sub(self.filtering.before(self.seen.get()))
         }
     }
 
@@ -157,39 +174,83 @@ impl Viewer {
 
     /// Moves the selection and brings it into view.
     pub fn go(&self, to: Move) {
-        let published = self.model.published.get_untracked();
-        let rows = published.rows();
-        if rows == 0 {
-            return;
-        }
         let view = untrack(|| self.view());
-        let position = |id: EntryId| usize::try_from(id.0.saturating_sub(published.first.0)).unwrap_or(0);
-        let last = rows - 1;
-        let row = match (to, self.selected.get_untracked().map(position)) {
+        let Some(last) = view.rows.checked_sub(1) else {
+            return;
+        };
+        let selected = self.selected.get_untracked();
+        let row = match (to, selected.map(|id| self.filtering.before(id))) {
             (Move::First, _) => 0,
             (Move::Last, _) | (_, None) => last,
-            (Move::Next, Some(row)) => row.saturating_add(1),
+            // The selected message may have no row now: the next one is then in its place.
+            (Move::Next, Some(row)) => row + usize::from(self.id_at(row) == selected),
             (Move::Previous, Some(row)) => row.saturating_sub(1),
             (Move::PageDown, Some(row)) => row.saturating_add(view.page()),
             (Move::PageUp, Some(row)) => row.saturating_sub(view.page()),
         }
         .min(last);
-        self.select(EntryId(published.first.0 + row as u64));
-        let top = view.reveal(row);
+        if let Some(id) = self.id_at(row) {
+            self.show(id);
+        }
+    }
+
+    /// Selects an entry and brings it into view.
+    pub(super) fn show(&self, id: EntryId) {
+        self.select(id);
+        self.scroll(untrack(|| self.view()).reveal(self.filtering.before(id)));
+    }
+
+    /// To be called before rows are hidden or shown: what is selected, or else the first row in view, will be in view
+    /// after it too.
+    pub(super) fn hold_place(&self) {
+        if self.follow.get_untracked() {
+            return;
+        }
+        let view = untrack(|| self.view());
+        let first = self.id_at(view.first());
+        self.held.set(self.selected.get_untracked().or(first));
+    }
+
+    /// Keeps the promise of [`Self::hold_place`], for as long as the view that shows the list lives.
+    pub fn keep_place(&self) {
+        let viewer = *self;
+        Effect::new(move || {
+            let view = viewer.view();
+            let Some(id) = viewer.held.get_untracked() else {
+                return;
+            };
+            if !viewer.filtering.has_passed(id) {
+                return;
+            }
+            viewer.held.set(None);
+            let row = viewer.filtering.before(id);
+            viewer.scroll(if viewer.selected.get_untracked() == Some(id) {
+                view.reveal(row)
+            } else {
+                view.offset(row)
+            });
+        });
+    }
+
+    fn id_at(&self, row: usize) -> Option<EntryId> {
+        self.filtering.ids(row, 1).first().copied()
+    }
+
+    fn scroll(&self, top: f64) {
         self.scroll_to.set(top);
         // Also when it is there already: the list may have been scrolled by hand in between.
         self.scroll_to.notify();
     }
 
-    /// Puts the explanation away.
+    /// Puts away what is beside the list.
     pub fn close_detail(&self) {
-        self.explained.set(None);
+        self.beside.set(None);
     }
 
     /// The transcript has been emptied.
     pub(super) fn cleared(&self) {
         self.selected.set(None);
-        self.explained.set(None);
+        self.beside.set(None);
         self.follow_tail();
     }
 

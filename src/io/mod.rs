@@ -4,6 +4,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod download;
 pub mod frame;
 pub mod listener;
 pub mod location;

@@ -1,9 +1,9 @@
 //! The views: props and signals in, calls to [`crate::app::App`] out. No rules, and nothing of the browser beyond
 //! elements and their events.
 
-pub mod close_card;
 pub mod composer;
 pub mod connection;
+pub mod detail;
 pub mod header;
 pub mod parts;
 pub mod reference;

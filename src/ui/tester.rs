@@ -1,13 +1,13 @@
-//! The tester: the connection above, the panel of transcript, explanation, composer and stats below.
+//! The tester: the connection above, the panel of transcript, detail, composer and stats below.
 
 use leptos::prelude::*;
 
-use super::close_card::CloseDetail;
 use super::composer::Composer;
 use super::connection::Connection;
+use super::detail::DetailPane;
 use super::stats::StatsPanel;
 use super::transcript::TranscriptPanel;
-use crate::app::App;
+use crate::app::{App, Beside};
 
 /// Which part of the panel a phone shows; wider screens show all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,14 +24,22 @@ pub enum Pane {
 pub fn Tester() -> impl IntoView {
     let app = App::get();
     let pane = RwSignal::new(Pane::default());
-    let detail = move || app.viewer.explained.with(Option::is_some);
+    let beside = app.viewer.beside;
+    let detail = Memo::new(move |_| beside.with(Option::is_some));
+    let message = move || beside.with(|beside| matches!(beside, Some(Beside::Entry(_))));
     view! {
         <main class="tester" class:options-open=move || app.form.options_open.get()>
             <Connection pane/>
-            <div class="workspace" class:with-detail=detail class:stats-pane=move || pane.get() == Pane::Stats>
+            <div
+                class="workspace"
+                class:with-detail=move || detail.get()
+                class:with-message=message
+                class:expanded=move || app.detail.expanded.get()
+                class:stats-pane=move || pane.get() == Pane::Stats
+            >
                 <TranscriptPanel/>
-                <Show when=detail>
-                    <CloseDetail/>
+                <Show when=move || detail.get()>
+                    <DetailPane/>
                 </Show>
                 <Composer/>
                 <StatsPanel/>

@@ -102,6 +102,9 @@ impl Browser {
     }
 }
 
+/// How often chromedriver may fail to get the port it wants.
+const START_TRIES: usize = 10;
+
 struct Chromedriver {
     process: Child,
     address: String,
@@ -112,8 +115,21 @@ struct Chromedriver {
 }
 
 impl Chromedriver {
-    /// On a port of its own choice, which it prints.
+    /// On a port of its own choice. It chooses among the IPv6 ports and wants the same one of IPv4: another that starts
+    /// at the same moment may have that.
     fn start() -> Self {
+        let mut said = String::new();
+        for _ in 0..START_TRIES {
+            match Self::try_start() {
+                Ok(driver) => return driver,
+                Err(words) => said = words,
+            }
+        }
+        panic!("chromedriver ended before it was ready, {START_TRIES} times:\n{said}");
+    }
+
+    /// Starts it once; gives back its words when it ends at once.
+    fn try_start() -> Result<Self, String> {
         let program = setting("TABCAT_CHROMEDRIVER");
         let scratch = Scratch::new();
         let mut process = Command::new(&program)
@@ -130,17 +146,21 @@ impl Chromedriver {
         let port = loop {
             let start = said.len();
             let read = output.read_line(&mut said).expect("chromedriver prints text");
-            assert!(read > 0, "chromedriver ended before it was ready:\n{said}");
+            if read == 0 {
+                // It has ended: waiting only takes its place in the process table away.
+                let _ = process.wait();
+                return Err(said);
+            }
             if let Some((_, port)) = said[start..].split_once("started successfully on port ") {
                 break port.trim().trim_end_matches('.').to_owned();
             }
         };
-        Self {
+        Ok(Self {
             process,
             address: format!("http://127.0.0.1:{port}"),
             _output: output,
             _scratch: scratch,
-        }
+        })
     }
 }
 

@@ -13,8 +13,10 @@ mod view;
 
 mod appearance;
 mod closes;
+mod detail;
 mod echo;
 mod failures;
+mod filter;
 mod form;
 mod keyboard;
 mod menu;

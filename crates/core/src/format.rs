@@ -7,6 +7,7 @@ mod json;
 mod size;
 mod time;
 
+pub(crate) use escape::visible_places;
 pub use escape::{Preview, preview, visible};
 pub use hex::hex;
 pub use json::{Token, TokenKind, json_tokens};

@@ -5,10 +5,13 @@
 
 pub mod batch;
 pub mod close;
+pub mod detail;
 pub mod diagnosis;
 pub mod echo;
 pub mod entry;
+pub mod filter;
 pub mod format;
+pub mod json;
 pub mod payload;
 pub mod preferences;
 mod report;

@@ -1,10 +1,13 @@
 //! How an entry reads as one line of the transcript. All decisions of wording are made here; views only place the words.
+//! What of it is marked is decided in `row::mark`.
 
 use crate::close::{CloseCode, Tone};
 use crate::entry::{Body, Closed, Direction, Ending, Entry, EntryId, Message, Note, Opened, System};
 use crate::format::{self, TokenKind};
 use crate::payload::Encoding;
 use crate::time::Timestamp;
+
+mod mark;
 
 /// How many characters of a message a row shows at most: more than the widest screen has room for.
 const PREVIEW_CHARS: usize = 400;
@@ -46,6 +49,8 @@ pub struct Piece {
     pub style: Style,
     /// The characters, with invisible ones made visible.
     pub text: String,
+    /// Whether they are what is looked for.
+    pub marked: bool,
 }
 
 /// What a run of characters is.
@@ -342,6 +347,7 @@ fn piece(style: Style, text: impl Into<String>) -> Piece {
     Piece {
         style,
         text: text.into(),
+        marked: false,
     }
 }
 

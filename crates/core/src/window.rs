@@ -37,11 +37,15 @@ impl View {
     pub fn window(&self) -> Window {
         let visible = (self.height / self.row_height).ceil() as usize + 1;
         let count = (visible + 2 * OVERSCAN).min(self.rows);
-        let first = (self.scroll_top / self.row_height) as usize;
         Window {
-            start: first.saturating_sub(OVERSCAN).min(self.rows - count),
+            start: self.first().saturating_sub(OVERSCAN).min(self.rows - count),
             count,
         }
+    }
+
+    /// The first row that is in view, if only in part.
+    pub fn first(&self) -> usize {
+        (self.scroll_top / self.row_height) as usize
     }
 
     /// How far down a row starts.

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
 use tabcat_core::payload::{Encoding, Payload};
-use tabcat_core::transcript::{Cleared, Evicted};
+use tabcat_core::transcript::{Cleared, Evicted, Limits};
 use tabcat_core::{Timestamp, Transcript};
 
 /// Something done to a transcript.
@@ -49,7 +49,10 @@ struct Model {
 impl Model {
     fn new(limit: usize) -> Self {
         Self {
-            transcript: Transcript::with_limit(limit),
+            transcript: Transcript::with_limits(Limits {
+                bytes: limit,
+                entries: None,
+            }),
             limit,
             all: Vec::new(),
             base: 0,

@@ -31,12 +31,22 @@ pub enum Shape {
     Retry,
     /// Two sheets.
     Copy,
+    /// An arrow down into a tray.
+    Save,
+    /// Arrows to two corners.
+    Expand,
     /// The sun.
     Sun,
     /// The moon.
     Moon,
     /// Half sun, half moon.
     System,
+    /// Two bars.
+    Pause,
+    /// A triangle that points onwards.
+    Play,
+    /// A funnel.
+    Funnel,
 }
 
 impl Shape {
@@ -61,10 +71,15 @@ impl Shape {
             Self::Search => "M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 1 0 0-9M10.500 10.500 14 14",
             Self::Retry => "M13 8a5 5 0 1 1-1.500-3.500M13 2v3h-3",
             Self::Copy => "M6 6h7v7.500H6zM10 6V2.500H3V10h3",
+            Self::Save => "M8 2v7.500M4.500 6 8 9.500 11.500 6M2.500 10v3.500h11V10",
+            Self::Expand => "M9.500 2.500h4v4M13.500 2.500 9 7M6.500 13.500h-4v-4M2.500 13.500 7 9",
             Self::Sun => {
                 "M8 5a3 3 0 1 0 0 6 3 3 0 1 0 0-6M8 1v1.500M8 13.500V15M1 8h1.500M13.500 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1"
             }
             Self::Moon => "M13.500 9.500A6 6 0 0 1 6.500 2.500a6 6 0 1 0 7 7",
+            Self::Pause => "M5.500 3v10M10.500 3v10",
+            Self::Play => "M4.500 2.500v11l9-5.500z",
+            Self::Funnel => "M2 3h12L9.500 8.500v5l-3-1.500v-3.500z",
             Self::System => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12v12M10 3.500v9M12 5v6",
         }
     }

@@ -12,7 +12,7 @@ use crate::app::{App, Move};
 /// The grid.
 #[component]
 pub fn List(
-    /// How many entries are kept.
+    /// How many rows there are to draw.
     rows: Memo<usize>,
 ) -> impl IntoView {
     let app = App::get();
@@ -23,6 +23,7 @@ pub fn List(
     let window = Memo::new(move |_| viewer.window());
     let drawn = Memo::new(move |_| {
         app.model.published.track();
+        app.filtering.track();
         app.rows(window.get())
     });
     let slots = Memo::new(move |_| window.with(|window| window.count));
@@ -51,6 +52,7 @@ pub fn List(
             viewer.placed(view.bottom());
         }
     });
+    viewer.keep_place();
     Effect::new(move || {
         let top = viewer.scroll_to.get();
         if let Some(list) = list.get_untracked() {
@@ -70,7 +72,7 @@ pub fn List(
             "PageUp" => viewer.go(Move::PageUp),
             "Home" => viewer.go(Move::First),
             "End" => viewer.go(Move::Last),
-            "Enter" => app.explain_selected(),
+            "Enter" => app.enter_detail(),
             "Escape" => viewer.close_detail(),
             _ => return,
         }

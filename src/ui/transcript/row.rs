@@ -33,7 +33,14 @@ pub fn RowView(
         row.with(|row| {
             row.iter()
                 .flat_map(|row| &row.pieces)
-                .map(|piece| view! { <span class=piece.style.class()>{piece.text.clone()}</span> })
+                .map(|piece| {
+                    let (class, text) = (piece.style.class(), piece.text.clone());
+                    if piece.marked {
+                        view! { <mark class=class>{text}</mark> }.into_any()
+                    } else {
+                        view! { <span class=class>{text}</span> }.into_any()
+                    }
+                })
                 .collect_view()
         })
     };

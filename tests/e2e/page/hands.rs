@@ -1,5 +1,6 @@
 //! What a person does: press, type, hold a phone instead. Nothing here waits for what comes of it.
 
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
@@ -139,6 +140,13 @@ impl Page {
     #[track_caller]
     pub(crate) fn follow(&self, name: &str) {
         self.click(&self.find("link", name));
+    }
+
+    /// Has files that the page saves put into a directory, unasked.
+    #[track_caller]
+    pub(crate) fn save_into(&self, directory: &Path) {
+        let behaviour = json!({ "behavior": "allow", "downloadPath": directory });
+        self.ask(self.browser.devtools("Browser.setDownloadBehavior", behaviour));
     }
 
     /// Keeps the page from the clipboard, as a policy or a person may.

@@ -5,6 +5,7 @@
 //! stay as they are: the page isolates each row's direction.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 /// One line of text for a transcript row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,9 +36,33 @@ pub fn preview(text: &str, max_chars: usize) -> Preview {
 /// `visible("a\r\nb\u{202e}c") == "a␍⏎b⟨U+202E⟩c"`
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
+    show(text, &mut shown, |_, _| {});
+    shown
+}
+
+/// Where in [`visible`] of the text these places of the text are. They are in order, and none is in another.
+pub(crate) fn visible_places(text: &str, places: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut wanted = places
+        .iter()
+        .flat_map(|place| [place.start, place.end])
+        .peekable();
+    let mut found = Vec::with_capacity(2 * places.len());
+    let mut shown = String::with_capacity(text.len());
+    show(text, &mut shown, |at, shown_at| {
+        while wanted.next_if(|&wanted| wanted <= at).is_some() {
+            found.push(shown_at);
+        }
+    });
+    found.extend(wanted.map(|_| shown.len()));
+    found.chunks_exact(2).map(|ends| ends[0]..ends[1]).collect()
+}
+
+/// Writes [`visible`] of the text, and tells for each character where it is in the text and where it is shown.
+fn show(text: &str, shown: &mut String, mut at: impl FnMut(usize, usize)) {
+    let mut chars = text.char_indices().peekable();
     let mut before = '\0';
-    while let Some(c) = chars.next() {
+    while let Some((offset, c)) = chars.next() {
+        at(offset, shown.len());
         match c {
             ' '..='~' => shown.push(c),
             '\n' => shown.push('⏎'),
@@ -45,7 +70,7 @@ pub fn visible(text: &str) -> String {
             '\0'..='\u{1f}' => shown.push(control_picture(c)),
             '\u{7f}' => shown.push('␡'),
             // The joiner inside a family emoji is seen by what it joins.
-            '\u{200d}' if is_pictorial(before) && chars.peek().copied().is_some_and(is_pictorial) => {
+            '\u{200d}' if is_pictorial(before) && chars.peek().is_some_and(|&(_, c)| is_pictorial(c)) => {
                 shown.push(c);
             }
             _ if is_shapeless(c) => {
@@ -55,7 +80,6 @@ pub fn visible(text: &str) -> String {
         }
         before = c;
     }
-    shown
 }
 
 fn control_picture(c: char) -> char {
@@ -111,6 +135,22 @@ mod tests {
         check("❤\u{fe0f}\u{200d}🔥", "❤\u{fe0f}\u{200d}🔥");
         check("a\u{200d}b", "a⟨U+200D⟩b");
         check("👨\u{200d}", "👨⟨U+200D⟩");
+    }
+
+    #[test]
+    fn places_move_with_what_is_written_out_before_them() {
+        let check = |text: &str, places: &[Range<usize>], expect: &[&str]| {
+            let shown = visible(text);
+            let marked: Vec<&str> = visible_places(text, places)
+                .into_iter()
+                .map(|place| &shown[place])
+                .collect();
+            assert_eq!(marked, expect, "{text:?} {places:?}");
+        };
+        check("abcd", &[0..1, 1..2, 3..4], &["a", "b", "d"]);
+        check("\u{202e}a\nb", &[3..4, 4..6], &["a", "⏎b"]);
+        check("👨\u{200d}👩x", &[0..7, 11..12], &["👨\u{200d}", "x"]);
+        check("", &[], &[]);
     }
 
     #[test]

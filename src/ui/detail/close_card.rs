@@ -5,13 +5,17 @@ use tabcat_core::diagnosis::{Diagnosis, diagnose};
 use tabcat_core::entry::Closed;
 use tabcat_core::format;
 
-use super::parts::{Icon, Shape, tone_class};
-use crate::app::{App, Route};
+use crate::app::{App, Beside, Route};
+use crate::ui::parts::{Icon, Shape, tone_class};
 
 /// The explanation beside the transcript.
 #[component]
 pub fn CloseDetail() -> impl IntoView {
     let app = App::get();
+    let card = move || match app.viewer.beside.get() {
+        Some(Beside::Close(closed)) => Some(view! { <Card closed/> }),
+        Some(Beside::Entry(_)) | None => None,
+    };
     view! {
         <section class="detail" aria-labelledby="close-title">
             <div class="detail-head">
@@ -19,11 +23,11 @@ pub fn CloseDetail() -> impl IntoView {
                 <button type="button" class="icon-button" aria-label="Copy the explanation" title="Copy the explanation" on:click=move |_| app.copy_explanation()>
                     <Icon shape=Shape::Copy/>
                 </button>
-                <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=move |_| app.viewer.close_detail()>
+                <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=move |_| app.leave_detail()>
                     <Icon shape=Shape::Cross/>
                 </button>
             </div>
-            {move || app.viewer.explained.get().map(|closed| view! { <Card closed/> })}
+            {card}
             <Show when=move || app.model.is_idle()>
                 <div class="detail-foot">
                     <button type="button" class="button ink large" on:click=move |_| app.connect()>

@@ -1,0 +1,208 @@
+//! One message in full, beside the list: what it is called, its four views, what is copied and saved of it. Each view
+//! takes the payload as the transcript lends it and returns words for what is on the screen, so that a message of
+//! 64 MB costs what is seen of it. Which message, and where it is scrolled to, is the caller's to know.
+
+mod copy;
+mod file;
+mod hex;
+mod info;
+mod lines;
+mod pretty;
+mod raw;
+mod walk;
+
+use crate::entry::{Body, Direction, Entry};
+use crate::format;
+use crate::payload::Encoding;
+use crate::row::Row;
+use crate::time::Timestamp;
+
+pub use copy::{CopyForm, TooLarge, copied};
+pub use file::{file_name, media_type};
+pub use hex::{HexLine, hex_lines, hex_rows};
+pub use info::{Place, facts};
+pub use lines::{Lines, Placed};
+pub use pretty::{Formatted, Line, Reading};
+pub use raw::{PAGE_BYTES, Page, page, pages};
+pub use walk::Step;
+
+/// The views of a message, in the order of their tabs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// JSON as a tree.
+    #[default]
+    Pretty,
+    /// The text as it came.
+    Raw,
+    /// The bytes.
+    Hex,
+    /// What is known about it.
+    Info,
+}
+
+/// What the detail pane is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A message.
+    Message(Head),
+    /// A line that is no message, by its label.
+    Line(String),
+    /// Nothing any more: the bound has evicted it.
+    Evicted,
+}
+
+/// What stands above a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Which way it went.
+    pub direction: Direction,
+    /// Text or binary.
+    pub encoding: Encoding,
+    /// Its payload's size in bytes.
+    pub size: u64,
+    /// When it went or came.
+    pub at: Timestamp,
+}
+
+impl Tab {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Pretty, Self::Raw, Self::Hex, Self::Info];
+
+    /// What is written on it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pretty => "Pretty",
+            Self::Raw => "Raw",
+            Self::Hex => "Hex",
+            Self::Info => "Info",
+        }
+    }
+
+    /// The tab to the right, and around.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Pretty => Self::Raw,
+            Self::Raw => Self::Hex,
+            Self::Hex => Self::Info,
+            Self::Info => Self::Pretty,
+        }
+    }
+
+    /// The tab to the left, and around.
+    #[must_use]
+    pub const fn previous(self) -> Self {
+        self.next().next().next()
+    }
+
+    /// The tab that a message opens with, where a person last chose `chosen`: what Pretty cannot show is shown raw, or
+    /// as bytes when it was sent as bytes.
+    pub fn opening(chosen: Self, encoding: Encoding, reading: &Reading) -> Self {
+        match (chosen, encoding, reading) {
+            (Self::Pretty, Encoding::Binary, _) => Self::Hex,
+            (Self::Pretty, Encoding::Text, Reading::Json(_)) => Self::Pretty,
+            (Self::Pretty, Encoding::Text, _) => Self::Raw,
+            (chosen, ..) => chosen,
+        }
+    }
+}
+
+impl Subject {
+    /// What an entry is to the pane; `None` for one that is not kept.
+    pub fn of(entry: Option<Entry<'_>>) -> Self {
+        let Some(entry) = entry else {
+            return Self::Evicted;
+        };
+        match entry.body {
+            Body::Message(message) => Self::Message(Head {
+                direction: message.direction,
+                encoding: message.encoding,
+                size: message.bytes.len() as u64,
+                at: entry.at,
+            }),
+            Body::System(_) => Self::Line(Row::new(&entry, 0, None, 0).label.unwrap_or_default()),
+        }
+    }
+
+    /// The message's head, if it is one.
+    pub fn head(&self) -> Option<Head> {
+        match self {
+            Self::Message(head) => Some(*head),
+            Self::Line(_) | Self::Evicted => None,
+        }
+    }
+}
+
+impl Head {
+    /// `Sent` or `Received`.
+    pub const fn title(&self) -> &'static str {
+        match self.direction {
+            Direction::Sent => "Sent",
+            Direction::Received => "Received",
+        }
+    }
+
+    /// `Text` or `Binary`.
+    pub const fn kind(&self) -> &'static str {
+        match self.encoding {
+            Encoding::Text => "Text",
+            Encoding::Binary => "Binary",
+        }
+    }
+
+    /// Kind and size: `Text, 318 B`.
+    pub fn about(&self) -> String {
+        format!("{}, {}", self.kind(), format::size(self.size))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::Message;
+
+    fn reading(encoding: Encoding, bytes: &[u8]) -> Reading {
+        Reading::of(&Message {
+            direction: Direction::Received,
+            encoding,
+            bytes,
+        })
+    }
+
+    #[test]
+    fn a_message_opens_with_the_view_that_can_show_it() {
+        let check = |chosen: Tab, encoding: Encoding, bytes: &[u8], expect: Tab| {
+            let opened = Tab::opening(chosen, encoding, &reading(encoding, bytes));
+            assert_eq!(opened, expect, "{chosen:?} {encoding:?} {bytes:?}");
+        };
+        check(Tab::Pretty, Encoding::Text, b"{}", Tab::Pretty);
+        check(Tab::Pretty, Encoding::Text, b"hello", Tab::Raw);
+        check(Tab::Pretty, Encoding::Text, b"", Tab::Raw);
+        check(Tab::Pretty, Encoding::Binary, b"{}", Tab::Hex);
+        check(Tab::Raw, Encoding::Binary, b"{}", Tab::Raw);
+        check(Tab::Info, Encoding::Text, b"{}", Tab::Info);
+        check(Tab::Hex, Encoding::Text, b"hello", Tab::Hex);
+    }
+
+    #[test]
+    fn the_tabs_go_around() {
+        assert_eq!(Tab::ALL.map(Tab::next).map(Tab::previous), Tab::ALL);
+        assert_eq!(Tab::Info.next(), Tab::Pretty);
+    }
+
+    #[test]
+    fn a_head_names_direction_kind_and_size() {
+        let entry = Entry {
+            id: crate::entry::EntryId(1),
+            at: Timestamp::default(),
+            body: Body::Message(Message {
+                direction: Direction::Sent,
+                encoding: Encoding::Text,
+                bytes: &[b'a'; 318],
+            }),
+        };
+        let head = Subject::of(Some(entry)).head().expect("it is a message");
+        assert_eq!((head.title(), head.about().as_str()), ("Sent", "Text, 318 B"));
+        assert_eq!(Subject::of(None), Subject::Evicted);
+    }
+}

@@ -1,0 +1,109 @@
+//! Bytes as a hex dump: 16 to a line, by offset, as ASCII beside. Any line is found by arithmetic.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// How many bytes stand on a line.
+const PER_LINE: usize = 16;
+
+/// One line of the dump.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HexLine {
+    /// Where its first byte is, in hex: at least four digits, as many on all lines.
+    pub offset: String,
+    /// The bytes, two digits each, a wider gap in the middle: `7b 22 74 79 70 65 22 3a  22 74 …`.
+    pub bytes: String,
+    /// Printable ASCII as it is, anything else as a middle dot.
+    pub ascii: String,
+}
+
+/// How many lines so many bytes take.
+pub fn hex_rows(bytes: usize) -> usize {
+    bytes.div_ceil(PER_LINE)
+}
+
+/// The lines of these numbers, from 0, as far as there are any.
+pub fn hex_lines(bytes: &[u8], lines: Range<usize>) -> impl Iterator<Item = HexLine> {
+    let last = bytes.len().saturating_sub(1);
+    let digits = (usize::BITS - last.leading_zeros()).div_ceil(4).max(4) as usize;
+    let count = hex_rows(bytes.len());
+    (lines.start.min(count)..lines.end.min(count)).map(move |line| {
+        let start = line * PER_LINE;
+        let on_line = &bytes[start..bytes.len().min(start + PER_LINE)];
+        HexLine {
+            offset: format!("{start:0digits$x}"),
+            bytes: pairs(on_line),
+            ascii: on_line.iter().copied().map(printable).collect(),
+        }
+    })
+}
+
+fn pairs(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(3 * PER_LINE);
+    for (at, byte) in bytes.iter().enumerate() {
+        let gap = match at {
+            0 => "",
+            8 => "  ",
+            _ => " ",
+        };
+        write!(text, "{gap}{byte:02x}").expect("writing to a String cannot fail");
+    }
+    text
+}
+
+fn printable(byte: u8) -> char {
+    if byte.is_ascii_graphic() || byte == b' ' {
+        char::from(byte)
+    } else {
+        '·'
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_offset_bytes_and_ascii() {
+        let bytes: Vec<u8> = (0x3a..0x5c).collect();
+        let check = |line: usize, offset: &str, pairs: &str, ascii: &str| {
+            let lines: Vec<HexLine> = hex_lines(&bytes, line..line + 1).collect();
+            let expect = HexLine {
+                offset: offset.to_owned(),
+                bytes: pairs.to_owned(),
+                ascii: ascii.to_owned(),
+            };
+            assert_eq!(lines, [expect]);
+        };
+        check(
+            0,
+            "0000",
+            "3a 3b 3c 3d 3e 3f 40 41  42 43 44 45 46 47 48 49",
+            ":;<=>?@ABCDEFGHI",
+        );
+        check(2, "0020", "5a 5b", "Z[");
+        assert_eq!(hex_lines(&bytes, 3..9).count(), 0);
+    }
+
+    #[test]
+    fn what_is_not_printable_is_a_dot() {
+        let ascii = |bytes: &[u8]| hex_lines(bytes, 0..1).map(|line| line.ascii).collect::<String>();
+        assert_eq!(ascii(b"a b\0\n~\x7f\xff"), "a b··~··");
+    }
+
+    #[test]
+    fn offsets_grow_as_the_message_does() {
+        let offset = |length: usize| {
+            let bytes = vec![0; length];
+            hex_lines(&bytes, 0..1)
+                .map(|line| line.offset)
+                .collect::<String>()
+        };
+        assert_eq!((offset(0).as_str(), offset(1).as_str()), ("", "0000"));
+        assert_eq!(
+            (offset(65_536).as_str(), offset(65_537).as_str()),
+            ("0000", "00000")
+        );
+        assert_eq!(hex_rows(64_000_000), 4_000_000);
+    }
+}

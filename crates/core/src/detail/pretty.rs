@@ -1,0 +1,366 @@
+//! A JSON message as lines of a tree, in words: values as they were written, cut where no screen is wide enough, with
+//! what a reader would look up beside them.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::entry::Message;
+use crate::format;
+use crate::json::{Document, JsonError, Kind, Node, NodeId, Row, Shape, Tree, epoch_hint};
+
+/// What is larger is indexed on request only: one megabyte takes a frame or two.
+const UNASKED_BYTES: usize = 1_000_000;
+
+/// How many characters of a value a line shows.
+const VALUE_CHARS: usize = 400;
+
+/// And of a key.
+const KEY_CHARS: usize = 120;
+
+/// What came of reading a message as JSON.
+#[derive(Debug, Clone)]
+pub enum Reading {
+    /// Nothing yet: it is so large that a person is asked first.
+    Large,
+    /// It is no text: the byte at that offset does not belong to UTF-8.
+    NotText(usize),
+    /// It is text and no JSON.
+    NotJson(JsonError),
+    /// It is JSON.
+    Json(Formatted),
+}
+
+/// A JSON text and its tree. It has a copy of the text: what is unfolded and read stays when the transcript evicts the
+/// message, and the index is larger than the text in any case.
+#[derive(Debug, Clone)]
+pub struct Formatted {
+    text: String,
+    tree: Tree,
+}
+
+/// One line of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The value it shows, or whose end it is.
+    pub node: NodeId,
+    /// What part of it.
+    pub shape: Shape,
+    /// How many containers are around it.
+    pub depth: usize,
+    /// Its key with its quotes.
+    pub key: Option<String>,
+    /// Whether its object has that key more than once.
+    pub repeated: bool,
+    /// The value, or the brackets of a container.
+    pub value: String,
+    /// What the value is, as the style sheet calls it.
+    pub class: &'static str,
+    /// How much is inside: `2 keys`, `10 items`.
+    pub count: Option<String>,
+    /// The time that a number may mean.
+    pub hint: Option<String>,
+    /// Its place among its siblings, from 1, and how many they are.
+    pub place: (usize, usize),
+}
+
+impl Reading {
+    /// Reads a message, unless it is large.
+    pub fn of(message: &Message<'_>) -> Self {
+        if message.bytes.len() > UNASKED_BYTES {
+            Self::Large
+        } else {
+            Self::whole(message)
+        }
+    }
+
+    /// Reads a message however large it is.
+    pub fn whole(message: &Message<'_>) -> Self {
+        let text = match std::str::from_utf8(message.bytes) {
+            Ok(text) => text,
+            Err(error) => return Self::NotText(error.valid_up_to()),
+        };
+        match Document::parse(text) {
+            Ok(document) => Self::Json(Formatted {
+                text: text.to_owned(),
+                tree: Tree::new(document),
+            }),
+            Err(error) => Self::NotJson(error),
+        }
+    }
+
+    /// The tree, if it is JSON.
+    pub fn formatted(&self) -> Option<&Formatted> {
+        match self {
+            Self::Json(formatted) => Some(formatted),
+            Self::Large | Self::NotText(_) | Self::NotJson(_) => None,
+        }
+    }
+
+    /// The tree, to fold and unfold.
+    pub fn formatted_mut(&mut self) -> Option<&mut Formatted> {
+        match self {
+            Self::Json(formatted) => Some(formatted),
+            Self::Large | Self::NotText(_) | Self::NotJson(_) => None,
+        }
+    }
+}
+
+/// Why there is no tree: one sentence. Of JSON, that it is.
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Large => f.write_str("Not formatted yet: it is over 1 MB"),
+            Self::NotText(byte) => write!(f, "Not JSON: byte {byte} is not UTF-8 text"),
+            Self::NotJson(error) => write!(f, "Not JSON: {error}"),
+            Self::Json(_) => f.write_str("Valid JSON"),
+        }
+    }
+}
+
+impl Formatted {
+    /// How many lines are unfolded.
+    pub fn len(&self) -> usize {
+        self.tree.len()
+    }
+
+    /// Never: there is always a value.
+    pub fn is_empty(&self) -> bool {
+        self.tree.is_empty()
+    }
+
+    /// The lines of these numbers, from 0, as far as there are any.
+    pub fn lines(&self, numbers: Range<usize>) -> impl Iterator<Item = Line> {
+        self.tree.rows(numbers).map(|row| self.line(row))
+    }
+
+    /// The line of that number.
+    pub fn line_at(&self, number: usize) -> Option<Line> {
+        self.lines(number..number + 1).next()
+    }
+
+    /// The number of the line where a value starts, unless it is folded away.
+    pub fn number_of(&self, node: NodeId) -> Option<usize> {
+        self.tree.row_of(node)
+    }
+
+    /// The first value, which contains all others.
+    pub fn root(&self) -> NodeId {
+        self.tree.document().root()
+    }
+
+    /// The container that a value is directly in.
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
+        self.tree.document().node(node).parent()
+    }
+
+    /// Folds or unfolds a container.
+    pub fn toggle(&mut self, node: NodeId) {
+        self.tree.toggle(node);
+    }
+
+    /// Where a value is: `$.bid.size`.
+    pub fn path(&self, node: NodeId) -> String {
+        self.tree.document().path(&self.text, node)
+    }
+
+    fn line(&self, Row { node: id, shape }: Row) -> Line {
+        let node = self.tree.document().node(id);
+        let is_end = shape == Shape::End;
+        let key = node.raw_key(&self.text).filter(|_| !is_end);
+        let (value, class) = self.value(node, shape);
+        Line {
+            node: id,
+            shape,
+            depth: node.depth(),
+            key: key.map(|key| format!("\"{}\"", format::preview(key, KEY_CHARS).text)),
+            repeated: key.is_some() && node.is_repeated(),
+            value,
+            class,
+            count: count(node.kind()).filter(|_| !is_end),
+            hint: epoch_hint_of(node, &self.text),
+            place: (node.index() + 1, self.siblings(node)),
+        }
+    }
+
+    fn value(&self, node: Node<'_>, shape: Shape) -> (String, &'static str) {
+        let brackets = |object: &str, array: &str| {
+            let is_object = matches!(node.kind(), Kind::Object(_));
+            ((if is_object { object } else { array }).to_owned(), "punct")
+        };
+        match (shape, node.kind()) {
+            (Shape::Open, _) => brackets("{", "["),
+            (Shape::Folded, _) => brackets("{…}", "[…]"),
+            (Shape::End, _) => brackets("}", "]"),
+            (Shape::Leaf, Kind::Object(_) | Kind::Array(_)) => brackets("{}", "[]"),
+            (Shape::Leaf, kind) => (
+                format::preview(node.raw(&self.text), VALUE_CHARS).text,
+                class(kind),
+            ),
+        }
+    }
+
+    fn siblings(&self, node: Node<'_>) -> usize {
+        let parent = node
+            .parent()
+            .map(|parent| self.tree.document().node(parent).kind());
+        match parent {
+            Some(Kind::Object(count) | Kind::Array(count)) => count,
+            _ => 1,
+        }
+    }
+}
+
+impl Line {
+    /// Whether it can be folded or unfolded: `Some` of whether it is unfolded.
+    pub fn unfolded(&self) -> Option<bool> {
+        match self.shape {
+            Shape::Open => Some(true),
+            Shape::Folded => Some(false),
+            Shape::Leaf | Shape::End => None,
+        }
+    }
+}
+
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "str",
+        Kind::Number => "num",
+        Kind::True | Kind::False | Kind::Null => "lit",
+        Kind::Object(_) | Kind::Array(_) | Kind::TooDeep => "punct",
+    }
+}
+
+fn count(kind: Kind) -> Option<String> {
+    let (count, one, many) = match kind {
+        Kind::Object(count) => (count, "key", "keys"),
+        Kind::Array(count) => (count, "item", "items"),
+        Kind::TooDeep => return Some("too deep for the tree: shown as text".to_owned()),
+        Kind::String | Kind::Number | Kind::True | Kind::False | Kind::Null => return None,
+    };
+    let noun = if count == 1 { one } else { many };
+    (count > 0).then(|| format!("{} {noun}", format::count(count as u64)))
+}
+
+fn epoch_hint_of(node: Node<'_>, text: &str) -> Option<String> {
+    (node.kind() == Kind::Number).then(|| epoch_hint(node.raw(text)))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::Direction;
+    use crate::payload::Encoding;
+
+    fn read(bytes: &[u8]) -> Reading {
+        Reading::of(&Message {
+            direction: Direction::Received,
+            encoding: Encoding::Text,
+            bytes,
+        })
+    }
+
+    fn formatted(text: &str) -> Formatted {
+        let Reading::Json(formatted) = read(text.as_bytes()) else {
+            panic!("{text} is JSON")
+        };
+        formatted
+    }
+
+    /// A line as a person reads it, indented.
+    fn shown(line: &Line) -> String {
+        let mut words = vec![format!(
+            "{}{}",
+            "  ".repeat(line.depth),
+            line.key.clone().unwrap_or_default()
+        )];
+        words.extend(line.repeated.then(|| "(duplicate)".to_owned()));
+        words.push(line.value.clone());
+        words.extend(line.count.clone());
+        words.extend(line.hint.clone());
+        words.join(" ").trim_end().to_owned()
+    }
+
+    #[test]
+    fn lines_show_values_as_they_were_written() {
+        let check = |text: &str, expect: &[&str]| {
+            let formatted = formatted(text);
+            let lines: Vec<String> = formatted
+                .lines(0..formatted.len())
+                .map(|line| shown(&line))
+                .collect();
+            assert_eq!(lines, expect, "{text}");
+        };
+        check(
+            r#"{"big":9223372036854775808,"a":1,"a":[null],"ts":1795183333817,"e":{}}"#,
+            &[
+                " { 5 keys",
+                "  \"big\" 9223372036854775808",
+                "  \"a\" (duplicate) 1",
+                "  \"a\" (duplicate) [ 1 item",
+                "     null",
+                "   ]",
+                "  \"ts\" 1795183333817 2026-11-20 14:02:13.817 UTC",
+                "  \"e\" {}",
+                " }",
+            ],
+        );
+        check("\"a\\u0000\u{202e}\"", &[" \"a\\u0000⟨U+202E⟩\""]);
+        check("-0.0e1", &[" -0.0e1"]);
+    }
+
+    #[test]
+    fn a_large_container_is_folded_and_counts_what_is_inside() {
+        let mut formatted = formatted(&format!("{{\"levels\":[{}0]}}", "0,".repeat(1_233)));
+        let line = formatted.line_at(1).expect("the member is in view");
+        assert_eq!(shown(&line), "  \"levels\" […] 1,234 items");
+        assert_eq!((formatted.len(), line.unfolded()), (3, Some(false)));
+        formatted.toggle(line.node);
+        assert_eq!(formatted.len(), 3 + 1_235);
+        let item = formatted.line_at(1_000).expect("it is unfolded");
+        assert_eq!(
+            (formatted.path(item.node).as_str(), item.place),
+            ("$.levels[998]", (999, 1_234))
+        );
+        assert_eq!(formatted.parent(item.node), Some(line.node));
+    }
+
+    #[test]
+    fn a_value_of_a_megabyte_gives_a_short_line() {
+        let text = format!("[\"{}\"]", "é".repeat(400_000));
+        let line = formatted(&text).line_at(1).expect("there is one item");
+        assert_eq!(line.value.chars().count(), VALUE_CHARS + 1);
+    }
+
+    #[test]
+    fn what_is_no_tree_says_why() {
+        let check = |bytes: &[u8], expect: &str| assert_eq!(read(bytes).to_string(), expect);
+        check(b"{\"a\":\n nope}", "Not JSON: line 2, column 3: expected null");
+        check(
+            b"",
+            "Not JSON: line 1, column 1: expected a value, but the text ends",
+        );
+        check(b"[1,\xff]", "Not JSON: byte 3 is not UTF-8 text");
+        check(b"[]", "Valid JSON");
+        check(
+            &vec![b'1'; UNASKED_BYTES + 1],
+            "Not formatted yet: it is over 1 MB",
+        );
+    }
+
+    #[test]
+    fn ten_thousand_levels_are_a_tree_with_a_last_line_of_text() {
+        let text = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+        let mut formatted = formatted(&text);
+        let folded = |formatted: &Formatted| {
+            formatted
+                .lines(0..formatted.len())
+                .find(|line| line.unfolded() == Some(false))
+        };
+        while let Some(line) = folded(&formatted) {
+            formatted.toggle(line.node);
+        }
+        let deepest = formatted.lines(0..formatted.len()).max_by_key(|line| line.depth);
+        let deepest = deepest.expect("there are lines");
+        assert!(deepest.count.expect("it says so").starts_with("too deep"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Which messages a person wants to see: a [`Query`] as it was typed, the [`Filter`] that it means, and the [`Matches`] in
+//! a transcript, found a slice at a time. Drawing them, and deciding when to scan, are not here.
+
+use std::ops::RangeInclusive;
+
+use crate::entry::{Body, Direction, Entry, Message};
+use crate::json::FieldEquals;
+use crate::payload::Encoding;
+
+mod bits;
+mod error;
+mod fold;
+mod heartbeat;
+mod highlight;
+mod literal;
+mod matches;
+mod pattern;
+mod query;
+mod regex;
+mod required;
+mod scan;
+mod size;
+
+pub use error::FilterError;
+pub use matches::{Matches, Progress};
+pub use query::{Encodings, Query, Shown};
+
+use pattern::Pattern;
+
+/// A query that was understood.
+#[derive(Debug)]
+pub struct Filter {
+    pattern: Option<Pattern>,
+    field: Option<FieldEquals>,
+    invert: bool,
+    shown: Shown,
+    encodings: Encodings,
+    sizes: RangeInclusive<usize>,
+    hide_heartbeats: bool,
+}
+
+impl Filter {
+    /// Whether the entry is to be seen. Takes time in proportion to its payload; for many entries use [`Matches`].
+    pub fn keeps(&self, entry: &Entry<'_>) -> bool {
+        match &entry.body {
+            Body::Message(message) => {
+                let found = self
+                    .pattern
+                    .as_ref()
+                    .is_some_and(|pattern| pattern.is_in(message, &mut Vec::new()));
+                self.decide(message, found)
+            }
+            Body::System(_) => self.shown.system,
+        }
+    }
+
+    /// Whether nothing is hidden, so that there is nothing to scan for.
+    pub fn keeps_all(&self) -> bool {
+        self.pattern.is_none()
+            && self.field.is_none()
+            && self.shown == Shown::default()
+            && self.encodings == Encodings::default()
+            && self.sizes == (0..=usize::MAX)
+            && !self.hide_heartbeats
+    }
+
+    /// The verdict on a message, given whether the pattern was found in it. What costs nothing is asked first.
+    fn decide(&self, message: &Message<'_>, found: bool) -> bool {
+        let direction = match message.direction {
+            Direction::Sent => self.shown.sent,
+            Direction::Received => self.shown.received,
+        };
+        let encoding = match message.encoding {
+            Encoding::Text => self.encodings.text,
+            Encoding::Binary => self.encodings.binary,
+        };
+        direction
+            && encoding
+            && self.sizes.contains(&message.bytes.len())
+            && self.has_content(message, found)
+            && !(self.hide_heartbeats && heartbeat::is_heartbeat(message))
+    }
+
+    /// What is asked of the content is turned round by `invert`; when nothing is asked, anything will do.
+    fn has_content(&self, message: &Message<'_>, found: bool) -> bool {
+        if self.pattern.is_none() && self.field.is_none() {
+            return true;
+        }
+        let pattern = self.pattern.is_none() || found;
+        let content = pattern && self.field.as_ref().is_none_or(|field| has_field(message, field));
+        content != self.invert
+    }
+}
+
+fn has_field(message: &Message<'_>, field: &FieldEquals) -> bool {
+    message.encoding == Encoding::Text && field.matches(message.text_prefix(usize::MAX))
+}

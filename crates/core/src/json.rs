@@ -1,0 +1,34 @@
+//! JSON as it was sent: read for showing, not for computing. Numbers and strings stay pieces of the text, so that 2^63,
+//! `1e400`, `-0`, a lone `\ud800` and a key that occurs twice are all shown as they are; `serde_json::Value` would
+//! alter or drop them. The grammar is RFC 8259 to the letter. Nothing here recurses: depth costs no stack.
+//!
+//! A [`Document`] is an index into a text, a [`Tree`] says which of its lines are in view, [`FieldEquals`] asks one
+//! question of a text without indexing it, [`pretty`] and [`minify`] write it anew. Colours for a line that was cut off
+//! are in [`crate::format::json_tokens`], which reads without judging.
+
+mod document;
+mod epoch;
+mod error;
+mod field;
+mod index;
+mod layout;
+mod nesting;
+mod path;
+mod reader;
+mod repeated;
+mod steps;
+mod string;
+mod tree;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use document::{Document, Kind, Node, NodeId};
+pub use epoch::epoch_hint;
+pub use error::JsonError;
+pub use field::{FieldEquals, field_equals};
+pub use layout::{minify, pretty};
+pub use steps::PathError;
+pub use tree::{Row, Shape, Tree};

@@ -1,0 +1,246 @@
+//! How a text becomes entries: one pass over the tokens, each container closed when its bracket comes by.
+
+use std::ops::Range;
+
+use super::error::Fault;
+use super::nesting::Container;
+use super::reader::{Piece, Reader, Token};
+use super::repeated;
+use super::string::inside_quotes;
+
+/// Where nothing is.
+const NONE: u32 = u32::MAX;
+
+/// A value, or the end of a container that has something in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    start: u32,
+    end: u32,
+    key: u32,
+    parent: u32,
+    index: u32,
+    children: u32,
+    /// The first entry that is neither this one nor inside it.
+    after: u32,
+    depth: u16,
+    tag: Tag,
+    repeated: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+    TooDeep,
+    /// The closing bracket of `parent`; one deeper than it, so that what folds the inside folds the bracket too.
+    End,
+}
+
+const _: () = assert!(size_of::<Entry>() == 32);
+
+/// How far indexing goes. Tests make these small.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// A container with so many around it is [`Tag::TooDeep`].
+    pub(super) depth: u16,
+    /// More entries than this are an error: at 32 bytes each they would outgrow what a page can hold.
+    pub(super) entries: usize,
+}
+
+/// What a page can bear.
+pub(super) const LIMITS: Limits = Limits {
+    depth: 512,
+    entries: 1 << 22,
+};
+
+/// The entries of a text.
+pub(super) fn index(text: &str, limits: Limits) -> Result<Vec<Entry>, Fault> {
+    let builder = Builder {
+        text,
+        reader: Reader::new(text),
+        limits,
+        entries: Vec::new(),
+        inside: NONE,
+        key: NONE,
+        repeated: repeated::Finder::default(),
+    };
+    builder.build()
+}
+
+/// The children of the container at `at`, as far as they have been indexed.
+pub(super) fn members(entries: &[Entry], at: u32) -> impl Iterator<Item = u32> {
+    let count = entries[at as usize].children as usize;
+    let next = move |&child: &u32| Some(entries[child as usize].after);
+    std::iter::successors(Some(at + 1), next).take(count)
+}
+
+impl Entry {
+    pub(super) fn tag(&self) -> Tag {
+        self.tag
+    }
+
+    /// In bytes of the text, quotes and brackets included.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The container it is directly in.
+    pub(super) fn parent(&self) -> Option<u32> {
+        (self.parent != NONE).then_some(self.parent)
+    }
+
+    /// Its place among its parent's children.
+    pub(super) fn index(&self) -> usize {
+        self.index as usize
+    }
+
+    pub(super) fn is_repeated(&self) -> bool {
+        self.repeated
+    }
+
+    /// The key without its quotes, as written.
+    pub(super) fn key<'t>(&self, text: &'t str) -> Option<&'t str> {
+        (self.key != NONE).then(|| inside_quotes(text, self.key as usize))
+    }
+
+    pub(super) fn flag_repeated(&mut self) {
+        self.repeated = true;
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        usize::from(self.depth)
+    }
+
+    pub(super) fn after(&self) -> u32 {
+        self.after
+    }
+
+    pub(super) fn children(&self) -> usize {
+        self.children as usize
+    }
+
+    /// The container that this entry is the end of.
+    pub(super) fn ends(&self) -> Option<u32> {
+        (self.tag == Tag::End).then_some(self.parent)
+    }
+}
+
+/// Puts entries in order as the reader comes by.
+struct Builder<'t> {
+    text: &'t str,
+    reader: Reader<'t>,
+    limits: Limits,
+    entries: Vec<Entry>,
+    /// The innermost open container.
+    inside: u32,
+    /// The key that waits for its value.
+    key: u32,
+    repeated: repeated::Finder<'t>,
+}
+
+impl Builder<'_> {
+    fn build(mut self) -> Result<Vec<Entry>, Fault> {
+        while let Some(piece) = self.reader.read()? {
+            match piece.token {
+                Token::Key => self.key = offset(piece.start),
+                Token::Open(_) if self.reader.depth() > usize::from(self.limits.depth) => {
+                    let end = self.pass_over()?;
+                    self.add(Piece { end, ..piece }, Tag::TooDeep)?;
+                }
+                Token::Open(Container::Object) => self.open(piece, Tag::Object)?,
+                Token::Open(Container::Array) => self.open(piece, Tag::Array)?,
+                Token::Close(container) => self.close(piece, container)?,
+                Token::String => self.add(piece, Tag::String)?,
+                Token::Number => self.add(piece, Tag::Number)?,
+                Token::True => self.add(piece, Tag::True)?,
+                Token::False => self.add(piece, Tag::False)?,
+                Token::Null => self.add(piece, Tag::Null)?,
+            }
+        }
+        Ok(self.entries)
+    }
+
+    /// Reads to the end of the container that was just opened; says where that is.
+    fn pass_over(&mut self) -> Result<usize, Fault> {
+        let outside = self.reader.depth() - 1;
+        loop {
+            let piece = self
+                .reader
+                .read()?
+                .expect("the text does not end in an open container");
+            if self.reader.depth() == outside {
+                return Ok(piece.end);
+            }
+        }
+    }
+
+    fn open(&mut self, piece: Piece, tag: Tag) -> Result<(), Fault> {
+        self.add(piece, tag)?;
+        self.inside = offset(self.entries.len() - 1);
+        Ok(())
+    }
+
+    fn close(&mut self, piece: Piece, container: Container) -> Result<(), Fault> {
+        let opened = self.inside;
+        if container == Container::Object {
+            self.repeated.flag(self.text, &mut self.entries, opened);
+        }
+        if self.entries[opened as usize].children > 0 {
+            let end = self.entry(piece, Tag::End);
+            self.push(end)?;
+        }
+        let after = offset(self.entries.len());
+        let entry = &mut self.entries[opened as usize];
+        entry.end = offset(piece.end);
+        entry.after = after;
+        self.inside = entry.parent;
+        Ok(())
+    }
+
+    fn add(&mut self, piece: Piece, tag: Tag) -> Result<(), Fault> {
+        let mut entry = self.entry(piece, tag);
+        self.key = NONE;
+        if let Some(parent) = self.entries.get_mut(self.inside as usize) {
+            entry.index = parent.children;
+            parent.children += 1;
+        }
+        self.push(entry)
+    }
+
+    /// An entry in the innermost open container, with nothing inside it yet.
+    fn entry(&self, piece: Piece, tag: Tag) -> Entry {
+        let parent = self.entries.get(self.inside as usize);
+        Entry {
+            start: offset(piece.start),
+            end: offset(piece.end),
+            key: self.key,
+            parent: self.inside,
+            index: 0,
+            children: 0,
+            after: offset(self.entries.len()) + 1,
+            depth: parent.map_or(0, |parent| parent.depth + 1),
+            tag,
+            repeated: false,
+        }
+    }
+
+    fn push(&mut self, entry: Entry) -> Result<(), Fault> {
+        if self.entries.len() == self.limits.entries {
+            return Err(Fault {
+                byte: entry.start as usize,
+                message: "expected no more values: a tree has room for four million, read this as raw text",
+            });
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("a payload is smaller than 4 GiB")
+}

@@ -1,0 +1,229 @@
+//! What the store must do.
+
+use super::chunk::CHUNK_BYTES;
+use super::*;
+use crate::entry::{Body, Message, Note};
+use crate::payload::Encoding;
+
+fn bounded(bytes: usize) -> Transcript {
+    Transcript::with_limits(Limits { bytes, entries: None })
+}
+
+fn text(transcript: &mut Transcript, text: &str) -> EntryId {
+    transcript.push_message(Timestamp::default(), Direction::Received, Payload::Text(text))
+}
+
+fn texts(transcript: &Transcript) -> Vec<String> {
+    let text = |entry: Entry<'_>| match entry.body {
+        Body::Message(message) => message.text_prefix(usize::MAX).to_owned(),
+        Body::System(system) => format!("{system:?}"),
+    };
+    transcript.entries().map(text).collect()
+}
+
+#[test]
+fn entries_come_out_as_they_went_in() {
+    let mut transcript = Transcript::default();
+    let at = Timestamp::from_micros(7);
+    transcript.push_message(at, Direction::Sent, Payload::Text("é"));
+    transcript.push_system(at, System::Note(Note::Offline));
+    transcript.push_message(at, Direction::Received, Payload::Binary(&[]));
+    transcript.push_message(at, Direction::Received, Payload::Binary(&[1, 2]));
+    let message = |direction, encoding, bytes| {
+        Body::Message(Message {
+            direction,
+            encoding,
+            bytes,
+        })
+    };
+    let bodies: Vec<Body<'_>> = transcript.entries().map(|entry| entry.body).collect();
+    assert_eq!(
+        bodies,
+        [
+            message(Direction::Sent, Encoding::Text, "é".as_bytes()),
+            Body::System(&System::Note(Note::Offline)),
+            message(Direction::Received, Encoding::Binary, &[]),
+            message(Direction::Received, Encoding::Binary, &[1, 2]),
+        ]
+    );
+    assert_eq!(transcript.get(EntryId(4)), None);
+}
+
+#[test]
+fn the_bound_evicts_the_oldest_and_counts_every_message_and_byte() {
+    let mut transcript = bounded(3 * CHUNK_BYTES);
+    let payload = vec![b'x'; 100_000];
+    for _ in 0..100 {
+        transcript.push_message(
+            Timestamp::default(),
+            Direction::Received,
+            Payload::Binary(&payload),
+        );
+    }
+    let evicted = transcript.evicted();
+    assert!(evicted.messages > 0);
+    assert_eq!(evicted.entries, evicted.messages);
+    assert_eq!(evicted.bytes, evicted.messages * 100_000);
+    assert_eq!(evicted.messages + transcript.len() as u64, 100);
+    assert_eq!(transcript.first_id(), EntryId(evicted.entries));
+    assert!(transcript.len() * 100_000 <= 3 * CHUNK_BYTES);
+}
+
+#[test]
+fn a_message_larger_than_the_bound_is_kept_alone() {
+    let mut transcript = bounded(1_000);
+    text(&mut transcript, "before");
+    text(&mut transcript, &"x".repeat(2 * CHUNK_BYTES));
+    assert_eq!(transcript.len(), 1);
+    assert_eq!(
+        transcript.evicted(),
+        Evicted {
+            entries: 1,
+            messages: 1,
+            bytes: 6
+        }
+    );
+}
+
+#[test]
+fn clearing_can_be_undone_and_keeps_what_came_since() {
+    let mut transcript = Transcript::default();
+    text(&mut transcript, "a");
+    text(&mut transcript, "b");
+    let cleared = transcript.clear();
+    assert_eq!((cleared.len(), transcript.len()), (2, 0));
+    let id = text(&mut transcript, "c");
+    assert_eq!(id, EntryId(2));
+    transcript.restore(cleared).unwrap();
+    assert_eq!(texts(&transcript), ["a", "b", "c"]);
+}
+
+#[test]
+fn only_the_latest_clearing_can_be_undone() {
+    let mut transcript = Transcript::default();
+    text(&mut transcript, "a");
+    let first = transcript.clear();
+    text(&mut transcript, "b");
+    let second = transcript.clear();
+    let first = transcript.restore(first).unwrap_err();
+    transcript.restore(second).unwrap();
+    transcript.restore(first).unwrap();
+    assert_eq!(texts(&transcript), ["a", "b"]);
+}
+
+#[test]
+fn a_window_past_the_end_is_cut_short() {
+    let mut transcript = Transcript::default();
+    for name in ["a", "b", "c"] {
+        text(&mut transcript, name);
+    }
+    let ids = |start, count| {
+        transcript
+            .window(start, count)
+            .map(|entry| entry.id.0)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(1, 10), [1, 2]);
+    assert_eq!(ids(3, 10), [] as [u64; 0]);
+    assert_eq!(ids(0, 2), [0, 1]);
+}
+
+/// As many one-byte messages as asked, with a system entry after every tenth.
+fn filled(messages: usize) -> Transcript {
+    let mut transcript = Transcript::default();
+    for number in 1..=messages {
+        text(&mut transcript, "x");
+        if number % 10 == 0 {
+            transcript.push_system(Timestamp::default(), System::Note(Note::Offline));
+        }
+    }
+    transcript
+}
+
+/// All that was ever pushed is either kept or counted as evicted.
+fn assert_exact(transcript: &Transcript) {
+    let evicted = transcript.evicted();
+    assert_eq!(evicted.entries, transcript.first_id().0);
+    assert_eq!(evicted.entries + transcript.len() as u64, transcript.next_id().0);
+    let kept = transcript
+        .entries()
+        .filter(|entry| matches!(entry.body, Body::Message(_)));
+    let sent = transcript
+        .entries()
+        .filter(|entry| matches!(entry.body, Body::Message(message) if message.direction == Direction::Sent));
+    assert_eq!(sent.count(), transcript.sent());
+    assert_eq!(kept.count(), transcript.messages());
+    let ids: Vec<u64> = transcript.entries().map(|entry| entry.id.0).collect();
+    assert_eq!(
+        ids,
+        (transcript.first_id().0..transcript.next_id().0).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_lower_limit_evicts_at_once_and_no_more_than_a_portion_too_much() {
+    let mut transcript = filled(50_000);
+    transcript.set_limit_entries(Some(1_000));
+    assert_exact(&transcript);
+    assert!((900..=1_000).contains(&transcript.len()), "{}", transcript.len());
+
+    let mut transcript = filled(50_000);
+    transcript.set_limit_bytes(100_000);
+    assert_exact(&transcript);
+    assert!(
+        (90_000..=100_000).contains(&transcript.bytes()),
+        "{}",
+        transcript.bytes()
+    );
+}
+
+#[test]
+fn a_limit_in_entries_holds_while_entries_arrive() {
+    let mut transcript = Transcript::default();
+    transcript.set_limit_entries(Some(1_000));
+    for number in 0..10_000 {
+        text(&mut transcript, "x");
+        assert!(transcript.len() <= 1_000);
+        assert!(transcript.len() >= number.min(900));
+    }
+    assert_exact(&transcript);
+    assert_eq!(
+        transcript.evicted().messages + transcript.messages() as u64,
+        10_000
+    );
+}
+
+#[test]
+fn a_transcript_filled_under_a_high_limit_shrinks_gently_under_a_lower_one() {
+    let mut transcript = filled(900);
+    transcript.set_limit_entries(Some(1_000));
+    assert_eq!(transcript.evicted(), Evicted::default());
+    for _ in 0..20 {
+        text(&mut transcript, "y");
+    }
+    assert!(transcript.len() > 900, "{}", transcript.len());
+    assert_exact(&transcript);
+}
+
+#[test]
+fn a_lifted_limit_brings_nothing_back_and_evicts_no_more() {
+    let mut transcript = filled(5_000);
+    transcript.set_limit_entries(Some(100));
+    let evicted = transcript.evicted();
+    transcript.set_limit_entries(None);
+    for _ in 0..1_000 {
+        text(&mut transcript, "y");
+    }
+    assert_eq!(transcript.evicted(), evicted);
+}
+
+#[test]
+fn a_limit_of_nothing_keeps_the_newest_entries_only() {
+    let mut transcript = filled(5_000);
+    transcript.set_limit_bytes(0);
+    transcript.set_limit_entries(Some(0));
+    assert!((1..=16).contains(&transcript.len()), "{}", transcript.len());
+    let newest = text(&mut transcript, "newest");
+    assert!(transcript.get(newest).is_some());
+    assert_exact(&transcript);
+}

@@ -1,0 +1,380 @@
+//! What is shown beside the list: why a connection closed, or one message in full. It follows the selection while it is
+//! open. Payloads stay in the transcript; a view is lent what it needs of one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use tabcat_core::Span;
+use tabcat_core::detail::{self, CopyForm, HexLine, Line, Place, Reading, Step, Subject, Tab};
+use tabcat_core::entry::{Body, Closed, EntryId, Message as Sent, System};
+use tabcat_core::json::NodeId;
+use tabcat_core::window::Window;
+
+use super::App;
+use super::toast::Message;
+use crate::io;
+use crate::io::clock::Clock;
+use crate::io::download::{Download, NotSaved};
+use crate::io::timer::Alarm;
+
+/// How long a saved file is offered to the browser, which may still be asking where to put it.
+const OFFERED: Span = Span::from_secs(60);
+
+/// Long enough for "Formatting" to be painted before the page is busy with it.
+const ONE_FRAME: Span = Span::from_millis(34);
+
+/// What is beside the list: one thing at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Beside {
+    /// Why a connection closed.
+    Close(Closed),
+    /// An entry in full. It may have been evicted meanwhile.
+    Entry(EntryId),
+}
+
+/// A page of a message's text, and what to say about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawPage {
+    /// The text.
+    pub text: String,
+    /// What to know before reading it.
+    pub note: Option<String>,
+    /// Which bytes it is.
+    pub span: String,
+    /// How many pages there are.
+    pub count: usize,
+}
+
+/// How the message beside the list is looked at.
+#[derive(Clone, Copy)]
+pub struct Detail {
+    /// The view that is shown.
+    pub tab: RwSignal<Tab>,
+    /// What came of reading the message as JSON.
+    pub reading: RwSignal<Reading>,
+    /// Whether a large message is being formatted.
+    pub formatting: RwSignal<bool>,
+    /// The value that the keyboard is at.
+    pub cursor: RwSignal<Option<NodeId>>,
+    /// The value under the pointer.
+    pub hovered: RwSignal<Option<NodeId>>,
+    /// Whether it has the whole screen of a phone.
+    pub expanded: RwSignal<bool>,
+    /// The view that was chosen last, for the next message.
+    chosen: StoredValue<Tab>,
+    alarm: StoredValue<Option<Alarm>, LocalStorage>,
+    download: StoredValue<Option<(Download, Alarm)>, LocalStorage>,
+}
+
+impl Detail {
+    pub(super) fn new() -> Self {
+        Self {
+            tab: RwSignal::new(Tab::default()),
+            reading: RwSignal::new(Reading::Large),
+            formatting: RwSignal::new(false),
+            cursor: RwSignal::new(None),
+            hovered: RwSignal::new(None),
+            expanded: RwSignal::new(false),
+            chosen: StoredValue::new(Tab::default()),
+            alarm: StoredValue::new_local(None),
+            download: StoredValue::new_local(None),
+        }
+    }
+
+    /// Shows another view, of this message and the next ones.
+    pub fn choose(&self, tab: Tab) {
+        self.chosen.set_value(tab);
+        self.tab.set(tab);
+    }
+
+    /// How many lines of the tree are in view.
+    pub fn tree_len(&self) -> usize {
+        self.reading
+            .with(|reading| reading.formatted().map_or(0, detail::Formatted::len))
+    }
+
+    /// Lines of the tree, with their numbers.
+    pub fn tree_lines(&self, window: Window) -> Vec<(usize, Line)> {
+        self.reading.with(|reading| {
+            let lines = reading
+                .formatted()
+                .map(|formatted| formatted.lines(window.start..window.start + window.count));
+            (window.start..).zip(lines.into_iter().flatten()).collect()
+        })
+    }
+
+    /// The number of the line that the keyboard is at.
+    pub fn cursor_line(&self) -> Option<usize> {
+        let cursor = self.cursor.get()?;
+        self.reading
+            .with(|reading| reading.formatted()?.number_of(cursor))
+    }
+
+    /// Where the value under the pointer is, or the one that the keyboard is at; else the whole.
+    pub fn path(&self) -> Option<String> {
+        let node = self.hovered.get().or_else(|| self.cursor.get());
+        self.reading.with(|reading| {
+            let formatted = reading.formatted()?;
+            Some(formatted.path(node.unwrap_or_else(|| formatted.root())))
+        })
+    }
+
+    /// Puts the keyboard at a value, and folds or unfolds it.
+    pub fn toggle(&self, node: NodeId) {
+        self.cursor.set(Some(node));
+        self.reading.update(|reading| {
+            if let Some(formatted) = reading.formatted_mut() {
+                formatted.toggle(node);
+            }
+        });
+    }
+
+    /// Folds or unfolds the value that the keyboard is at.
+    pub fn toggle_cursor(&self) {
+        if let Some(node) = self.cursor.get_untracked() {
+            self.toggle(node);
+        }
+    }
+
+    /// Walks the tree by a key. Says which line is to be in view then.
+    pub fn walk(&self, step: Step) -> Option<usize> {
+        let cursor = self.cursor.get_untracked();
+        let reached = self.reading.try_update(|reading| {
+            let formatted = reading.formatted_mut()?;
+            let at = match cursor {
+                Some(from) => formatted.walk(from, step),
+                None => formatted.root(),
+            };
+            Some((at, formatted.number_of(at)?))
+        });
+        let (at, line) = reached??;
+        self.cursor.set(Some(at));
+        Some(line)
+    }
+
+    /// Puts the keyboard at the first value, when a person comes to the tree with Tab.
+    pub fn enter_tree(&self) {
+        if self.cursor.with_untracked(Option::is_none) {
+            self.walk(Step::First);
+        }
+    }
+
+    /// Lets go of the message that was read.
+    fn end(&self) {
+        self.begin(Tab::default(), Reading::Large);
+        self.expanded.set(false);
+    }
+
+    fn begin(&self, tab: Tab, reading: Reading) {
+        self.alarm.set_value(None);
+        self.formatting.set(false);
+        self.cursor.set(None);
+        self.hovered.set(None);
+        self.reading.set(reading);
+        self.tab.set(tab);
+    }
+}
+
+impl App {
+    /// Selects a row and shows it in full.
+    pub fn pick(&self, id: EntryId) {
+        self.viewer.select(id);
+        self.open(id);
+    }
+
+    /// Enter on the list: shows the selected row in full, or moves into what is shown of it.
+    pub fn enter_detail(&self) {
+        let Some(id) = self.viewer.selected.get_untracked() else {
+            return;
+        };
+        if self.viewer.beside.get_untracked() == Some(Beside::Entry(id)) {
+            io::document::focus("detail-panel");
+        } else {
+            self.open(id);
+        }
+    }
+
+    /// Puts away what is beside the list and goes back to the list.
+    pub fn leave_detail(&self) {
+        self.viewer.close_detail();
+        io::document::focus("transcript");
+    }
+
+    /// What an entry is to the pane, now.
+    pub fn subject(&self, id: EntryId) -> Subject {
+        self.model.published.track();
+        self.transcript(|transcript| Subject::of(transcript.get(id)))
+    }
+
+    /// A message's bytes as lines of a hex dump.
+    pub fn hex_lines(&self, id: EntryId, window: Window) -> Vec<HexLine> {
+        self.message(id, |message| {
+            detail::hex_lines(message.bytes, window.start..window.start + window.count).collect()
+        })
+        .unwrap_or_default()
+    }
+
+    /// A page of a message's text.
+    pub fn raw_page(&self, id: EntryId, number: usize) -> RawPage {
+        let read = |message: &Sent<'_>| {
+            let page = detail::page(message.bytes, number);
+            RawPage {
+                note: page.note(message.encoding),
+                span: page.span(message.bytes.len()),
+                text: page.text,
+                count: detail::pages(message.bytes),
+            }
+        };
+        self.message(id, read).unwrap_or_default()
+    }
+
+    /// What is known about a message.
+    pub fn facts(&self, id: EntryId) -> Vec<(&'static str, String)> {
+        self.detail.reading.with(|reading| {
+            self.transcript(|transcript| {
+                let Some(entry) = transcript.get(id) else {
+                    return Vec::new();
+                };
+                let place = Place::of(transcript, id);
+                detail::facts(&entry, place, reading, Clock::utc_offset_minutes(entry.at))
+            })
+        })
+    }
+
+    /// When a message was, as terms and facts.
+    pub fn times(&self, id: EntryId) -> Vec<(&'static str, String)> {
+        self.transcript(|transcript| {
+            let Some(entry) = transcript.get(id) else {
+                return Vec::new();
+            };
+            let since = Place::of(transcript, id).times(entry.at);
+            let time = ("Time", self.time_of_day(entry.at));
+            std::iter::once(time).chain(since).collect()
+        })
+    }
+
+    /// Formats a message however large it is.
+    pub fn format_message(&self, id: EntryId) {
+        let app = *self;
+        self.detail.formatting.set(true);
+        let alarm = Alarm::after(ONE_FRAME, move || {
+            if let Some(reading) = app.message(id, Reading::whole) {
+                let tab = match reading {
+                    Reading::Json(_) => Tab::Pretty,
+                    _ => app.detail.tab.get_untracked(),
+                };
+                app.detail.begin(tab, reading);
+            }
+        });
+        self.detail.alarm.set_value(Some(alarm));
+    }
+
+    /// Copies a message.
+    pub fn copy_message(&self, id: EntryId, form: CopyForm) {
+        match self.message(id, |message| detail::copied(message, form)) {
+            Some(Ok(text)) => self.copy(text, "Message copied"),
+            Some(Err(too_large)) => self.toast.show(Message::Said(too_large.to_string())),
+            None => {}
+        }
+    }
+
+    /// Copies the selected message: text as text, bytes as hex.
+    pub fn copy_selected(&self) {
+        let Some(id) = self.viewer.selected.get_untracked() else {
+            return;
+        };
+        let head = untrack(|| self.subject(id)).head();
+        if let Some(head) = head {
+            self.copy_message(id, CopyForm::natural(head.encoding));
+        }
+    }
+
+    /// Saves a message to a file.
+    pub fn save_message(&self, id: EntryId) {
+        let Some(head) = untrack(|| self.subject(id)).head() else {
+            return;
+        };
+        let saved = self.message(id, |message| {
+            let name = detail::file_name(&head, message.bytes, Clock::utc_offset_minutes(head.at));
+            Download::start(&name, detail::media_type(&name), message.bytes).map(|download| (name, download))
+        });
+        let said = match saved {
+            Some(Ok((name, download))) => {
+                let offered = self.detail.download;
+                let alarm = Alarm::after(OFFERED, move || offered.set_value(None));
+                offered.set_value(Some((download, alarm)));
+                format!("Saved as {name}")
+            }
+            Some(Err(NotSaved)) => "The browser made no file of it: it may be out of memory.".to_owned(),
+            None => return,
+        };
+        self.toast.show(Message::Said(said));
+    }
+
+    /// Copies text and says so.
+    pub fn copy(&self, text: String, done: &'static str) {
+        let app = *self;
+        spawn_local(async move {
+            app.toast
+                .show(Message::Said(match io::clipboard::copy(&text).await {
+                    Ok(()) => done.to_owned(),
+                    Err(io::clipboard::CopyDenied) => {
+                        "The browser does not let this page copy: select the text and copy it by hand."
+                            .to_owned()
+                    }
+                }));
+        });
+    }
+
+    /// While something is beside the list, it is what is selected.
+    pub(super) fn follow_selection(self) {
+        Effect::new(move || {
+            let Some(id) = self.viewer.selected.get() else {
+                return;
+            };
+            if self.viewer.beside.with_untracked(Option::is_some) {
+                self.open(id);
+            }
+        });
+        Effect::new(move || {
+            let is_read = self
+                .viewer
+                .beside
+                .with(|beside| matches!(beside, Some(Beside::Entry(_))));
+            if !is_read {
+                self.detail.end();
+            }
+        });
+    }
+
+    /// Shows an entry beside the list. A line that is neither a message nor a close is all there is to it, and opens
+    /// nothing.
+    fn open(&self, id: EntryId) {
+        let beside = self.viewer.beside;
+        if beside.get_untracked() == Some(Beside::Entry(id)) {
+            return;
+        }
+        let closed = self.transcript(|transcript| match transcript.get(id).map(|entry| entry.body) {
+            Some(Body::System(System::Close(closed))) => Some((**closed).clone()),
+            _ => None,
+        });
+        if let Some(closed) = closed {
+            beside.set(Some(Beside::Close(closed)));
+            return;
+        }
+        let read = |message: &Sent<'_>| (message.encoding, Reading::of(message));
+        if let Some((encoding, reading)) = self.message(id, read) {
+            let tab = Tab::opening(self.detail.chosen.get_value(), encoding, &reading);
+            self.detail.begin(tab, reading);
+        } else if beside.with_untracked(Option::is_none) {
+            return;
+        }
+        beside.set(Some(Beside::Entry(id)));
+    }
+
+    fn message<T>(&self, id: EntryId, read: impl FnOnce(&Sent<'_>) -> T) -> Option<T> {
+        self.transcript(|transcript| match transcript.get(id)?.body {
+            Body::Message(message) => Some(read(&message)),
+            Body::System(_) => None,
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! Saving bytes as a file: the browser asks where, or puts it among the downloads.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast as _;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use super::listener::window;
+
+/// A file that was offered to the browser. Dropping it takes the offer back: keep it until the browser has read it.
+pub struct Download {
+    url: String,
+}
+
+/// The browser made no file of it, for want of memory, say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotSaved;
+
+impl Download {
+    /// Offers `bytes` under that name. Copies them out of the wasm heap once.
+    pub fn start(name: &str, media_type: &str, bytes: &[u8]) -> Result<Self, NotSaved> {
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(|_| NotSaved)?;
+        let url = Url::create_object_url_with_blob(&blob).map_err(|_| NotSaved)?;
+        let download = Self { url };
+        let link = window()
+            .document()
+            .and_then(|document| document.create_element("a").ok())
+            .and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
+            .ok_or(NotSaved)?;
+        link.set_href(&download.url);
+        link.set_download(name);
+        link.click();
+        Ok(download)
+    }
+}
+
+impl Drop for Download {
+    fn drop(&mut self) {
+        // Fails for no URL that was made by createObjectURL.
+        let _ = Url::revoke_object_url(&self.url);
+    }
+}

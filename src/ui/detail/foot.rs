@@ -1,0 +1,43 @@
+//! Below a message: when it was, and where the value is that is looked at.
+
+use leptos::prelude::*;
+use tabcat_core::detail::Tab;
+use tabcat_core::entry::EntryId;
+use tabcat_core::format;
+
+use crate::app::App;
+use crate::ui::parts::{Icon, Shape};
+
+/// The foot.
+#[component]
+pub fn Foot(
+    /// Of which message.
+    id: Signal<EntryId>,
+) -> impl IntoView {
+    let app = App::get();
+    let times = Memo::new(move |_| app.times(id.get()));
+    let line = |(term, fact): (&'static str, String)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> };
+    let path = Memo::new(move |_| {
+        let is_pretty = app.detail.tab.get() == Tab::Pretty;
+        is_pretty.then(|| app.detail.path()).flatten()
+    });
+    let copy_path = move |_| {
+        if let Some(path) = path.get_untracked() {
+            app.copy(path, "Path copied");
+        }
+    };
+    view! {
+        <div class="foot">
+            <dl>{move || times.get().into_iter().map(line).collect_view()}</dl>
+            <Show when=move || path.with(Option::is_some)>
+                <div class="path">
+                    <span>"Path"</span>
+                    <code>{move || path.with(|path| path.as_deref().map(format::visible))}</code>
+                    <button type="button" class="icon-button" aria-label="Copy path" title="Copy path" on:click=copy_path>
+                        <Icon shape=Shape::Copy/>
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,66 @@
+//! The bytes of a message: offset, 16 bytes, ASCII.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use tabcat_core::detail::{HexLine, hex_rows};
+use tabcat_core::entry::EntryId;
+
+use super::pool::pool;
+use crate::app::{App, Scroller};
+
+/// In CSS pixels, as in the style sheet.
+const LINE_HEIGHT: f64 = 20.0;
+
+/// The dump.
+#[component]
+pub fn Hex(
+    /// Of which message.
+    id: Signal<EntryId>,
+) -> impl IntoView {
+    let app = App::get();
+    let scroller = Scroller::new(LINE_HEIGHT);
+    let element = NodeRef::<Div>::new();
+    let size = Memo::new(move |_| {
+        let size = app.subject(id.get()).head().map_or(0, |head| head.size);
+        usize::try_from(size).unwrap_or(usize::MAX)
+    });
+    let lines = Memo::new(move |_| scroller.lines(hex_rows(size.get())));
+    Effect::new(move || {
+        if let Some(element) = element.get() {
+            scroller.watch(&element);
+        }
+    });
+    Effect::new(move || {
+        id.track();
+        if let Some(element) = element.get() {
+            element.set_scroll_top(0);
+        }
+    });
+    let line = move |line: Memo<Option<HexLine>>| {
+        let of = move |part: fn(&HexLine) -> &str| {
+            line.with(|line| line.as_ref().map(part).unwrap_or_default().to_owned())
+        };
+        view! {
+            <div class="hex-line">
+                <span class="offset">{move || of(|line| &line.offset)}</span>
+                <span class="bytes">{move || of(|line| &line.bytes)}</span>
+                <span class="ascii">{move || of(|line| &line.ascii)}</span>
+            </div>
+        }
+    };
+    view! {
+        <div
+            node_ref=element
+            class="hex"
+            role="group"
+            aria-label="Bytes in hex"
+            tabindex="0"
+            on:scroll:target=move |event| scroller.scrolled(event.target().scroll_top().into())
+        >
+            {pool(lines, move |window| app.hex_lines(id.get(), window), line)}
+        </div>
+        <Show when=move || size.get() == 0>
+            <p class="detail-note">"Empty: no bytes."</p>
+        </Show>
+    }
+}

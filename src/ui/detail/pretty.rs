@@ -1,0 +1,237 @@
+//! A JSON message as a tree; or why it is none.
+
+use leptos::attr::custom::custom_attribute;
+use leptos::ev::KeyboardEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+use tabcat_core::detail::{Line, Reading, Step, Tab};
+use tabcat_core::entry::EntryId;
+use tabcat_core::format;
+use tabcat_core::json::Shape as LineShape;
+
+use super::pool::pool;
+use super::raw::Raw;
+use crate::app::{App, Scroller};
+use crate::ui::parts::{Icon, Shape};
+
+/// In CSS pixels, as in the style sheet.
+const LINE_HEIGHT: f64 = 22.0;
+
+/// How far a level is indented, in CSS pixels.
+const INDENT: usize = 16;
+
+/// Deeper levels are indented no further: they would be out of sight.
+const DEEPEST: usize = 40;
+
+/// The tree, where there is one; else why not, and the text.
+#[component]
+pub fn Pretty(
+    /// Of which message.
+    id: Signal<EntryId>,
+) -> impl IntoView {
+    let app = App::get();
+    let is_json = Memo::new(move |_| app.detail.reading.with(|reading| reading.formatted().is_some()));
+    move || {
+        if is_json.get() {
+            view! { <Tree id/> }.into_any()
+        } else {
+            view! { <Raw id/> }.into_any()
+        }
+    }
+}
+
+/// Why there is no tree, above the text that is shown instead, and a way to it where there may be one.
+#[component]
+pub fn NotFormatted(
+    /// Of which message.
+    id: Signal<EntryId>,
+) -> impl IntoView {
+    let app = App::get();
+    let sentence = Memo::new(move |_| {
+        app.detail.reading.with(|reading| match reading {
+            Reading::Json(_) => None,
+            // Bytes that are read as text on request are not missing a tree.
+            Reading::NotText(_) if app.detail.tab.get() == Tab::Raw => None,
+            Reading::Large | Reading::NotText(_) | Reading::NotJson(_) => Some(reading.to_string()),
+        })
+    });
+    let is_large = Memo::new(move |_| {
+        app.detail
+            .reading
+            .with(|reading| matches!(reading, Reading::Large))
+    });
+    let size = move || app.subject(id.get()).head().map(|head| format::size(head.size));
+    let formatting = app.detail.formatting;
+    let button = move || match (formatting.get(), size()) {
+        (true, _) => "Formatting".to_owned(),
+        (false, size) => format!("Format {}", size.unwrap_or_default()),
+    };
+    view! {
+        <Show when=move || sentence.with(Option::is_some)>
+            <div class="detail-note">
+                <p>{move || sentence.get()}</p>
+                <Show when=move || is_large.get()>
+                    <button
+                        type="button"
+                        class="button small"
+                        disabled=move || formatting.get()
+                        on:click=move |_| app.format_message(id.get_untracked())
+                    >
+                        {button}
+                    </button>
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Tree(id: Signal<EntryId>) -> impl IntoView {
+    let app = App::get();
+    let detail = app.detail;
+    let scroller = Scroller::new(LINE_HEIGHT);
+    let element = NodeRef::<Div>::new();
+    let count = Memo::new(move |_| detail.tree_len());
+    let lines = Memo::new(move |_| scroller.lines(count.get()));
+    Effect::new(move || {
+        if let Some(element) = element.get() {
+            scroller.watch(&element);
+        }
+    });
+    Effect::new(move || {
+        id.track();
+        if let Some(element) = element.get() {
+            element.set_scroll_top(0);
+        }
+    });
+    let reveal = move |line: usize| {
+        let top = lines.get_untracked().reveal(line);
+        if let Some(element) = element.get_untracked() {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a box is scrolled by 2^24 pixels at most; a float cast saturates"
+            )]
+            element.set_scroll_top(top as i32);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let step = match event.key().as_str() {
+            "Enter" | " " => {
+                event.prevent_default();
+                return detail.toggle_cursor();
+            }
+            "ArrowDown" => Step::Down,
+            "ArrowUp" => Step::Up,
+            "ArrowRight" => Step::In,
+            "ArrowLeft" => Step::Out,
+            "Home" => Step::First,
+            "End" => Step::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(line) = detail.walk(step) {
+            reveal(line);
+        }
+    };
+    let active = Memo::new(move |_| detail.cursor_line());
+    view! {
+        <div
+            node_ref=element
+            id="json-tree"
+            class="tree"
+            role="tree"
+            aria-label="JSON"
+            tabindex="0"
+            aria-activedescendant=move || active.get().map(line_id)
+            on:keydown=on_key
+            on:focus=move |_| detail.enter_tree()
+            on:mouseleave=move |_| detail.hovered.set(None)
+            on:scroll:target=move |event| scroller.scrolled(event.target().scroll_top().into())
+        >
+            {pool(lines, move |window| detail.tree_lines(window), move |line| view! { <TreeLine line active/> })}
+        </div>
+    }
+}
+
+/// One line. A closing bracket is decoration: whoever listens is told by the level.
+#[component]
+fn TreeLine(line: Memo<Option<(usize, Line)>>, active: Memo<Option<usize>>) -> impl IntoView {
+    let app = App::get();
+    let detail = app.detail;
+    let of = move |part: fn(&Line) -> String| {
+        line.with(|line| line.as_ref().map(|(_, line)| part(line)).unwrap_or_default())
+    };
+    let number = move || line.with(|line| line.as_ref().map(|(number, _)| *number));
+    let is_value = move || {
+        line.with(|line| {
+            line.as_ref()
+                .is_some_and(|(_, line)| line.shape != LineShape::End)
+        })
+    };
+    let unfolded = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|(_, line)| line.unfolded())));
+    let place = move |part: fn(&Line) -> usize| {
+        let number = line.with(|line| line.as_ref().map(|(_, line)| part(line).to_string()));
+        number.filter(|_| is_value())
+    };
+    let indent = move || {
+        let depth = line.with(|line| line.as_ref().map_or(0, |(_, line)| line.depth));
+        format!("{}px", depth.min(DEEPEST) * INDENT)
+    };
+    let click = move |_| match line.get_untracked() {
+        Some((
+            _,
+            Line {
+                shape: LineShape::Open | LineShape::Folded,
+                node,
+                ..
+            },
+        )) => detail.toggle(node),
+        Some((_, Line { node, .. })) => detail.cursor.set(Some(node)),
+        None => {}
+    };
+    let enter = move |_| {
+        let node = line.with_untracked(|line| line.as_ref().map(|(_, line)| line.node));
+        detail.hovered.set(node);
+    };
+    // The macro knows no `aria-level`.
+    let level = custom_attribute("aria-level", move || place(|line| line.depth + 1));
+    view! {
+        <div
+            class="tree-line"
+            class:active=move || is_value() && active.get().is_some() && active.get() == number()
+            role=move || if is_value() { "treeitem" } else { "none" }
+            id=move || number().map(line_id)
+            aria-posinset=move || place(|line| line.place.0)
+            aria-setsize=move || place(|line| line.place.1)
+            aria-expanded=move || unfolded.get().map(|unfolded| unfolded.to_string())
+            aria-selected=move || is_value().then(|| (active.get() == number()).to_string())
+            on:click=click
+            on:mouseenter=enter
+        >
+            <span class="guides" style:width=indent></span>
+            <span class="twisty" class:folded=move || unfolded.get() == Some(false)>
+                {move || unfolded.get().map(|_| view! { <Icon shape=Shape::Chevron/> })}
+            </span>
+            <span class="content">
+                <span class="key">{move || of(|line| line.key.clone().unwrap_or_default())}</span>
+                <span class="punct">{move || of(|line| if line.key.is_some() { ": ".to_owned() } else { String::new() })}</span>
+                <span class=move || line.with(|line| line.as_ref().map_or("punct", |(_, line)| line.class))>
+                    {move || of(|line| line.value.clone())}
+                </span>
+                <span class="count">{move || of(|line| line.count.clone().unwrap_or_default())}</span>
+                {move || line
+                    .with(|line| line.as_ref().is_some_and(|(_, line)| line.repeated))
+                    .then(|| view! { <span class="label warn">"duplicate key"</span> })}
+            </span>
+            <span class="epoch">{move || of(|line| line.hint.clone().unwrap_or_default())}</span>
+        </div>
+    }
+    .add_any_attr(level)
+}
+
+fn line_id(number: usize) -> String {
+    format!("json-line-{number}")
+}

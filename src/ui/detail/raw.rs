@@ -1,0 +1,67 @@
+//! The text of a message, a page at a time.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use tabcat_core::entry::EntryId;
+
+use super::pretty::NotFormatted;
+use crate::app::App;
+
+/// The text.
+#[component]
+pub fn Raw(
+    /// Of which message.
+    id: Signal<EntryId>,
+) -> impl IntoView {
+    let app = App::get();
+    let number = RwSignal::new(0_usize);
+    let element = NodeRef::<Div>::new();
+    Effect::new(move || {
+        id.track();
+        number.set(0);
+    });
+    Effect::new(move || {
+        id.track();
+        number.track();
+        if let Some(element) = element.get() {
+            element.set_scroll_top(0);
+        }
+    });
+    let page = Memo::new(move |_| app.raw_page(id.get(), number.get()));
+    let last = Memo::new(move |_| page.with(|page| page.count.saturating_sub(1)));
+    let note = move || {
+        page.with(|page| page.note.clone())
+            .map(|note| view! { <p class="detail-note">{note}</p> })
+    };
+    view! {
+        <NotFormatted id/>
+        {note}
+        <div node_ref=element class="raw" role="group" aria-label="Raw text" tabindex="0" dir="auto">
+            {move || page.with(|page| page.text.clone())}
+            <Show when=move || page.with(|page| page.text.is_empty())>
+                <span class="faint">"empty"</span>
+            </Show>
+        </div>
+        <Show when=move || { last.get() > 0 }>
+            <div class="pages">
+                <p>{move || page.with(|page| page.span.clone())}</p>
+                <button
+                    type="button"
+                    class="button small"
+                    disabled=move || number.get() == 0
+                    on:click=move |_| number.update(|number| *number = number.saturating_sub(1))
+                >
+                    "Previous part"
+                </button>
+                <button
+                    type="button"
+                    class="button small"
+                    disabled=move || last.get() <= number.get()
+                    on:click=move |_| number.update(|number| *number += 1)
+                >
+                    "Next part"
+                </button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,58 @@
+//! The tabs above a message. One stop of the Tab key; arrows move among them.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use tabcat_core::detail::Tab;
+
+use crate::app::App;
+
+/// The list of tabs.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let app = App::get();
+    let shown = app.detail.tab;
+    let on_key = move |event: KeyboardEvent| {
+        let now = shown.get_untracked();
+        let to = match event.key().as_str() {
+            "ArrowRight" => now.next(),
+            "ArrowLeft" => now.previous(),
+            "Home" => Tab::Pretty,
+            "End" => Tab::Info,
+            _ => return,
+        };
+        event.prevent_default();
+        app.detail.choose(to);
+        app.focus(tab_id(to));
+    };
+    let tab = move |tab: Tab| {
+        let is_shown = move || shown.get() == tab;
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=tab_id(tab)
+                aria-controls="detail-panel"
+                aria-selected=move || is_shown().to_string()
+                tabindex=move || if is_shown() { "0" } else { "-1" }
+                on:click=move |_| app.detail.choose(tab)
+            >
+                {tab.name()}
+            </button>
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label="Views of the message" on:keydown=on_key>
+            {Tab::ALL.map(tab).collect_view()}
+        </div>
+    }
+}
+
+/// The id of a tab's element.
+pub fn tab_id(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Pretty => "detail-pretty",
+        Tab::Raw => "detail-raw",
+        Tab::Hex => "detail-hex",
+        Tab::Info => "detail-info",
+    }
+}

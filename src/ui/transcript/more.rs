@@ -1,0 +1,138 @@
+//! The rest of the filter, folded away: kinds, sizes, a JSON field, heartbeats.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use tabcat_core::filter::{Encodings, FilterError, Query};
+
+use crate::app::App;
+use crate::ui::parts::{Icon, Shape};
+
+/// The button and what it unfolds.
+#[component]
+pub fn MoreFilters(
+    /// Whether it is unfolded.
+    unfolded: RwSignal<bool>,
+) -> impl IntoView {
+    let app = App::get();
+    let problem = move || {
+        let problem = app.filtering.problem.get()?;
+        (!matches!(problem, FilterError::Regex(_))).then(|| problem.to_string())
+    };
+    let in_use = Memo::new(move |_| {
+        app.filtering.query.with(|query| {
+            query.encodings != Encodings::default()
+                || query.hide_heartbeats
+                || ![&query.min_size, &query.max_size, &query.field]
+                    .into_iter()
+                    .all(|typed| typed.trim().is_empty())
+        })
+    });
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && unfolded.get_untracked() {
+            event.prevent_default();
+            unfolded.set(false);
+            app.focus("more-filters-button");
+        }
+    };
+    view! {
+        <div class="more" on:keydown=on_key>
+            <button
+                type="button"
+                id="more-filters-button"
+                class="icon-button"
+                class:in-use=move || in_use.get()
+                aria-label="More filters"
+                title="Kinds, sizes, a JSON field, heartbeats"
+                aria-expanded=move || unfolded.get().to_string()
+                aria-controls="more-filters"
+                on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+            >
+                <Icon shape=Shape::Sliders/>
+            </button>
+            <Show when=move || unfolded.get()>
+                <div class="more-panel" id="more-filters" role="group" aria-label="More filters">
+                    <Check label="Text messages" of=|query| &mut query.encodings.text/>
+                    <Check label="Binary messages" of=|query| &mut query.encodings.binary/>
+                    <Typed
+                        id="filter-min"
+                        label="Least size"
+                        placeholder="0, or: 1.5 KB"
+                        of=|query| &mut query.min_size
+                        is_bad=|problem| matches!(problem, FilterError::Size(_) | FilterError::Sizes)
+                    />
+                    <Typed
+                        id="filter-max"
+                        label="Largest size"
+                        placeholder="any"
+                        of=|query| &mut query.max_size
+                        is_bad=|problem| matches!(problem, FilterError::Size(_) | FilterError::Sizes)
+                    />
+                    <Typed
+                        id="filter-field"
+                        label="JSON field"
+                        placeholder="$.type = tick"
+                        of=|query| &mut query.field
+                        is_bad=|problem| matches!(problem, FilterError::Field | FilterError::FieldPath(_))
+                    />
+                    <Check label="Hide heartbeats" of=|query| &mut query.hide_heartbeats/>
+                    <div id="more-problem">
+                        <Show when=move || problem().is_some()>
+                            <p class="problem danger" role="alert">{problem}</p>
+                        </Show>
+                    </div>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Typed(
+    id: &'static str,
+    label: &'static str,
+    placeholder: &'static str,
+    of: fn(&mut Query) -> &mut String,
+    /// Whether it is this field that a problem is about.
+    is_bad: fn(&FilterError) -> bool,
+) -> impl IntoView {
+    let app = App::get();
+    let text = move || app.filtering.query.with(|query| of(&mut query.clone()).clone());
+    let invalid = move || {
+        app.filtering
+            .problem
+            .with(|problem| problem.as_ref().is_some_and(is_bad))
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input
+                id=id
+                type="text"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                placeholder=placeholder
+                aria-invalid=move || invalid().then_some("true")
+                aria-describedby="more-problem"
+                prop:value=text
+                on:input:target=move |event| app.filter_by(|query| *of(query) = event.target().value())
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Check(label: &'static str, of: fn(&mut Query) -> &mut bool) -> impl IntoView {
+    let app = App::get();
+    let checked = move || app.filtering.query.with(|query| *of(&mut query.clone()));
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=checked
+                on:change:target=move |event| app.filter_by(|query| *of(query) = event.target().checked())
+            />
+            {label}
+        </label>
+    }
+}

@@ -1,0 +1,153 @@
+//! The field that messages are looked for with, what it has found, and steps from one match to the next.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use tabcat_core::filter::{FilterError, Query};
+use tabcat_core::format;
+
+use super::more::MoreFilters;
+use crate::app::{App, FILTER_FIELD, Found, Step};
+use crate::ui::parts::{Icon, Shape};
+
+/// The field and its buttons.
+#[component]
+pub fn Search() -> impl IntoView {
+    let app = App::get();
+    let filtering = app.filtering;
+    let looking = Memo::new(move |_| filtering.found.with(Option::is_some));
+    let problem = move || filtering.problem.get();
+    let bad_text = move || matches!(problem(), Some(FilterError::Regex(_)));
+    let unfolded = RwSignal::new(false);
+    let told_here = move || problem().is_some() && (bad_text() || !unfolded.get());
+    let on_key = move |event: KeyboardEvent| {
+        match event.key().as_str() {
+            "Escape" => app.filter_by(|query| query.text.clear()),
+            "Enter" if event.shift_key() => app.go_to_match(Step::Previous),
+            "Enter" => app.go_to_match(Step::Next),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    view! {
+        <div class="search" class:invalid=bad_text>
+            <Icon shape=Shape::Search/>
+            <input
+                id=FILTER_FIELD
+                type="search"
+                aria-label="Filter messages"
+                placeholder="Filter: text or /regex/"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-invalid=move || bad_text().then_some("true")
+                aria-describedby="filter-result filter-problem"
+                aria-keyshortcuts="/"
+                prop:value=move || filtering.query.with(|query| query.text.clone())
+                on:input:target=move |event| app.filter_by(|query| query.text = event.target().value())
+                on:keydown=on_key
+            />
+            <FoundCount/>
+            <Show when=move || !looking.get()>
+                <kbd aria-hidden="true">"/"</kbd>
+            </Show>
+            <Toggle name="Match case" sign="Aa" of=|query| &mut query.match_case/>
+            <Toggle name="Invert" sign="≠" of=|query| &mut query.invert/>
+            <Show when=move || looking.get()>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label="Hide other messages"
+                    aria-pressed=move || filtering.hides.get().to_string()
+                    title="Hide what does not match, or show every row and step from match to match"
+                    on:click=move |_| app.toggle_hiding()
+                >
+                    <Icon shape=Shape::Funnel/>
+                </button>
+                <StepButton name="Previous match" step=Step::Previous/>
+                <StepButton name="Next match" step=Step::Next/>
+            </Show>
+            <MoreFilters unfolded/>
+            <div id="filter-problem" class="filter-problem">
+                <Show when=told_here>
+                    <p class="problem danger" role="alert">{move || problem().map(|problem| problem.to_string())}</p>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// How many match. Read out once for each search, when it is through, not each time that another message matches.
+#[component]
+fn FoundCount() -> impl IntoView {
+    let found = App::get().filtering.found;
+    let told = Memo::new(move |before: Option<&(u32, String)>| {
+        let Some(found) = found.get() else {
+            return (0, String::new());
+        };
+        match before {
+            Some(told) if told.0 == found.search => told.clone(),
+            _ if found.is_done() => (found.search, format!("{} messages match", matching(&found))),
+            before => before.cloned().unwrap_or_default(),
+        }
+    });
+    let shown = move || {
+        found.get().map(|found| {
+            let searched = (!found.is_done()).then(|| {
+                let (scanned, all) = found.scanned;
+                format!(", {} % searched", scanned * 100 / all)
+            });
+            matching(&found) + &searched.unwrap_or_default()
+        })
+    };
+    view! {
+        <span class="found" id="filter-result">{shown}</span>
+        <span class="visually-hidden" aria-live="polite">{move || told.get().1}</span>
+    }
+}
+
+/// `12,406 of 48,213`
+fn matching(found: &Found) -> String {
+    let [messages, of] = [found.messages, found.of].map(|count| format::count(count as u64));
+    format!("{messages} of {of}")
+}
+
+#[component]
+fn Toggle(name: &'static str, sign: &'static str, of: fn(&mut Query) -> &mut bool) -> impl IntoView {
+    let app = App::get();
+    let pressed = move || app.filtering.query.with(|query| *of(&mut query.clone()));
+    let toggle = move |_| {
+        app.filter_by(|query| {
+            let on = of(query);
+            *on = !*on;
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="icon-button sign"
+            aria-label=name
+            title=name
+            aria-pressed=move || pressed().to_string()
+            on:click=toggle
+        >
+            {sign}
+        </button>
+    }
+}
+
+#[component]
+fn StepButton(name: &'static str, step: Step) -> impl IntoView {
+    let app = App::get();
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            class:upwards=step == Step::Previous
+            aria-label=name
+            title=name
+            on:click=move |_| app.go_to_match(step)
+        >
+            <Icon shape=Shape::Chevron/>
+        </button>
+    }
+}

@@ -1,0 +1,58 @@
+//! Which kinds of rows are shown, and how many of each there are.
+
+use leptos::prelude::*;
+use tabcat_core::filter::Shown;
+use tabcat_core::format;
+
+use crate::app::{App, Kept};
+use crate::ui::parts::{Icon, Shape};
+
+/// The three switches.
+#[component]
+pub fn ShowGroup() -> impl IntoView {
+    view! {
+        <div class="show-group" role="group" aria-label="Show">
+            <Switch name="Sent" of=|shown| &mut shown.sent count=|kept| kept.sent>
+                <span class="sent-mark"><Icon shape=Shape::Up/></span>
+            </Switch>
+            <Switch name="Received" of=|shown| &mut shown.received count=|kept| kept.received>
+                <span class="recv-mark"><Icon shape=Shape::Down/></span>
+            </Switch>
+            <Switch name="System" of=|shown| &mut shown.system count=|kept| kept.system>
+                <span class="dot"></span>
+            </Switch>
+        </div>
+    }
+}
+
+/// A switch for one kind. The count is not part of its name: a name that changes is read out again and again.
+#[component]
+fn Switch(
+    /// What it shows, which is its accessible name.
+    name: &'static str,
+    /// Where the query says so.
+    of: fn(&mut Shown) -> &mut bool,
+    /// How many there are.
+    count: fn(&Kept) -> usize,
+    children: Children,
+) -> impl IntoView {
+    let app = App::get();
+    let pressed = move || {
+        let mut shown = app.filtering.query.with(|query| query.shown);
+        *of(&mut shown)
+    };
+    let kept = Memo::new(move |_| app.model.published.with(|published| count(&published.kept)));
+    let toggle = move |_| {
+        app.filter_by(|query| {
+            let shown = of(&mut query.shown);
+            *shown = !*shown;
+        });
+    };
+    view! {
+        <button type="button" aria-label=name aria-pressed=move || pressed().to_string() on:click=toggle>
+            {children()}
+            <span class="name">{name}</span>
+            <span class="count" aria-hidden="true">{move || format::count(kept.get() as u64)}</span>
+        </button>
+    }
+}

@@ -1,0 +1,93 @@
+//! What stands above the rows: how many there are, what is looked for, and what is done with all of them.
+
+use leptos::prelude::*;
+use tabcat_core::format;
+
+use super::search::Search;
+use super::shown::ShowGroup;
+use crate::app::App;
+use crate::ui::parts::{Icon, Shape};
+
+/// The toolbar. On a phone the line with the filter is folded until it is asked for.
+#[component]
+pub fn Toolbar() -> impl IntoView {
+    let app = App::get();
+    let unfolded = RwSignal::new(false);
+    let kept = move || app.model.published.with(|published| published.kept.total());
+    let evicted = move || {
+        let evicted = app.model.published.with(|published| published.evicted);
+        (evicted.entries > 0).then(|| {
+            format!(
+                "{} oldest evicted ({})",
+                format::count(evicted.entries),
+                format::size(evicted.bytes)
+            )
+        })
+    };
+    view! {
+        <div class="toolbar" class:unfolded=move || unfolded.get()>
+            <div class="heading">
+                <h2>"Transcript " <span>"(" {move || format::count(kept() as u64)} ")"</span></h2>
+                <p class="hint evicted">{evicted}</p>
+            </div>
+            <div class="filter-line" id="filter-line">
+                <Search/>
+                <ShowGroup/>
+            </div>
+            <div class="tools">
+                <button
+                    type="button"
+                    class="icon-button fold"
+                    aria-label="Filter"
+                    aria-expanded=move || unfolded.get().to_string()
+                    aria-controls="filter-line"
+                    on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+                >
+                    <Icon shape=Shape::Search/>
+                </button>
+                <button
+                    type="button"
+                    class="button small follow"
+                    aria-pressed=move || app.viewer.follow.get().to_string()
+                    title="Keep the newest row in view"
+                    on:click=move |_| app.viewer.toggle_follow()
+                >
+                    <Icon shape=Shape::Follow/>
+                    <span>"Follow"</span>
+                </button>
+                <PauseButton/>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label="Clear"
+                    title="Clear the transcript"
+                    disabled=move || kept() == 0
+                    on:click=move |_| app.clear()
+                >
+                    <Icon shape=Shape::Bin/>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn PauseButton() -> impl IntoView {
+    let app = App::get();
+    let paused = Memo::new(move |_| app.model.held.with(Option::is_some));
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            aria-label="Pause"
+            aria-pressed=move || paused.get().to_string()
+            title="Hold drawing; receiving goes on"
+            on:click=move |_| app.toggle_pause()
+        >
+            {move || {
+                let shape = if paused.get() { Shape::Play } else { Shape::Pause };
+                view! { <Icon shape/> }
+            }}
+        </button>
+    }
+}

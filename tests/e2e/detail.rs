@@ -1,0 +1,348 @@
+//! One message in full, beside the list.
+
+use std::fs;
+use std::path::Path;
+
+use thirtyfour::prelude::*;
+
+use crate::page::{Page, journey, see_that};
+
+const PANE: &str = "Message detail";
+
+/// Connects to an echo, sends `text` and clicks on what came back.
+#[track_caller]
+fn open_echo_of(page: &Page, text: &str) {
+    page.connect_to("/echo");
+    page.see_status("Connected");
+    page.send(text);
+    page.see_stat("Messages received", 1);
+    page.see("it came back", |view| view.rowcount == 3);
+    page.click(&page.row(3));
+    page.find("complementary", PANE);
+}
+
+/// Which tab is chosen.
+#[track_caller]
+fn see_tab(page: &Page, name: &str) {
+    see_that(&format!("{name} is shown"), || {
+        page.attribute("tab", name, "aria-selected").as_deref() == Some("true")
+    });
+}
+
+#[track_caller]
+fn see_text(page: &Page, role: &str, name: &str, parts: &[&str]) {
+    for part in parts {
+        see_that(&format!("{name} has “{part}”"), || {
+            page.text(role, name).contains(part)
+        });
+    }
+}
+
+/// The lines of the tree that are drawn, as their text.
+fn tree(page: &Page) -> Vec<String> {
+    let lines = "return [...document.querySelectorAll('[role=tree] [id^=json-line]')]
+        .sort((a, b) => a.id.split('-')[2] - b.id.split('-')[2]).map(e => e.textContent)";
+    page.script(lines, vec![])
+}
+
+#[test]
+fn json_is_a_tree_that_shows_every_value_as_it_was_sent() {
+    journey("detail-json", |page| {
+        let items = vec!["1"; 101].join(",");
+        open_echo_of(
+            page,
+            &format!(
+                r#"{{"big":9223372036854775808,"a":1,"a":2,"ts":1795183333817,"levels":[{items}],"in":{{"x":null}}}}"#
+            ),
+        );
+        see_tab(page, "Pretty");
+        let expect = [
+            "{6 keys",
+            r#""big": 9223372036854775808"#,
+            r#""a": 1duplicate key"#,
+            r#""a": 2duplicate key"#,
+            r#""ts": 17951833338172026-11-20 14:02:13.817 UTC"#,
+            r#""levels": […]101 items"#,
+            r#""in": {1 key"#,
+            r#""x": null"#,
+            "}",
+            "}",
+        ];
+        see_that("the tree has its lines", || tree(page) == expect);
+        see_text(page, "complementary", PANE, &["Received", "Text, ", "Since open"]);
+
+        page.focus_on("tree", "JSON");
+        for key in [Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Right] {
+            page.key(key);
+        }
+        see_that("the array is unfolded", || {
+            tree(page).get(6).is_some_and(|line| line == "1")
+        });
+        page.key(Key::Right);
+        page.key(Key::Down);
+        see_text(page, "complementary", PANE, &["$.levels[1]"]);
+        let active: (String, String, String, String) = page.script(
+            "const line = document.getElementById(document.querySelector('[role=tree]').getAttribute('aria-activedescendant'));
+            return [line.role, line.ariaLevel, line.ariaPosInSet, line.ariaSetSize]",
+            vec![],
+        );
+        assert_eq!(active, ("treeitem".into(), "3".into(), "2".into(), "101".into()));
+        page.allow_clipboard();
+        page.press("Copy path");
+        see_that("the path is copied", || page.clipboard() == "$.levels[1]");
+        page.focus_on("tree", "JSON");
+        page.key(Key::Left);
+        page.key(Key::Left);
+        see_that("the array is folded", || tree(page) == expect);
+        page.picture("detail-json");
+    });
+}
+
+#[test]
+fn what_is_no_json_opens_as_text_and_says_why() {
+    journey("detail-not-json", |page| {
+        open_echo_of(
+            page,
+            "{\"a\":\n nope, \u{202e}<img src=x onerror='window.broken=1'>",
+        );
+        see_tab(page, "Raw");
+        see_text(
+            page,
+            "complementary",
+            PANE,
+            &["Not JSON: line 2, column 3: expected null"],
+        );
+        see_text(
+            page,
+            "group",
+            "Raw text",
+            &["{\"a\":⏎\n nope, ⟨U+202E⟩<img src=x onerror='window.broken=1'>"],
+        );
+        page.click(&page.find("tab", "Pretty"));
+        see_text(page, "complementary", PANE, &["Not JSON: line 2, column 3"]);
+        assert!(page.script::<bool>(
+            "return !document.querySelector('main img') && !window.broken",
+            vec![]
+        ));
+    });
+}
+
+#[test]
+fn bytes_are_shown_in_hex_and_as_text_on_request() {
+    journey("detail-binary", |page| {
+        page.connect_to("/binary");
+        page.see_stat("Messages received", 4);
+        page.see("all are drawn", |view| view.rows.len() == 5);
+        page.click(&page.row(3));
+        see_tab(page, "Hex");
+        see_text(
+            page,
+            "group",
+            "Bytes in hex",
+            &[
+                "0000",
+                "00 01 02 03 04 05 06 07  08 09",
+                "0070",
+                "pqrstuvwxyz{|}~·",
+            ],
+        );
+        page.click(&page.row(2));
+        see_text(page, "complementary", PANE, &["Binary, 0 B", "Empty: no bytes."]);
+        page.click(&page.row(4));
+        page.click(&page.find("tab", "Raw"));
+        see_text(page, "group", "Raw text", &["naïve 漢字 🐈"]);
+        see_text(page, "complementary", PANE, &["Binary, shown as UTF-8."]);
+        page.click(&page.row(5));
+        see_text(
+            page,
+            "group",
+            "Raw text",
+            &["\u{fffd}\u{fffd} not UTF-8 \u{fffd}("],
+        );
+        see_text(page, "complementary", PANE, &["3 places here are not UTF-8"]);
+        page.picture("detail-binary");
+
+        page.allow_clipboard();
+        for (form, expect) in [
+            ("Copy as hex", "ff fe 20 6e 6f 74 20 55 54 46 2d 38 20 c3 28"),
+            ("Copy as Base64", "//4gbm90IFVURi04IMMo"),
+            ("Copy as text", "\u{fffd}\u{fffd} not UTF-8 \u{fffd}("),
+        ] {
+            page.press("Copy");
+            page.click(&page.find("menuitem", form));
+            see_that(form, || page.clipboard() == expect);
+        }
+    });
+}
+
+#[test]
+fn eight_megabytes_cost_what_is_seen_of_them() {
+    journey("detail-big", |page| {
+        page.connect_to("/big/8000000");
+        page.see_stat("Messages received", 1);
+        page.see("it is drawn", |view| view.rows.len() == 2);
+        page.click(&page.row(2));
+        see_tab(page, "Raw");
+        see_text(
+            page,
+            "complementary",
+            PANE,
+            &[
+                "Text, 8.0 MB",
+                "Not formatted yet",
+                "Bytes 1 to 65,536 of 8,000,000",
+            ],
+        );
+        let shown =
+            || page.script::<usize>("return document.querySelector('main').textContent.length", vec![]);
+        assert!(shown() < 80_000, "{} characters are placed", shown());
+        page.press("Next part");
+        see_text(
+            page,
+            "complementary",
+            PANE,
+            &["Bytes 65,537 to 131,072 of 8,000,000"],
+        );
+        page.press("Previous part");
+        see_text(page, "complementary", PANE, &["Bytes 1 to 65,536 of"]);
+
+        page.click(&page.find("tab", "Hex"));
+        page.focus_on("group", "Bytes in hex");
+        page.key(Key::End);
+        see_text(page, "group", "Bytes in hex", &["7a11f0"]);
+        assert!(shown() < 10_000, "{} characters are placed", shown());
+        page.click(&page.find("tab", "Info"));
+        see_text(
+            page,
+            "group",
+            "Facts",
+            &["8,000,000 bytes (8.0 MB)", "8,000,000", "not looked at"],
+        );
+        page.click(&page.find("tab", "Pretty"));
+        page.press("Format 8.0 MB");
+        see_text(page, "complementary", PANE, &["Not JSON: line 1, column"]);
+    });
+}
+
+#[test]
+fn the_pane_follows_the_keyboard_and_gives_it_back() {
+    journey("detail-keyboard", |page| {
+        page.connect_to("/seq?n=5");
+        page.see_stat("Messages received", 5);
+        page.focus_on("grid", "Transcript");
+        page.key(Key::Home);
+        page.key(Key::Down);
+        assert!(!page.has("complementary", PANE), "selecting opens nothing");
+        page.key(Key::Enter);
+        page.find("complementary", PANE);
+        page.see_focus("grid", "Transcript");
+        page.click(&page.find("tab", "Info"));
+        see_text(page, "group", "Facts", &["Session", "Received", "Since open"]);
+        let second = page.text("group", "Facts");
+        page.type_keys("j");
+        see_that("the pane follows", || page.text("group", "Facts") != second);
+        page.type_keys("k");
+        see_that("and goes back", || page.text("group", "Facts") == second);
+
+        page.focus_on("tab", "Info");
+        page.key(Key::Right);
+        see_tab(page, "Pretty");
+        page.see_focus("tab", "Pretty");
+        page.key(Key::Left);
+        page.key(Key::Left);
+        see_tab(page, "Hex");
+        page.key(Key::Home);
+        page.see_focus("tab", "Pretty");
+        page.key(Key::Escape);
+        see_that("Escape closes it", || !page.has("complementary", PANE));
+        page.see_focus("grid", "Transcript");
+        page.key(Key::Enter);
+        page.find("complementary", PANE);
+        page.key(Key::Enter);
+        page.see_focus("tabpanel", "Pretty");
+        page.allow_clipboard();
+        page.type_keys("c");
+        see_that("c copies the message", || {
+            page.clipboard().starts_with("{\"seq\":")
+        });
+        page.press("Close");
+        page.see_focus("grid", "Transcript");
+
+        page.see_row("system", "close", "closed 1000");
+        page.key(Key::End);
+        page.key(Key::Enter);
+        page.find("region", "Why did it close?");
+        page.key(Key::Up);
+        page.find("complementary", PANE);
+        assert!(!page.has("region", "Why did it close?"), "one thing at a time");
+    });
+}
+
+#[test]
+fn a_message_is_saved_under_a_name_that_says_what_it_is() {
+    journey("detail-save", |page| {
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("saved-{}", std::process::id()));
+        fs::create_dir_all(&directory).expect("a directory can be made");
+        page.save_into(&directory);
+        open_echo_of(page, r#"{"é":"🐈"}"#);
+        page.press("Save");
+        let view = page.see("it says so", |view| view.notice.contains("Saved as tabcat-"));
+        let name = view.notice.trim_start_matches("Saved as ").split(' ').next();
+        let name = name.expect("the notice ends with the name");
+        assert!(name.ends_with("-received.json"), "{name}");
+        let saved = directory.join(name);
+        see_that("the file is there", || {
+            fs::read_to_string(&saved).is_ok_and(|text| text == r#"{"é":"🐈"}"#)
+        });
+        fs::remove_dir_all(&directory).expect("it is ours to remove");
+    });
+}
+
+#[test]
+fn a_message_that_is_evicted_while_it_is_read_says_so() {
+    journey("detail-evicted", |page| {
+        open_echo_of(page, "{}");
+        page.press("Disconnect");
+        page.see_status("Disconnected");
+        // More than the 256 MiB that the transcript keeps.
+        page.connect_to("/flood?n=280&size=1000000");
+        for some in [70, 140, 210, 280] {
+            page.see(&format!("{some} have come"), |view| {
+                view.stat("Messages received") >= some
+            });
+        }
+        see_text(
+            page,
+            "complementary",
+            PANE,
+            &["Evicted", "This message has been evicted"],
+        );
+        assert!(!page.has("button", "Save"));
+        page.press("Close");
+    });
+}
+
+#[test]
+fn on_a_phone_a_message_opens_below_the_list() {
+    journey("detail-phone", |page| {
+        page.resize(390, 844, true);
+        page.open_page();
+        open_echo_of(page, r#"{"type":"ticker","price":67412.1}"#);
+        let list = page.rect(&page.find("grid", "Transcript"));
+        let pane = page.rect(&page.find("complementary", PANE));
+        assert!(
+            pane.y >= list.y + list.height - 1.0 && pane.height >= 200.0,
+            "{list:?} {pane:?}"
+        );
+        assert!(list.height >= 88.0, "two rows are in view: {list:?}");
+        page.find("textbox", "Message");
+        page.picture("phone-detail");
+        page.press("Expand");
+        see_that("it has the screen", || {
+            page.rect(&page.find("complementary", PANE)).height > pane.height + 100.0
+        });
+        page.press("Close");
+        page.find("textbox", "Message");
+        page.find("grid", "Transcript");
+    });
+}
