@@ -6,7 +6,7 @@
 
 use std::time::{Duration, Instant};
 
-use tabcat_core::json::{Document, FieldEquals, Tree, pretty};
+use tabcat_core::json::{Document, FieldEquals, Tree};
 
 const MESSAGE: &str = concat!(
     r#"{"type":"ticker","symbol":"BTC-USD","seq":88120411,"ts":1795183333817,"bid":{"price":67412.1,"size":0.482},"#,
@@ -39,12 +39,10 @@ fn read(name: &str, text: &str) {
         tree.expand_all(usize::MAX);
         tree
     });
-    let (formatted, lines) = timed(|| pretty(text).expect("the samples are JSON"));
     println!(
-        "{name}: {} bytes, {} rows: index {parsed:.1?}, tree {expanded:.1?}, pretty {formatted:.1?} ({} bytes)",
+        "{name}: {} bytes, {} rows: index {parsed:.1?}, tree {expanded:.1?}",
         text.len(),
         tree.len(),
-        lines.len()
     );
 }
 

@@ -3,7 +3,7 @@
 //! alter or drop them. The grammar is RFC 8259 to the letter. Nothing here recurses: depth costs no stack.
 //!
 //! A [`Document`] is an index into a text, a [`Tree`] says which of its lines are in view, [`FieldEquals`] asks one
-//! question of a text without indexing it, [`pretty`] and [`minify`] write it anew. Colours for a line that was cut off
+//! question of a text without indexing it. Colours for a line that was cut off
 //! are in [`crate::format::json_tokens`], which reads without judging.
 
 mod document;
@@ -11,7 +11,6 @@ mod epoch;
 mod error;
 mod field;
 mod index;
-mod layout;
 mod nesting;
 mod path;
 mod reader;
@@ -28,7 +27,6 @@ mod tests;
 pub use document::{Document, Kind, Node, NodeId};
 pub use epoch::epoch_hint;
 pub use error::JsonError;
-pub use field::{FieldEquals, field_equals};
-pub use layout::{minify, pretty};
+pub use field::FieldEquals;
 pub use steps::PathError;
 pub use tree::{Row, Shape, Tree};

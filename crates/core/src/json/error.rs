@@ -52,12 +52,12 @@ impl std::error::Error for JsonError {}
 
 #[cfg(test)]
 mod tests {
-    use crate::json::minify;
+    use crate::json::Document;
 
     #[test]
     fn an_error_says_where_and_what_was_expected() {
         let check = |text: &str, expect: &str| {
-            let error = minify(text).expect_err(text);
+            let error = Document::parse(text).expect_err(text);
             assert_eq!(error.to_string(), expect, "{text:?}");
         };
         check("", "line 1, column 1: expected a value, but the text ends");

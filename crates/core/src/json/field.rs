@@ -90,18 +90,17 @@ impl FieldEquals {
     }
 }
 
-/// Asks one text one question; see [`FieldEquals`], which many texts share. A path that cannot be followed matches
-/// nothing.
-pub fn field_equals(text: &str, path: &str, value: &str) -> bool {
-    FieldEquals::new(path, value).is_ok_and(|field| field.matches(text))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::json::{Document, Kind, NodeId, samples};
+
+    /// A path that cannot be followed matches nothing.
+    fn field_equals(text: &str, path: &str, value: &str) -> bool {
+        FieldEquals::new(path, value).is_ok_and(|field| field.matches(text))
+    }
 
     fn check(text: &str, path: &str, value: &str, expect: bool) {
         assert_eq!(
