@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use tabcat_core::detail::{HexLine, hex_rows};
 use tabcat_core::entry::EntryId;
 
-use super::pool::pool;
+use super::pool::{attach, pool};
 use crate::app::{App, Scroller};
 
 /// In CSS pixels, as in the style sheet.
@@ -25,17 +25,7 @@ pub fn Hex(
         usize::try_from(size).unwrap_or(usize::MAX)
     });
     let lines = Memo::new(move |_| scroller.lines(hex_rows(size.get())));
-    Effect::new(move || {
-        if let Some(element) = element.get() {
-            scroller.watch(&element);
-        }
-    });
-    Effect::new(move || {
-        id.track();
-        if let Some(element) = element.get() {
-            element.set_scroll_top(0);
-        }
-    });
+    attach(scroller, element, id);
     let line = move |line: Memo<Option<HexLine>>| {
         let of = move |part: fn(&HexLine) -> &str| {
             line.with(|line| line.as_ref().map(part).unwrap_or_default().to_owned())

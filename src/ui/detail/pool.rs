@@ -1,8 +1,12 @@
 //! As many elements as there are lines in view, used again for whichever line comes into their place.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 use tabcat_core::detail::Lines;
+use tabcat_core::entry::EntryId;
 use tabcat_core::window::Window;
+
+use crate::app::Scroller;
 
 /// The lines in view of a scrolled box, at their place in it. `read` gives what is in a window, `line` shows one.
 pub fn pool<T, V>(
@@ -30,4 +34,19 @@ where
             </div>
         </div>
     }
+}
+
+/// Keeps `scroller` up with the box that it stands for, and starts every message at its top.
+pub fn attach(scroller: Scroller, element: NodeRef<Div>, id: Signal<EntryId>) {
+    Effect::new(move || {
+        if let Some(element) = element.get() {
+            scroller.watch(&element);
+        }
+    });
+    Effect::new(move || {
+        id.track();
+        if let Some(element) = element.get() {
+            element.set_scroll_top(0);
+        }
+    });
 }

@@ -9,7 +9,7 @@ use tabcat_core::entry::EntryId;
 use tabcat_core::format;
 use tabcat_core::json::Shape as LineShape;
 
-use super::pool::pool;
+use super::pool::{attach, pool};
 use super::raw::Raw;
 use crate::app::{App, Scroller};
 use crate::ui::parts::{Icon, Shape};
@@ -93,17 +93,7 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
     let element = NodeRef::<Div>::new();
     let count = Memo::new(move |_| detail.tree_len());
     let lines = Memo::new(move |_| scroller.lines(count.get()));
-    Effect::new(move || {
-        if let Some(element) = element.get() {
-            scroller.watch(&element);
-        }
-    });
-    Effect::new(move || {
-        id.track();
-        if let Some(element) = element.get() {
-            element.set_scroll_top(0);
-        }
-    });
+    attach(scroller, element, id);
     let reveal = move |line: usize| {
         let top = lines.get_untracked().reveal(line);
         if let Some(element) = element.get_untracked() {
