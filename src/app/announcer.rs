@@ -1,5 +1,6 @@
 //! Tells people who listen rather than look what arrives: at most one line every three seconds.
 
+use super::reactive::effect;
 use leptos::prelude::*;
 use tabcat_core::entry::{Body, Direction, EntryId};
 use tabcat_core::row::Row;
@@ -28,7 +29,7 @@ pub(super) fn start(app: &App) {
         }
         told.set_value(next);
     };
-    Effect::new(move || {
+    effect(move || {
         app.model.published.track();
         if pause.with_value(Option::is_some) {
             return;

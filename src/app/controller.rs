@@ -7,12 +7,13 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 use tabcat_core::filter::Progress;
 use tabcat_core::session::{ConnId, Effect, Input, Phase, SocketEvent, Timeouts};
-use tabcat_core::transcript::Cleared;
+use tabcat_core::transcript::{Cleared, Limits};
 use tabcat_core::{Session, Span, Timestamp, Transcript};
 
 use super::filter::Filtering;
 use super::model::{Kept, Model, Published};
 use super::pause::Pause;
+use super::settings::Settings;
 use crate::io::clock::Clock;
 use crate::io::frame::Frames;
 use crate::io::listener::Listener;
@@ -53,15 +54,15 @@ impl Controller {
     pub(super) fn new(
         model: Model,
         filtering: Filtering,
-        timeouts: Timeouts,
+        settings: Settings,
         on_slow: impl Fn() + 'static,
     ) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
         Rc::new_cyclic(|me: &Weak<Self>| {
             let state = State {
-                session: Session::new(location::is_https(), timeouts),
-                transcript: Transcript::default(),
+                session: Session::new(location::is_https(), settings.timeouts()),
+                transcript: Transcript::with_limits(settings.limits()),
                 socket: None,
                 wakeup: None,
                 ticker: None,
@@ -106,6 +107,14 @@ impl Controller {
 
     pub(super) fn set_timeouts(&self, timeouts: Timeouts) {
         self.state.borrow_mut().session.set_timeouts(timeouts);
+    }
+
+    /// Evicts at once what is over the new bound.
+    pub(super) fn set_limits(&self, limits: Limits) {
+        let transcript = &mut self.state.borrow_mut().transcript;
+        transcript.set_limit_bytes(limits.bytes);
+        transcript.set_limit_entries(limits.entries);
+        self.frames.request();
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {

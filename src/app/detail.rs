@@ -1,6 +1,7 @@
 //! What is shown beside the list: why a connection closed, or one message in full. It follows the selection while it is
 //! open. Payloads stay in the transcript; a view is lent what it needs of one.
 
+use super::reactive::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tabcat_core::Span;
@@ -327,7 +328,7 @@ impl App {
 
     /// While something is beside the list, it is what is selected.
     pub(super) fn follow_selection(self) {
-        Effect::new(move || {
+        effect(move || {
             let Some(id) = self.viewer.selected.get() else {
                 return;
             };
@@ -335,7 +336,7 @@ impl App {
                 self.open(id);
             }
         });
-        Effect::new(move || {
+        effect(move || {
             let is_read = self
                 .viewer
                 .beside

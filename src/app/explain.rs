@@ -1,5 +1,6 @@
 //! The close that is explained beside the transcript.
 
+use super::reactive::effect;
 use leptos::prelude::*;
 use tabcat_core::entry::Closed;
 
@@ -20,7 +21,7 @@ impl App {
 
     /// Shows the explanation of an end that nobody asked for, and puts it away when a new connection starts.
     pub(super) fn explain_unexpected_ends(self) {
-        Effect::new(move || {
+        effect(move || {
             let beside = self.viewer.beside;
             let closed = self.model.last_close.get().filter(Closed::is_unexpected);
             if let Some(closed) = closed {

@@ -10,6 +10,7 @@ use super::App;
 use super::model::{Model, Published};
 use super::viewer::Step;
 use crate::io;
+use crate::io::case::BrowserCase;
 use crate::io::clock::Clock;
 
 /// The id of the field that the filter is typed in.
@@ -191,7 +192,7 @@ impl Filtering {
 
     /// Takes up what the query says now, unless it can't be understood. Says whether there is something to scan anew.
     fn apply(&self) -> bool {
-        match self.query.with_untracked(Query::compile) {
+        match self.query.with_untracked(|query| query.compile(&BrowserCase)) {
             Ok(filter) => {
                 self.problem.set(None);
                 self.searches.update_value(|searches| *searches += 1);

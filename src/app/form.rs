@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::Span;
 use tabcat_core::close::{CloseArgs, CloseField, validate_close};
+use tabcat_core::limit::{parse_entries, parse_mib};
 use tabcat_core::preferences::parse_timeout;
 use tabcat_core::session::Timeouts;
 use tabcat_core::share::Setup;
@@ -27,6 +28,10 @@ pub struct Form {
     pub connect_timeout: Field,
     /// Seconds until an unanswered close is given up.
     pub close_timeout: Field,
+    /// How many megabytes of transcript are kept.
+    pub keep_mib: Field,
+    /// How many lines of it; empty for as many as fit.
+    pub keep_entries: Field,
     /// Whether the options are unfolded.
     pub options_open: RwSignal<bool>,
     /// Whether the set-up came from a link and has not been used yet.
@@ -70,7 +75,11 @@ impl Field {
 
 impl Form {
     pub(super) fn new(settings: Settings) -> Self {
-        let timeouts = settings.timeouts();
+        let (timeouts, limits) = (settings.timeouts(), settings.limits());
+        let entries = limits
+            .entries
+            .map(|entries| entries.to_string())
+            .unwrap_or_default();
         Self {
             url: Field::new("url", ""),
             subprotocols: Field::new("subprotocols", ""),
@@ -78,6 +87,8 @@ impl Form {
             close_reason: Field::new("close-reason", ""),
             connect_timeout: Field::new("connect-timeout", timeouts.connect.as_secs().to_string()),
             close_timeout: Field::new("close-timeout", timeouts.close.as_secs().to_string()),
+            keep_mib: Field::new("keep-mib", (limits.bytes >> 20).to_string()),
+            keep_entries: Field::new("keep-entries", entries),
             options_open: RwSignal::new(false),
             from_link: RwSignal::new(false),
         }
@@ -178,6 +189,19 @@ impl Form {
             connect: self.seconds(self.connect_timeout)?,
             close: self.seconds(self.close_timeout)?,
         })
+    }
+
+    /// How much is to be kept, in MiB and in lines, or `None` after saying beside the field what is wrong.
+    pub(super) fn limits(&self) -> Option<(u32, Option<u32>)> {
+        let mib = parse_mib(&self.keep_mib.text.get_untracked());
+        let entries = parse_entries(&self.keep_entries.text.get_untracked());
+        self.keep_mib
+            .problem
+            .set(mib.err().map(|error| error.to_string()));
+        self.keep_entries
+            .problem
+            .set(entries.err().map(|error| error.to_string()));
+        Some((mib.ok()?, entries.ok()?))
     }
 
     fn seconds(&self, field: Field) -> Option<Span> {

@@ -11,6 +11,7 @@ mod form;
 mod link;
 mod model;
 mod pause;
+mod reactive;
 mod route;
 mod scroller;
 mod settings;
@@ -41,6 +42,7 @@ pub use draft::Draft;
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found};
 pub use form::{Field, Form, url_pieces};
 pub use model::{Kept, Model, Published};
+pub use reactive::{effect, memo};
 pub use route::Route;
 pub use scroller::Scroller;
 pub use settings::Settings;
@@ -83,7 +85,7 @@ impl App {
         let model = Model::new();
         let filtering = Filtering::new(model);
         let toast = Toast::new();
-        let controller = Controller::new(model, filtering, settings.timeouts(), move || {
+        let controller = Controller::new(model, filtering, settings, move || {
             toast.show(Message::SlowSockets);
         });
         let app = Self {
@@ -159,6 +161,16 @@ impl App {
     pub fn try_url(&self, url: &str) {
         self.form.set_url(url);
         self.connect();
+    }
+
+    /// Bounds the transcript as the form says, or shows what is wrong with that.
+    pub fn bound_transcript(&self) {
+        if let Some((mib, entries)) = self.form.limits() {
+            self.settings.keep_limits(mib, entries);
+            let limits = self.settings.limits();
+            self.controller
+                .with_value(|controller| controller.set_limits(limits));
+        }
     }
 
     /// Stops waiting for a close that is not answered.
@@ -251,8 +263,8 @@ impl App {
     }
 
     fn keep_title(self) {
-        let status = Memo::new(move |_| self.model.status());
-        Effect::new(move || {
+        let status = memo(move || self.model.status());
+        effect(move || {
             io::document::set_title(&match status.get() {
                 "Disconnected" => "Tabcat: WebSocket tester".to_owned(),
                 status => format!("{status} · Tabcat"),

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use tabcat_core::Span;
+use tabcat_core::limit::limits;
 use tabcat_core::preferences::{Preferences, Theme};
 use tabcat_core::session::Timeouts;
+use tabcat_core::transcript::Limits;
 
 use crate::io;
 
-const KEY: &str = "tabcat.preferences";
+/// What comes before each key.
+const PREFIX: &str = "tabcat.";
 
 /// The preferences, and changes to them.
 #[derive(Clone, Copy)]
@@ -17,10 +20,8 @@ pub struct Settings {
 
 impl Settings {
     pub(super) fn load() -> Self {
-        let preferences = io::storage::load(KEY)
-            .map(|json| Preferences::from_json(&json))
-            .unwrap_or_default();
-        io::document::set_theme(pinned(preferences.theme));
+        let preferences = Preferences::read(|key| io::storage::load(&(PREFIX.to_owned() + key)));
+        io::document::set_theme(preferences.theme.name());
         Self {
             preferences: RwSignal::new(preferences),
         }
@@ -37,7 +38,7 @@ impl Settings {
             .preferences
             .with_untracked(|preferences| preferences.theme)
             .next();
-        io::document::set_theme(pinned(next));
+        io::document::set_theme(next.name());
         self.change(|preferences| preferences.theme = next);
     }
 
@@ -67,18 +68,24 @@ impl Settings {
         });
     }
 
+    /// How much of the transcript is kept.
+    pub(super) fn limits(&self) -> Limits {
+        self.preferences
+            .with_untracked(|preferences| limits(preferences.keep_mib, preferences.keep_entries))
+    }
+
+    pub(super) fn keep_limits(&self, mib: u32, entries: Option<u32>) {
+        self.change(|preferences| {
+            preferences.keep_mib = mib;
+            preferences.keep_entries = entries;
+        });
+    }
+
     fn change(&self, change: impl FnOnce(&mut Preferences)) {
         self.preferences.update(change);
-        let json = self.preferences.with_untracked(Preferences::to_json);
-        // Denied storage (a private window, say) costs only that the next visit starts with the defaults.
-        let _ = io::storage::save(KEY, &json);
-    }
-}
-
-fn pinned(theme: Theme) -> Option<&'static str> {
-    match theme {
-        Theme::System => None,
-        Theme::Light => Some("light"),
-        Theme::Dark => Some("dark"),
+        for (key, value) in self.preferences.with_untracked(Preferences::values) {
+            // Denied storage (a private window, say) costs only that the next visit starts with the defaults.
+            let _ = io::storage::save(&(PREFIX.to_owned() + key), &value);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The only code that knows the browser. Each adapter translates between the browser's objects and our own types, owns
 //! its closures, and undoes in `Drop` what it did. No rule of the tester is decided here.
 
+pub mod case;
 pub mod clipboard;
 pub mod clock;
 pub mod document;

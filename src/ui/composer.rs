@@ -2,6 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+
+use crate::ui::parts::handler;
 use tabcat_core::format;
 
 use crate::app::App;
@@ -27,7 +29,7 @@ pub fn Composer() -> impl IntoView {
     };
     let size = move || draft.text.with(|text| format::size(text.len() as u64));
     view! {
-        <form class="composer" aria-label="Send message" on:submit=submit>
+        <form class="composer" aria-label="Send message" on:submit=handler(submit)>
             <div class="composer-head"><label for="message">"Send message"</label></div>
             <div class="composer-box">
                 <textarea
@@ -40,7 +42,7 @@ pub fn Composer() -> impl IntoView {
                     autocomplete="off"
                     prop:value=move || draft.text.get()
                     on:input:target=move |event| draft.type_in(event.target().value())
-                    on:keydown=on_key
+                    on:keydown=handler(on_key)
                 ></textarea>
                 <div class="composer-foot">
                     <p id="message-note" class="hint" class:refused=move || draft.refused.get() role=move || draft.refused.get().then_some("alert")>

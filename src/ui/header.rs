@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::preferences::Theme;
 
-use super::parts::{Cat, Icon, Shape};
+use super::parts::{Cat, Icon, Shape, handler};
 use crate::app::{App, Route};
 
 /// The top of the page.
@@ -29,16 +29,16 @@ pub fn Header() -> impl IntoView {
                     class="icon-button"
                     aria-label=move || theme().0
                     title=move || theme().0
-                    on:click=move |_| app.settings.next_theme()
+                    on:click=handler(move |_| app.settings.next_theme())
                 >
-                    {move || view! { <Icon shape=theme().1/> }}
+                    {move || view! { <Icon shape=theme().1/> }.into_any()}
                 </button>
                 <button
                     type="button"
                     class="icon-button wide-only"
                     aria-label="Keyboard shortcuts"
                     title="Keyboard shortcuts"
-                    on:click=move |_| app.help.set(true)
+                    on:click=handler(move |_| app.help.set(true))
                 >
                     <Icon shape=Shape::Question/>
                 </button>
@@ -46,7 +46,7 @@ pub fn Header() -> impl IntoView {
                     type="button"
                     class="icon-button"
                     title="Copy a link that fills in this setup"
-                    on:click=move |_| app.share()
+                    on:click=handler(move |_| app.share())
                 >
                     <Icon shape=Shape::Link/>
                     <span>"Share"</span>
@@ -66,5 +66,5 @@ fn PageLink(route: Route, label: &'static str) -> impl IntoView {
         };
         here.then_some("page")
     };
-    view! { <a href=route.href() aria-current=current>{label}</a> }
+    view! { <a href=route.href() aria-current=move || current()>{label}</a> }
 }

@@ -1,10 +1,12 @@
 //! The close codes, from the same data that explains a close.
 
 use leptos::prelude::*;
+
+use crate::app::memo;
 use tabcat_core::CloseCode;
 use tabcat_core::close::{LikelyCause, ReferenceRow, search};
 
-use super::parts::{Icon, Shape};
+use super::parts::{Icon, Shape, When};
 
 /// The page of close codes.
 #[component]
@@ -13,7 +15,7 @@ pub fn Reference(
     marked: Option<CloseCode>,
 ) -> impl IntoView {
     let query = RwSignal::new(marked.map(|code| code.as_u16().to_string()).unwrap_or_default());
-    let rows = Memo::new(move |_| query.with(|query| search(query)));
+    let rows = memo(move || query.with(|query| search(query)));
     let found = move || match rows.with(Vec::len) {
         0 => "No code matches. Try a number, a name, or a word of the meaning.".to_owned(),
         1 => "1 entry".to_owned(),
@@ -41,7 +43,7 @@ pub fn Reference(
                     />
                     <kbd aria-hidden="true">"/"</kbd>
                 </div>
-                <span class="hint" aria-live="polite">{found}</span>
+                <span class="hint" aria-live="polite">{move || found()}</span>
             </div>
             <table>
                 <thead>
@@ -55,9 +57,7 @@ pub fn Reference(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || rows.get() key=|row| (row.first, row.last) let:row>
-                        <CodeRow row marked/>
-                    </For>
+                    {move || rows.get().into_iter().map(|row| view! { <CodeRow row marked/> }.into_any()).collect::<Vec<_>>()}
                 </tbody>
             </table>
         </main>
@@ -78,9 +78,9 @@ fn CodeRow(row: ReferenceRow, marked: Option<CloseCode>) -> impl IntoView {
             <td class="name">{code.name()}</td>
             <td class="meaning">
                 {code.meaning()}
-                <Show when=move || !causes.is_empty()>
+                <When test=move || !causes.is_empty()>
                     <Causes causes open=current/>
-                </Show>
+                </When>
             </td>
             <td class="flag" data-label="Sent by">{code.sender().label()}</td>
             <td class=frame.1 data-label="In a close frame">{frame.0}</td>
@@ -97,8 +97,8 @@ fn Causes(causes: &'static [LikelyCause], open: bool) -> impl IntoView {
             <ul>
                 {causes
                     .iter()
-                    .map(|cause| view! { <li><b>{cause.title}</b>": " {cause.check}</li> })
-                    .collect_view()}
+                    .map(|cause| view! { <li><b>{cause.title}</b>": " {cause.check}</li> }.into_any())
+                    .collect::<Vec<_>>()}
             </ul>
         </details>
     }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::parts::{When, handler};
+
 use super::header::Header;
 use super::reference::Reference;
 use super::shortcuts::ShortcutsDialog;
@@ -39,8 +41,8 @@ fn SkipLink(to: &'static str, label: &'static str) -> impl IntoView {
         app.focus(to);
     };
     view! {
-        <Show when=move || app.route.get() == Route::Tester>
-            <a class="skip-link" href=format!("#{to}") on:click=skip>{label}</a>
-        </Show>
+        <When test=move || app.route.get() == Route::Tester>
+            <a class="skip-link" href=format!("#{to}") on:click=handler(skip)>{label}</a>
+        </When>
     }
 }

@@ -3,15 +3,15 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::parts::{Icon, Shape};
-use crate::app::{App, SHORTCUTS};
+use super::parts::{Icon, Shape, handler};
+use crate::app::{App, SHORTCUTS, effect};
 
 /// The dialog. Open while the app says so.
 #[component]
 pub fn ShortcutsDialog() -> impl IntoView {
     let app = App::get();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         match (app.help.get(), dialog.open()) {
             // Fails only for a dialog that is open or not in the document.
@@ -23,21 +23,21 @@ pub fn ShortcutsDialog() -> impl IntoView {
     let keys = |keys: &'static [&'static str]| {
         let key =
             move |key: &&'static str| view! { <kbd>{if *key == "Mod" { app.mod_key() } else { *key }}</kbd> };
-        keys.iter().map(key).collect_view()
+        keys.iter().map(key).collect::<Vec<_>>()
     };
     view! {
-        <dialog node_ref=dialog aria-labelledby="shortcuts-title" on:close=move |_| app.help.set(false)>
+        <dialog node_ref=dialog aria-labelledby="shortcuts-title" on:close=handler(move |_| app.help.set(false))>
             <div class="dialog-head">
                 <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-                <button type="button" class="icon-button" aria-label="Close" on:click=move |_| app.help.set(false)>
+                <button type="button" class="icon-button" aria-label="Close" on:click=handler(move |_| app.help.set(false))>
                     <Icon shape=Shape::Cross/>
                 </button>
             </div>
             <dl class="shortcuts">
                 {SHORTCUTS
                     .iter()
-                    .map(|shortcut| view! { <div><dt>{shortcut.action}</dt><dd>{keys(shortcut.keys)}</dd></div> })
-                    .collect_view()}
+                    .map(|shortcut| view! { <div><dt>{shortcut.action}</dt><dd>{keys(shortcut.keys)}</dd></div> }.into_any())
+                    .collect::<Vec<_>>()}
             </dl>
             <label class="check">
                 <input

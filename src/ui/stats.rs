@@ -6,7 +6,7 @@ use tabcat_core::stats::{Stats, Uptime};
 use tabcat_core::{Timestamp, format};
 
 use super::parts::{Icon, Shape};
-use crate::app::App;
+use crate::app::{App, memo};
 
 /// The list of counters. Each value carries its exact number in `data-value`.
 #[component]
@@ -32,7 +32,7 @@ pub fn StatsPanel() -> impl IntoView {
                 />
                 <Counter term="Bytes sent" way=Direction::Sent of=|stats| stats.sent.bytes written=format::size/>
                 <Counter term="Bytes received" way=Direction::Received of=|stats| stats.received.bytes written=format::size/>
-                <div title=since_title>
+                <div title=move || since_title()>
                     <dt>"Connected since"</dt>
                     <dd
                         data-value=move || since().map_or(0, Timestamp::as_millis).to_string()
@@ -58,7 +58,7 @@ fn Counter(
     written: fn(u64) -> String,
 ) -> impl IntoView {
     let stats = App::get().model.stats;
-    let value = Memo::new(move |_| stats.with(of));
+    let value = memo(move || stats.with(of));
     let (class, shape) = match way {
         Direction::Sent => ("sent-mark", Shape::Up),
         Direction::Received => ("recv-mark", Shape::Down),

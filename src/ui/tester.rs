@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::ui::parts::When;
+
 use super::composer::Composer;
 use super::connection::Connection;
 use super::detail::DetailPane;
 use super::stats::StatsPanel;
 use super::transcript::TranscriptPanel;
-use crate::app::{App, Beside};
+use crate::app::{App, Beside, memo};
 
 /// Which part of the panel a phone shows; wider screens show all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub fn Tester() -> impl IntoView {
     let app = App::get();
     let pane = RwSignal::new(Pane::default());
     let beside = app.viewer.beside;
-    let detail = Memo::new(move |_| beside.with(Option::is_some));
+    let detail = memo(move || beside.with(Option::is_some));
     let message = move || beside.with(|beside| matches!(beside, Some(Beside::Entry(_))));
     view! {
         <main class="tester" class:options-open=move || app.form.options_open.get()>
@@ -33,14 +35,14 @@ pub fn Tester() -> impl IntoView {
             <div
                 class="workspace"
                 class:with-detail=move || detail.get()
-                class:with-message=message
+                class:with-message=move || message()
                 class:expanded=move || app.detail.expanded.get()
                 class:stats-pane=move || pane.get() == Pane::Stats
             >
                 <TranscriptPanel/>
-                <Show when=move || detail.get()>
+                <When test=move || detail.get()>
                     <DetailPane/>
-                </Show>
+                </When>
                 <Composer/>
                 <StatsPanel/>
             </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::format;
 
-use super::parts::{Icon, Shape};
+use super::parts::{Icon, Shape, handler};
 use crate::app::{App, Message};
 
 /// The message, when there is one.
@@ -24,7 +24,7 @@ pub fn ToastView() -> impl IntoView {
         .into_any(),
         Message::Cleared(entries) => view! {
             <span>{format!("Cleared {}", plural(entries))}</span>
-            <button type="button" class="link-button" on:click=move |_| app.undo_clear()>"Undo"</button>
+            <button type="button" class="link-button" on:click=handler(move |_| app.undo_clear())>"Undo"</button>
         }
         .into_any(),
         Message::SlowSockets => view! {
@@ -39,11 +39,11 @@ pub fn ToastView() -> impl IntoView {
             {move || app.toast.message.get().map(|message| view! {
                 <div class="toast">
                     {content(message)}
-                    <button type="button" class="icon-button" aria-label="Dismiss" on:click=move |_| app.toast.dismiss()>
+                    <button type="button" class="icon-button" aria-label="Dismiss" on:click=handler(move |_| app.toast.dismiss())>
                         <Icon shape=Shape::Cross/>
                     </button>
                 </div>
-            })}
+            }.into_any())}
         </div>
     }
 }

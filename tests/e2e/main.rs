@@ -12,6 +12,7 @@ mod page;
 mod view;
 
 mod appearance;
+mod bound;
 mod closes;
 mod detail;
 mod echo;

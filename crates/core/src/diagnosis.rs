@@ -228,19 +228,17 @@ impl Ranking {
         evidence: impl Into<String>,
         check: impl Into<String>,
     ) {
-        self.0.push((
-            weight,
-            Cause {
-                title,
-                evidence: evidence.into(),
-                check: check.into(),
-            },
-        ));
+        let cause = Cause {
+            title,
+            evidence: evidence.into(),
+            check: check.into(),
+        };
+        let place = self.0.partition_point(|(other, _)| *other >= weight);
+        self.0.insert(place, (weight, cause));
     }
 
     /// Heaviest first; of equals, the one found first.
-    fn ranked(mut self) -> Vec<Cause> {
-        self.0.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    fn ranked(self) -> Vec<Cause> {
         self.0
             .into_iter()
             .take(Self::MOST)

@@ -4,6 +4,7 @@
 //! happen in the world goes out as a [`session::Effect`]. Nothing here reads a clock, opens a socket or draws.
 
 pub mod batch;
+pub mod case;
 pub mod close;
 pub mod detail;
 pub mod diagnosis;
@@ -12,6 +13,7 @@ pub mod entry;
 pub mod filter;
 pub mod format;
 pub mod json;
+pub mod limit;
 pub mod payload;
 pub mod preferences;
 mod report;

@@ -1,18 +1,17 @@
-//! What the page remembers of a person's choices, as JSON. Reading never fails: a field that is missing or makes no sense
-//! has its default, because a broken setting must not keep anyone from the tool.
+//! What the page remembers of a person's choices, each under its own key: that is what browsers' storage is made of, and a
+//! JSON reader would be 8 KB of page. Reading never fails: a value that is missing or makes no sense has its default,
+//! because a broken setting must not keep anyone from the tool.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use crate::limit::{DEFAULT_MIB, MAX_ENTRIES, MAX_MIB};
 
 /// What a timeout may be, in seconds.
 pub const TIMEOUT_SECS: RangeInclusive<u32> = 1..=600;
 
 /// Which colours to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     /// As the system has it.
     #[default]
@@ -33,10 +32,20 @@ impl Theme {
             Self::Dark => Self::System,
         }
     }
+
+    /// What a style sheet and the storage call it; nothing for the system's choice.
+    #[must_use]
+    pub const fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
 }
 
 /// A person's choices. They outlast the tab; what was typed and received does not belong here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
     /// The colours.
     pub theme: Theme,
@@ -46,6 +55,10 @@ pub struct Preferences {
     pub connect_timeout_secs: u32,
     /// How long to wait for the server to answer our close, in seconds, within [`TIMEOUT_SECS`].
     pub close_timeout_secs: u32,
+    /// How much of a transcript is kept, in MiB, within 1..=[`MAX_MIB`].
+    pub keep_mib: u32,
+    /// How many lines of it, within 1..=[`MAX_ENTRIES`]; `None` leaves it to the bytes.
+    pub keep_entries: Option<u32>,
 }
 
 impl Default for Preferences {
@@ -55,41 +68,59 @@ impl Default for Preferences {
             single_keys: true,
             connect_timeout_secs: 20,
             close_timeout_secs: 10,
+            keep_mib: DEFAULT_MIB,
+            keep_entries: None,
         }
     }
 }
 
 impl Preferences {
-    /// Reads what [`Self::to_json`] wrote, or what an older or newer version did, or anything at all.
-    pub fn from_json(json: &str) -> Self {
-        let fields: Map<String, Value> = serde_json::from_str(json).unwrap_or_default();
+    /// Reads what [`Self::values`] gave, or what an older or newer version kept, or anything at all.
+    pub fn read(value: impl Fn(&str) -> Option<String>) -> Self {
         let default = Self::default();
-        let timeout = |name: &str, default: u32| {
-            let secs = fields
-                .get(name)
-                .and_then(Value::as_u64)
-                .and_then(|secs| u32::try_from(secs).ok());
-            secs.filter(|secs| TIMEOUT_SECS.contains(secs)).unwrap_or(default)
+        let number = |key: &str, within: RangeInclusive<u32>| {
+            let number = value(key).and_then(|number| number.parse().ok());
+            number.filter(|number| within.contains(number))
         };
+        let timeout = |key: &str, default: u32| number(key, TIMEOUT_SECS).unwrap_or(default);
+        let theme = value(THEME).unwrap_or_default();
         Self {
-            theme: fields
-                .get("theme")
-                .and_then(|theme| Theme::deserialize(theme).ok())
+            theme: [Theme::Light, Theme::Dark]
+                .into_iter()
+                .find(|known| known.name() == Some(&theme))
                 .unwrap_or_default(),
-            single_keys: fields
-                .get("single_keys")
-                .and_then(Value::as_bool)
-                .unwrap_or(default.single_keys),
-            connect_timeout_secs: timeout("connect_timeout_secs", default.connect_timeout_secs),
-            close_timeout_secs: timeout("close_timeout_secs", default.close_timeout_secs),
+            single_keys: value(SINGLE_KEYS).map_or(default.single_keys, |on| on != "off"),
+            connect_timeout_secs: timeout(CONNECT_TIMEOUT, default.connect_timeout_secs),
+            close_timeout_secs: timeout(CLOSE_TIMEOUT, default.close_timeout_secs),
+            keep_mib: number(KEEP_MIB, 1..=MAX_MIB).unwrap_or(default.keep_mib),
+            keep_entries: number(KEEP_ENTRIES, 1..=MAX_ENTRIES),
         }
     }
 
-    /// As a JSON object.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a struct of plain fields is always JSON")
+    /// Each key and what to keep under it; an empty value is a default.
+    pub fn values(&self) -> [(&'static str, String); 6] {
+        [
+            (THEME, self.theme.name().unwrap_or_default().to_owned()),
+            (SINGLE_KEYS, if self.single_keys { "" } else { "off" }.to_owned()),
+            (CONNECT_TIMEOUT, self.connect_timeout_secs.to_string()),
+            (CLOSE_TIMEOUT, self.close_timeout_secs.to_string()),
+            (KEEP_MIB, self.keep_mib.to_string()),
+            (
+                KEEP_ENTRIES,
+                self.keep_entries
+                    .map(|entries| entries.to_string())
+                    .unwrap_or_default(),
+            ),
+        ]
     }
 }
+
+const THEME: &str = "theme";
+const SINGLE_KEYS: &str = "single-keys";
+const CONNECT_TIMEOUT: &str = "connect-timeout-secs";
+const CLOSE_TIMEOUT: &str = "close-timeout-secs";
+const KEEP_MIB: &str = "keep-mib";
+const KEEP_ENTRIES: &str = "keep-entries";
 
 /// A timeout that cannot be used. Display says what to enter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,50 +154,51 @@ mod tests {
 
     use super::*;
 
+    fn read(kept: &[(&str, &str)]) -> Preferences {
+        Preferences::read(|key| {
+            let value = kept.iter().find(|(known, _)| *known == key);
+            value.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
     #[test]
     fn choices_are_kept() {
-        let chosen = Preferences {
+        let check = |chosen: &Preferences| {
+            let values = chosen.values();
+            let kept: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            assert_eq!(&read(&kept), chosen);
+        };
+        check(&Preferences::default());
+        check(&Preferences {
             theme: Theme::Dark,
             single_keys: false,
             connect_timeout_secs: 600,
             close_timeout_secs: 1,
-        };
-        assert_eq!(Preferences::from_json(&chosen.to_json()), chosen);
-        assert!(
-            chosen.to_json().contains(r#""theme":"dark""#),
-            "{}",
-            chosen.to_json()
-        );
+            keep_mib: MAX_MIB,
+            keep_entries: Some(MAX_ENTRIES),
+        });
     }
 
     #[test]
-    fn a_broken_field_costs_only_itself() {
-        let check =
-            |json: &str, expect: Preferences| assert_eq!(Preferences::from_json(json), expect, "{json}");
-        for json in [
-            "",
-            "null",
-            "[]",
-            "{",
-            "{}",
-            r#"{"theme":"neon","single_keys":1,"later":[]}"#,
-        ] {
-            check(json, Preferences::default());
-        }
-        check(
-            r#"{"theme":7,"single_keys":false,"connect_timeout_secs":"20","close_timeout_secs":30}"#,
+    fn a_broken_value_costs_only_itself() {
+        assert_eq!(read(&[]), Preferences::default());
+        let broken = [
+            ("theme", "neon"),
+            ("single-keys", "?"),
+            ("connect-timeout-secs", "20 s"),
+            ("close-timeout-secs", "4294967296"),
+            ("keep-mib", "0"),
+            ("keep-entries", "many"),
+        ];
+        assert_eq!(read(&broken), Preferences::default());
+        let mut mended = broken;
+        mended[4] = ("keep-mib", "1");
+        assert_eq!(
+            read(&mended),
             Preferences {
-                single_keys: false,
-                close_timeout_secs: 30,
+                keep_mib: 1,
                 ..Preferences::default()
-            },
-        );
-        check(
-            r#"{"theme":"light","connect_timeout_secs":0,"close_timeout_secs":4294967296}"#,
-            Preferences {
-                theme: Theme::Light,
-                ..Preferences::default()
-            },
+            }
         );
     }
 
@@ -192,9 +224,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_gives_preferences_within_bounds(json in "\\PC*") {
-            let read = Preferences::from_json(&json);
+        fn any_text_gives_preferences_within_bounds(text in "\\PC*|[0-9]{1,10}") {
+            let read = Preferences::read(|_| Some(text.clone()));
             prop_assert!(TIMEOUT_SECS.contains(&read.connect_timeout_secs));
+            prop_assert!((1..=MAX_MIB).contains(&read.keep_mib));
+            prop_assert!(read.keep_entries.is_none_or(|entries| (1..=MAX_ENTRIES).contains(&entries)));
         }
     }
 }

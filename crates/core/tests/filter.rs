@@ -2,6 +2,7 @@
 //! slices of work.
 
 use proptest::prelude::*;
+use tabcat_core::case::StdCase;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
 use tabcat_core::filter::{Encodings, Filter, Matches, Progress, Query, Shown};
 use tabcat_core::payload::{Encoding, OwnedPayload};
@@ -82,7 +83,7 @@ impl Asked {
 
     fn filter(&self) -> Filter {
         self.query
-            .compile()
+            .compile(&StdCase)
             .expect("the queries of these tests are valid")
     }
 }
@@ -230,7 +231,7 @@ proptest! {
     fn any_text_in_the_filter_is_a_filter_or_a_sentence(text in "\\PC{0,20}", regex in r"/[a-c(){}\[\]*+?|^$\\.,0-9:=!<>p-]{0,12}/") {
         for text in [text, regex] {
             let query = Query { text, ..Query::default() };
-            if let Err(error) = query.compile() {
+            if let Err(error) = query.compile(&StdCase) {
                 let sentence = error.to_string();
                 prop_assert!(sentence.starts_with("Filter is not valid: ") && sentence.ends_with('.'), "{}", sentence);
             }
@@ -258,7 +259,7 @@ fn text(text: &str) -> Query {
 #[test]
 fn a_text_that_straddles_two_messages_is_in_neither() {
     let check = |query: &str, messages: &[&str], expect: &[u64]| {
-        let mut matches = Matches::new(text(query).compile().unwrap());
+        let mut matches = Matches::new(text(query).compile(&StdCase).unwrap());
         assert_eq!(matches.extend(&texts(messages), usize::MAX), Progress::Done);
         let ids: Vec<u64> = matches.window(0, usize::MAX).map(|id| id.0).collect();
         assert_eq!(ids, expect, "{query} in {messages:?}");
@@ -274,7 +275,7 @@ fn a_text_that_straddles_two_messages_is_in_neither() {
 fn a_budget_bounds_the_work_of_a_slice_and_one_entry_always_gets_done() {
     let long = "x".repeat(1_000);
     let transcript = texts(&["", "a", &long, "b"]);
-    let mut matches = Matches::new(text("x").compile().unwrap());
+    let mut matches = Matches::new(text("x").compile(&StdCase).unwrap());
     // 16 bytes for each record besides the payload.
     assert_eq!(matches.extend(&transcript, 0), Progress::More);
     assert_eq!(matches.scanned(), 0);
@@ -292,7 +293,7 @@ fn a_runaway_regex_takes_its_time_once() {
     let victim = "a".repeat(100 << 10);
     let transcript = texts(&[&victim, &format!("{victim}b")]);
     for (regex, expect) in [(r"/^(a*)*b$/", 1), (r"/^(a|aa)+$/", 1), (r"/(a?){9}a{9}c/", 0)] {
-        let mut matches = Matches::new(text(regex).compile().unwrap());
+        let mut matches = Matches::new(text(regex).compile(&StdCase).unwrap());
         while matches.extend(&transcript, 1) == Progress::More {}
         assert_eq!(matches.len(), expect, "{regex}");
     }
@@ -301,7 +302,7 @@ fn a_runaway_regex_takes_its_time_once() {
 #[test]
 fn an_empty_transcript_has_nothing_to_find() {
     let transcript = Transcript::default();
-    let filter = text("a").compile().unwrap();
+    let filter = text("a").compile(&StdCase).unwrap();
     let mut matches = Matches::new(filter);
     assert_eq!(matches.extend(&transcript, 100), Progress::Done);
     assert!(matches.is_empty());

@@ -12,7 +12,7 @@ use self::echo_menu::EchoMenu;
 use self::options::Options;
 use self::status::StatusStrip;
 use self::url_field::{UrlField, UrlNotes};
-use super::parts::{Icon, Shape};
+use super::parts::{Icon, Shape, When, handler};
 use super::tester::Pane;
 use crate::app::App;
 
@@ -33,7 +33,7 @@ pub fn Connection(
     };
     view! {
         <section class="connection" aria-label="Connection">
-            <form class="connect-bar" novalidate on:submit=submit>
+            <form class="connect-bar" novalidate on:submit=handler(submit)>
                 <UrlField/>
                 <EchoMenu/>
                 <button
@@ -41,7 +41,7 @@ pub fn Connection(
                     class="button large options-button"
                     aria-expanded=move || options_open.get().to_string()
                     aria-controls="options"
-                    on:click=move |_| options_open.update(|open| *open = !*open)
+                    on:click=handler(move |_| options_open.update(|open| *open = !*open))
                 >
                     <Icon shape=Shape::Sliders/>
                     "Options"
@@ -50,9 +50,9 @@ pub fn Connection(
                 <MainButton/>
             </form>
             <UrlNotes/>
-            <Show when=move || options_open.get()>
+            <When test=move || options_open.get()>
                 <Options/>
-            </Show>
+            </When>
             <StatusStrip/>
             <Views pane/>
         </section>
@@ -80,14 +80,14 @@ fn MainButton() -> impl IntoView {
         <button
             type="button"
             class="button large main-button"
-            class:ink=ink
+            class:ink=move || ink()
             aria-disabled=move || closing().then_some("true")
-            on:click=move |_| app.press_main()
+            on:click=handler(move |_| app.press_main())
         >
-            <Show when=move || label() == "Cancel">
+            <When test=move || label() == "Cancel">
                 <span class="spinner" aria-hidden="true"></span>
-            </Show>
-            {label}
+            </When>
+            {move || label()}
         </button>
     }
 }
@@ -101,7 +101,7 @@ fn Views(pane: RwSignal<Pane>) -> impl IntoView {
             options_open.set(false);
             pane.set(shown);
         };
-        view! { <button type="button" aria-pressed=pressed on:click=show>{label}</button> }
+        view! { <button type="button" aria-pressed=move || pressed() on:click=handler(show)>{label}</button> }
     };
     view! {
         <div class="views" role="group" aria-label="View">
@@ -110,7 +110,7 @@ fn Views(pane: RwSignal<Pane>) -> impl IntoView {
             <button
                 type="button"
                 aria-pressed=move || options_open.get().to_string()
-                on:click=move |_| options_open.set(true)
+                on:click=handler(move |_| options_open.set(true))
             >
                 "Options"
             </button>

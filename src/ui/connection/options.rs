@@ -8,7 +8,9 @@ use crate::ui::parts::LabelledField;
 /// The unfolded options.
 #[component]
 pub fn Options() -> impl IntoView {
-    let form = App::get().form;
+    let app = App::get();
+    let form = app.form;
+    let settled = Callback::new(move |()| app.bound_transcript());
     view! {
         <div class="options" id="options" role="group" aria-label="Options">
             <LabelledField field=form.subprotocols label="Subprotocols" placeholder="none, or: chat.v2, chat"/>
@@ -16,9 +18,12 @@ pub fn Options() -> impl IntoView {
             <LabelledField field=form.close_reason label="Close reason" placeholder="none"/>
             <LabelledField field=form.connect_timeout label="Connect timeout (s)" inputmode="numeric"/>
             <LabelledField field=form.close_timeout label="Close timeout (s)" inputmode="numeric"/>
+            <LabelledField field=form.keep_mib label="Keep at most (MB)" inputmode="numeric" settled/>
+            <LabelledField field=form.keep_entries label="Keep at most (lines)" placeholder="as many as fit" inputmode="numeric" settled/>
             <p class="hint">
                 "Subprotocols are offered in this order; the server picks one or none. They and the timeouts apply at the next connect. "
-                "Disconnect sends the close code and reason: 1000, or 3000 to 4999, with at most 123 bytes of reason."
+                "Disconnect sends the close code and reason: 1000, or 3000 to 4999, with at most 123 bytes of reason. "
+                "What is kept of the transcript changes at once: beyond it the oldest lines go, and are counted."
             </p>
         </div>
     }

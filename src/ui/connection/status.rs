@@ -6,7 +6,7 @@ use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
 use crate::app::App;
-use crate::ui::parts::tone_class;
+use crate::ui::parts::{When, handler, tone_class};
 
 /// Where the meter is full, and where it turns amber, in bytes.
 const METER_FULL: u64 = 2_000_000;
@@ -56,37 +56,37 @@ pub fn StatusStrip() -> impl IntoView {
                 role="status"
                 aria-live="polite"
                 aria-atomic="true"
-                class=move || format!("pill {}", status().to_lowercase())
+                class=move || format!("pill {}", status().to_ascii_lowercase())
             >
-                {status}
+                {move || status()}
             </span>
-            <Show when=move || waiting().is_some()>
-                <span class="item"><span class="value">{waiting}</span></span>
-            </Show>
-            <Show when=closing>
+            <When test=move || waiting().is_some()>
+                <span class="item"><span class="value">{move || waiting()}</span></span>
+            </When>
+            <When test=move || closing()>
                 <button
                     type="button"
                     class="link-button"
                     title="Stop waiting for the server to answer the close"
-                    on:click=move |_| app.abandon()
+                    on:click=handler(move |_| app.abandon())
                 >
                     "Abandon"
                 </button>
-            </Show>
+            </When>
             {move || last_close().map(|(label, tone)| view! {
                 <span class="item"><span class=format!("label {tone}")>{label}</span></span>
-            })}
+            }.into_any())}
             <span class="item">
                 {move || if was_up() { "Up time was" } else { "Up time" }}
                 <span class="value uptime">{move || model.uptime().unwrap_or_else(|| "none".to_owned())}</span>
             </span>
-            <span class="item">"Sent / received" <span class="value">{counts}</span></span>
-            <Show when=move || model.is_open()>
+            <span class="item">"Sent / received" <span class="value">{move || counts()}</span></span>
+            <When test=move || model.is_open()>
                 <Negotiated/>
-            </Show>
-            <Show when=fresh>
+            </When>
+            <When test=move || fresh()>
                 <span class="item">"Messages stay in this tab. Only the server you name sees them."</span>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -103,10 +103,10 @@ fn Negotiated() -> impl IntoView {
     let extensions = move || or_none(model.link(|link| format::visible(&link.negotiated.extensions)));
     let buffered = move || format::size(model.buffered.get());
     view! {
-        <span class="item">"subprotocol" <span class="chip">{protocol}</span></span>
-        <span class="item">"extensions" <span class="chip">{extensions}</span></span>
+        <span class="item">"subprotocol" <span class="chip">{move || protocol()}</span></span>
+        <span class="item">"extensions" <span class="chip">{move || extensions()}</span></span>
         <span class="item" title="Given to the browser, but not sent yet">
-            "bufferedAmount" <BufferedMeter/> <span class="value">{buffered}</span>
+            "bufferedAmount" <BufferedMeter/> <span class="value">{move || buffered()}</span>
         </span>
     }
 }
@@ -120,7 +120,7 @@ fn BufferedMeter() -> impl IntoView {
     view! {
         <span
             class="meter"
-            class:warn=plenty
+            class:warn=move || plenty()
             role="meter"
             aria-label="bufferedAmount"
             aria-valuemin="0"

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::{App, url_pieces};
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, memo, url_pieces};
+use crate::ui::parts::{Icon, Shape, When};
 
 /// The field. Read-only while there is a connection.
 #[component]
@@ -13,7 +13,7 @@ pub fn UrlField() -> impl IntoView {
     let invalid = move || url.problem.with(Option::is_some);
     let locked = move || !app.model.is_idle();
     view! {
-        <div class="url-field" class:invalid=invalid class:locked=locked>
+        <div class="url-field" class:invalid=move || invalid() class:locked=move || locked()>
             <label for=url.id>"WebSocket URL"</label>
             <div class="url-box">
                 <input
@@ -25,7 +25,7 @@ pub fn UrlField() -> impl IntoView {
                     spellcheck="false"
                     placeholder="wss://example.com/socket"
                     prop:value=move || url.text.get()
-                    readonly=locked
+                    readonly=move || locked()
                     aria-invalid=move || invalid().then_some("true")
                     aria-describedby="url-notes"
                     on:input:target=move |event| app.form.set_url(&event.target().value())
@@ -45,7 +45,7 @@ fn UrlMirror() -> impl IntoView {
     view! {
         <div class="url-mirror" aria-hidden="true">
             <span>
-                <span class=scheme_class>{move || pieces().scheme}</span>
+                <span class=move || scheme_class()>{move || pieces().scheme}</span>
                 <b>{move || pieces().authority}</b>
                 {move || pieces().rest}
             </span>
@@ -58,26 +58,26 @@ fn UrlMirror() -> impl IntoView {
 pub fn UrlNotes() -> impl IntoView {
     let app = App::get();
     let problem = app.form.url.problem;
-    let warnings = Memo::new(move |_| {
+    let warnings = memo(move || {
         if app.model.is_idle() {
             app.form.warnings()
         } else {
             Vec::new()
         }
     });
+    let warning =
+        |warning| view! { <p class="problem warn"><Icon shape=Shape::Warning/>{warning}</p> }.into_any();
     let any =
         move || problem.with(Option::is_some) || app.form.from_link.get() || !warnings.with(Vec::is_empty);
     view! {
-        <div class="url-notes" id="url-notes" class:any=any>
-            <Show when=move || problem.with(Option::is_some)>
+        <div class="url-notes" id="url-notes" class:any=move || any()>
+            <When test=move || problem.with(Option::is_some)>
                 <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
-            </Show>
-            <Show when=move || app.form.from_link.get()>
+            </When>
+            <When test=move || app.form.from_link.get()>
                 <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."</p>
-            </Show>
-            <For each=move || warnings.get() key=Clone::clone let:warning>
-                <p class="problem warn"><Icon shape=Shape::Warning/>{warning}</p>
-            </For>
+            </When>
+            {move || warnings.get().into_iter().map(warning).collect::<Vec<_>>()}
         </div>
     }
 }

@@ -6,36 +6,36 @@ use tabcat_core::entry::Closed;
 use tabcat_core::format;
 
 use crate::app::{App, Beside, Route};
-use crate::ui::parts::{Icon, Shape, tone_class};
+use crate::ui::parts::{Icon, Shape, When, handler, tone_class};
 
 /// The explanation beside the transcript.
 #[component]
 pub fn CloseDetail() -> impl IntoView {
     let app = App::get();
     let card = move || match app.viewer.beside.get() {
-        Some(Beside::Close(closed)) => Some(view! { <Card closed/> }),
+        Some(Beside::Close(closed)) => Some(view! { <Card closed/> }.into_any()),
         Some(Beside::Entry(_)) | None => None,
     };
     view! {
         <section class="detail" aria-labelledby="close-title">
             <div class="detail-head">
                 <h2 id="close-title">"Why did it close?"</h2>
-                <button type="button" class="icon-button" aria-label="Copy the explanation" title="Copy the explanation" on:click=move |_| app.copy_explanation()>
+                <button type="button" class="icon-button" aria-label="Copy the explanation" title="Copy the explanation" on:click=handler(move |_| app.copy_explanation())>
                     <Icon shape=Shape::Copy/>
                 </button>
-                <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=move |_| app.leave_detail()>
+                <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=handler(move |_| app.leave_detail())>
                     <Icon shape=Shape::Cross/>
                 </button>
             </div>
-            {card}
-            <Show when=move || app.model.is_idle()>
+            {move || card()}
+            <When test=move || app.model.is_idle()>
                 <div class="detail-foot">
-                    <button type="button" class="button ink large" on:click=move |_| app.connect()>
+                    <button type="button" class="button ink large" on:click=handler(move |_| app.connect())>
                         <Icon shape=Shape::Retry/>
                         "Retry"
                     </button>
                 </div>
-            </Show>
+            </When>
         </section>
     }
 }
@@ -65,15 +65,15 @@ fn Card(closed: Closed) -> impl IntoView {
             <dl class="evidence">
                 {facts
                     .into_iter()
-                    .map(|(term, fact)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> })
-                    .collect_view()}
+                    .map(|(term, fact)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }.into_any())
+                    .collect::<Vec<_>>()}
             </dl>
-            <Show when={
+            <When test={
                 let any = !causes.is_empty();
                 move || any
             }>
                 <h3>"Likely causes, most likely first"</h3>
-            </Show>
+            </When>
             <ol class="causes">
                 {causes
                     .into_iter()
@@ -85,8 +85,8 @@ fn Card(closed: Closed) -> impl IntoView {
                             <span class="why">{format::visible(&cause.evidence)}</span>
                             <p>{cause.check}</p>
                         </li>
-                    })
-                    .collect_view()}
+                    }.into_any())
+                    .collect::<Vec<_>>()}
             </ol>
             {ruled_out.map(|ruled_out| view! { <p>{ruled_out}</p> })}
             {code.map(|code| view! {

@@ -5,8 +5,8 @@ use tabcat_core::detail::Tab;
 use tabcat_core::entry::EntryId;
 use tabcat_core::format;
 
-use crate::app::App;
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, memo};
+use crate::ui::parts::{Icon, Shape, When, handler};
 
 /// The foot.
 #[component]
@@ -15,9 +15,10 @@ pub fn Foot(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
-    let times = Memo::new(move |_| app.times(id.get()));
-    let line = |(term, fact): (&'static str, String)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> };
-    let path = Memo::new(move |_| {
+    let times = memo(move || app.times(id.get()));
+    let line =
+        |(term, fact): (&'static str, String)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }.into_any();
+    let path = memo(move || {
         let is_pretty = app.detail.tab.get() == Tab::Pretty;
         is_pretty.then(|| app.detail.path()).flatten()
     });
@@ -28,16 +29,16 @@ pub fn Foot(
     };
     view! {
         <div class="foot">
-            <dl>{move || times.get().into_iter().map(line).collect_view()}</dl>
-            <Show when=move || path.with(Option::is_some)>
+            <dl>{move || times.get().into_iter().map(line).collect::<Vec<_>>()}</dl>
+            <When test=move || path.with(Option::is_some)>
                 <div class="path">
                     <span>"Path"</span>
                     <code>{move || path.with(|path| path.as_deref().map(format::visible))}</code>
-                    <button type="button" class="icon-button" aria-label="Copy path" title="Copy path" on:click=copy_path>
+                    <button type="button" class="icon-button" aria-label="Copy path" title="Copy path" on:click=handler(copy_path)>
                         <Icon shape=Shape::Copy/>
                     </button>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

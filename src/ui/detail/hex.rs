@@ -2,11 +2,13 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
+
+use crate::ui::parts::When;
 use tabcat_core::detail::{HexLine, hex_rows};
 use tabcat_core::entry::EntryId;
 
 use super::pool::{attach, pool};
-use crate::app::{App, Scroller};
+use crate::app::{App, Scroller, memo};
 
 /// In CSS pixels, as in the style sheet.
 const LINE_HEIGHT: f64 = 20.0;
@@ -20,11 +22,11 @@ pub fn Hex(
     let app = App::get();
     let scroller = Scroller::new(LINE_HEIGHT);
     let element = NodeRef::<Div>::new();
-    let size = Memo::new(move |_| {
+    let size = memo(move || {
         let size = app.subject(id.get()).head().map_or(0, |head| head.size);
         usize::try_from(size).unwrap_or(usize::MAX)
     });
-    let lines = Memo::new(move |_| scroller.lines(hex_rows(size.get())));
+    let lines = memo(move || scroller.lines(hex_rows(size.get())));
     attach(scroller, element, id);
     let line = move |line: Memo<Option<HexLine>>| {
         let of = move |part: fn(&HexLine) -> &str| {
@@ -49,8 +51,8 @@ pub fn Hex(
         >
             {pool(lines, move |window| app.hex_lines(id.get(), window), line)}
         </div>
-        <Show when=move || size.get() == 0>
+        <When test=move || size.get() == 0>
             <p class="detail-note">"Empty: no bytes."</p>
-        </Show>
+        </When>
     }
 }

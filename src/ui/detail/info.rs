@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
 
-use crate::app::App;
+use crate::app::{App, memo};
 
 /// The facts.
 #[component]
@@ -12,11 +12,12 @@ pub fn Info(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
-    let facts = Memo::new(move |_| app.facts(id.get()));
-    let fact = |(term, fact): (&'static str, String)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> };
+    let facts = memo(move || app.facts(id.get()));
+    let fact =
+        |(term, fact): (&'static str, String)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }.into_any();
     view! {
         <div class="info" role="group" aria-label="Facts" tabindex="0">
-            <dl class="evidence">{move || facts.get().into_iter().map(fact).collect_view()}</dl>
+            <dl class="evidence">{move || facts.get().into_iter().map(fact).collect::<Vec<_>>()}</dl>
             <p>
                 "Browsers give a page whole messages. How many frames it was sent in, whether it was compressed, and the \
                  ping and pong frames around it are not visible to any page."

@@ -12,8 +12,8 @@ use super::info::Info;
 use super::pretty::Pretty;
 use super::raw::Raw;
 use super::tabs::{Tabs, tab_id};
-use crate::app::App;
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, memo};
+use crate::ui::parts::{Icon, Shape, When, handler};
 
 /// The pane of a message.
 #[component]
@@ -22,8 +22,8 @@ pub fn MessageDetail(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
-    let subject = Memo::new(move |_| app.subject(id.get()));
-    let is_message = Memo::new(move |_| subject.with(|subject| subject.head().is_some()));
+    let subject = memo(move || app.subject(id.get()));
+    let is_message = memo(move || subject.with(|subject| subject.head().is_some()));
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
@@ -31,7 +31,7 @@ pub fn MessageDetail(
         }
     };
     view! {
-        <section class="detail message-detail" role="complementary" aria-label="Message detail" on:keydown=on_key>
+        <section class="detail message-detail" role="complementary" aria-label="Message detail" on:keydown=handler(on_key)>
             <Head id subject/>
             {move || if is_message.get() {
                 view! {
@@ -63,11 +63,13 @@ pub fn MessageDetail(
 #[component]
 fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
     let app = App::get();
-    let head = Memo::new(move |_| subject.with(Subject::head));
+    let head = memo(move || subject.with(Subject::head));
     let mark = move || {
         head.get().map(|head| match head.direction {
-            Direction::Sent => view! { <span class="sent-mark"><Icon shape=Shape::Up/></span> },
-            Direction::Received => view! { <span class="recv-mark"><Icon shape=Shape::Down/></span> },
+            Direction::Sent => view! { <span class="sent-mark"><Icon shape=Shape::Up/></span> }.into_any(),
+            Direction::Received => {
+                view! { <span class="recv-mark"><Icon shape=Shape::Down/></span> }.into_any()
+            }
         })
     };
     let title = move || {
@@ -80,30 +82,30 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
     let expanded = app.detail.expanded;
     view! {
         <div class="detail-head">
-            {mark}
-            <h2>{title} <span>{move || head.get().map(|head| head.about())}</span></h2>
-            <Show when=move || head.get().is_some()>
+            {move || mark()}
+            <h2>{move || title()} <span>{move || head.get().map(|head| head.about())}</span></h2>
+            <When test=move || head.get().is_some()>
                 <CopyMenu id/>
                 <button
                     type="button"
                     class="icon-button"
                     aria-label="Save"
                     title="Save to a file"
-                    on:click=move |_| app.save_message(id.get_untracked())
+                    on:click=handler(move |_| app.save_message(id.get_untracked()))
                 >
                     <Icon shape=Shape::Save/>
                 </button>
-            </Show>
+            </When>
             <button
                 type="button"
                 class="icon-button narrow-only"
                 aria-label="Expand"
                 aria-pressed=move || expanded.get().to_string()
-                on:click=move |_| expanded.update(|expanded| *expanded = !*expanded)
+                on:click=handler(move |_| expanded.update(|expanded| *expanded = !*expanded))
             >
                 <Icon shape=Shape::Expand/>
             </button>
-            <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=move |_| app.leave_detail()>
+            <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=handler(move |_| app.leave_detail())>
                 <Icon shape=Shape::Cross/>
             </button>
         </div>
@@ -123,5 +125,5 @@ fn Instead(subject: Memo<Subject>) -> impl IntoView {
             }
         })
     };
-    view! { <p class="detail-note">{sentence}</p> }
+    view! { <p class="detail-note">{move || sentence()}</p> }
 }

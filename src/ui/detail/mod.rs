@@ -16,7 +16,7 @@ use tabcat_core::entry::EntryId;
 
 use self::close_card::CloseDetail;
 use self::message::MessageDetail;
-use crate::app::{App, Beside};
+use crate::app::{App, Beside, memo};
 
 /// The pane. It stays while the selection moves from message to message, and with it the focus in it.
 #[component]
@@ -30,7 +30,7 @@ pub fn DetailPane() -> impl IntoView {
             None => before.copied().flatten(),
         })
     });
-    let is_message = Memo::new(move |_| entry.get().is_some());
+    let is_message = memo(move || entry.get().is_some());
     let id = Signal::derive(move || entry.get().unwrap_or_default());
     move || {
         if is_message.get() {

@@ -6,7 +6,8 @@ use tabcat_core::detail::Lines;
 use tabcat_core::entry::EntryId;
 use tabcat_core::window::Window;
 
-use crate::app::Scroller;
+use crate::app::{Scroller, effect, memo};
+use crate::ui::parts::px;
 
 /// The lines in view of a scrolled box, at their place in it. `read` gives what is in a window, `line` shows one.
 pub fn pool<T, V>(
@@ -18,19 +19,19 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let placed = Memo::new(move |_| lines.with(Lines::placed));
-    let window = Memo::new(move |_| placed.get().window);
-    let drawn = Memo::new(move |_| read(window.get()));
-    let slots = Memo::new(move |_| window.get().count);
-    let slot = move |index: usize| line(Memo::new(move |_| drawn.with(|drawn| drawn.get(index).cloned())));
+    let placed = memo(move || lines.with(Lines::placed));
+    let window = memo(move || placed.get().window);
+    let drawn = memo(move || read(window.get()));
+    let slots = memo(move || window.get().count);
+    let slot = move |index: usize| line(memo(move || drawn.with(|drawn| drawn.get(index).cloned())));
     view! {
-        <div class="spacer" role="presentation" style:height=move || format!("{}px", lines.with(Lines::spacer))>
+        <div class="spacer" role="presentation" style:height=move || px(lines.with(Lines::spacer))>
             <div
                 class="pool"
                 role="presentation"
-                style:transform=move || format!("translateY({}px)", placed.get().offset)
+                style:transform=move || format!("translateY({})", px(placed.get().offset))
             >
-                <For each=move || 0..slots.get() key=|index| *index children=slot/>
+                {move || (0..slots.get()).map(|index| slot(index).into_any()).collect::<Vec<_>>()}
             </div>
         </div>
     }
@@ -38,12 +39,12 @@ where
 
 /// Keeps `scroller` up with the box that it stands for, and starts every message at its top.
 pub fn attach(scroller: Scroller, element: NodeRef<Div>, id: Signal<EntryId>) {
-    Effect::new(move || {
+    effect(move || {
         if let Some(element) = element.get() {
             scroller.watch(&element);
         }
     });
-    Effect::new(move || {
+    effect(move || {
         id.track();
         if let Some(element) = element.get() {
             element.set_scroll_top(0);

@@ -11,8 +11,8 @@ use tabcat_core::json::Shape as LineShape;
 
 use super::pool::{attach, pool};
 use super::raw::Raw;
-use crate::app::{App, Scroller};
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, Scroller, memo};
+use crate::ui::parts::{Icon, Shape, When, handler};
 
 /// In CSS pixels, as in the style sheet.
 const LINE_HEIGHT: f64 = 22.0;
@@ -30,7 +30,7 @@ pub fn Pretty(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
-    let is_json = Memo::new(move |_| app.detail.reading.with(|reading| reading.formatted().is_some()));
+    let is_json = memo(move || app.detail.reading.with(|reading| reading.formatted().is_some()));
     move || {
         if is_json.get() {
             view! { <Tree id/> }.into_any()
@@ -47,7 +47,7 @@ pub fn NotFormatted(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
-    let sentence = Memo::new(move |_| {
+    let sentence = memo(move || {
         app.detail.reading.with(|reading| match reading {
             Reading::Json(_) => None,
             // Bytes that are read as text on request are not missing a tree.
@@ -55,7 +55,7 @@ pub fn NotFormatted(
             Reading::Large | Reading::NotText(_) | Reading::NotJson(_) => Some(reading.to_string()),
         })
     });
-    let is_large = Memo::new(move |_| {
+    let is_large = memo(move || {
         app.detail
             .reading
             .with(|reading| matches!(reading, Reading::Large))
@@ -67,21 +67,21 @@ pub fn NotFormatted(
         (false, size) => format!("Format {}", size.unwrap_or_default()),
     };
     view! {
-        <Show when=move || sentence.with(Option::is_some)>
+        <When test=move || sentence.with(Option::is_some)>
             <div class="detail-note">
                 <p>{move || sentence.get()}</p>
-                <Show when=move || is_large.get()>
+                <When test=move || is_large.get()>
                     <button
                         type="button"
                         class="button small"
                         disabled=move || formatting.get()
-                        on:click=move |_| app.format_message(id.get_untracked())
+                        on:click=handler(move |_| app.format_message(id.get_untracked()))
                     >
-                        {button}
+                        {move || button()}
                     </button>
-                </Show>
+                </When>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -91,8 +91,8 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
     let detail = app.detail;
     let scroller = Scroller::new(LINE_HEIGHT);
     let element = NodeRef::<Div>::new();
-    let count = Memo::new(move |_| detail.tree_len());
-    let lines = Memo::new(move |_| scroller.lines(count.get()));
+    let count = memo(move || detail.tree_len());
+    let lines = memo(move || scroller.lines(count.get()));
     attach(scroller, element, id);
     let reveal = move |line: usize| {
         let top = lines.get_untracked().reveal(line);
@@ -126,7 +126,7 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
             reveal(line);
         }
     };
-    let active = Memo::new(move |_| detail.cursor_line());
+    let active = memo(move || detail.cursor_line());
     view! {
         <div
             node_ref=element
@@ -136,9 +136,9 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
             aria-label="JSON"
             tabindex="0"
             aria-activedescendant=move || active.get().map(line_id)
-            on:keydown=on_key
-            on:focus=move |_| detail.enter_tree()
-            on:mouseleave=move |_| detail.hovered.set(None)
+            on:keydown=handler(on_key)
+            on:focus=handler(move |_| detail.enter_tree())
+            on:mouseleave=handler(move |_| detail.hovered.set(None))
             on:scroll:target=move |event| scroller.scrolled(event.target().scroll_top().into())
         >
             {pool(lines, move |window| detail.tree_lines(window), move |line| view! { <TreeLine line active/> })}
@@ -161,7 +161,7 @@ fn TreeLine(line: Memo<Option<(usize, Line)>>, active: Memo<Option<usize>>) -> i
                 .is_some_and(|(_, line)| line.shape != LineShape::End)
         })
     };
-    let unfolded = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|(_, line)| line.unfolded())));
+    let unfolded = memo(move || line.with(|line| line.as_ref().and_then(|(_, line)| line.unfolded())));
     let place = move |part: fn(&Line) -> usize| {
         let number = line.with(|line| line.as_ref().map(|(_, line)| part(line).to_string()));
         number.filter(|_| is_value())
@@ -198,12 +198,12 @@ fn TreeLine(line: Memo<Option<(usize, Line)>>, active: Memo<Option<usize>>) -> i
             aria-setsize=move || place(|line| line.place.1)
             aria-expanded=move || unfolded.get().map(|unfolded| unfolded.to_string())
             aria-selected=move || is_value().then(|| (active.get() == number()).to_string())
-            on:click=click
-            on:mouseenter=enter
+            on:click=handler(click)
+            on:mouseenter=handler(enter)
         >
-            <span class="guides" style:width=indent></span>
+            <span class="guides" style:width=move || indent()></span>
             <span class="twisty" class:folded=move || unfolded.get() == Some(false)>
-                {move || unfolded.get().map(|_| view! { <Icon shape=Shape::Chevron/> })}
+                {move || unfolded.get().map(|_| view! { <Icon shape=Shape::Chevron/> }.into_any())}
             </span>
             <span class="content">
                 <span class="key">{move || of(|line| line.key.clone().unwrap_or_default())}</span>
@@ -214,7 +214,7 @@ fn TreeLine(line: Memo<Option<(usize, Line)>>, active: Memo<Option<usize>>) -> i
                 <span class="count">{move || of(|line| line.count.clone().unwrap_or_default())}</span>
                 {move || line
                     .with(|line| line.as_ref().is_some_and(|(_, line)| line.repeated))
-                    .then(|| view! { <span class="label warn">"duplicate key"</span> })}
+                    .then(|| view! { <span class="label warn">"duplicate key"</span> }.into_any())}
             </span>
             <span class="epoch">{move || of(|line| line.hint.clone().unwrap_or_default())}</span>
         </div>

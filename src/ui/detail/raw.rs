@@ -2,10 +2,12 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
+
+use crate::ui::parts::{When, handler};
 use tabcat_core::entry::EntryId;
 
 use super::pretty::NotFormatted;
-use crate::app::App;
+use crate::app::{App, effect, memo};
 
 /// The text.
 #[component]
@@ -16,40 +18,40 @@ pub fn Raw(
     let app = App::get();
     let number = RwSignal::new(0_usize);
     let element = NodeRef::<Div>::new();
-    Effect::new(move || {
+    effect(move || {
         id.track();
         number.set(0);
     });
-    Effect::new(move || {
+    effect(move || {
         id.track();
         number.track();
         if let Some(element) = element.get() {
             element.set_scroll_top(0);
         }
     });
-    let page = Memo::new(move |_| app.raw_page(id.get(), number.get()));
-    let last = Memo::new(move |_| page.with(|page| page.count.saturating_sub(1)));
+    let page = memo(move || app.raw_page(id.get(), number.get()));
+    let last = memo(move || page.with(|page| page.count.saturating_sub(1)));
     let note = move || {
         page.with(|page| page.note.clone())
-            .map(|note| view! { <p class="detail-note">{note}</p> })
+            .map(|note| view! { <p class="detail-note">{note}</p> }.into_any())
     };
     view! {
         <NotFormatted id/>
-        {note}
+        {move || note()}
         <div node_ref=element class="raw" role="group" aria-label="Raw text" tabindex="0" dir="auto">
             {move || page.with(|page| page.text.clone())}
-            <Show when=move || page.with(|page| page.text.is_empty())>
+            <When test=move || page.with(|page| page.text.is_empty())>
                 <span class="faint">"empty"</span>
-            </Show>
+            </When>
         </div>
-        <Show when=move || { last.get() > 0 }>
+        <When test=move || { last.get() > 0 }>
             <div class="pages">
                 <p>{move || page.with(|page| page.span.clone())}</p>
                 <button
                     type="button"
                     class="button small"
                     disabled=move || number.get() == 0
-                    on:click=move |_| number.update(|number| *number = number.saturating_sub(1))
+                    on:click=handler(move |_| number.update(|number| *number = number.saturating_sub(1)))
                 >
                     "Previous part"
                 </button>
@@ -57,11 +59,11 @@ pub fn Raw(
                     type="button"
                     class="button small"
                     disabled=move || last.get() <= number.get()
-                    on:click=move |_| number.update(|number| *number += 1)
+                    on:click=handler(move |_| number.update(|number| *number += 1))
                 >
                     "Next part"
                 </button>
             </div>
-        </Show>
+        </When>
     }
 }

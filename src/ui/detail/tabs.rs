@@ -2,6 +2,8 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+
+use crate::ui::parts::handler;
 use tabcat_core::detail::Tab;
 
 use crate::app::App;
@@ -34,15 +36,16 @@ pub fn Tabs() -> impl IntoView {
                 aria-controls="detail-panel"
                 aria-selected=move || is_shown().to_string()
                 tabindex=move || if is_shown() { "0" } else { "-1" }
-                on:click=move |_| app.detail.choose(tab)
+                on:click=handler(move |_| app.detail.choose(tab))
             >
                 {tab.name()}
             </button>
         }
+        .into_any()
     };
     view! {
-        <div class="tabs" role="tablist" aria-label="Views of the message" on:keydown=on_key>
-            {Tab::ALL.map(tab).collect_view()}
+        <div class="tabs" role="tablist" aria-label="Views of the message" on:keydown=handler(on_key)>
+            {Tab::ALL.into_iter().map(tab).collect::<Vec<_>>()}
         </div>
     }
 }

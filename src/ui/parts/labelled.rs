@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{When, handler};
+
 use crate::app::Field;
 
 /// A labelled text field over a [`Field`] of the form.
@@ -17,6 +19,9 @@ pub fn LabelledField(
     /// `numeric` for numbers.
     #[prop(default = "text")]
     inputmode: &'static str,
+    /// Called when a person has done typing: Enter, or on to the next field.
+    #[prop(optional)]
+    settled: Option<Callback<()>>,
 ) -> impl IntoView {
     let problem_id = format!("{}-problem", field.id);
     let described_by = problem_id.clone();
@@ -35,11 +40,12 @@ pub fn LabelledField(
                 prop:value=move || field.text.get()
                 aria-invalid=move || invalid().then_some("true")
                 aria-describedby=move || invalid().then(|| described_by.clone())
+                on:change=handler(move |_| if let Some(settled) = settled { settled.run(()) })
                 on:input:target=move |event| field.type_in(event.target().value())
             />
-            <Show when=invalid>
+            <When test=move || invalid()>
                 <p class="problem danger" id=problem_id.clone() role="alert">{move || field.problem.get()}</p>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -1,10 +1,16 @@
 //! Small parts that many views use.
 
+pub mod handler;
 pub mod icon;
 pub mod labelled;
+pub mod menu;
+pub mod when;
 
+pub use handler::handler;
 pub use icon::{Cat, CatOutline, Icon, Shape};
 pub use labelled::LabelledField;
+pub use menu::{Menu, MenuKind};
+pub use when::When;
 
 use tabcat_core::close::Tone;
 
@@ -16,4 +22,13 @@ pub fn tone_class(tone: Tone) -> &'static str {
         Tone::Warn => "warn",
         Tone::Danger => "danger",
     }
+}
+
+/// A length in CSS, in whole pixels: to write a fraction would put the standard library's float formatter in the page.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what is laid out is at most 2^25 pixels high"
+)]
+pub fn px(length: f64) -> String {
+    format!("{}px", length.round() as i64)
 }

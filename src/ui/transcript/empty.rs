@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::ui::parts::CatOutline;
+use crate::ui::parts::{CatOutline, When, handler};
 
 /// The empty state.
 #[component]
@@ -19,8 +19,8 @@ pub fn EmptyState() -> impl IntoView {
     view! {
         <div class="empty">
             <CatOutline/>
-            <h3>{heading}</h3>
-            <Show when=move || app.model.is_idle()>
+            <h3>{move || heading()}</h3>
+            <When test=move || app.model.is_idle()>
                 <p>
                     "Enter a ws:// or wss:// URL above, or start with an echo server. It sends back whatever you send."
                 </p>
@@ -43,21 +43,22 @@ pub fn EmptyState() -> impl IntoView {
                                         type="button"
                                         class="button"
                                         class:ink=index == 0
-                                        on:click=move |_| app.try_url(&url)
+                                        on:click=handler(move |_| app.try_url(&url))
                                     >
                                         {starter.button}
                                     </button>
                                 </li>
                             }
+                            .into_any()
                         })
-                        .collect_view()}
+                        .collect::<Vec<_>>()}
                 </ul>
                 <p class="hints" aria-hidden="true">
                     <span><kbd>"U"</kbd>"focus the URL"</span>
                     <span><kbd>{app.mod_key()}"↵"</kbd>"send"</span>
                     <span><kbd>"?"</kbd>"all shortcuts"</span>
                 </p>
-            </Show>
+            </When>
         </div>
     }
 }

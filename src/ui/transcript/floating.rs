@@ -3,20 +3,20 @@
 use leptos::prelude::*;
 use tabcat_core::format;
 
-use crate::app::App;
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, memo};
+use crate::ui::parts::{Icon, Shape, When, handler};
 
 /// Says why there is less to see than there is, and how to see it.
 #[component]
 pub fn Notices() -> impl IntoView {
     let app = App::get();
-    let paused = Memo::new(move |_| app.model.held.with(Option::is_some));
+    let paused = memo(move || app.model.held.with(Option::is_some));
     let held = move || match app.model.held.get().unwrap_or_default() {
         0 => "Paused, nothing new".to_owned(),
         1 => "Paused, 1 new message held".to_owned(),
         held => format!("Paused, {} new messages held", format::count(held)),
     };
-    let unmatched = Memo::new(move |_| {
+    let unmatched = memo(move || {
         let found = app.filtering.found.get()?;
         (found.is_done() && found.messages == 0 && found.of > 0).then_some(found.of)
     });
@@ -26,18 +26,18 @@ pub fn Notices() -> impl IntoView {
     };
     view! {
         <div class="floating">
-            <Show when=move || unmatched.get().is_some()>
+            <When test=move || unmatched.get().is_some()>
                 <p class="float">
-                    {none}
-                    <button type="button" class="link-button" on:click=move |_| app.clear_filter()>"Clear filter"</button>
+                    {move || none()}
+                    <button type="button" class="link-button" on:click=handler(move |_| app.clear_filter())>"Clear filter"</button>
                 </p>
-            </Show>
-            <Show when=move || paused.get()>
+            </When>
+            <When test=move || paused.get()>
                 <p class="float">
-                    {held}
-                    <button type="button" class="button small ink" on:click=move |_| app.toggle_pause()>"Resume"</button>
+                    {move || held()}
+                    <button type="button" class="button small ink" on:click=handler(move |_| app.toggle_pause())>"Resume"</button>
                 </p>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -46,13 +46,13 @@ pub fn Notices() -> impl IntoView {
 #[component]
 pub fn Newer() -> impl IntoView {
     let app = App::get();
-    let newer = Memo::new(move |_| app.viewer.newer());
+    let newer = memo(move || app.viewer.newer());
     view! {
-        <Show when=move || { newer.get() > 0 }>
-            <button type="button" class="button newer" on:click=move |_| app.viewer.follow_tail()>
+        <When test=move || { newer.get() > 0 }>
+            <button type="button" class="button newer" on:click=handler(move |_| app.viewer.follow_tail())>
                 <Icon shape=Shape::Down/>
                 {move || format!("{} newer", format::count(newer.get() as u64))}
             </button>
-        </Show>
+        </When>
     }
 }

@@ -8,6 +8,7 @@ use tabcat_core::row::Row;
 
 use super::row::{RowView, row_id};
 use crate::app::{App, Move};
+use crate::ui::parts::px;
 
 /// The grid.
 #[component]
@@ -29,8 +30,8 @@ pub fn List(
     let slots = Memo::new(move |_| window.with(|window| window.count));
     let offset = move || {
         format!(
-            "translateY({}px)",
-            viewer.view().offset(window.with(|window| window.start))
+            "translateY({})",
+            px(viewer.view().offset(window.with(|window| window.start)))
         )
     };
 
@@ -45,7 +46,7 @@ pub fn List(
         let (Some(list), Some(spacer)) = (list.get(), spacer.get()) else {
             return;
         };
-        let height = format!("{}px", view.total_height());
+        let height = px(view.total_height());
         ElementExt::style(&spacer, ("height", height));
         if viewer.follow.get() && !view.is_at_bottom() {
             scroll(&list, view.bottom());

@@ -11,18 +11,20 @@ pub mod toolbar;
 
 use leptos::prelude::*;
 
+use crate::ui::parts::When;
+
 use self::empty::EmptyState;
 use self::floating::{Newer, Notices};
 use self::list::List;
 use self::toolbar::Toolbar;
-use crate::app::{App, Published};
+use crate::app::{App, Published, memo};
 
 /// The region.
 #[component]
 pub fn TranscriptPanel() -> impl IntoView {
     let app = App::get();
-    let rows = Memo::new(move |_| app.filtering.rows());
-    let is_empty = Memo::new(move |_| app.model.published.with(Published::rows) == 0);
+    let rows = memo(move || app.filtering.rows());
+    let is_empty = memo(move || app.model.published.with(Published::rows) == 0);
     view! {
         <section class="transcript" aria-label="Transcript">
             <Toolbar/>
@@ -34,9 +36,9 @@ pub fn TranscriptPanel() -> impl IntoView {
                 <span>"Message"</span>
             </div>
             <List rows/>
-            <Show when=move || is_empty.get()>
+            <When test=move || is_empty.get()>
                 <EmptyState/>
-            </Show>
+            </When>
             <Notices/>
             <Newer/>
         </section>

@@ -4,8 +4,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tabcat_core::filter::{Encodings, FilterError, Query};
 
-use crate::app::App;
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, memo};
+use crate::ui::parts::{Icon, Shape, When, handler};
 
 /// The button and what it unfolds.
 #[component]
@@ -18,7 +18,7 @@ pub fn MoreFilters(
         let problem = app.filtering.problem.get()?;
         (!matches!(problem, FilterError::Regex(_))).then(|| problem.to_string())
     };
-    let in_use = Memo::new(move |_| {
+    let in_use = memo(move || {
         app.filtering.query.with(|query| {
             query.encodings != Encodings::default()
                 || query.hide_heartbeats
@@ -35,7 +35,7 @@ pub fn MoreFilters(
         }
     };
     view! {
-        <div class="more" on:keydown=on_key>
+        <div class="more" on:keydown=handler(on_key)>
             <button
                 type="button"
                 id="more-filters-button"
@@ -45,11 +45,11 @@ pub fn MoreFilters(
                 title="Kinds, sizes, a JSON field, heartbeats"
                 aria-expanded=move || unfolded.get().to_string()
                 aria-controls="more-filters"
-                on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+                on:click=handler(move |_| unfolded.update(|unfolded| *unfolded = !*unfolded))
             >
                 <Icon shape=Shape::Sliders/>
             </button>
-            <Show when=move || unfolded.get()>
+            <When test=move || unfolded.get()>
                 <div class="more-panel" id="more-filters" role="group" aria-label="More filters">
                     <Check label="Text messages" of=|query| &mut query.encodings.text/>
                     <Check label="Binary messages" of=|query| &mut query.encodings.binary/>
@@ -76,12 +76,12 @@ pub fn MoreFilters(
                     />
                     <Check label="Hide heartbeats" of=|query| &mut query.hide_heartbeats/>
                     <div id="more-problem">
-                        <Show when=move || problem().is_some()>
-                            <p class="problem danger" role="alert">{problem}</p>
-                        </Show>
+                        <When test=move || problem().is_some()>
+                            <p class="problem danger" role="alert">{move || problem()}</p>
+                        </When>
                     </div>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -114,7 +114,7 @@ fn Typed(
                 placeholder=placeholder
                 aria-invalid=move || invalid().then_some("true")
                 aria-describedby="more-problem"
-                prop:value=text
+                prop:value=move || text()
                 on:input:target=move |event| app.filter_by(|query| *of(query) = event.target().value())
             />
         </div>
@@ -129,7 +129,7 @@ fn Check(label: &'static str, of: fn(&mut Query) -> &mut bool) -> impl IntoView 
         <label class="check">
             <input
                 type="checkbox"
-                prop:checked=checked
+                prop:checked=move || checked()
                 on:change:target=move |event| app.filter_by(|query| *of(query) = event.target().checked())
             />
             {label}

@@ -41,7 +41,7 @@ pub fn RowView(
                         view! { <span class=class>{text}</span> }.into_any()
                     }
                 })
-                .collect_view()
+                .collect::<Vec<_>>()
         })
     };
     view! {

@@ -6,15 +6,15 @@ use tabcat_core::filter::{FilterError, Query};
 use tabcat_core::format;
 
 use super::more::MoreFilters;
-use crate::app::{App, FILTER_FIELD, Found, Step};
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, FILTER_FIELD, Found, Step, memo};
+use crate::ui::parts::{Icon, Shape, When, handler};
 
 /// The field and its buttons.
 #[component]
 pub fn Search() -> impl IntoView {
     let app = App::get();
     let filtering = app.filtering;
-    let looking = Memo::new(move |_| filtering.found.with(Option::is_some));
+    let looking = memo(move || filtering.found.with(Option::is_some));
     let problem = move || filtering.problem.get();
     let bad_text = move || matches!(problem(), Some(FilterError::Regex(_)));
     let unfolded = RwSignal::new(false);
@@ -29,7 +29,7 @@ pub fn Search() -> impl IntoView {
         event.prevent_default();
     };
     view! {
-        <div class="search" class:invalid=bad_text>
+        <div class="search" class:invalid=move || bad_text()>
             <Icon shape=Shape::Search/>
             <input
                 id=FILTER_FIELD
@@ -44,33 +44,33 @@ pub fn Search() -> impl IntoView {
                 aria-keyshortcuts="/"
                 prop:value=move || filtering.query.with(|query| query.text.clone())
                 on:input:target=move |event| app.filter_by(|query| query.text = event.target().value())
-                on:keydown=on_key
+                on:keydown=handler(on_key)
             />
             <FoundCount/>
-            <Show when=move || !looking.get()>
+            <When test=move || !looking.get()>
                 <kbd aria-hidden="true">"/"</kbd>
-            </Show>
+            </When>
             <Toggle name="Match case" sign="Aa" of=|query| &mut query.match_case/>
             <Toggle name="Invert" sign="≠" of=|query| &mut query.invert/>
-            <Show when=move || looking.get()>
+            <When test=move || looking.get()>
                 <button
                     type="button"
                     class="icon-button"
                     aria-label="Hide other messages"
                     aria-pressed=move || filtering.hides.get().to_string()
                     title="Hide what does not match, or show every row and step from match to match"
-                    on:click=move |_| app.toggle_hiding()
+                    on:click=handler(move |_| app.toggle_hiding())
                 >
                     <Icon shape=Shape::Funnel/>
                 </button>
                 <StepButton name="Previous match" step=Step::Previous/>
                 <StepButton name="Next match" step=Step::Next/>
-            </Show>
+            </When>
             <MoreFilters unfolded/>
             <div id="filter-problem" class="filter-problem">
-                <Show when=told_here>
+                <When test=move || told_here()>
                     <p class="problem danger" role="alert">{move || problem().map(|problem| problem.to_string())}</p>
-                </Show>
+                </When>
             </div>
         </div>
     }
@@ -100,7 +100,7 @@ fn FoundCount() -> impl IntoView {
         })
     };
     view! {
-        <span class="found" id="filter-result">{shown}</span>
+        <span class="found" id="filter-result">{move || shown()}</span>
         <span class="visually-hidden" aria-live="polite">{move || told.get().1}</span>
     }
 }
@@ -128,7 +128,7 @@ fn Toggle(name: &'static str, sign: &'static str, of: fn(&mut Query) -> &mut boo
             aria-label=name
             title=name
             aria-pressed=move || pressed().to_string()
-            on:click=toggle
+            on:click=handler(toggle)
         >
             {sign}
         </button>
@@ -145,7 +145,7 @@ fn StepButton(name: &'static str, step: Step) -> impl IntoView {
             class:upwards=step == Step::Previous
             aria-label=name
             title=name
-            on:click=move |_| app.go_to_match(step)
+            on:click=handler(move |_| app.go_to_match(step))
         >
             <Icon shape=Shape::Chevron/>
         </button>

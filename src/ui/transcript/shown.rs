@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use tabcat_core::filter::Shown;
 use tabcat_core::format;
 
-use crate::app::{App, Kept};
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, Kept, memo};
+use crate::ui::parts::{Icon, Shape, handler};
 
 /// The three switches.
 #[component]
@@ -41,7 +41,7 @@ fn Switch(
         let mut shown = app.filtering.query.with(|query| query.shown);
         *of(&mut shown)
     };
-    let kept = Memo::new(move |_| app.model.published.with(|published| count(&published.kept)));
+    let kept = memo(move || app.model.published.with(|published| count(&published.kept)));
     let toggle = move |_| {
         app.filter_by(|query| {
             let shown = of(&mut query.shown);
@@ -49,7 +49,7 @@ fn Switch(
         });
     };
     view! {
-        <button type="button" aria-label=name aria-pressed=move || pressed().to_string() on:click=toggle>
+        <button type="button" aria-label=name aria-pressed=move || pressed().to_string() on:click=handler(toggle)>
             {children()}
             <span class="name">{name}</span>
             <span class="count" aria-hidden="true">{move || format::count(kept.get() as u64)}</span>

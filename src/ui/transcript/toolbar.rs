@@ -5,8 +5,8 @@ use tabcat_core::format;
 
 use super::search::Search;
 use super::shown::ShowGroup;
-use crate::app::App;
-use crate::ui::parts::{Icon, Shape};
+use crate::app::{App, memo};
+use crate::ui::parts::{Icon, Shape, handler};
 
 /// The toolbar. On a phone the line with the filter is folded until it is asked for.
 #[component]
@@ -28,7 +28,7 @@ pub fn Toolbar() -> impl IntoView {
         <div class="toolbar" class:unfolded=move || unfolded.get()>
             <div class="heading">
                 <h2>"Transcript " <span>"(" {move || format::count(kept() as u64)} ")"</span></h2>
-                <p class="hint evicted">{evicted}</p>
+                <p class="hint evicted">{move || evicted()}</p>
             </div>
             <div class="filter-line" id="filter-line">
                 <Search/>
@@ -41,7 +41,7 @@ pub fn Toolbar() -> impl IntoView {
                     aria-label="Filter"
                     aria-expanded=move || unfolded.get().to_string()
                     aria-controls="filter-line"
-                    on:click=move |_| unfolded.update(|unfolded| *unfolded = !*unfolded)
+                    on:click=handler(move |_| unfolded.update(|unfolded| *unfolded = !*unfolded))
                 >
                     <Icon shape=Shape::Search/>
                 </button>
@@ -50,7 +50,7 @@ pub fn Toolbar() -> impl IntoView {
                     class="button small follow"
                     aria-pressed=move || app.viewer.follow.get().to_string()
                     title="Keep the newest row in view"
-                    on:click=move |_| app.viewer.toggle_follow()
+                    on:click=handler(move |_| app.viewer.toggle_follow())
                 >
                     <Icon shape=Shape::Follow/>
                     <span>"Follow"</span>
@@ -62,7 +62,7 @@ pub fn Toolbar() -> impl IntoView {
                     aria-label="Clear"
                     title="Clear the transcript"
                     disabled=move || kept() == 0
-                    on:click=move |_| app.clear()
+                    on:click=handler(move |_| app.clear())
                 >
                     <Icon shape=Shape::Bin/>
                 </button>
@@ -74,7 +74,7 @@ pub fn Toolbar() -> impl IntoView {
 #[component]
 fn PauseButton() -> impl IntoView {
     let app = App::get();
-    let paused = Memo::new(move |_| app.model.held.with(Option::is_some));
+    let paused = memo(move || app.model.held.with(Option::is_some));
     view! {
         <button
             type="button"
@@ -82,11 +82,11 @@ fn PauseButton() -> impl IntoView {
             aria-label="Pause"
             aria-pressed=move || paused.get().to_string()
             title="Hold drawing; receiving goes on"
-            on:click=move |_| app.toggle_pause()
+            on:click=handler(move |_| app.toggle_pause())
         >
             {move || {
                 let shape = if paused.get() { Shape::Play } else { Shape::Pause };
-                view! { <Icon shape/> }
+                view! { <Icon shape/> }.into_any()
             }}
         </button>
     }

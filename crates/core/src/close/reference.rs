@@ -1,7 +1,5 @@
 //! The close-code table of the Reference view, and its search.
 
-use std::cmp::Reverse;
-
 use super::CloseCode;
 
 /// A row of the table: one code, or a range of codes that say the same.
@@ -31,7 +29,7 @@ impl ReferenceRow {
     }
 
     fn mentions(self, word: &str) -> bool {
-        let says = |text: &str| text.to_lowercase().contains(word);
+        let says = |text: &str| text.to_ascii_lowercase().contains(word);
         says(&self.label())
             || says(self.code.name())
             || says(self.code.meaning())
@@ -66,14 +64,14 @@ pub fn reference() -> impl Iterator<Item = ReferenceRow> {
 ///
 /// `search("1006")` starts with the row 1006; `search("3456")` is the row 3000–3999.
 pub fn search(query: &str) -> Vec<ReferenceRow> {
-    let query = query.trim().to_lowercase();
+    let query = query.trim().to_ascii_lowercase();
     let number: Option<u16> = query.parse().ok();
     let about = |row: &ReferenceRow| number.is_some_and(|code| row.contains(code));
-    let mut rows: Vec<_> = reference()
-        .filter(|row| about(row) || query.split_whitespace().all(|word| row.mentions(word)))
-        .collect();
-    rows.sort_by_key(|row| Reverse(about(row)));
-    rows
+    let mentions = |row: &ReferenceRow| query.split_whitespace().all(|word| row.mentions(word));
+    reference()
+        .filter(about)
+        .chain(reference().filter(|row| !about(row) && mentions(row)))
+        .collect()
 }
 
 #[cfg(test)]

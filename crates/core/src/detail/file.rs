@@ -19,7 +19,7 @@ pub fn file_name(head: &Head, bytes: &[u8], utc_offset_minutes: i32) -> String {
         .trim_end_matches(" UTC")
         .replace(':', "")
         .replace(' ', "T");
-    let direction = head.title().to_lowercase();
+    let direction = head.title().to_ascii_lowercase();
     format!("tabcat-{stamp}-{direction}.{}", extension(head.encoding, bytes))
 }
 

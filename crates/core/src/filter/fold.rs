@@ -3,9 +3,11 @@
 
 use std::ops::RangeInclusive;
 
-/// All characters that have case, and others, in few ranges: to look at each takes tens of microseconds.
+use crate::case::CaseMap;
+
+/// All characters that have case, and others, in few ranges: to look at each takes little.
 const CASED: [RangeInclusive<char>; 13] = [
-    '\0'..='\u{5ff}',
+    '\u{80}'..='\u{5ff}',
     '\u{1080}'..='\u{13ff}',
     '\u{1c80}'..='\u{1fff}',
     '\u{2100}'..='\u{21ff}',
@@ -23,24 +25,33 @@ const CASED: [RangeInclusive<char>; 13] = [
 /// The spellings of one character: its UTF-8 in each case.
 pub(super) type Spellings = Vec<Vec<u8>>;
 
-/// One character for all that are the same but for case.
-pub(super) fn fold(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
+/// For each character one that stands for all that are the same but for case.
+pub(super) fn fold(characters: &[char], case: &dyn CaseMap) -> Vec<char> {
     // By way of the upper case: the Greek final sigma has the same one as the other sigma.
-    let upper = only(c.to_uppercase()).unwrap_or(c);
-    let folded = only(upper.to_lowercase()).unwrap_or(upper);
-    // The Kelvin sign and the long s would become k and s.
-    if folded.is_ascii() { c } else { folded }
+    let upper = mapped(characters, |text| case.upper(text));
+    let folded = mapped(&upper, |text| case.lower(text));
+    let fold = |(&c, folded): (&char, char)| match (c.is_ascii(), folded.is_ascii()) {
+        (true, _) => c.to_ascii_lowercase(),
+        // The Kelvin sign and the long s would become k and s.
+        (false, true) => c,
+        (false, false) => folded,
+    };
+    characters.iter().zip(folded).map(fold).collect()
 }
 
 /// How each character of `text` may be written.
-pub(super) fn spellings(text: &str) -> Vec<Spellings> {
-    let folded: Vec<char> = text.chars().map(fold).collect();
+pub(super) fn spellings(text: &str, case: &dyn CaseMap) -> Vec<Spellings> {
+    let folded = fold(&text.chars().collect::<Vec<_>>(), case);
     let mut spellings: Vec<Spellings> = folded.iter().map(|&c| vec![utf8(c)]).collect();
-    for c in CASED.into_iter().flatten() {
-        let to = fold(c);
+    let ascii = folded
+        .iter()
+        .zip(&mut spellings)
+        .filter(|(c, _)| c.is_ascii_lowercase());
+    for (c, spellings) in ascii {
+        spellings.push(utf8(c.to_ascii_uppercase()));
+    }
+    let cased: Vec<char> = CASED.into_iter().flatten().collect();
+    for (&c, to) in cased.iter().zip(fold(&cased, case)) {
         if c == to {
             continue;
         }
@@ -51,6 +62,22 @@ pub(super) fn spellings(text: &str) -> Vec<Spellings> {
         }
     }
     spellings
+}
+
+/// Each character mapped; itself where that makes it several. All in one text, a line for each, since to ask for one at a
+/// time would be thousands of calls out of wasm.
+fn mapped(characters: &[char], map: impl Fn(&str) -> String) -> Vec<char> {
+    let mut lines = String::new();
+    for &c in characters {
+        lines.extend([c, '\n']);
+    }
+    let mapped = map(&lines);
+    let mapped = mapped.split('\n').map(|line| only(line.chars()));
+    characters
+        .iter()
+        .zip(mapped)
+        .map(|(&c, to)| to.unwrap_or(c))
+        .collect()
 }
 
 fn utf8(c: char) -> Vec<u8> {
@@ -65,10 +92,14 @@ fn only(mut chars: impl Iterator<Item = char>) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::StdCase;
 
     #[test]
     fn characters_that_differ_in_case_only_fold_alike() {
-        let check = |a: char, b: char, alike: bool| assert_eq!(fold(a) == fold(b), alike, "{a} {b}");
+        let check = |a: char, b: char, alike: bool| {
+            let folded = fold(&[a, b], &StdCase);
+            assert_eq!(folded[0] == folded[1], alike, "{a} {b}");
+        };
         check('a', 'A', true);
         check('é', 'É', true);
         check('я', 'Я', true);
@@ -84,10 +115,11 @@ mod tests {
 
     #[test]
     fn every_character_folds_once_and_those_that_change_are_looked_at() {
-        for c in '\0'..=char::MAX {
-            let folded = fold(c);
-            if folded != c {
-                assert_eq!(fold(folded), folded, "{c:?}");
+        let all: Vec<char> = ('\0'..=char::MAX).filter(|c| *c != '\n').collect();
+        let folded = fold(&all, &StdCase);
+        assert_eq!(fold(&folded, &StdCase), folded);
+        for (c, folded) in all.into_iter().zip(folded) {
+            if folded != c && !c.is_ascii() {
                 assert!(CASED.iter().any(|range| range.contains(&c)), "{c:?}");
             }
         }

@@ -54,7 +54,7 @@ mod tests {
             invert,
             ..Query::default()
         };
-        query.compile().unwrap()
+        query.compile(&crate::case::StdCase).unwrap()
     }
 
     #[test]

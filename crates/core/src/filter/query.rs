@@ -4,6 +4,7 @@ use super::error::FilterError;
 use super::literal::Literal;
 use super::pattern::Pattern;
 use super::{Filter, regex, size};
+use crate::case::CaseMap;
 use crate::json::FieldEquals;
 
 /// The filter's form. The default asks for nothing, so that everything is seen.
@@ -71,9 +72,9 @@ impl Default for Encodings {
 
 impl Query {
     /// What the query means, or what is wrong with it: the filter before it then stays in use.
-    pub fn compile(&self) -> Result<Filter, FilterError> {
+    pub fn compile(&self, case: &dyn CaseMap) -> Result<Filter, FilterError> {
         Ok(Filter {
-            pattern: self.pattern()?,
+            pattern: self.pattern(case)?,
             field: self.field()?,
             invert: self.invert,
             shown: self.shown,
@@ -83,14 +84,14 @@ impl Query {
         })
     }
 
-    fn pattern(&self) -> Result<Option<Pattern>, FilterError> {
+    fn pattern(&self, case: &dyn CaseMap) -> Result<Option<Pattern>, FilterError> {
         if self.text.is_empty() {
             return Ok(None);
         }
         Ok(Some(match regex::split(&self.text) {
-            Some((body, flags)) => Pattern::Regex(regex::compile(body, flags)?),
+            Some((body, flags)) => Pattern::Regex(regex::compile(body, flags, case)?),
             None if self.match_case => Pattern::Literal(Literal::exact(&self.text)),
-            None => Pattern::Literal(Literal::any_case(&self.text)),
+            None => Pattern::Literal(Literal::any_case(&self.text, case)),
         }))
     }
 
@@ -122,6 +123,7 @@ fn split_field(field: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::StdCase;
 
     fn text(text: &str) -> Query {
         Query {
@@ -133,7 +135,7 @@ mod tests {
     #[test]
     fn a_regex_stands_between_slashes_and_anything_else_is_text() {
         let check = |typed: &str, is_regex: bool| {
-            let pattern = text(typed).compile().unwrap().pattern;
+            let pattern = text(typed).compile(&StdCase).unwrap().pattern;
             assert_eq!(matches!(pattern, Some(Pattern::Regex(_))), is_regex, "{typed}");
         };
         check("/a+/", true);
@@ -153,7 +155,7 @@ mod tests {
     #[test]
     fn a_query_that_asks_for_nothing_keeps_all() {
         let check = |query: Query, expect: bool| {
-            assert_eq!(query.compile().unwrap().keeps_all(), expect, "{query:?}");
+            assert_eq!(query.compile(&StdCase).unwrap().keeps_all(), expect, "{query:?}");
         };
         check(Query::default(), true);
         check(
@@ -198,7 +200,11 @@ mod tests {
     #[test]
     fn a_bad_query_says_what_to_write_instead() {
         let check = |query: Query, expect: &str| {
-            assert_eq!(query.compile().unwrap_err().to_string(), expect, "{query:?}");
+            assert_eq!(
+                query.compile(&StdCase).unwrap_err().to_string(),
+                expect,
+                "{query:?}"
+            );
         };
         check(text("/(/"), "Filter is not valid: unterminated group.");
         let field = |field: &str| Query {

@@ -6,6 +6,7 @@ use regex_lite::{Regex, RegexBuilder};
 use super::error::FilterError;
 use super::literal::Literal;
 use super::required;
+use crate::case::CaseMap;
 
 /// The memory of the compiled regex: some 1,300 states, each of which may cost a step for each character searched.
 const SIZE_LIMIT: usize = 32 << 10;
@@ -30,7 +31,7 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     is_regex.then_some((body, flags))
 }
 
-pub(super) fn compile(body: &str, flags: &str) -> Result<Pattern, FilterError> {
+pub(super) fn compile(body: &str, flags: &str, case: &dyn CaseMap) -> Result<Pattern, FilterError> {
     let body = escape_braces(body);
     let [any_case, lines, dot_all, spaced] = ['i', 'm', 's', 'x'].map(|flag| flags.contains(flag));
     let regex = RegexBuilder::new(&body)
@@ -43,10 +44,12 @@ pub(super) fn compile(body: &str, flags: &str) -> Result<Pattern, FilterError> {
         .map_err(|error| FilterError::from_engine(&error))?;
     // With `x` the spaces and comments of the body would count as text.
     let text = (!spaced).then(|| required::text(&body)).flatten();
-    let literal = if any_case {
-        Literal::any_case
-    } else {
-        Literal::exact
+    let literal = |text: &str| {
+        if any_case {
+            Literal::any_case(text, case)
+        } else {
+            Literal::exact(text)
+        }
     };
     Ok(Pattern {
         regex,
@@ -97,6 +100,7 @@ fn starts_repetition(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::StdCase;
 
     #[test]
     fn a_brace_that_repeats_nothing_is_itself() {
@@ -115,7 +119,7 @@ mod tests {
     #[test]
     fn flags_do_what_they_do_in_javascript() {
         let check = |body: &str, flags: &str, text: &str, expect: bool| {
-            let regex = compile(body, flags).unwrap().regex;
+            let regex = compile(body, flags, &StdCase).unwrap().regex;
             assert_eq!(regex.is_match(text), expect, "/{body}/{flags} in {text:?}");
         };
         check("tick", "", "TICK", false);
@@ -133,7 +137,7 @@ mod tests {
     #[test]
     fn a_bad_regex_says_what_is_wrong_with_it() {
         let check = |body: &str, reason: &str| {
-            let error = compile(body, "").unwrap_err();
+            let error = compile(body, "", &StdCase).unwrap_err();
             assert_eq!(
                 error.to_string(),
                 format!("Filter is not valid: {reason}."),

@@ -17,26 +17,34 @@ pub(super) fn range(min: &str, max: &str) -> Result<RangeInclusive<usize>, Filte
     Ok(min..=max)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "sizes are far below 2^53, and a float cast saturates"
-)]
 fn parse(typed: &str) -> Option<usize> {
     let digits = typed
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(typed.len());
     let (number, unit) = typed.split_at(digits);
-    let unit: usize = match unit.trim().to_ascii_lowercase().as_str() {
+    let unit: u64 = match unit.trim().to_ascii_lowercase().as_str() {
         "" | "b" => 1,
         "k" | "kb" | "kib" => 1 << 10,
         "m" | "mb" | "mib" => 1 << 20,
         "g" | "gb" | "gib" => 1 << 30,
         _ => return None,
     };
-    let number: f64 = number.parse().ok()?;
-    Some((number * unit as f64).round() as usize)
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    if (whole.is_empty() && part.is_empty()) || part.contains('.') {
+        return None;
+    }
+    let whole = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let bytes = unit.checked_mul(whole)? + fraction(part, unit);
+    // What no memory holds is more than any message has.
+    Some(usize::try_from(bytes).unwrap_or(usize::MAX))
+}
+
+/// What `0.part` of a unit is, to the nearest byte. In integers: a float parser is 16 KB of page.
+fn fraction(part: &str, unit: u64) -> u64 {
+    let part = &part[..part.len().min(9)];
+    let scale = 10_u64.pow(u32::try_from(part.len()).expect("nine at most"));
+    let digits: u64 = part.parse().unwrap_or_default();
+    (digits * unit + scale / 2) / scale
 }
 
 #[cfg(test)]
@@ -55,6 +63,11 @@ mod tests {
         check(".5 kb", Some(512));
         check("", None);
         check("KB", None);
+        check("1.", Some(1));
+        check("0.0004999999999 MB", Some(524));
+        check("99999999999999999999", None);
+        check("17179869184 GB", None);
+        check(".", None);
         check("-1", None);
         check("1.2.3", None);
         check("1 furlong", None);

@@ -104,7 +104,7 @@ mod tests {
         };
         let mut row = Row::new(&entry, 1, None, 0);
         let plain: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();
-        row.mark(&entry, &query.compile().unwrap());
+        row.mark(&entry, &query.compile(&crate::case::StdCase).unwrap());
         let after: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(after, plain, "marking changes no character");
         row.pieces
