@@ -50,7 +50,8 @@ pub enum Shape {
 }
 
 impl Shape {
-    const fn path(self) -> &'static str {
+    /// The line, in a box of 16 by 16.
+    pub const fn path(self) -> &'static str {
         match self {
             Self::Down => "M8 2.500v11M3.500 9 8 13.500 12.500 9",
             Self::Up => "M8 13.500v-11M3.500 7 8 2.500 12.500 7",

@@ -4,7 +4,6 @@ pub mod empty;
 pub mod floating;
 pub mod list;
 pub mod more;
-pub mod row;
 pub mod search;
 pub mod shown;
 pub mod toolbar;
@@ -21,7 +20,6 @@ use crate::app::{App, Published};
 #[component]
 pub fn TranscriptPanel() -> impl IntoView {
     let app = App::get();
-    let rows = Memo::new(move |_| app.filtering.rows());
     let is_empty = Memo::new(move |_| app.model.published.with(Published::rows) == 0);
     view! {
         <section class="transcript" aria-label="Transcript">
@@ -33,7 +31,7 @@ pub fn TranscriptPanel() -> impl IntoView {
                 <span>"Size"</span>
                 <span>"Message"</span>
             </div>
-            <List rows/>
+            <List/>
             <Show when=move || is_empty.get()>
                 <EmptyState/>
             </Show>
