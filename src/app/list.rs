@@ -69,6 +69,7 @@ impl App {
         let above = window.start.min(1);
         let ids = self.filtering.ids(window.start - above, window.count + above);
         let first = self.model.published.with_untracked(|published| published.first);
+        self.keep_mark(first);
         let marked = self.viewer.marked.get();
         self.transcript(|transcript| {
             let mark = marked.and_then(|id| transcript.get(id)).map(|entry| entry.at);

@@ -45,6 +45,8 @@ struct Reader {
     wanted: Option<EntryId>,
     /// Whether the list is being scrolled.
     moving: bool,
+    /// How much was in view, in CSS pixels.
+    height: f64,
 }
 
 /// From one match to another.
@@ -71,6 +73,8 @@ pub enum Move {
     First,
     /// To the newest row.
     Last,
+    /// To the marked row, or to the one in its place.
+    Marked,
 }
 
 impl Viewer {
@@ -104,6 +108,11 @@ impl Viewer {
         } else if let Some(hold) = reader.hold {
             reader.place.top = hold.top(&list, |id| self.filtering.before(id), id_at);
         }
+        if list.height < reader.height && self.selection_is_within(&list.at(reader.place.top), reader.height)
+        {
+            reader.wanted = self.selected.get_untracked();
+        }
+        reader.height = list.height;
         let wanted = reader.wanted.filter(|id| self.filtering.has_passed(*id));
         if let Some(id) = wanted {
             reader.wanted = None;
@@ -153,6 +162,7 @@ impl Viewer {
             hold: None,
             wanted: None,
             moving: rests,
+            ..reader
         });
         self.moved.notify();
     }
@@ -200,7 +210,12 @@ impl Viewer {
             return;
         };
         let selected = self.selected.get_untracked();
-        let row = match (to, selected.map(|id| self.filtering.before(id))) {
+        let before = |id| self.filtering.before(id);
+        let row = match (to, selected.map(before)) {
+            (Move::Marked, _) => match self.marked.get_untracked() {
+                Some(marked) => before(marked),
+                None => return,
+            },
             (Move::First, _) => 0,
             (Move::Last, _) | (_, None) => last,
             // The selected message may have no row now: the next one is then in its place.
@@ -213,6 +228,22 @@ impl Viewer {
         if let Some(id) = self.id_at(row) {
             self.show(id);
         }
+    }
+
+    /// Marks an entry as the one that others are compared with; unmarks it if it is that one.
+    pub fn toggle_mark(&self, id: EntryId) {
+        self.marked
+            .update(|marked| *marked = if *marked == Some(id) { None } else { Some(id) });
+    }
+
+    /// The newest entry that has a row.
+    pub(super) fn last_row(&self) -> Option<EntryId> {
+        self.id_at(untrack(|| self.filtering.rows()).checked_sub(1)?)
+    }
+
+    /// The first entry that has a row, of that one and those after it.
+    pub(super) fn row_from(&self, id: EntryId) -> Option<EntryId> {
+        self.id_at(self.filtering.before(id))
     }
 
     /// Selects an entry and brings it into view.
@@ -230,6 +261,15 @@ impl Viewer {
         {
             self.want(id);
         }
+    }
+
+    /// Whether the selected row was in view when that much was. A detail that opens below takes from the list, and must
+    /// not take what it is about.
+    fn selection_is_within(&self, view: &View, height: f64) -> bool {
+        self.selected.get_untracked().is_some_and(|id| {
+            let below = view.offset(self.filtering.before(id)) - view.scroll_top;
+            (-view.row_height..height).contains(&below)
+        })
     }
 
     fn want(&self, id: EntryId) {

@@ -12,6 +12,7 @@ pub mod entry;
 pub mod filter;
 pub mod format;
 pub mod json;
+pub mod jump;
 pub mod payload;
 pub mod preferences;
 mod report;

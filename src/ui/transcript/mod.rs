@@ -2,6 +2,7 @@
 
 pub mod empty;
 pub mod floating;
+pub mod go_to;
 pub mod list;
 pub mod more;
 pub mod search;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 
 use self::empty::EmptyState;
 use self::floating::{Newer, Notices};
+use self::go_to::GoTo;
 use self::list::List;
 use self::toolbar::Toolbar;
 use crate::app::{App, Published};
@@ -24,9 +26,10 @@ pub fn TranscriptPanel() -> impl IntoView {
     view! {
         <section class="transcript" aria-label="Transcript">
             <Toolbar/>
+            <GoTo/>
             <div class="columns" aria-hidden="true">
                 <span>"Time"</span>
-                <span>"Delta"</span>
+                <span>{move || if app.viewer.marked.with(Option::is_some) { "From mark" } else { "Delta" }}</span>
                 <span></span>
                 <span>"Size"</span>
                 <span>"Message"</span>

@@ -19,7 +19,7 @@ impl Since {
     pub(super) fn delta(self, at: Timestamp) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Mark(mark) if at < mark => format::delta(mark - at).replacen('+', "-", 1),
+            Self::Mark(mark) if (mark - at).as_millis() > 0 => format::delta(mark - at).replacen('+', "-", 1),
             // A clock that steps back gives no time at all.
             Self::RowAbove(from) | Self::Mark(from) => format::delta(at - from),
         }
@@ -42,5 +42,6 @@ mod tests {
         check(Since::Mark(early), late, "+0.041 s");
         check(Since::Mark(late), early, "-0.041 s");
         check(Since::Mark(late), late, "+0.000 s");
+        check(Since::Mark(early + Span::from_micros(9)), early, "+0.000 s");
     }
 }
