@@ -8,7 +8,9 @@ mod draft;
 mod explain;
 mod filter;
 mod form;
+mod go_to;
 mod link;
+mod list;
 mod model;
 mod pause;
 mod reactive;
@@ -24,12 +26,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use tabcat_core::close::CloseArgs;
-use tabcat_core::entry::Entry;
-use tabcat_core::filter::Filter;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::row::Row;
 use tabcat_core::session::{Input, Phase};
-use tabcat_core::window::Window;
 use tabcat_core::{Timestamp, Transcript, format};
 
 use crate::io;
@@ -41,6 +39,7 @@ pub use detail::{Beside, Detail, RawPage};
 pub use draft::Draft;
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found};
 pub use form::{Field, Form, url_pieces};
+pub use go_to::FORM as GO_TO;
 pub use model::{Kept, Model, Published};
 pub use reactive::{effect, memo};
 pub use route::Route;
@@ -233,28 +232,6 @@ impl App {
     /// How the main modifier key is called on this machine.
     pub fn mod_key(&self) -> &'static str {
         if io::media::is_mac() { "⌘" } else { "Ctrl " }
-    }
-
-    /// The rows of a stretch of those there are to draw.
-    pub fn rows(&self, window: Window) -> Vec<Row> {
-        let above = window.start.min(1);
-        let ids = self.filtering.ids(window.start - above, window.count + above);
-        let first = self.model.published.with_untracked(|published| published.first);
-        let mut before = None;
-        let mut row = |entry: Entry<'_>, filter: Option<&Filter>| {
-            let before = before.replace(entry.at);
-            let index = usize::try_from(entry.id.0 + 1 - first.0).expect("entries in memory fit a usize");
-            let mut row = Row::new(&entry, index, before, Clock::utc_offset_minutes(entry.at));
-            if let Some(filter) = filter {
-                row.mark(&entry, filter);
-            }
-            row
-        };
-        self.transcript(|transcript| {
-            let entries = ids.into_iter().filter_map(|id| transcript.get(id));
-            self.filtering
-                .with_filter(|filter| entries.map(|entry| row(entry, filter)).skip(above).collect())
-        })
     }
 
     fn dispatch(&self, input: Input<'_>) {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::viewer::{Move, Step};
-use super::{App, FILTER_FIELD, Route};
+use super::{App, FILTER_FIELD, Route, go_to};
 use crate::io::document;
 use crate::io::listener::Key;
 
@@ -44,6 +44,18 @@ pub const SHORTCUTS: &[Shortcut] = &[
     Shortcut {
         action: "First or last row",
         keys: &["Home", "End"],
+    },
+    Shortcut {
+        action: "Go to a time",
+        keys: &["G"],
+    },
+    Shortcut {
+        action: "Mark the message, or unmark it",
+        keys: &["Shift", "M"],
+    },
+    Shortcut {
+        action: "Go to the marked message",
+        keys: &["Shift", "G"],
     },
     Shortcut {
         action: "Open or close the detail",
@@ -110,6 +122,9 @@ impl App {
             "m" if tester => document::focus("message"),
             "j" if tester => self.viewer.go(Move::Next),
             "k" if tester => self.viewer.go(Move::Previous),
+            "g" if tester => go_to::open(),
+            "G" if tester => self.viewer.go(Move::Marked),
+            "M" if tester => self.mark_selected(),
             "c" if tester => self.copy_selected(),
             "f" if tester => self.viewer.toggle_follow(),
             "p" if tester => self.toggle_pause(),

@@ -1,27 +1,18 @@
-//! What is in view of the transcript: scrolling, following the tail, and the selected row.
+//! What is in view of the transcript: where the reader is, following the tail, the selected row and the marked one.
+//! Drawing it is in `app::list`.
 
 use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
-use tabcat_core::window::{View, Window};
+use tabcat_core::window::{Hold, Place, View};
 
 use super::detail::Beside;
 use super::filter::Filtering;
 use super::model::Model;
-use crate::io::media::MediaWatch;
-use crate::io::resize::{Element, HeightWatch};
 
-/// Where rows have two lines: the style sheets have the same.
-const NARROW: &str = "(width < 640px)";
+/// The end of the list as the browser counts it, in whole pixels.
+const AT_THE_END: f64 = 2.0;
 
-/// In CSS pixels, as `--row-height` in the style sheets.
-const fn row_height(narrow: bool) -> f64 {
-    if narrow { 44.0 } else { 26.0 }
-}
-
-/// A scroll of less than this is a rounding of the browser's, not a person's.
-const SCROLL_NOISE: f64 = 1.0;
-
-/// The scroll position and the selection, over the entries that are shown.
+/// Where the reader is and what is selected, over the entries that are shown.
 #[derive(Clone, Copy)]
 pub struct Viewer {
     model: Model,
@@ -30,16 +21,32 @@ pub struct Viewer {
     pub follow: RwSignal<bool>,
     /// The selected entry, if any.
     pub selected: RwSignal<Option<EntryId>>,
+    /// The entry that others are compared with, if any.
+    pub marked: RwSignal<Option<EntryId>>,
     /// What is shown beside the list, if anything.
     pub beside: RwSignal<Option<Beside>>,
-    /// Where the list ought to be scrolled to, in CSS pixels.
-    pub scroll_to: RwSignal<f64>,
-    scroll_top: RwSignal<f64>,
-    height: RwSignal<f64>,
-    row_height: RwSignal<f64>,
+    /// In CSS pixels.
+    pub(super) height: RwSignal<f64>,
+    /// In CSS pixels.
+    pub(super) row_height: RwSignal<f64>,
+    reader: StoredValue<Reader>,
+    /// Told when the reader has moved.
+    moved: RwSignal<bool>,
     seen: RwSignal<EntryId>,
-    /// The entry that is to be in view again once the rows around it are known.
-    held: RwSignal<Option<EntryId>>,
+}
+
+/// Where the reader is.
+#[derive(Clone, Copy, Default)]
+struct Reader {
+    place: Place,
+    /// What is not to move while rows come and go; taken anew when the reader moves.
+    hold: Option<Hold>,
+    /// The entry that is to be in view once the rows before it are known.
+    wanted: Option<EntryId>,
+    /// Whether the list is being scrolled.
+    moving: bool,
+    /// How much was in view, in CSS pixels.
+    height: f64,
 }
 
 /// From one match to another.
@@ -66,6 +73,8 @@ pub enum Move {
     First,
     /// To the newest row.
     Last,
+    /// To the marked row, or to the one in its place.
+    Marked,
 }
 
 impl Viewer {
@@ -75,71 +84,93 @@ impl Viewer {
             filtering,
             follow: RwSignal::new(true),
             selected: RwSignal::new(None),
+            marked: RwSignal::new(None),
             beside: RwSignal::new(None),
-            scroll_to: RwSignal::new(0.0),
-            scroll_top: RwSignal::new(0.0),
             height: RwSignal::new(0.0),
-            row_height: RwSignal::new(row_height(false)),
+            row_height: RwSignal::new(1.0),
+            reader: StoredValue::new(Reader::default()),
+            moved: RwSignal::new(false),
             seen: RwSignal::new(EntryId::default()),
-            held: RwSignal::new(None),
         }
     }
 
-    /// The rows to draw.
-    pub fn window(&self) -> Window {
-        let view = self.view();
-        if self.follow.get() {
-            View {
-                scroll_top: view.bottom(),
-                ..view
-            }
-            .window()
-        } else {
-            view.window()
+    /// Finds out where the list has to be now, and follows whatever that depends on. Gives what is then in view, and where
+    /// the scrollbar is.
+    pub(super) fn settle(&self) -> (View, f64) {
+        self.moved.track();
+        let follow = self.follow.get();
+        let list = self.list();
+        let mut reader = self.reader.get_value();
+        let id_at = |row| self.id_at(row);
+        if follow {
+            reader.hold = None;
+            reader.place.top = list.bottom();
+        } else if let Some(hold) = reader.hold {
+            reader.place.top = hold.top(&list, |id| self.filtering.before(id), id_at);
         }
-    }
-
-    /// The geometry of the list.
-    pub fn view(&self) -> View {
-        View {
-            scroll_top: self.scroll_top.get(),
-            height: self.height.get(),
-            row_height: self.row_height.get(),
-            rows: self.filtering.rows(),
+        if list.height < reader.height && self.selection_is_within(&list.at(reader.place.top), reader.height)
+        {
+            reader.wanted = self.selected.get_untracked();
         }
+        reader.height = list.height;
+        let wanted = reader.wanted.filter(|id| self.filtering.has_passed(*id));
+        if let Some(id) = wanted {
+            reader.wanted = None;
+            reader.hold = None;
+            reader.place.top = list.at(reader.place.top).reveal(self.filtering.before(id));
+        }
+        reader.place = reader.place.settled(&list, reader.moving);
+        let view = list.at(reader.place.top);
+        if !follow && reader.hold.is_none() {
+            reader.hold = Hold::first(&view, id_at);
+        }
+        self.reader.set_value(reader);
+        (view, reader.place.bar)
     }
 
-    /// Keeps up with the height of the list and of its rows, for as long as the view that shows it lives.
-    pub fn watch(&self, list: &Element) {
-        let viewer = *self;
-        let narrow = MediaWatch::new(NARROW, move |narrow| viewer.row_height.set(row_height(narrow)));
-        self.row_height.set(row_height(narrow.matches()));
-        let height = HeightWatch::new(list, move |height| viewer.height.set(height));
-        let watches = StoredValue::new_local(Some((narrow, height)));
-        on_cleanup(move || watches.set_value(None));
+    /// The list is in another element, which is not scrolled yet.
+    pub(super) fn moved_house(&self) {
+        self.reader.update_value(|reader| {
+            reader.place.bar = 0.0;
+            reader.moving = false;
+        });
     }
 
-    /// The list is scrolled to `top`, of `most` that it can be now. Up turns following off; down to the end turns it
-    /// on. What the list can be scrolled by is the element's own word: a list that has just shrunk is pushed up by the
-    /// browser, and that is no wish to stop.
-    pub fn scrolled(&self, top: f64, most: f64) {
-        let before = self.scroll_top.get_untracked();
-        if (top - before).abs() < f64::EPSILON {
+    /// The list was scrolled to `bar`, of `most` that it can be now. Up turns following off; down to the end turns it on.
+    /// What it can be scrolled by is the element's own word: a list that has just shrunk is pushed up by the browser, and
+    /// that is no wish to stop. `rests` is whether it will be told when the scrolling ends.
+    pub(super) fn scrolled(&self, bar: f64, most: f64, rests: bool) {
+        let mut reader = self.reader.get_value();
+        let by = bar - reader.place.bar;
+        if by.abs() < 1.0 {
             return;
         }
-        self.scroll_top.set(top);
-        let at_bottom = top >= most - 1.0 - SCROLL_NOISE;
-        let follow = self.follow.get_untracked();
-        if follow && top < before - SCROLL_NOISE && !at_bottom {
+        let at_end = bar >= most - AT_THE_END;
+        if self.follow.get_untracked() {
+            if by > 0.0 || at_end {
+                reader.place.bar = bar;
+                self.reader.set_value(reader);
+                return self.moved.notify();
+            }
             self.stop_following();
-        } else if !follow && top > before + SCROLL_NOISE && at_bottom {
-            self.follow_tail();
+        } else if by > 0.0 && at_end {
+            return self.follow_tail();
         }
+        let list = untrack(|| self.list());
+        self.reader.set_value(Reader {
+            place: reader.place.scrolled(&list, bar, most),
+            hold: None,
+            wanted: None,
+            moving: rests,
+            ..reader
+        });
+        self.moved.notify();
     }
 
-    /// The list was scrolled by the program, not by a person.
-    pub fn placed(&self, top: f64) {
-        self.scroll_top.set(top);
+    /// The list is not being scrolled any more.
+    pub(super) fn rested(&self) {
+        self.reader.update_value(|reader| reader.moving = false);
+        self.moved.notify();
     }
 
     /// Keeps the newest row in view from now on.
@@ -174,12 +205,17 @@ impl Viewer {
 
     /// Moves the selection and brings it into view.
     pub fn go(&self, to: Move) {
-        let view = untrack(|| self.view());
+        let view = untrack(|| self.list());
         let Some(last) = view.rows.checked_sub(1) else {
             return;
         };
         let selected = self.selected.get_untracked();
-        let row = match (to, selected.map(|id| self.filtering.before(id))) {
+        let before = |id| self.filtering.before(id);
+        let row = match (to, selected.map(before)) {
+            (Move::Marked, _) => match self.marked.get_untracked() {
+                Some(marked) => before(marked),
+                None => return,
+            },
             (Move::First, _) => 0,
             (Move::Last, _) | (_, None) => last,
             // The selected message may have no row now: the next one is then in its place.
@@ -194,52 +230,64 @@ impl Viewer {
         }
     }
 
+    /// Marks an entry as the one that others are compared with; unmarks it if it is that one.
+    pub fn toggle_mark(&self, id: EntryId) {
+        self.marked
+            .update(|marked| *marked = if *marked == Some(id) { None } else { Some(id) });
+    }
+
+    /// The newest entry that has a row.
+    pub(super) fn last_row(&self) -> Option<EntryId> {
+        self.id_at(untrack(|| self.filtering.rows()).checked_sub(1)?)
+    }
+
+    /// The first entry that has a row, of that one and those after it.
+    pub(super) fn row_from(&self, id: EntryId) -> Option<EntryId> {
+        self.id_at(self.filtering.before(id))
+    }
+
     /// Selects an entry and brings it into view.
     pub(super) fn show(&self, id: EntryId) {
         self.select(id);
-        self.scroll(untrack(|| self.view()).reveal(self.filtering.before(id)));
+        self.want(id);
+        self.moved.notify();
     }
 
-    /// To be called before rows are hidden or shown: what is selected, or else the first row in view, will be in view
-    /// after it too.
+    /// To be called before rows are hidden or shown: what is selected will be in view after it. What is in view stays
+    /// where it is, as far as it is still shown.
     pub(super) fn hold_place(&self) {
-        if self.follow.get_untracked() {
-            return;
+        if let Some(id) = self.selected.get_untracked()
+            && !self.follow.get_untracked()
+        {
+            self.want(id);
         }
-        let view = untrack(|| self.view());
-        let first = self.id_at(view.first());
-        self.held.set(self.selected.get_untracked().or(first));
     }
 
-    /// Keeps the promise of [`Self::hold_place`], for as long as the view that shows the list lives.
-    pub fn keep_place(&self) {
-        let viewer = *self;
-        Effect::new(move || {
-            let view = viewer.view();
-            let Some(id) = viewer.held.get_untracked() else {
-                return;
-            };
-            if !viewer.filtering.has_passed(id) {
-                return;
-            }
-            viewer.held.set(None);
-            let row = viewer.filtering.before(id);
-            viewer.scroll(if viewer.selected.get_untracked() == Some(id) {
-                view.reveal(row)
-            } else {
-                view.offset(row)
-            });
-        });
+    /// Whether the selected row was in view when that much was. A detail that opens below takes from the list, and must
+    /// not take what it is about.
+    fn selection_is_within(&self, view: &View, height: f64) -> bool {
+        self.selected.get_untracked().is_some_and(|id| {
+            let below = view.offset(self.filtering.before(id)) - view.scroll_top;
+            (-view.row_height..height).contains(&below)
+        })
+    }
+
+    fn want(&self, id: EntryId) {
+        self.reader.update_value(|reader| reader.wanted = Some(id));
+    }
+
+    /// The list with nothing of it in view yet.
+    fn list(&self) -> View {
+        View {
+            scroll_top: 0.0,
+            height: self.height.get(),
+            row_height: self.row_height.get(),
+            rows: self.filtering.rows(),
+        }
     }
 
     fn id_at(&self, row: usize) -> Option<EntryId> {
         self.filtering.ids(row, 1).first().copied()
-    }
-
-    fn scroll(&self, top: f64) {
-        self.scroll_to.set(top);
-        // Also when it is there already: the list may have been scrolled by hand in between.
-        self.scroll_to.notify();
     }
 
     /// Puts away what is beside the list.
@@ -250,6 +298,7 @@ impl Viewer {
     /// The transcript has been emptied.
     pub(super) fn cleared(&self) {
         self.selected.set(None);
+        self.marked.set(None);
         self.beside.set(None);
         self.follow_tail();
     }

@@ -28,12 +28,25 @@ pub fn set_title(title: &str) {
 
 /// Moves the focus to the element of that id, if there is one.
 pub fn focus(id: &str) {
-    let element = window()
-        .document()
-        .and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) = by_id(id) {
         // Fails for no element that is in the document.
         let _ = element.focus();
+    }
+}
+
+/// Opens the popover of that id, if there is one and it is closed.
+pub fn show_popover(id: &str) {
+    if let Some(element) = by_id(id) {
+        // Fails where it is open already.
+        let _ = element.show_popover();
+    }
+}
+
+/// Closes the popover of that id, if there is one.
+pub fn hide_popover(id: &str) {
+    if let Some(element) = by_id(id) {
+        // Fails for no element that is a popover.
+        let _ = element.hide_popover();
     }
 }
 
@@ -44,4 +57,8 @@ pub fn has_open_dialog() -> bool {
             .query_selector("dialog[open]")
             .is_ok_and(|found| found.is_some())
     })
+}
+
+fn by_id(id: &str) -> Option<web_sys::HtmlElement> {
+    window().document()?.get_element_by_id(id)?.dyn_into().ok()
 }

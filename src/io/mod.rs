@@ -11,6 +11,7 @@ pub mod listener;
 pub mod location;
 pub mod media;
 pub mod resize;
+pub mod rows;
 pub mod socket;
 pub mod storage;
 pub mod timer;

@@ -29,6 +29,7 @@ fn tab_goes_through_the_page_in_the_order_it_is_read() {
             "button System",
             "button Follow",
             "button Pause",
+            "button Go to",
             "grid Transcript",
             "button Try local echo",
             "button Try public echo",

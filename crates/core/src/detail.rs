@@ -14,7 +14,7 @@ mod walk;
 use crate::entry::{Body, Direction, Entry};
 use crate::format;
 use crate::payload::Encoding;
-use crate::row::Row;
+use crate::row::{Row, Since};
 use crate::time::Timestamp;
 
 pub use copy::{CopyForm, TooLarge, copied};
@@ -120,7 +120,7 @@ impl Subject {
                 size: message.bytes.len() as u64,
                 at: entry.at,
             }),
-            Body::System(_) => Self::Line(Row::new(&entry, 0, None, 0).label.unwrap_or_default()),
+            Body::System(_) => Self::Line(Row::new(&entry, 0, Since::Nothing, 0).label.unwrap_or_default()),
         }
     }
 

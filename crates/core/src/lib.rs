@@ -13,6 +13,7 @@ pub mod entry;
 pub mod filter;
 pub mod format;
 pub mod json;
+pub mod jump;
 pub mod limit;
 pub mod payload;
 pub mod preferences;

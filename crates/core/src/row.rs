@@ -1,13 +1,16 @@
 //! How an entry reads as one line of the transcript. All decisions of wording are made here; views only place the words.
-//! What of it is marked is decided in `row::mark`.
+//! What of it is marked is decided in `row::mark`, what system rows say in `row::system`.
 
-use crate::close::{CloseCode, Tone};
-use crate::entry::{Body, Closed, Direction, Ending, Entry, EntryId, Message, Note, Opened, System};
+use crate::close::Tone;
+use crate::entry::{Body, Direction, Entry, EntryId, Message, System};
 use crate::format::{self, TokenKind};
 use crate::payload::Encoding;
-use crate::time::Timestamp;
 
 mod mark;
+mod since;
+mod system;
+
+pub use since::Since;
 
 /// How many characters of a message a row shows at most: more than the widest screen has room for.
 const PREVIEW_CHARS: usize = 400;
@@ -28,7 +31,7 @@ pub struct Row {
     pub kind: &'static str,
     /// The local time of day, with milliseconds.
     pub time: String,
-    /// The time since the row before, or empty for the first.
+    /// The time since the row above or the mark, or empty where there is neither.
     pub delta: String,
     /// The payload's size, or empty for a system row.
     pub size: String,
@@ -40,6 +43,10 @@ pub struct Row {
     pub pieces: Vec<Piece>,
     /// The line as a screen reader says it.
     pub spoken: String,
+    /// Whether it is the marked one.
+    pub flagged: bool,
+    /// Whether a connection after the first begins with it.
+    pub divides: bool,
 }
 
 /// A run of characters of one kind.
@@ -88,13 +95,11 @@ impl Style {
 }
 
 impl Row {
-    /// The line for `entry`, which is the `index`th kept one, counted from 1. `before` is the time of the entry
-    /// before it, and `utc_offset_minutes` what to add to UTC for local time.
-    pub fn new(entry: &Entry<'_>, index: usize, before: Option<Timestamp>, utc_offset_minutes: i32) -> Self {
+    /// The line for `entry`, which is the `index`th kept one, counted from 1. `utc_offset_minutes` is what to add to UTC
+    /// for local time.
+    pub fn new(entry: &Entry<'_>, index: usize, since: Since, utc_offset_minutes: i32) -> Self {
         let time = format::time_of_day(entry.at, utc_offset_minutes);
-        let delta = before
-            .map(|before| format::delta(entry.at - before))
-            .unwrap_or_default();
+        let delta = since.delta(entry.at);
         let Line {
             direction,
             kind,
@@ -104,7 +109,7 @@ impl Row {
             pieces,
         } = match entry.body {
             Body::Message(message) => message_line(&message),
-            Body::System(system) => system_line(system),
+            Body::System(system) => system::line(system),
         };
         let shown: String = pieces
             .iter()
@@ -138,6 +143,35 @@ impl Row {
             tone,
             pieces,
             spoken,
+            flagged: false,
+            divides: matches!(entry.body, Body::System(System::Open(opened)) if opened.session > 1),
+        }
+    }
+
+    /// Says of it that it is the marked one.
+    pub fn flag(&mut self) {
+        self.flagged = true;
+        self.pieces.insert(0, piece(Style::Tag, "Marked"));
+        self.spoken.insert_str(0, "Marked, ");
+    }
+
+    /// The class of the label before a system row's words.
+    pub const fn label_class(&self) -> &'static str {
+        match self.tone {
+            Tone::Neutral => "label",
+            Tone::Ok => "label ok",
+            Tone::Warn => "label warn",
+            Tone::Danger => "label danger",
+        }
+    }
+
+    /// The class of the dot that a system row has for an arrow.
+    pub const fn dot_class(&self) -> &'static str {
+        match self.tone {
+            Tone::Neutral => "dot",
+            Tone::Ok => "dot ok",
+            Tone::Warn => "dot warn",
+            Tone::Danger => "dot danger",
         }
     }
 }
@@ -210,132 +244,6 @@ fn binary_pieces(bytes: &[u8]) -> Vec<Piece> {
     vec![piece(Style::Tag, "Binary"), content]
 }
 
-fn system_line(system: &System) -> Line {
-    let (kind, label, tone, text) = match system {
-        System::Open(opened) => ("open", "open".to_owned(), Tone::Ok, open_text(opened)),
-        System::Close(closed) => ("close", closed.label(), closed.tone(), close_text(closed)),
-        System::Error => (
-            "error",
-            "error".to_owned(),
-            Tone::Danger,
-            "the browser gives no detail".to_owned(),
-        ),
-        System::Note(note) => {
-            let (label, tone, text) = note_line(note);
-            ("note", label.to_owned(), tone, text)
-        }
-    };
-    Line {
-        direction: "system",
-        kind,
-        size: String::new(),
-        label: Some(label),
-        tone,
-        pieces: vec![piece(Style::Plain, text)],
-    }
-}
-
-fn open_text(opened: &Opened) -> String {
-    let protocol = if opened.protocol.is_empty() {
-        "no subprotocol"
-    } else {
-        &opened.protocol
-    };
-    let extensions = if opened.extensions.is_empty() {
-        "no extensions"
-    } else {
-        &opened.extensions
-    };
-    let took = format::short_span(opened.took);
-    format::visible(&format!("in {took}, {protocol}, {extensions}, {}", opened.url))
-}
-
-fn close_text(closed: &Closed) -> String {
-    let evidence = &closed.evidence;
-    let clean = if evidence.was_clean { "clean" } else { "not clean" };
-    let reason = if evidence.reason.is_empty() {
-        "no reason".to_owned()
-    } else {
-        format!(
-            "reason “{}”",
-            format::preview(&evidence.reason, PREVIEW_CHARS).text
-        )
-    };
-    let took = format::short_span(evidence.connecting_for);
-    match closed.ending {
-        Ending::Remote if evidence.opened => format!("{clean}, {reason}"),
-        Ending::Remote => format!("the connection never opened, after {took}; {clean}, {reason}"),
-        Ending::Disconnected => format!("{clean}, {reason}, after you disconnected"),
-        Ending::Cancelled => format!("cancelled by you after {took}; {clean}, {reason}"),
-        Ending::ConnectTimedOut => format!("no answer within {took}, given up; {clean}, {reason}"),
-        Ending::Abandoned => "the server has not answered the close; stopped waiting for it".to_owned(),
-        Ending::NoCloseEvent => "the browser failed the connection and reported no code".to_owned(),
-        Ending::Refused => "the browser refused to create the socket".to_owned(),
-    }
-}
-
-impl Closed {
-    /// The end in a few words: `closed 1006 Abnormal Closure`.
-    pub fn label(&self) -> String {
-        match self.code() {
-            Some(code) => format!("closed {} {}", code.as_u16(), code.name()),
-            None => "closed without a code".to_owned(),
-        }
-    }
-
-    /// The close code, if the browser reported one.
-    pub fn code(&self) -> Option<CloseCode> {
-        match self.ending {
-            Ending::Abandoned | Ending::NoCloseEvent | Ending::Refused => None,
-            _ => Some(CloseCode::from(self.evidence.code)),
-        }
-    }
-
-    /// How bad it is. What the person asked for is not bad.
-    pub fn tone(&self) -> Tone {
-        match (self.ending, self.code()) {
-            (Ending::Cancelled, _) => Tone::Neutral,
-            (Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused, _) => Tone::Danger,
-            (Ending::Abandoned, _) | (_, None) => Tone::Warn,
-            (_, Some(code)) => code.severity(),
-        }
-    }
-
-    /// Whether it deserves an explanation unasked: not when a person ended it, and not for a normal close.
-    pub fn is_unexpected(&self) -> bool {
-        match self.ending {
-            Ending::Disconnected => self.evidence.code == 1006,
-            Ending::Cancelled | Ending::Abandoned => false,
-            Ending::Remote => self.evidence.code != 1000,
-            Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused => true,
-        }
-    }
-}
-
-fn note_line(note: &Note) -> (&'static str, Tone, String) {
-    match note {
-        Note::Offline => (
-            "offline",
-            Tone::Warn,
-            "the browser lost its network; an open socket may survive that".into(),
-        ),
-        Note::Online => ("online", Tone::Neutral, "the browser has a network again".into()),
-        Note::NotSent => (
-            "not sent",
-            Tone::Danger,
-            "the connection was already closing; your message is back in the field".into(),
-        ),
-        Note::Refused(why) => (
-            "refused",
-            Tone::Danger,
-            format!(
-                "the browser did not start the connection: {}",
-                format::visible(why)
-            ),
-        ),
-    }
-}
-
 fn push(pieces: &mut Vec<Piece>, style: Style, text: &str) {
     match pieces.last_mut() {
         Some(last) if last.style == style => last.text.push_str(text),
@@ -354,6 +262,8 @@ fn piece(style: Style, text: impl Into<String>) -> Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::Opened;
+    use crate::time::{Span, Timestamp};
 
     fn message_row(direction: Direction, encoding: Encoding, bytes: &[u8]) -> Row {
         let at = Timestamp::from_micros(50_533_817_000);
@@ -369,7 +279,7 @@ mod tests {
                 body,
             },
             5,
-            Some(Timestamp::from_micros(50_533_613_000)),
+            Since::RowAbove(Timestamp::from_micros(50_533_613_000)),
             0,
         )
     }
@@ -449,5 +359,36 @@ mod tests {
         assert_eq!(text(&row).chars().count(), PREVIEW_CHARS + 1);
         assert!(text(&row).ends_with('…'));
         assert_eq!(row.size, "2.0 MB");
+    }
+
+    #[test]
+    fn a_flagged_row_says_so_in_front() {
+        let mut row = message_row(Direction::Received, Encoding::Binary, &[8]);
+        row.flag();
+        assert!(row.flagged);
+        assert_eq!(text(&row), "MarkedBinary08");
+        assert_eq!(row.spoken, "Marked, Received, 14:02:13.817, 1 bytes, Binary08");
+    }
+
+    #[test]
+    fn every_connection_but_the_first_divides_the_list() {
+        let check = |session: u32, expect: (bool, &str)| {
+            let opened = System::Open(Opened {
+                session,
+                url: "ws://localhost/".to_owned(),
+                protocol: String::new(),
+                extensions: String::new(),
+                took: Span::from_millis(3),
+            });
+            let entry = Entry {
+                id: EntryId(0),
+                at: Timestamp::default(),
+                body: Body::System(&opened),
+            };
+            let row = Row::new(&entry, 1, Since::Nothing, 0);
+            assert_eq!((row.divides, row.label.as_deref().unwrap()), expect);
+        };
+        check(1, (false, "open"));
+        check(2, (true, "Session 2 open"));
     }
 }

@@ -1,4 +1,11 @@
-//! Which rows of a long list are on the screen: arithmetic over rows of one height. Drawing them is not here.
+//! Which rows of a long list are on the screen: arithmetic over rows of one height. Where a reader is in it, and what the
+//! scrollbar has to do with that, is in `window::place`. Drawing is not here.
+
+mod bar;
+mod place;
+
+use bar::Bar;
+pub use place::{Hold, Place};
 
 /// A stretch of rows to draw.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,7 +19,7 @@ pub struct Window {
 /// What of a list is in view. Heights and offsets are in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct View {
-    /// How far the list is scrolled.
+    /// How far down the list the view is.
     pub scroll_top: f64,
     /// How much of the list is visible.
     pub height: f64,
@@ -56,6 +63,17 @@ impl View {
     /// How high all the rows are together.
     pub fn total_height(&self) -> f64 {
         self.offset(self.rows)
+    }
+
+    /// How high the element is that the browser scrolls: as all the rows, or what browsers can lay out at least.
+    pub fn spacer(&self) -> f64 {
+        Bar::of(self).spacer
+    }
+
+    /// The same list, seen from another place.
+    #[must_use]
+    pub fn at(self, scroll_top: f64) -> Self {
+        Self { scroll_top, ..self }
     }
 
     /// Where to scroll so that the last row is in view.

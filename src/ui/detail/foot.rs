@@ -29,6 +29,15 @@ pub fn Foot(
     };
     view! {
         <div class="foot">
+            <button
+                type="button"
+                class="button small mark-button"
+                aria-pressed=move || (app.viewer.marked.get() == Some(id.get())).to_string()
+                title="Count the times of all rows from this one"
+                on:click=handler(move |_| app.viewer.toggle_mark(id.get_untracked()))
+            >
+                "Mark"
+            </button>
             <dl>{move || times.get().into_iter().map(line).collect::<Vec<_>>()}</dl>
             <When test=move || path.with(Option::is_some)>
                 <div class="path">

@@ -47,10 +47,13 @@ pub enum Shape {
     Play,
     /// A funnel.
     Funnel,
+    /// A clock.
+    Clock,
 }
 
 impl Shape {
-    const fn path(self) -> &'static str {
+    /// The line, in a box of 16 by 16.
+    pub const fn path(self) -> &'static str {
         match self {
             Self::Down => "M8 2.500v11M3.500 9 8 13.500 12.500 9",
             Self::Up => "M8 13.500v-11M3.500 7 8 2.500 12.500 7",
@@ -80,6 +83,7 @@ impl Shape {
             Self::Pause => "M5.500 3v10M10.500 3v10",
             Self::Play => "M4.500 2.500v11l9-5.500z",
             Self::Funnel => "M2 3h12L9.500 8.500v5l-3-1.500v-3.500z",
+            Self::Clock => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12M8 4.500V8l2.500 1.500",
             Self::System => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12v12M10 3.500v9M12 5v6",
         }
     }

@@ -2,9 +2,9 @@
 
 pub mod empty;
 pub mod floating;
+pub mod go_to;
 pub mod list;
 pub mod more;
-pub mod row;
 pub mod search;
 pub mod shown;
 pub mod toolbar;
@@ -15,6 +15,7 @@ use crate::ui::parts::When;
 
 use self::empty::EmptyState;
 use self::floating::{Newer, Notices};
+use self::go_to::GoTo;
 use self::list::List;
 use self::toolbar::Toolbar;
 use crate::app::{App, Published, memo};
@@ -23,19 +24,19 @@ use crate::app::{App, Published, memo};
 #[component]
 pub fn TranscriptPanel() -> impl IntoView {
     let app = App::get();
-    let rows = memo(move || app.filtering.rows());
     let is_empty = memo(move || app.model.published.with(Published::rows) == 0);
     view! {
         <section class="transcript" aria-label="Transcript">
             <Toolbar/>
+            <GoTo/>
             <div class="columns" aria-hidden="true">
                 <span>"Time"</span>
-                <span>"Delta"</span>
+                <span>{move || if app.viewer.marked.with(Option::is_some) { "From mark" } else { "Delta" }}</span>
                 <span></span>
                 <span>"Size"</span>
                 <span>"Message"</span>
             </div>
-            <List rows/>
+            <List/>
             <When test=move || is_empty.get()>
                 <EmptyState/>
             </When>

@@ -5,7 +5,7 @@ use tabcat_core::format;
 
 use super::search::Search;
 use super::shown::ShowGroup;
-use crate::app::{App, memo};
+use crate::app::{App, GO_TO, memo};
 use crate::ui::parts::{Icon, Shape, handler};
 
 /// The toolbar. On a phone the line with the filter is folded until it is asked for.
@@ -56,6 +56,15 @@ pub fn Toolbar() -> impl IntoView {
                     <span>"Follow"</span>
                 </button>
                 <PauseButton/>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label="Go to"
+                    title="Go to a time, an end or the marked row"
+                    popovertarget=GO_TO
+                >
+                    <Icon shape=Shape::Clock/>
+                </button>
                 <button
                     type="button"
                     class="icon-button"

@@ -86,6 +86,7 @@ mod tests {
     use crate::Timestamp;
     use crate::entry::{Direction, EntryId};
     use crate::filter::Query;
+    use crate::row::Since;
 
     /// The row's line with what is marked in brackets.
     fn marked(typed: &str, encoding: Encoding, bytes: &[u8]) -> String {
@@ -102,7 +103,7 @@ mod tests {
                 bytes,
             }),
         };
-        let mut row = Row::new(&entry, 1, None, 0);
+        let mut row = Row::new(&entry, 1, Since::Nothing, 0);
         let plain: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();
         row.mark(&entry, &query.compile(&crate::case::StdCase).unwrap());
         let after: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();

@@ -1,0 +1,140 @@
+//! How what happened to a connection reads as a line: its label, and what follows.
+
+use super::{Line, PREVIEW_CHARS, Style, piece};
+use crate::close::{CloseCode, Tone};
+use crate::entry::{Closed, Ending, Note, Opened, System};
+use crate::format;
+
+pub(super) fn line(system: &System) -> Line {
+    let (kind, label, tone, text) = match system {
+        System::Open(opened) => ("open", open_label(opened), Tone::Ok, open_text(opened)),
+        System::Close(closed) => ("close", closed.label(), closed.tone(), close_text(closed)),
+        System::Error => (
+            "error",
+            "error".to_owned(),
+            Tone::Danger,
+            "the browser gives no detail".to_owned(),
+        ),
+        System::Note(note) => {
+            let (label, tone, text) = note_line(note);
+            ("note", label.to_owned(), tone, text)
+        }
+    };
+    Line {
+        direction: "system",
+        kind,
+        size: String::new(),
+        label: Some(label),
+        tone,
+        pieces: vec![piece(Style::Plain, text)],
+    }
+}
+
+/// From the second connection on, the line stands between two sessions.
+fn open_label(opened: &Opened) -> String {
+    match opened.session {
+        0 | 1 => "open".to_owned(),
+        session => format!("Session {session} open"),
+    }
+}
+
+fn open_text(opened: &Opened) -> String {
+    let protocol = if opened.protocol.is_empty() {
+        "no subprotocol"
+    } else {
+        &opened.protocol
+    };
+    let extensions = if opened.extensions.is_empty() {
+        "no extensions"
+    } else {
+        &opened.extensions
+    };
+    let took = format::short_span(opened.took);
+    format::visible(&format!("in {took}, {protocol}, {extensions}, {}", opened.url))
+}
+
+fn close_text(closed: &Closed) -> String {
+    let evidence = &closed.evidence;
+    let clean = if evidence.was_clean { "clean" } else { "not clean" };
+    let reason = if evidence.reason.is_empty() {
+        "no reason".to_owned()
+    } else {
+        format!(
+            "reason “{}”",
+            format::preview(&evidence.reason, PREVIEW_CHARS).text
+        )
+    };
+    let took = format::short_span(evidence.connecting_for);
+    match closed.ending {
+        Ending::Remote if evidence.opened => format!("{clean}, {reason}"),
+        Ending::Remote => format!("the connection never opened, after {took}; {clean}, {reason}"),
+        Ending::Disconnected => format!("{clean}, {reason}, after you disconnected"),
+        Ending::Cancelled => format!("cancelled by you after {took}; {clean}, {reason}"),
+        Ending::ConnectTimedOut => format!("no answer within {took}, given up; {clean}, {reason}"),
+        Ending::Abandoned => "the server has not answered the close; stopped waiting for it".to_owned(),
+        Ending::NoCloseEvent => "the browser failed the connection and reported no code".to_owned(),
+        Ending::Refused => "the browser refused to create the socket".to_owned(),
+    }
+}
+
+impl Closed {
+    /// The end in a few words: `closed 1006 Abnormal Closure`.
+    pub fn label(&self) -> String {
+        match self.code() {
+            Some(code) => format!("closed {} {}", code.as_u16(), code.name()),
+            None => "closed without a code".to_owned(),
+        }
+    }
+
+    /// The close code, if the browser reported one.
+    pub fn code(&self) -> Option<CloseCode> {
+        match self.ending {
+            Ending::Abandoned | Ending::NoCloseEvent | Ending::Refused => None,
+            _ => Some(CloseCode::from(self.evidence.code)),
+        }
+    }
+
+    /// How bad it is. What the person asked for is not bad.
+    pub fn tone(&self) -> Tone {
+        match (self.ending, self.code()) {
+            (Ending::Cancelled, _) => Tone::Neutral,
+            (Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused, _) => Tone::Danger,
+            (Ending::Abandoned, _) | (_, None) => Tone::Warn,
+            (_, Some(code)) => code.severity(),
+        }
+    }
+
+    /// Whether it deserves an explanation unasked: not when a person ended it, and not for a normal close.
+    pub fn is_unexpected(&self) -> bool {
+        match self.ending {
+            Ending::Disconnected => self.evidence.code == 1006,
+            Ending::Cancelled | Ending::Abandoned => false,
+            Ending::Remote => self.evidence.code != 1000,
+            Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused => true,
+        }
+    }
+}
+
+fn note_line(note: &Note) -> (&'static str, Tone, String) {
+    match note {
+        Note::Offline => (
+            "offline",
+            Tone::Warn,
+            "the browser lost its network; an open socket may survive that".into(),
+        ),
+        Note::Online => ("online", Tone::Neutral, "the browser has a network again".into()),
+        Note::NotSent => (
+            "not sent",
+            Tone::Danger,
+            "the connection was already closing; your message is back in the field".into(),
+        ),
+        Note::Refused(why) => (
+            "refused",
+            Tone::Danger,
+            format!(
+                "the browser did not start the connection: {}",
+                format::visible(why)
+            ),
+        ),
+    }
+}

@@ -1,0 +1,78 @@
+//! Going to a time, to an end, to the marked message: from the form that is opened for it, or by a key.
+
+use leptos::prelude::*;
+use tabcat_core::Timestamp;
+use tabcat_core::entry::EntryId;
+use tabcat_core::jump::{self, Jump, JumpError, Spanned};
+
+use super::App;
+use super::toast::Message;
+use super::viewer::Move;
+use crate::io::clock::Clock;
+use crate::io::document;
+
+/// The id of the form.
+pub const FORM: &str = "go-to";
+
+/// Opens the form.
+pub(super) fn open() {
+    document::show_popover(FORM);
+}
+
+impl App {
+    /// Selects the first shown row of the time that was typed, or later.
+    pub fn go_to_time(&self, typed: &str) -> Result<(), JumpError> {
+        let id = self.row_of(Jump::parse(typed)?)?;
+        self.viewer.show(id);
+        close();
+        Ok(())
+    }
+
+    /// Selects a row that the form has a button for.
+    pub fn go_to_row(&self, to: Move) {
+        self.viewer.go(to);
+        close();
+    }
+
+    /// Marks the selected entry; unmarks it if it is the marked one.
+    pub(super) fn mark_selected(&self) {
+        if let Some(id) = self.viewer.selected.get_untracked() {
+            self.viewer.toggle_mark(id);
+        }
+    }
+
+    /// A mark that was evicted is none any more: there is nothing left to compare with.
+    pub(super) fn keep_mark(&self, first: EntryId) {
+        if self.viewer.marked.get().is_some_and(|marked| marked < first) {
+            self.viewer.marked.set(None);
+            let said = "The marked message has been evicted: times are counted from row to row again.";
+            self.toast.show(Message::Said(said.to_owned()));
+        }
+    }
+
+    fn row_of(&self, jump: Jump) -> Result<EntryId, JumpError> {
+        let opened = self.model.stats.with_untracked(|stats| stats.uptime.since());
+        let published = self.model.published.get_untracked();
+        let last_row = self.viewer.last_row().ok_or(JumpError::NoRows)?;
+        self.transcript(|transcript| {
+            let at = |id: EntryId| transcript.get(id).map(|entry| entry.at);
+            let (Some(first), Some(last)) = (at(published.first), at(last_row)) else {
+                return Err(JumpError::NoRows);
+            };
+            let time = jump.time(&Spanned {
+                first,
+                last,
+                opened,
+                utc_offset_minutes: Clock::utc_offset_minutes(last),
+            })?;
+            let id = jump::first_since(transcript, published.next, time);
+            let too_late = |last: Timestamp| JumpError::TooLate(self.time_of_day(last));
+            self.viewer.row_from(id).ok_or_else(|| too_late(last))
+        })
+    }
+}
+
+fn close() {
+    document::hide_popover(FORM);
+    document::focus("transcript");
+}

@@ -1,0 +1,110 @@
+//! Drawing the list: one effect that brings the rows in view up to date, whatever has changed.
+
+use leptos::prelude::*;
+use tabcat_core::Timestamp;
+use tabcat_core::entry::{Entry, EntryId};
+use tabcat_core::filter::Filter;
+use tabcat_core::row::{Row, Since};
+use tabcat_core::window::Window;
+
+use super::App;
+use super::reactive::effect;
+use crate::io::clock::Clock;
+use crate::io::media::MediaWatch;
+use crate::io::resize::{Element, HeightWatch};
+use crate::io::rows::{Rows, Scene, Touch};
+
+/// Where rows have two lines: the style sheets have the same.
+const NARROW: &str = "(width < 640px)";
+
+/// In CSS pixels, as `--row-height` in the style sheets.
+const fn row_height(narrow: bool) -> f64 {
+    if narrow { 44.0 } else { 26.0 }
+}
+
+impl App {
+    /// Draws the list in `list`, an empty element, for as long as the view that has it lives. `arrows` draw sent and
+    /// received: SVG paths in a box of 16 by 16.
+    pub fn draw_list(&self, list: &Element, arrows: [&str; 2]) {
+        let app = *self;
+        let viewer = self.viewer;
+        let rows = Rows::new(list, arrows, move |touch| match touch {
+            Touch::Scrolled { bar, most, rests } => viewer.scrolled(bar, most, rests),
+            Touch::Rested => viewer.rested(),
+            Touch::Picked(id) => app.pick(id),
+        });
+        let narrow = MediaWatch::new(NARROW, move |narrow| viewer.row_height.set(row_height(narrow)));
+        viewer.row_height.set(row_height(narrow.matches()));
+        let height = HeightWatch::new(list, move |height| viewer.height.set(height));
+        viewer.moved_house();
+        let held = StoredValue::new_local(Some((rows, narrow, height)));
+        on_cleanup(move || held.set_value(None));
+        effect(move || {
+            let scene = app.scene();
+            held.with_value(|held| {
+                if let Some((rows, ..)) = held {
+                    rows.paint(scene);
+                }
+            });
+        });
+    }
+
+    /// What the list is to look like, following whatever that depends on.
+    fn scene(&self) -> Scene {
+        self.model.published.track();
+        self.filtering.track();
+        let (view, bar) = self.viewer.settle();
+        let window = view.window();
+        Scene {
+            rows: self.rows(window),
+            count: view.rows,
+            selected: self.viewer.selected.get(),
+            spacer: view.spacer(),
+            offset: bar + view.offset(window.start) - view.scroll_top,
+            bar,
+        }
+    }
+
+    /// The rows of a stretch of those there are to draw.
+    fn rows(&self, window: Window) -> Vec<Row> {
+        let above = window.start.min(1);
+        let ids = self.filtering.ids(window.start - above, window.count + above);
+        let first = self.model.published.with_untracked(|published| published.first);
+        self.keep_mark(first);
+        let marked = self.viewer.marked.get();
+        self.transcript(|transcript| {
+            let mark = marked.and_then(|id| transcript.get(id)).map(|entry| entry.at);
+            let mut before = None;
+            let entries = ids.into_iter().filter_map(|id| transcript.get(id));
+            self.filtering.with_filter(|filter| {
+                let row = |entry: Entry<'_>| {
+                    let since = since(mark, before.replace(entry.at));
+                    let mut row = line(&entry, first, since, filter);
+                    if marked == Some(entry.id) {
+                        row.flag();
+                    }
+                    row
+                };
+                entries.map(row).skip(above).collect()
+            })
+        })
+    }
+}
+
+fn since(mark: Option<Timestamp>, above: Option<Timestamp>) -> Since {
+    match (mark, above) {
+        (Some(mark), _) => Since::Mark(mark),
+        (None, Some(above)) => Since::RowAbove(above),
+        (None, None) => Since::Nothing,
+    }
+}
+
+/// `first` is the oldest kept entry.
+fn line(entry: &Entry<'_>, first: EntryId, since: Since, filter: Option<&Filter>) -> Row {
+    let index = usize::try_from(entry.id.0 + 1 - first.0).expect("entries in memory fit a usize");
+    let mut row = Row::new(entry, index, since, Clock::utc_offset_minutes(entry.at));
+    if let Some(filter) = filter {
+        row.mark(entry, filter);
+    }
+    row
+}

@@ -1,0 +1,61 @@
+//! Going somewhere in the list: to a time, to either end, to the marked message. The browser opens and closes it.
+
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+
+use crate::app::{App, GO_TO, Move};
+use crate::ui::parts::handler;
+
+/// What opens below the toolbar.
+#[component]
+pub fn GoTo() -> impl IntoView {
+    let app = App::get();
+    let field = NodeRef::<Input>::new();
+    let problem = RwSignal::new(String::new());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let typed = field
+            .get_untracked()
+            .map(|field| field.value())
+            .unwrap_or_default();
+        problem.set(
+            app.go_to_time(&typed)
+                .err()
+                .map(|error| error.to_string())
+                .unwrap_or_default(),
+        );
+    };
+    view! {
+        <form id=GO_TO class="go-to field" popover="auto" aria-label="Go to" on:submit=handler(submit)>
+            <label for="go-to-time">"Go to time"</label>
+            <input
+                node_ref=field
+                id="go-to-time"
+                type="text"
+                autofocus
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                placeholder="14:03:07.250, +2.5s or -10s"
+                aria-invalid=move || (!problem.with(String::is_empty)).then_some("true")
+                aria-describedby="go-to-problem"
+                on:input=handler(move |_| problem.set(String::new()))
+            />
+            <button type="submit" class="button small ink">"Go"</button>
+            <div>
+                <button type="button" class="button small" on:click=handler(move |_| app.go_to_row(Move::First))>"First"</button>
+                <button type="button" class="button small" on:click=handler(move |_| app.go_to_row(Move::Last))>"Last"</button>
+                <button
+                    type="button"
+                    class="button small"
+                    disabled=move || app.viewer.marked.with(Option::is_none)
+                    on:click=handler(move |_| app.go_to_row(Move::Marked))
+                >
+                    "Marked"
+                </button>
+            </div>
+            <p id="go-to-problem" class="problem danger" role="alert">{move || problem.get()}</p>
+        </form>
+    }
+}
