@@ -9,6 +9,7 @@ pub mod frame;
 pub mod listener;
 pub mod location;
 pub mod media;
+mod outside;
 pub mod resize;
 pub mod socket;
 pub mod storage;

@@ -100,6 +100,7 @@ mod tests {
                 direction: Direction::Received,
                 encoding,
                 bytes,
+                large: None,
             }),
         };
         let mut row = Row::new(&entry, 1, None, 0);
