@@ -19,6 +19,7 @@ mod failures;
 mod filter;
 mod form;
 mod keyboard;
+mod large;
 mod menu;
 mod names;
 mod phone;

@@ -29,6 +29,19 @@ pub fn Raw(
     });
     let page = Memo::new(move |_| app.raw_page(id.get(), number.get()));
     let last = Memo::new(move |_| page.with(|page| page.count.saturating_sub(1)));
+    let part = move |name: &'static str, to: fn(usize, usize) -> usize| {
+        let to = move || to(number.get(), last.get());
+        view! {
+            <button
+                type="button"
+                class="button small"
+                disabled=move || to() == number.get()
+                on:click=move |_| number.set(untrack(to))
+            >
+                {name}
+            </button>
+        }
+    };
     let note = move || {
         page.with(|page| page.note.clone())
             .map(|note| view! { <p class="detail-note">{note}</p> })
@@ -45,22 +58,10 @@ pub fn Raw(
         <Show when=move || { last.get() > 0 }>
             <div class="pages">
                 <p>{move || page.with(|page| page.span.clone())}</p>
-                <button
-                    type="button"
-                    class="button small"
-                    disabled=move || number.get() == 0
-                    on:click=move |_| number.update(|number| *number = number.saturating_sub(1))
-                >
-                    "Previous part"
-                </button>
-                <button
-                    type="button"
-                    class="button small"
-                    disabled=move || last.get() <= number.get()
-                    on:click=move |_| number.update(|number| *number += 1)
-                >
-                    "Next part"
-                </button>
+                {part("First part", |_, _| 0)}
+                {part("Previous part", |number, _| number.saturating_sub(1))}
+                {part("Next part", |number, last| last.min(number + 1))}
+                {part("Last part", |_, last| last)}
             </div>
         </Show>
     }
