@@ -7,10 +7,20 @@ const START = 64 * 1024;
 const FRAME = 16;
 // encodeInto needs room for three bytes a unit; longer texts are encoded to their exact size first.
 const LONG = 64 * 1024;
+// LARGE_BYTES of crates/core/src/payload/large.rs: what has more is handed over on its own, and stays outside wasm.
+const LARGE = 1024 * 1024;
 
 const encoder = new TextEncoder();
 const sockets = new Map();
 const now = () => performance.timeOrigin + performance.now();
+
+// A character beyond the 65,536 first ones takes two units of UTF-16, and four bytes of UTF-8 that start with 0xf0 or more.
+function characters(utf8, units) {
+  if (utf8.length === units) return units;
+  let pairs = 0;
+  for (let at = 0; at < utf8.length; at++) pairs += utf8[at] >= 0xf0;
+  return units - pairs;
+}
 
 class Owned {
   constructor(id, url, protocols) {
@@ -48,6 +58,7 @@ class Owned {
     const text = typeof data === "string";
     const short = text && data.length <= LONG;
     const payload = short ? null : text ? encoder.encode(data) : new Uint8Array(data);
+    if (payload?.length > LARGE) return this.handOver(payload, text ? characters(payload, data.length) : null);
     this.room(HEAD + 8 + (short ? data.length * 3 : payload.length));
     const start = this.used + HEAD;
     let size;
@@ -77,6 +88,11 @@ class Owned {
     const { bytes, used } = this;
     postMessage([this.id, now(), "batch", bytes.buffer, used], [bytes.buffer]);
     this.reset(Math.min(bytes.length, 1024 * 1024));
+  }
+
+  handOver(payload, characters) {
+    this.flush();
+    postMessage([this.id, now(), "large", payload, characters], [payload.buffer]);
   }
 
   // Whatever came before this word goes out before it.

@@ -5,7 +5,9 @@ use super::reactive::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tabcat_core::Span;
-use tabcat_core::detail::{self, CopyForm, HexLine, Line, Place, Reading, Step, Subject, Tab};
+use tabcat_core::detail::{
+    self, Copied, CopyForm, Formatting, HexLine, Line, Place, Reading, Step, Subject, Tab,
+};
 use tabcat_core::entry::{Body, Closed, EntryId, Message as Sent, System};
 use tabcat_core::json::NodeId;
 use tabcat_core::window::Window;
@@ -20,8 +22,12 @@ use crate::io::timer::Alarm;
 /// How long a saved file is offered to the browser, which may still be asking where to put it.
 const OFFERED: Span = Span::from_secs(60);
 
-/// Long enough for "Formatting" to be painted before the page is busy with it.
-const ONE_FRAME: Span = Span::from_millis(34);
+/// How long the page is busy formatting at a time, and how long it then has for anything else: a frame has 16 ms.
+const BUDGET: Span = Span::from_millis(6);
+const BETWEEN: Span = Span::from_millis(4);
+
+/// How many bytes are formatted between two looks at the clock.
+const SLICE: usize = 64 << 10;
 
 /// What is beside the list: one thing at a time.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +58,8 @@ pub struct Detail {
     pub tab: RwSignal<Tab>,
     /// What came of reading the message as JSON.
     pub reading: RwSignal<Reading>,
-    /// Whether a large message is being formatted.
-    pub formatting: RwSignal<bool>,
+    /// How much of a large message has been formatted, in percent, while that is going on.
+    pub formatting: RwSignal<Option<usize>>,
     /// The value that the keyboard is at.
     pub cursor: RwSignal<Option<NodeId>>,
     /// The value under the pointer.
@@ -71,7 +77,7 @@ impl Detail {
         Self {
             tab: RwSignal::new(Tab::default()),
             reading: RwSignal::new(Reading::Large),
-            formatting: RwSignal::new(false),
+            formatting: RwSignal::new(None),
             cursor: RwSignal::new(None),
             hovered: RwSignal::new(None),
             expanded: RwSignal::new(false),
@@ -159,6 +165,19 @@ impl Detail {
         }
     }
 
+    fn stop_formatting(&self) {
+        self.alarm.set_value(None);
+        self.formatting.set(None);
+    }
+
+    fn formatted(&self, reading: Reading) {
+        let tab = match reading {
+            Reading::Json(_) => Tab::Pretty,
+            _ => self.tab.get_untracked(),
+        };
+        self.begin(tab, reading);
+    }
+
     /// Lets go of the message that was read.
     fn end(&self) {
         self.begin(Tab::default(), Reading::Large);
@@ -167,7 +186,7 @@ impl Detail {
 
     fn begin(&self, tab: Tab, reading: Reading) {
         self.alarm.set_value(None);
-        self.formatting.set(false);
+        self.formatting.set(None);
         self.cursor.set(None);
         self.hovered.set(None);
         self.reading.set(reading);
@@ -209,7 +228,7 @@ impl App {
     /// A message's bytes as lines of a hex dump.
     pub fn hex_lines(&self, id: EntryId, window: Window) -> Vec<HexLine> {
         self.message(id, |message| {
-            detail::hex_lines(message.bytes, window.start..window.start + window.count).collect()
+            detail::hex_lines(message, window.start..window.start + window.count)
         })
         .unwrap_or_default()
     }
@@ -217,12 +236,12 @@ impl App {
     /// A page of a message's text.
     pub fn raw_page(&self, id: EntryId, number: usize) -> RawPage {
         let read = |message: &Sent<'_>| {
-            let page = detail::page(message.bytes, number);
+            let page = detail::page(message, number);
             RawPage {
                 note: page.note(message.encoding),
-                span: page.span(message.bytes.len()),
+                span: page.span(message.len()),
                 text: page.text,
-                count: detail::pages(message.bytes),
+                count: detail::pages(message),
             }
         };
         self.message(id, read).unwrap_or_default()
@@ -253,26 +272,48 @@ impl App {
         })
     }
 
-    /// Formats a message however large it is.
-    pub fn format_message(&self, id: EntryId) {
-        let app = *self;
-        self.detail.formatting.set(true);
-        let alarm = Alarm::after(ONE_FRAME, move || {
-            if let Some(reading) = app.message(id, Reading::whole) {
-                let tab = match reading {
-                    Reading::Json(_) => Tab::Pretty,
-                    _ => app.detail.tab.get_untracked(),
-                };
-                app.detail.begin(tab, reading);
+    /// Formats a large message, some milliseconds of every frame; or stops that.
+    pub fn toggle_formatting(&self, id: EntryId) {
+        if self.detail.formatting.get_untracked().is_some() {
+            self.detail.stop_formatting();
+            return;
+        }
+        match self.message(id, Formatting::new) {
+            Some(Ok(formatting)) => self.go_on_formatting(formatting),
+            Some(Err(reading)) => self.detail.formatted(reading),
+            None => {}
+        }
+    }
+
+    fn go_on_formatting(self, mut formatting: Formatting) {
+        let detail = self.detail;
+        detail.formatting.set(Some(formatting.percent()));
+        let alarm = Alarm::after(BETWEEN, move || {
+            let clock = Clock::default();
+            let until = clock.now() + BUDGET;
+            while clock.now() < until {
+                if let Some(reading) = formatting.step(SLICE) {
+                    return detail.formatted(reading);
+                }
             }
+            self.go_on_formatting(formatting);
         });
-        self.detail.alarm.set_value(Some(alarm));
+        detail.alarm.set_value(Some(alarm));
     }
 
     /// Copies a message.
     pub fn copy_message(&self, id: EntryId, form: CopyForm) {
-        match self.message(id, |message| detail::copied(message, form)) {
-            Some(Ok(text)) => self.copy(text, "Message copied"),
+        let copied = self.message(id, |message| {
+            detail::copied(message, form).map(|copied| match copied {
+                Copied::Text(text) => Ok(text),
+                Copied::Outside(large) => Err(large.clone()),
+            })
+        });
+        match copied {
+            Some(Ok(Ok(text))) => self.copy(text, "Message copied"),
+            Some(Ok(Err(large))) => self.say_copied("Message copied", async move {
+                io::clipboard::copy_large(&large).await
+            }),
             Some(Err(too_large)) => self.toast.show(Message::Said(too_large.to_string())),
             None => {}
         }
@@ -295,8 +336,8 @@ impl App {
             return;
         };
         let saved = self.message(id, |message| {
-            let name = detail::file_name(&head, message.bytes, Clock::utc_offset_minutes(head.at));
-            Download::start(&name, detail::media_type(&name), message.bytes).map(|download| (name, download))
+            let name = detail::file_name(&head, message, Clock::utc_offset_minutes(head.at));
+            Download::start(&name, detail::media_type(&name), message).map(|download| (name, download))
         });
         let said = match saved {
             Some(Ok((name, download))) => {
@@ -313,16 +354,21 @@ impl App {
 
     /// Copies text and says so.
     pub fn copy(&self, text: String, done: &'static str) {
-        let app = *self;
+        self.say_copied(done, async move { io::clipboard::copy(&text).await });
+    }
+
+    fn say_copied(
+        self,
+        done: &'static str,
+        copying: impl Future<Output = Result<(), io::clipboard::CopyDenied>> + 'static,
+    ) {
         spawn_local(async move {
-            app.toast
-                .show(Message::Said(match io::clipboard::copy(&text).await {
-                    Ok(()) => done.to_owned(),
-                    Err(io::clipboard::CopyDenied) => {
-                        "The browser does not let this page copy: select the text and copy it by hand."
-                            .to_owned()
-                    }
-                }));
+            self.toast.show(Message::Said(match copying.await {
+                Ok(()) => done.to_owned(),
+                Err(io::clipboard::CopyDenied) => {
+                    "The browser does not let this page copy: select the text and copy it by hand.".to_owned()
+                }
+            }));
         });
     }
 

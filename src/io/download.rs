@@ -1,10 +1,12 @@
 //! Saving bytes as a file: the browser asks where, or puts it among the downloads.
 
 use js_sys::{Array, Uint8Array};
+use tabcat_core::entry::Message;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::listener::window;
+use super::outside;
 
 /// A file that was offered to the browser. Dropping it takes the offer back: keep it until the browser has read it.
 pub struct Download {
@@ -16,11 +18,15 @@ pub struct Download {
 pub struct NotSaved;
 
 impl Download {
-    /// Offers `bytes` under that name. Copies them out of the wasm heap once.
-    pub fn start(name: &str, media_type: &str, bytes: &[u8]) -> Result<Self, NotSaved> {
+    /// Offers a message's payload under that name. What is in the wasm heap is copied out of it once.
+    pub fn start(name: &str, media_type: &str, message: &Message<'_>) -> Result<Self, NotSaved> {
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
-        let parts = Array::of1(&Uint8Array::from(bytes));
+        let bytes = match message.large {
+            Some(large) => outside::array(large).ok_or(NotSaved)?.clone(),
+            None => Uint8Array::from(message.bytes),
+        };
+        let parts = Array::of1(&bytes);
         let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(|_| NotSaved)?;
         let url = Url::create_object_url_with_blob(&blob).map_err(|_| NotSaved)?;
         let download = Self { url };

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod listener;
 pub mod location;
 pub mod media;
+mod outside;
 pub mod resize;
 pub mod rows;
 pub mod socket;

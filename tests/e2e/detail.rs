@@ -128,6 +128,28 @@ fn what_is_no_json_opens_as_text_and_says_why() {
 }
 
 #[test]
+fn json_ten_thousand_levels_deep_is_a_tree_down_to_where_it_is_text() {
+    journey("detail-deep", |page| {
+        open_echo_of(page, &format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)));
+        see_tab(page, "Pretty");
+        see_that("the outer levels are unfolded", || {
+            tree(page).iter().filter(|line| line.starts_with('[')).count() > 2
+        });
+        page.focus_on("tree", "JSON");
+        page.key(Key::Down);
+        // Each level that is unfolded and stepped into is one more index.
+        for _ in 0..20 {
+            page.key(Key::Right);
+        }
+        see_text(page, "complementary", PANE, &[&format!("${}", "[0]".repeat(10))]);
+        page.click(&page.find("tab", "Raw"));
+        see_text(page, "group", "Raw text", &[&"[".repeat(10_000)]);
+        page.click(&page.find("tab", "Info"));
+        see_text(page, "group", "Facts", &["20,000 bytes", "yes"]);
+    });
+}
+
+#[test]
 fn bytes_are_shown_in_hex_and_as_text_on_request() {
     journey("detail-binary", |page| {
         page.connect_to("/binary");

@@ -7,7 +7,7 @@ use crate::view::View;
 
 /// Types into the filter in place of what is there.
 #[track_caller]
-fn filter(page: &Page, typed: &str) {
+pub(crate) fn filter(page: &Page, typed: &str) {
     page.fill_into(&page.find("searchbox", "Filter messages"), typed);
 }
 
@@ -20,7 +20,7 @@ fn found(page: &Page) -> String {
 }
 
 #[track_caller]
-fn see_found(page: &Page, expect: &str) -> View {
+pub(crate) fn see_found(page: &Page, expect: &str) -> View {
     see_that(&format!("{expect} match"), || found(page) == expect);
     page.view()
 }

@@ -20,6 +20,7 @@ mod failures;
 mod filter;
 mod form;
 mod keyboard;
+mod large;
 mod list;
 mod menu;
 mod names;

@@ -1,9 +1,10 @@
 //! One message in full, beside the list: what it is called, its four views, what is copied and saved of it. Each view
-//! takes the payload as the transcript lends it and returns words for what is on the screen, so that a message of
+//! takes the message as the transcript lends it and returns words for what is on the screen, so that a message of
 //! 64 MB costs what is seen of it. Which message, and where it is scrolled to, is the caller's to know.
 
 mod copy;
 mod file;
+mod formatting;
 mod hex;
 mod info;
 mod lines;
@@ -17,8 +18,9 @@ use crate::payload::Encoding;
 use crate::row::{Row, Since};
 use crate::time::Timestamp;
 
-pub use copy::{CopyForm, TooLarge, copied};
+pub use copy::{Copied, CopyForm, TooLarge, copied};
 pub use file::{file_name, media_type};
+pub use formatting::Formatting;
 pub use hex::{HexLine, hex_lines, hex_rows};
 pub use info::{Place, facts};
 pub use lines::{Lines, Placed};
@@ -117,7 +119,7 @@ impl Subject {
             Body::Message(message) => Self::Message(Head {
                 direction: message.direction,
                 encoding: message.encoding,
-                size: message.bytes.len() as u64,
+                size: message.len() as u64,
                 at: entry.at,
             }),
             Body::System(_) => Self::Line(Row::new(&entry, 0, Since::Nothing, 0).label.unwrap_or_default()),
@@ -166,6 +168,7 @@ mod tests {
             direction: Direction::Received,
             encoding,
             bytes,
+            large: None,
         })
     }
 
@@ -199,6 +202,7 @@ mod tests {
                 direction: Direction::Sent,
                 encoding: Encoding::Text,
                 bytes: &[b'a'; 318],
+                large: None,
             }),
         };
         let head = Subject::of(Some(entry)).head().expect("it is a message");

@@ -1,7 +1,10 @@
 //! One line of the transcript: a message in either direction, or something that happened to the connection.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use crate::diagnosis::Evidence;
-use crate::payload::Encoding;
+use crate::payload::{Encoding, Large};
 use crate::time::{Span, Timestamp};
 
 /// Names an entry for as long as the page lives. Ids rise by one in order of arrival and are never used twice.
@@ -24,8 +27,10 @@ pub struct Message<'a> {
     pub direction: Direction,
     /// Text or binary.
     pub encoding: Encoding,
-    /// The payload; valid UTF-8 when `encoding` is text.
+    /// The payload, or the start of a large one; valid UTF-8 when `encoding` is text.
     pub bytes: &'a [u8],
+    /// All of the payload, where it is too large to be kept here.
+    pub large: Option<&'a Large>,
 }
 
 /// An entry, borrowed from the transcript.
@@ -119,10 +124,35 @@ pub enum Note {
     Refused(String),
 }
 
-impl Message<'_> {
-    /// The first characters of a text message: at most `max_bytes`, cut between characters. Takes time in proportion
-    /// to what it returns, however long the message is. Empty for a binary message.
-    pub fn text_prefix(&self, max_bytes: usize) -> &str {
+impl<'a> Message<'a> {
+    /// How many bytes the payload has.
+    pub fn len(&self) -> usize {
+        self.large.map_or(self.bytes.len(), Large::len)
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// These bytes of the payload, as far as there are any. Of a large one they are copied.
+    pub fn stretch(&self, range: Range<usize>) -> Cow<'a, [u8]> {
+        let end = range.end.min(self.len());
+        let start = range.start.min(end);
+        match (self.bytes.get(start..end), self.large) {
+            (None, Some(large)) => {
+                let mut bytes = Vec::new();
+                large.read(start..end, &mut bytes);
+                Cow::Owned(bytes)
+            }
+            (bytes, _) => Cow::Borrowed(bytes.unwrap_or_default()),
+        }
+    }
+
+    /// The first characters of a text message: at most `max_bytes`, cut between characters, and of a large message no
+    /// more than is kept at hand. Takes time in proportion to what it returns, however long the message is. Empty for a
+    /// binary message.
+    pub fn text_prefix(&self, max_bytes: usize) -> &'a str {
         if self.encoding == Encoding::Binary {
             return "";
         }
@@ -151,6 +181,7 @@ impl System {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::payload::larges;
 
     #[test]
     fn a_text_prefix_never_splits_a_character() {
@@ -158,8 +189,26 @@ mod tests {
             direction: Direction::Received,
             encoding: Encoding::Text,
             bytes: "né🐈".as_bytes(),
+            large: None,
         };
         let prefixes: Vec<&str> = (0..=8).map(|max| message.text_prefix(max)).collect();
         assert_eq!(prefixes, ["", "n", "n", "né", "né", "né", "né", "né🐈", "né🐈"]);
+    }
+
+    #[test]
+    fn a_stretch_is_the_same_wherever_the_payload_is() {
+        let whole: Vec<u8> = (0..=255).cycle().take(10_000).collect();
+        let large = larges::binary(&whole);
+        let message = |bytes, large| Message {
+            direction: Direction::Received,
+            encoding: Encoding::Binary,
+            bytes,
+            large,
+        };
+        let (inside, outside) = (message(&whole, None), message(&whole[..100], Some(&large)));
+        assert_eq!((inside.len(), outside.len()), (10_000, 10_000));
+        for range in [0..0, 0..100, 50..101, 99..101, 9_990..10_010, 20_000..30_000] {
+            assert_eq!(inside.stretch(range.clone()), outside.stretch(range));
+        }
     }
 }

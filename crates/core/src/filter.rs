@@ -5,13 +5,15 @@ use std::ops::RangeInclusive;
 
 use crate::entry::{Body, Direction, Entry, Message};
 use crate::json::FieldEquals;
-use crate::payload::Encoding;
+use crate::payload::{Encoding, whole_characters};
+use crate::transcript::RECORD_BYTES;
 
 mod bits;
 mod error;
 mod fold;
 mod heartbeat;
 mod highlight;
+mod large;
 mod literal;
 mod matches;
 mod pattern;
@@ -26,6 +28,11 @@ pub use matches::{Matches, Progress};
 pub use query::{Encodings, Query, Shown};
 
 use pattern::Pattern;
+use scan::Scratch;
+
+/// How much of a large message is read in search of a JSON field: what is at issue stands near the start, and the rest of
+/// the work is shared out over frames.
+const FIELD_BYTES: usize = 1 << 20;
 
 /// A query that was understood.
 #[derive(Debug)]
@@ -43,6 +50,11 @@ impl Filter {
     /// Whether the entry is to be seen. Takes time in proportion to its payload; for many entries use [`Matches`].
     pub fn keeps(&self, entry: &Entry<'_>) -> bool {
         match &entry.body {
+            Body::Message(message) if message.large.is_some() => {
+                let (mut scratch, mut endless) = (Scratch::default(), usize::MAX);
+                self.keeps_large(message, &mut scratch, &mut endless)
+                    .expect("an endless budget ends with the message")
+            }
             Body::Message(message) => {
                 let found = self
                     .pattern
@@ -64,8 +76,35 @@ impl Filter {
             && !self.hide_heartbeats
     }
 
+    /// The verdict on a large message, or `None` when `budget` bytes were read before there was one: `scratch` knows how
+    /// far.
+    fn keeps_large(&self, message: &Message<'_>, scratch: &mut Scratch, budget: &mut usize) -> Option<bool> {
+        if !self.admits(message) {
+            return Some(false);
+        }
+        let found = match (&self.pattern, message.large) {
+            (Some(pattern), Some(large)) => {
+                pattern.is_in_large(large, &mut scratch.cursor, &mut scratch.lowered, budget)?
+            }
+            _ => false,
+        };
+        let read = if self.field.is_some() {
+            FIELD_BYTES
+        } else {
+            RECORD_BYTES
+        };
+        *budget = budget.saturating_sub(read);
+        Some(self.decide(message, found))
+    }
+
     /// The verdict on a message, given whether the pattern was found in it. What costs nothing is asked first.
     fn decide(&self, message: &Message<'_>, found: bool) -> bool {
+        self.admits(message)
+            && self.has_content(message, found)
+            && !(self.hide_heartbeats && heartbeat::is_heartbeat(message))
+    }
+
+    fn admits(&self, message: &Message<'_>) -> bool {
         let direction = match message.direction {
             Direction::Sent => self.shown.sent,
             Direction::Received => self.shown.received,
@@ -74,11 +113,7 @@ impl Filter {
             Encoding::Text => self.encodings.text,
             Encoding::Binary => self.encodings.binary,
         };
-        direction
-            && encoding
-            && self.sizes.contains(&message.bytes.len())
-            && self.has_content(message, found)
-            && !(self.hide_heartbeats && heartbeat::is_heartbeat(message))
+        direction && encoding && self.sizes.contains(&message.len())
     }
 
     /// What is asked of the content is turned round by `invert`; when nothing is asked, anything will do.
@@ -93,5 +128,21 @@ impl Filter {
 }
 
 fn has_field(message: &Message<'_>, field: &FieldEquals) -> bool {
-    message.encoding == Encoding::Text && field.matches(message.text_prefix(usize::MAX))
+    match (message.encoding, message.large) {
+        (Encoding::Binary, _) => false,
+        (Encoding::Text, None) => field.matches(message.text_prefix(usize::MAX)),
+        (Encoding::Text, Some(_)) => {
+            let bytes = message.stretch(0..FIELD_BYTES);
+            let is_cut = bytes.len() < message.len();
+            let text = std::str::from_utf8(&bytes[..whole_characters(&bytes)]).unwrap_or_default();
+            // Half a number is another number.
+            let in_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+            let text = if is_cut {
+                text.trim_end_matches(in_number)
+            } else {
+                text
+            };
+            field.matches(text)
+        }
+    }
 }

@@ -24,7 +24,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
-pub use document::{Document, Kind, Node, NodeId};
+pub use document::{Document, Indexing, Kind, Node, NodeId};
 pub use epoch::epoch_hint;
 pub use error::JsonError;
 pub use field::FieldEquals;

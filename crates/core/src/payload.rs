@@ -1,5 +1,12 @@
 //! What a WebSocket message carries: text or binary. Owned on its way out, borrowed on its way in, so that receiving
-//! needs no allocation of its own.
+//! needs no allocation of its own; or too large to be kept here at all.
+
+mod large;
+
+#[cfg(test)]
+pub(crate) use large::tests as larges;
+pub(crate) use large::whole_characters;
+pub use large::{LARGE_BYTES, Large, Outside, PREVIEW_BYTES};
 
 /// A message's content, borrowed from wherever it was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -128,7 +128,7 @@ impl Row {
             Body::System(_) => label.as_deref().unwrap_or("note"),
         };
         let spoken = match entry.body {
-            Body::Message(message) => format!("{name}, {time}, {} bytes, {shown}", message.bytes.len()),
+            Body::Message(message) => format!("{name}, {time}, {} bytes, {shown}", message.len()),
             Body::System(_) => format!("{name}, {time}, {shown}"),
         };
         Self {
@@ -197,7 +197,7 @@ fn message_line(message: &Message<'_>) -> Line {
     Line {
         direction,
         kind,
-        size: format::size(message.bytes.len() as u64),
+        size: format::size(message.len() as u64),
         label: None,
         tone: Tone::Neutral,
         pieces,
@@ -271,6 +271,7 @@ mod tests {
             direction,
             encoding,
             bytes,
+            large: None,
         });
         Row::new(
             &Entry {

@@ -234,13 +234,19 @@ impl Session {
         match event {
             SocketEvent::Opened(negotiated) => self.opened(now, negotiated, transcript),
             SocketEvent::Messages(arrivals) => self.received(arrivals, transcript),
+            SocketEvent::LargeMessage(large) => {
+                self.stats.count(Direction::Received, large.len());
+                self.last_message = Some(now);
+                transcript.push_large(now, Direction::Received, large);
+            }
             SocketEvent::Sent(payload) => {
                 let payload = payload.as_payload();
                 transcript.push_message(now, Direction::Sent, payload);
-                self.stats.count(Direction::Sent, payload.bytes().len());
-                self.last_message = Some(now);
-                self.sends.sent += 1;
-                self.sends.waiting = self.sends.waiting.saturating_sub(1);
+                self.sent(now, payload.bytes().len());
+            }
+            SocketEvent::LargeSent(large) => {
+                self.sent(now, large.len());
+                transcript.push_large(now, Direction::Sent, large);
             }
             SocketEvent::NotSent => self.not_sent(now, transcript),
             SocketEvent::Error { terminal } => self.errored(now, terminal, transcript),
@@ -268,6 +274,13 @@ impl Session {
                 self.end(now, ending, event, transcript);
             }
         }
+    }
+
+    fn sent(&mut self, now: Timestamp, bytes: usize) {
+        self.stats.count(Direction::Sent, bytes);
+        self.last_message = Some(now);
+        self.sends.sent += 1;
+        self.sends.waiting = self.sends.waiting.saturating_sub(1);
     }
 
     fn not_sent(&mut self, now: Timestamp, transcript: &mut Transcript) {

@@ -1,11 +1,12 @@
 //! The ring store of all that happened: payload bytes in chunked arenas plus one small record for each entry. Appending is
 //! O(1) and allocates per chunk, not per message. It is bounded by bytes and, where asked, by entries; what a bound
-//! evicts (oldest first, by whole chunks) is counted. Finding, filtering and drawing are not here.
+//! evicts (oldest first, by whole chunks) is counted. Large payloads are kept by their handles, and count as if they were
+//! here. Finding, filtering and drawing are not here.
 
 use std::collections::VecDeque;
 
 use crate::entry::{Direction, Entry, EntryId, System};
-use crate::payload::Payload;
+use crate::payload::{Large, PREVIEW_BYTES, Payload};
 use crate::time::Timestamp;
 
 mod chunk;
@@ -117,14 +118,23 @@ impl Transcript {
     /// When one payload is 4 GiB or larger, which no wasm page can hold.
     pub fn push_message(&mut self, at: Timestamp, direction: Direction, payload: Payload<'_>) -> EntryId {
         let bytes = payload.bytes();
-        self.chunk_for(bytes.len()).push_message(at, direction, payload);
+        self.chunk_for(bytes.len(), bytes.len())
+            .push_message(at, direction, payload);
         self.appended(bytes.len())
+    }
+
+    /// Appends a message whose payload is elsewhere. Its bytes count like those of any other.
+    pub fn push_large(&mut self, at: Timestamp, direction: Direction, large: Large) -> EntryId {
+        let size = large.len();
+        self.chunk_for(size, size.min(PREVIEW_BYTES))
+            .push_large(at, direction, large);
+        self.appended(size)
     }
 
     /// Appends something that happened to the connection.
     pub fn push_system(&mut self, at: Timestamp, system: System) -> EntryId {
         let weight = system.weight();
-        self.chunk_for(0).push_system(at, system, weight);
+        self.chunk_for(0, 0).push_system(at, system, weight);
         self.appended(weight)
     }
 
@@ -221,7 +231,8 @@ impl Transcript {
         Ok(())
     }
 
-    fn chunk_for(&mut self, payload: usize) -> &mut Chunk {
+    /// The chunk for a payload that has `payload` bytes, `here` of them in the arena.
+    fn chunk_for(&mut self, payload: usize, here: usize) -> &mut Chunk {
         let room = self.limits.room();
         if !self
             .chunks
@@ -230,10 +241,15 @@ impl Transcript {
         {
             // Most transcripts are short: the first chunk grows as needed, later ones are taken whole.
             let capacity = match self.chunks.back_mut() {
-                None => payload,
+                None => here,
                 Some(full) => {
                     full.shrink();
-                    payload.max(room.bytes)
+                    // Nothing else has room beside a payload that fills the chunk from elsewhere.
+                    if here < payload {
+                        here
+                    } else {
+                        payload.max(room.bytes)
+                    }
                 }
             };
             self.chunks.push_back(Chunk::new(self.next, capacity));

@@ -1,11 +1,15 @@
 //! The filter against an oracle that looks at one message after the other, under any order of arrivals, evictions and
 //! slices of work.
 
+mod elsewhere;
+
+use std::rc::Rc;
+
 use proptest::prelude::*;
 use tabcat_core::case::StdCase;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
 use tabcat_core::filter::{Encodings, Filter, Matches, Progress, Query, Shown};
-use tabcat_core::payload::{Encoding, OwnedPayload};
+use tabcat_core::payload::{Encoding, Large, OwnedPayload};
 use tabcat_core::{Timestamp, Transcript};
 
 /// A question to one message, told whether capitals matter.
@@ -135,6 +139,8 @@ fn asked() -> impl Strategy<Value = Asked> {
 #[derive(Clone, Debug)]
 enum Event {
     Message(bool, OwnedPayload),
+    /// A message whose payload is elsewhere.
+    Large(bool, OwnedPayload),
     System,
     Scan(usize),
     Limit(Option<usize>),
@@ -155,6 +161,7 @@ fn payload() -> impl Strategy<Value = OwnedPayload> {
 fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = prop_oneof![
         40 => (any::<bool>(), payload()).prop_map(|(sent, payload)| Event::Message(sent, payload)),
+        10 => (any::<bool>(), payload()).prop_map(|(sent, payload)| Event::Large(sent, payload)),
         4 => Just(Event::System),
         6 => (0_usize..400).prop_map(Event::Scan),
         1 => prop::option::of(0_usize..80).prop_map(Event::Limit),
@@ -162,6 +169,19 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         1 => Just(Event::Restore),
     ];
     prop::collection::vec(event, 0..250)
+}
+
+fn direction(sent: bool) -> Direction {
+    if sent {
+        Direction::Sent
+    } else {
+        Direction::Received
+    }
+}
+
+fn large(payload: &OwnedPayload) -> Large {
+    let payload = payload.as_payload();
+    elsewhere::large(payload.encoding(), payload.bytes(), &Rc::default())
 }
 
 /// Lets the events happen, with a scan wherever they say so.
@@ -172,12 +192,10 @@ fn play(events: &[Event], mut scan: impl FnMut(&Transcript, usize)) -> Transcrip
     for event in events {
         match event {
             Event::Message(sent, payload) => {
-                let direction = if *sent {
-                    Direction::Sent
-                } else {
-                    Direction::Received
-                };
-                transcript.push_message(at, direction, payload.as_payload());
+                transcript.push_message(at, direction(*sent), payload.as_payload());
+            }
+            Event::Large(sent, payload) => {
+                transcript.push_large(at, direction(*sent), large(payload));
             }
             Event::System => {
                 transcript.push_system(at, System::Note(Note::Offline));
@@ -285,6 +303,79 @@ fn a_budget_bounds_the_work_of_a_slice_and_one_entry_always_gets_done() {
     assert_eq!((matches.scanned(), matches.len()), (3, 1));
     assert_eq!(matches.extend(&transcript, 1), Progress::Done);
     assert_eq!(matches.scanned(), 4);
+}
+
+#[test]
+fn a_large_message_is_searched_in_slices_wherever_the_match_is() {
+    const SLICE: usize = 64 << 10;
+    let megabytes = |places: &[usize], what: &str| {
+        let mut bytes = vec![b'.'; 2 << 20];
+        for &place in places {
+            bytes[place..place + what.len()].copy_from_slice(what.as_bytes());
+        }
+        OwnedPayload::Text(String::from_utf8(bytes).unwrap())
+    };
+    let check = |query: &Query, payload: &OwnedPayload, expect: bool| {
+        let mut transcript = texts(&["before"]);
+        transcript.push_large(Timestamp::default(), Direction::Received, large(payload));
+        let mut matches = Matches::new(query.compile().unwrap());
+        let mut slices = 0;
+        while matches.extend(&transcript, SLICE) == Progress::More {
+            slices += 1;
+            assert!(slices < 100, "{query:?} does not end");
+        }
+        assert_eq!(matches.position(EntryId(1)).is_some(), expect, "{query:?}");
+        slices
+    };
+    // Wherever windows meet, one of these places lies across the border.
+    for place in (SLICE - 60..SLICE + 20).step_by(3) {
+        check(
+            &text("a needle of some length"),
+            &megabytes(&[place], "A needle of some LENGTH"),
+            true,
+        );
+        check(&text("/n[aeiou]{2}dle/"), &megabytes(&[place], "needle"), true);
+    }
+    let last = (2 << 20) - 6;
+    assert!(check(&text("needle"), &megabytes(&[last], "needle"), true) > 30);
+    check(&text("/needle$/"), &megabytes(&[last], "needle"), true);
+    check(&text("/needle.$/"), &megabytes(&[last - 2], "needle"), false);
+    check(&text("/^needle/"), &megabytes(&[SLICE], "needle"), false);
+    check(&text("/needle.*/"), &megabytes(&[SLICE / 2], "needle"), true);
+    check(&text("needle"), &megabytes(&[], ""), false);
+
+    let field = |field: &str| Query {
+        field: field.to_owned(),
+        ..Query::default()
+    };
+    check(
+        &field("$.type=tick"),
+        &megabytes(&[0], r#"{"type":"tick","rest":""#),
+        true,
+    );
+    check(
+        &field("$.type=tock"),
+        &megabytes(&[0], r#"{"type":"tick","rest":""#),
+        false,
+    );
+    // Said of the field in the form: only the start of a large message is read for it.
+    let far = format!(r#"{{"rest":"{}","type":"tick"}}"#, ".".repeat(2 << 20));
+    check(&field("$.type=tick"), &OwnedPayload::Text(far), false);
+    let cut = format!(
+        r#"{{"rest":"{}","n":{}}}"#,
+        ".".repeat((1 << 20) - 30),
+        "1".repeat(100)
+    );
+    let seen = "1".repeat((1 << 20) - cut.find("111").unwrap());
+    check(&field(&format!("n={seen}")), &OwnedPayload::Text(cut), false);
+    check(
+        &Query {
+            min_size: "2 MB".to_owned(),
+            ..Query::default()
+        },
+        &megabytes(&[], ""),
+        true,
+    );
 }
 
 /// A regex that takes a backtracking engine longer than the universe has lasted. A test that hangs is a test that fails.

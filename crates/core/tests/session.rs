@@ -1,5 +1,6 @@
 //! The life of a connection, row by row of the state machine, as scripts over virtual time.
 
+mod elsewhere;
 mod script;
 mod support;
 
@@ -21,6 +22,23 @@ fn a_connection_opens_talks_and_is_disconnected() {
          disconnect 4001 all done => [close 1 4001 all done], Closing
          +5ms closed 4001 clean   => closed 4001 clean Disconnected, [release 1], Idle",
     );
+}
+
+#[test]
+fn a_large_message_is_told_and_counted_like_any_other() {
+    check(
+        "connect            => [open 1], Connecting
+         open               => open 1 after 0ms, Open
+         recv-large here    => received here
+         send there         => [transmit 1 there]
+         sent-large there   => sent there",
+    );
+    let bench = play("connect; open; recv-large four; send a; sent-large a; +2s closed 1006");
+    let stats = bench.session.stats();
+    assert_eq!((stats.received.messages, stats.received.bytes), (1, 4));
+    assert_eq!((stats.sent.messages, stats.sent.bytes), (1, 1));
+    let sends = bench.session.sends();
+    assert_eq!((sends.sent, sends.waiting), (1, 0));
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! Whatever goes into a transcript comes out as it went in and in order, but for what the bound evicted, and that is
 //! counted to the byte. Held against a plain list that keeps everything.
 
+mod elsewhere;
+
+use std::rc::Rc;
+
+use elsewhere::large;
 use proptest::prelude::*;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
-use tabcat_core::payload::{Encoding, Payload};
+use tabcat_core::payload::{Encoding, PREVIEW_BYTES, Payload};
 use tabcat_core::transcript::{Cleared, Evicted, Limits};
 use tabcat_core::{Timestamp, Transcript};
 
@@ -11,6 +16,8 @@ use tabcat_core::{Timestamp, Transcript};
 #[derive(Clone, Debug)]
 enum Step {
     Message(Direction, Encoding, usize),
+    /// One whose payload is kept elsewhere.
+    Large(Direction, Encoding, usize),
     /// Many small messages of one size.
     Flood(usize, usize),
     Note,
@@ -23,13 +30,14 @@ enum Step {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Item {
     Message(Direction, Encoding, usize),
+    Large(Direction, Encoding, usize),
     Note,
 }
 
 impl Item {
     fn size(self) -> usize {
         match self {
-            Self::Message(_, _, size) => size,
+            Self::Message(_, _, size) | Self::Large(_, _, size) => size,
             Self::Note => 0,
         }
     }
@@ -44,6 +52,8 @@ struct Model {
     base: usize,
     /// The clearings not put back: where each began, where it ended, and what it took.
     cleared: Vec<(usize, usize, Cleared)>,
+    /// Held by each payload that is elsewhere.
+    token: Rc<()>,
 }
 
 impl Model {
@@ -57,12 +67,14 @@ impl Model {
             all: Vec::new(),
             base: 0,
             cleared: Vec::new(),
+            token: Rc::default(),
         }
     }
 
     fn take(&mut self, step: &Step) {
         match *step {
             Step::Message(direction, encoding, size) => self.push(direction, encoding, size),
+            Step::Large(direction, encoding, size) => self.push_large(direction, encoding, size),
             Step::Flood(count, size) => {
                 for _ in 0..count {
                     self.push(Direction::Received, Encoding::Binary, size);
@@ -105,6 +117,13 @@ impl Model {
             "ids rise by one and are never used twice"
         );
         self.all.push(Item::Message(direction, encoding, size));
+    }
+
+    fn push_large(&mut self, direction: Direction, encoding: Encoding, size: usize) {
+        let large = large(encoding, &bytes(self.all.len(), size), &self.token);
+        let id = self.transcript.push_large(at(self.all.len()), direction, large);
+        assert_eq!(id, id_of(self.all.len()));
+        self.all.push(Item::Large(direction, encoding, size));
     }
 
     fn restore(&mut self, ago: usize) {
@@ -158,6 +177,16 @@ impl Model {
         assert_eq!(self.transcript.entries().count(), self.transcript.len());
     }
 
+    /// What is not kept any more holds nothing elsewhere.
+    fn agree_on_handles(&mut self) {
+        self.cleared.clear();
+        let first = self.first();
+        let kept = self.all[first..]
+            .iter()
+            .filter(|item| matches!(item, Item::Large(..)));
+        assert_eq!(Rc::strong_count(&self.token) - 1, kept.count());
+    }
+
     /// A window is a stretch of the entries, cut short at the end, and nothing outside the kept ones can be read.
     fn agree_on(&self, start: usize, count: usize) {
         let transcript = &self.transcript;
@@ -195,7 +224,16 @@ fn is(entry: &Entry<'_>, index: usize, item: Item) -> bool {
                     direction,
                     encoding,
                     bytes: &bytes(index, size),
+                    large: None,
                 }
+        }
+        (Body::Message(message), Item::Large(direction, encoding, size)) => {
+            let whole = bytes(index, size);
+            let end = size.saturating_sub(3);
+            (message.direction, message.encoding, message.len()) == (direction, encoding, size)
+                && message.bytes == &whole[..size.min(PREVIEW_BYTES)]
+                && *message.stretch(0..20) == whole[..size.min(20)]
+                && *message.stretch(end..usize::MAX) == whole[end..]
         }
         _ => false,
     };
@@ -222,7 +260,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => 1_048_570_usize..1_600_000,
     ];
     prop_oneof![
-        12 => (direction, encoding, size).prop_map(|(direction, encoding, size)| Step::Message(direction, encoding, size)),
+        12 => (direction.clone(), encoding.clone(), size.clone()).prop_map(|(direction, encoding, size)| Step::Message(direction, encoding, size)),
+        4 => (direction, encoding, size).prop_map(|(direction, encoding, size)| Step::Large(direction, encoding, size)),
         1 => (1_usize..20_000, 0_usize..16).prop_map(|(count, size)| Step::Flood(count, size)),
         3 => Just(Step::Note),
         2 => Just(Step::Clear),
@@ -252,5 +291,6 @@ proptest! {
         }
         model.agree_on(0, usize::MAX);
         model.agree_on(usize::MAX, 1);
+        model.agree_on_handles();
     }
 }

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use js_sys::{JsString, Uint8Array};
 use tabcat_core::close::CloseArgs;
-use tabcat_core::payload::{OwnedPayload, Payload};
+use tabcat_core::payload::{LARGE_BYTES, Large, OwnedPayload, Payload};
 use tabcat_core::session::{Arrival, CloseEvent, Negotiated, SocketEvent};
 use tabcat_core::target::Target;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -12,6 +13,7 @@ use web_sys::{BinaryType, MessageEvent, WebSocket};
 use super::OnEvent;
 use crate::io::clock::Clock;
 use crate::io::listener::Listener;
+use crate::io::outside;
 
 /// A WebSocket. Dropping it stops listening and closes it.
 pub struct DirectSocket {
@@ -66,7 +68,7 @@ impl DirectSocket {
             OwnedPayload::Binary(bytes) => self.socket.send_with_u8_array(bytes),
         };
         if sent.is_ok() {
-            SocketEvent::Sent(payload)
+            outside::sent(payload)
         } else {
             SocketEvent::NotSent
         }
@@ -110,7 +112,9 @@ impl Ear {
     fn hear_message(&self, event: &MessageEvent) {
         let at = self.clock.now();
         let data = event.data();
-        if let Some(text) = data.as_string() {
+        if let Some(large) = large(&data) {
+            (self.on_event)(at, SocketEvent::LargeMessage(large));
+        } else if let Some(text) = data.as_string() {
             (self.on_event)(
                 at,
                 SocketEvent::Messages(&[Arrival {
@@ -119,7 +123,7 @@ impl Ear {
                 }]),
             );
         } else {
-            let bytes = js_sys::Uint8Array::new(&data).to_vec();
+            let bytes = Uint8Array::new(&data).to_vec();
             (self.on_event)(
                 at,
                 SocketEvent::Messages(&[Arrival {
@@ -129,6 +133,15 @@ impl Ear {
             );
         }
     }
+}
+
+/// What of a message's data is kept where it is.
+fn large(data: &JsValue) -> Option<Large> {
+    if let Some(text) = data.dyn_ref::<JsString>() {
+        return outside::large_text(text);
+    }
+    let bytes = Uint8Array::new(data);
+    (bytes.length() as usize > LARGE_BYTES).then(|| outside::binary(bytes))
 }
 
 fn listen(

@@ -1,5 +1,5 @@
 //! A WebSocket that a Worker owns (`public/socket-worker.js`). Every word to and from the Worker is an array: the socket's id,
-//! from the Worker the time, then what happened. Messages come packed: see [`tabcat_core::batch`].
+//! from the Worker the time, then what happened. Messages come packed ([`tabcat_core::batch`]), but for large ones.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use tabcat_core::close::CloseArgs;
-use tabcat_core::payload::OwnedPayload;
+use tabcat_core::payload::{Large, OwnedPayload};
 use tabcat_core::session::{CloseEvent, Negotiated, SocketEvent};
 use tabcat_core::target::Target;
 use tabcat_core::{Timestamp, batch};
@@ -16,6 +16,7 @@ use web_sys::{MessageEvent, Worker};
 
 use super::OnEvent;
 use crate::io::listener::Listener;
+use crate::io::outside;
 
 const SCRIPT: &str = "socket-worker.js";
 
@@ -40,8 +41,8 @@ pub struct WorkerSocket {
 
 struct Ear {
     on_event: OnEvent,
-    /// Handed to the Worker, which has not said yet what became of them.
-    unsettled: RefCell<VecDeque<OwnedPayload>>,
+    /// What to tell of payloads that were handed to the Worker, when it says that the browser took them.
+    unsettled: RefCell<VecDeque<SocketEvent<'static>>>,
     buffered: Cell<u64>,
 }
 
@@ -134,7 +135,7 @@ impl WorkerSocket {
             OwnedPayload::Text(text) => text.into(),
             OwnedPayload::Binary(bytes) => Uint8Array::from(bytes.as_slice()).into(),
         };
-        self.ear.unsettled.borrow_mut().push_back(payload);
+        self.ear.unsettled.borrow_mut().push_back(outside::sent(payload));
         self.owner
             .say(&Array::of3(&self.id.into(), &"send".into(), &data));
     }
@@ -170,8 +171,9 @@ impl Ear {
                 protocol: text(words, 3),
                 extensions: text(words, 4),
             }),
+            "large" => SocketEvent::LargeMessage(large(words)),
             "sent" => match self.settled() {
-                Some(payload) => SocketEvent::Sent(payload),
+                Some(sent) => sent,
                 None => return,
             },
             "not sent" => {
@@ -208,8 +210,16 @@ impl Ear {
         }
     }
 
-    fn settled(&self) -> Option<OwnedPayload> {
+    fn settled(&self) -> Option<SocketEvent<'static>> {
         self.unsettled.borrow_mut().pop_front()
+    }
+}
+
+fn large(words: &Array) -> Large {
+    let bytes = words.get(3).unchecked_into();
+    match words.get(4).as_f64() {
+        Some(_) => outside::encoded(bytes, usize::try_from(whole(words, 4)).unwrap_or_default()),
+        None => outside::binary(bytes),
     }
 }
 

@@ -47,12 +47,18 @@ pub fn NotFormatted(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
+    let formatting = app.detail.formatting;
     let sentence = memo(move || {
+        if let Some(percent) = formatting.get() {
+            return Some(format!("Formatting: {percent} %"));
+        }
         app.detail.reading.with(|reading| match reading {
             Reading::Json(_) => None,
             // Bytes that are read as text on request are not missing a tree.
             Reading::NotText(_) if app.detail.tab.get() == Tab::Raw => None,
-            Reading::Large | Reading::NotText(_) | Reading::NotJson(_) => Some(reading.to_string()),
+            Reading::Large | Reading::TooLarge | Reading::NotText(_) | Reading::NotJson(_) => {
+                Some(reading.to_string())
+            }
         })
     });
     let is_large = memo(move || {
@@ -61,10 +67,9 @@ pub fn NotFormatted(
             .with(|reading| matches!(reading, Reading::Large))
     });
     let size = move || app.subject(id.get()).head().map(|head| format::size(head.size));
-    let formatting = app.detail.formatting;
-    let button = move || match (formatting.get(), size()) {
-        (true, _) => "Formatting".to_owned(),
-        (false, size) => format!("Format {}", size.unwrap_or_default()),
+    let button = move || match formatting.get() {
+        Some(_) => "Stop".to_owned(),
+        None => format!("Format {}", size().unwrap_or_default()),
     };
     view! {
         <When test=move || sentence.with(Option::is_some)>
@@ -74,8 +79,7 @@ pub fn NotFormatted(
                     <button
                         type="button"
                         class="button small"
-                        disabled=move || formatting.get()
-                        on:click=handler(move |_| app.format_message(id.get_untracked()))
+                        on:click=handler(move |_| app.toggle_formatting(id.get_untracked()))
                     >
                         {move || button()}
                     </button>

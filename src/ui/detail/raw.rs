@@ -31,6 +31,20 @@ pub fn Raw(
     });
     let page = memo(move || app.raw_page(id.get(), number.get()));
     let last = memo(move || page.with(|page| page.count.saturating_sub(1)));
+    let part = move |name: &'static str, to: fn(usize, usize) -> usize| {
+        let to = move || to(number.get(), last.get());
+        view! {
+            <button
+                type="button"
+                class="button small"
+                disabled=move || to() == number.get()
+                on:click=handler(move |_| number.set(untrack(to)))
+            >
+                {name}
+            </button>
+        }
+        .into_any()
+    };
     let note = move || {
         page.with(|page| page.note.clone())
             .map(|note| view! { <p class="detail-note">{note}</p> }.into_any())
@@ -47,22 +61,10 @@ pub fn Raw(
         <When test=move || { last.get() > 0 }>
             <div class="pages">
                 <p>{move || page.with(|page| page.span.clone())}</p>
-                <button
-                    type="button"
-                    class="button small"
-                    disabled=move || number.get() == 0
-                    on:click=handler(move |_| number.update(|number| *number = number.saturating_sub(1)))
-                >
-                    "Previous part"
-                </button>
-                <button
-                    type="button"
-                    class="button small"
-                    disabled=move || last.get() <= number.get()
-                    on:click=handler(move |_| number.update(|number| *number += 1))
-                >
-                    "Next part"
-                </button>
+                {part("First part", |_, _| 0)}
+                {part("Previous part", |number, _| number.saturating_sub(1))}
+                {part("Next part", |number, last| last.min(number + 1))}
+                {part("Last part", |_, last| last)}
             </div>
         </When>
     }

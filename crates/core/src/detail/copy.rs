@@ -4,10 +4,13 @@ use std::fmt;
 
 use crate::entry::Message;
 use crate::format;
-use crate::payload::Encoding;
+use crate::payload::{Encoding, Large};
 
-/// More than this is for a file: the copy is made in memory, twice, and in hex three times as large.
-const MOST: usize = 32 << 20;
+/// More than this is for a file: the browser makes the text at once, and hands it to the system's clipboard as a whole.
+const MOST_TEXT: usize = 32 << 20;
+
+/// The same for digits, which are made here and take up to three times as much.
+const MOST_DIGITS: usize = 4 << 20;
 
 /// How a message is written when it is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +23,16 @@ pub enum CopyForm {
     Base64,
 }
 
-/// The message is too large to copy.
+/// What to put into the clipboard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Copied<'a> {
+    /// This.
+    Text(String),
+    /// What these bytes say as UTF-8: they need not come here for that.
+    Outside(&'a Large),
+}
+
+/// The message is too large to copy in that form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge(usize);
 
@@ -58,16 +70,21 @@ impl fmt::Display for TooLarge {
 
 impl std::error::Error for TooLarge {}
 
-/// What to put into the clipboard.
-pub fn copied(message: &Message<'_>, form: CopyForm) -> Result<String, TooLarge> {
-    let bytes = message.bytes;
-    if bytes.len() > MOST {
-        return Err(TooLarge(bytes.len()));
+/// A message in one of the forms.
+pub fn copied<'a>(message: &Message<'a>, form: CopyForm) -> Result<Copied<'a>, TooLarge> {
+    let size = message.len();
+    let most = match form {
+        CopyForm::Text => MOST_TEXT,
+        CopyForm::Hex | CopyForm::Base64 => MOST_DIGITS,
+    };
+    if size > most {
+        return Err(TooLarge(size));
     }
-    Ok(match form {
-        CopyForm::Text => String::from_utf8_lossy(bytes).into_owned(),
-        CopyForm::Hex => format::hex(bytes, bytes.len()),
-        CopyForm::Base64 => base64(bytes),
+    Ok(match (form, message.large) {
+        (CopyForm::Text, Some(large)) => Copied::Outside(large),
+        (CopyForm::Text, None) => Copied::Text(String::from_utf8_lossy(message.bytes).into_owned()),
+        (CopyForm::Hex, _) => Copied::Text(format::hex(&message.stretch(0..size), size)),
+        (CopyForm::Base64, _) => Copied::Text(base64(&message.stretch(0..size))),
     })
 }
 
@@ -93,21 +110,31 @@ fn base64(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use crate::entry::Direction;
+    use crate::payload::larges;
 
-    fn copy(bytes: &[u8], form: CopyForm) -> Result<String, TooLarge> {
-        let message = Message {
+    fn message<'a>(bytes: &'a [u8], large: Option<&'a Large>) -> Message<'a> {
+        Message {
             direction: Direction::Received,
             encoding: Encoding::Binary,
             bytes,
-        };
-        copied(&message, form)
+            large,
+        }
     }
 
     #[test]
     fn a_message_is_copied_in_three_forms() {
         let check = |bytes: &[u8], text: &str, hex: &str, base64: &str| {
-            let forms = CopyForm::ALL.map(|form| copy(bytes, form).expect("it is small"));
-            assert_eq!(forms, [text, hex, base64]);
+            let expect = [text, hex, base64].map(|text| Ok(Copied::Text(text.to_owned())));
+            assert_eq!(
+                CopyForm::ALL.map(|form| copied(&message(bytes, None), form)),
+                expect
+            );
+            let large = larges::binary(bytes);
+            let [text, digits @ ..] = CopyForm::ALL.map(|form| copied(&message(&[], Some(&large)), form));
+            assert_eq!(
+                (text, digits.as_slice()),
+                (Ok(Copied::Outside(&large)), &expect[1..])
+            );
         };
         check(b"", "", "", "");
         check(b"f", "f", "66", "Zg==");
@@ -124,10 +151,21 @@ mod tests {
 
     #[test]
     fn what_is_too_large_says_where_it_can_go() {
-        let error = copy(&vec![0; MOST + 1], CopyForm::Base64).expect_err("it is over the limit");
-        assert_eq!(
-            error.to_string(),
-            "33.6 MB is too much for the clipboard: save the message to a file instead."
-        );
+        let check = |size: usize, form: CopyForm, expect: Option<&str>| {
+            let large = larges::binary(&vec![0; size]);
+            let refused = copied(&message(&[], Some(&large)), form).err();
+            assert_eq!(
+                refused.map(|error| error.to_string()).as_deref(),
+                expect,
+                "{size} {form:?}"
+            );
+        };
+        let sentence =
+            |size| format!("{size} is too much for the clipboard: save the message to a file instead.");
+        check(MOST_TEXT, CopyForm::Text, None);
+        check(MOST_TEXT + 1, CopyForm::Text, Some(&sentence("33.6 MB")));
+        check(MOST_DIGITS, CopyForm::Base64, None);
+        check(MOST_DIGITS + 1, CopyForm::Base64, Some(&sentence("4.2 MB")));
+        check(MOST_DIGITS + 1, CopyForm::Hex, Some(&sentence("4.2 MB")));
     }
 }

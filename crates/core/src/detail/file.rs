@@ -1,13 +1,17 @@
 //! A message as a file: what it is called and what it is.
 
 use super::Head;
+use crate::entry::Message;
 use crate::format;
 use crate::payload::Encoding;
 use crate::time::{Span, Timestamp};
 
+/// How much blank space is looked past at either end.
+const ENDS: usize = 256;
+
 /// A name that sorts by time and says what is inside: `tabcat-2026-11-20T140213.817-received.json`, in local time.
 /// (No colons: Windows takes none.)
-pub fn file_name(head: &Head, bytes: &[u8], utc_offset_minutes: i32) -> String {
+pub fn file_name(head: &Head, message: &Message<'_>, utc_offset_minutes: i32) -> String {
     let shift = Span::from_secs(u64::from(utc_offset_minutes.unsigned_abs()) * 60);
     let local = if utc_offset_minutes < 0 {
         Timestamp::from_micros(head.at.as_micros() - shift.as_micros().cast_signed())
@@ -20,7 +24,7 @@ pub fn file_name(head: &Head, bytes: &[u8], utc_offset_minutes: i32) -> String {
         .replace(':', "")
         .replace(' ', "T");
     let direction = head.title().to_ascii_lowercase();
-    format!("tabcat-{stamp}-{direction}.{}", extension(head.encoding, bytes))
+    format!("tabcat-{stamp}-{direction}.{}", extension(message))
 }
 
 /// The media type that its ending stands for.
@@ -33,9 +37,17 @@ pub fn media_type(name: &str) -> &'static str {
 }
 
 /// By the first and the last character: a name is not worth reading 64 MB for.
-fn extension(encoding: Encoding, bytes: &[u8]) -> &'static str {
-    let trimmed = bytes.trim_ascii();
-    match (encoding, trimmed.first(), trimmed.last()) {
+fn extension(message: &Message<'_>) -> &'static str {
+    let end = message.len();
+    let (head, tail) = (
+        message.stretch(0..ENDS),
+        message.stretch(end.saturating_sub(ENDS)..end),
+    );
+    match (
+        message.encoding,
+        head.trim_ascii().first(),
+        tail.trim_ascii().last(),
+    ) {
         (Encoding::Binary, ..) => "bin",
         (Encoding::Text, Some(b'{'), Some(b'}')) | (Encoding::Text, Some(b'['), Some(b']')) => "json",
         (Encoding::Text, ..) => "txt",
@@ -56,7 +68,13 @@ mod tests {
                 size: bytes.len() as u64,
                 at: Timestamp::from_micros(1_795_183_333_817_250),
             };
-            assert_eq!(file_name(&head, bytes, offset), expect);
+            let message = Message {
+                direction: Direction::Received,
+                encoding,
+                bytes,
+                large: None,
+            };
+            assert_eq!(file_name(&head, &message, offset), expect);
         };
         check(
             Encoding::Text,

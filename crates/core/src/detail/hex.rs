@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::entry::Message;
+
 /// How many bytes stand on a line.
 const PER_LINE: usize = 16;
 
@@ -23,19 +25,17 @@ pub fn hex_rows(bytes: usize) -> usize {
 }
 
 /// The lines of these numbers, from 0, as far as there are any.
-pub fn hex_lines(bytes: &[u8], lines: Range<usize>) -> impl Iterator<Item = HexLine> {
-    let last = bytes.len().saturating_sub(1);
+pub fn hex_lines(message: &Message<'_>, lines: Range<usize>) -> Vec<HexLine> {
+    let last = message.len().saturating_sub(1);
     let digits = (usize::BITS - last.leading_zeros()).div_ceil(4).max(4) as usize;
-    let count = hex_rows(bytes.len());
-    (lines.start.min(count)..lines.end.min(count)).map(move |line| {
-        let start = line * PER_LINE;
-        let on_line = &bytes[start..bytes.len().min(start + PER_LINE)];
-        HexLine {
-            offset: format!("{start:0digits$x}"),
-            bytes: pairs(on_line),
-            ascii: on_line.iter().copied().map(printable).collect(),
-        }
-    })
+    let start = lines.start.saturating_mul(PER_LINE);
+    let bytes = message.stretch(start..lines.end.saturating_mul(PER_LINE));
+    let line = |(number, on_line): (usize, &[u8])| HexLine {
+        offset: format!("{:0digits$x}", start + number * PER_LINE),
+        bytes: pairs(on_line),
+        ascii: on_line.iter().copied().map(printable).collect(),
+    };
+    bytes.chunks(PER_LINE).enumerate().map(line).collect()
 }
 
 fn pairs(bytes: &[u8]) -> String {
@@ -62,12 +62,27 @@ fn printable(byte: u8) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::Direction;
+    use crate::payload::{Encoding, larges};
+
+    fn lines_of(bytes: &[u8], lines: Range<usize>) -> Vec<HexLine> {
+        let large = larges::binary(bytes);
+        let message = |bytes, large| Message {
+            direction: Direction::Received,
+            encoding: Encoding::Binary,
+            bytes,
+            large,
+        };
+        let inside = hex_lines(&message(bytes, None), lines.clone());
+        assert_eq!(inside, hex_lines(&message(&[], Some(&large)), lines));
+        inside
+    }
 
     #[test]
     fn a_line_has_offset_bytes_and_ascii() {
         let bytes: Vec<u8> = (0x3a..0x5c).collect();
         let check = |line: usize, offset: &str, pairs: &str, ascii: &str| {
-            let lines: Vec<HexLine> = hex_lines(&bytes, line..line + 1).collect();
+            let lines = lines_of(&bytes, line..line + 1);
             let expect = HexLine {
                 offset: offset.to_owned(),
                 bytes: pairs.to_owned(),
@@ -82,22 +97,20 @@ mod tests {
             ":;<=>?@ABCDEFGHI",
         );
         check(2, "0020", "5a 5b", "Z[");
-        assert_eq!(hex_lines(&bytes, 3..9).count(), 0);
+        assert_eq!(lines_of(&bytes, 3..9), []);
     }
 
     #[test]
     fn what_is_not_printable_is_a_dot() {
-        let ascii = |bytes: &[u8]| hex_lines(bytes, 0..1).map(|line| line.ascii).collect::<String>();
+        let ascii = |bytes: &[u8]| lines_of(bytes, 0..1)[0].ascii.clone();
         assert_eq!(ascii(b"a b\0\n~\x7f\xff"), "a b··~··");
     }
 
     #[test]
     fn offsets_grow_as_the_message_does() {
         let offset = |length: usize| {
-            let bytes = vec![0; length];
-            hex_lines(&bytes, 0..1)
-                .map(|line| line.offset)
-                .collect::<String>()
+            let lines = lines_of(&vec![0; length], 0..1);
+            lines.into_iter().map(|line| line.offset).collect::<String>()
         };
         assert_eq!((offset(0).as_str(), offset(1).as_str()), ("", "0000"));
         assert_eq!(

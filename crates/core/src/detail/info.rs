@@ -3,12 +3,9 @@
 use super::{Reading, Subject};
 use crate::entry::{Body, Entry, EntryId, Message, System};
 use crate::format;
-use crate::payload::Encoding;
+use crate::payload::{Encoding, Large};
 use crate::time::Timestamp;
 use crate::transcript::Transcript;
-
-/// Above this, characters are not counted: it would take longer than a frame.
-const COUNTED_BYTES: usize = 8 << 20;
 
 /// Where a message stands in the transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,13 +108,11 @@ fn exact_size(bytes: u64) -> String {
 fn characters(message: &Message<'_>) -> String {
     match message.encoding {
         Encoding::Binary => "none: it is binary".to_owned(),
-        Encoding::Text if message.bytes.len() > COUNTED_BYTES => {
-            format!("not counted over {}", format::size(COUNTED_BYTES as u64))
-        }
-        // In UTF-8, each character has one byte that is no continuation byte.
-        Encoding::Text => {
-            format::count(message.bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u64)
-        }
+        Encoding::Text => format::count(message.large.map_or_else(
+            // In UTF-8, each character has one byte that is no continuation byte.
+            || message.bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count(),
+            Large::characters,
+        ) as u64),
     }
 }
 
@@ -125,6 +120,7 @@ fn json(reading: &Reading) -> String {
     match reading {
         Reading::Json(_) => "yes".to_owned(),
         Reading::Large => "not looked at: it is over 1 MB".to_owned(),
+        Reading::TooLarge => "not looked at: it is over 32 MB".to_owned(),
         Reading::NotText(_) | Reading::NotJson(_) => "no".to_owned(),
     }
 }

@@ -11,6 +11,10 @@ use crate::json::{Document, JsonError, Kind, Node, NodeId, Row, Shape, Tree, epo
 /// What is larger is indexed on request only: one megabyte takes a frame or two.
 const UNASKED_BYTES: usize = 1_000_000;
 
+/// What is larger is not indexed at all: the text and its index, which may be several times as large, come to stay in
+/// memory that never shrinks.
+const MOST_BYTES: usize = 32_000_000;
+
 /// How many characters of a value a line shows.
 const VALUE_CHARS: usize = 400;
 
@@ -22,6 +26,8 @@ const KEY_CHARS: usize = 120;
 pub enum Reading {
     /// Nothing yet: it is so large that a person is asked first.
     Large,
+    /// Nothing, and there will be nothing: it is too large for a tree.
+    TooLarge,
     /// It is no text: the byte at that offset does not belong to UTF-8.
     NotText(usize),
     /// It is text and no JSON.
@@ -64,24 +70,25 @@ pub struct Line {
 }
 
 impl Reading {
-    /// Reads a message, unless it is large.
+    /// Reads a message, unless it is large: see [`Formatting`](super::Formatting).
     pub fn of(message: &Message<'_>) -> Self {
-        if message.bytes.len() > UNASKED_BYTES {
-            Self::Large
-        } else {
-            Self::whole(message)
+        let size = message.len();
+        if size > MOST_BYTES {
+            return Self::TooLarge;
+        }
+        if size > UNASKED_BYTES {
+            return Self::Large;
+        }
+        match std::str::from_utf8(&message.stretch(0..size)) {
+            Ok(text) => Self::parsed(text.to_owned(), Document::parse(text)),
+            Err(error) => Self::NotText(error.valid_up_to()),
         }
     }
 
-    /// Reads a message however large it is.
-    pub fn whole(message: &Message<'_>) -> Self {
-        let text = match std::str::from_utf8(message.bytes) {
-            Ok(text) => text,
-            Err(error) => return Self::NotText(error.valid_up_to()),
-        };
-        match Document::parse(text) {
+    pub(super) fn parsed(text: String, parsed: Result<Document, JsonError>) -> Self {
+        match parsed {
             Ok(document) => Self::Json(Formatted {
-                text: text.to_owned(),
+                text,
                 tree: Tree::new(document),
             }),
             Err(error) => Self::NotJson(error),
@@ -92,7 +99,7 @@ impl Reading {
     pub fn formatted(&self) -> Option<&Formatted> {
         match self {
             Self::Json(formatted) => Some(formatted),
-            Self::Large | Self::NotText(_) | Self::NotJson(_) => None,
+            Self::Large | Self::TooLarge | Self::NotText(_) | Self::NotJson(_) => None,
         }
     }
 
@@ -100,7 +107,7 @@ impl Reading {
     pub fn formatted_mut(&mut self) -> Option<&mut Formatted> {
         match self {
             Self::Json(formatted) => Some(formatted),
-            Self::Large | Self::NotText(_) | Self::NotJson(_) => None,
+            Self::Large | Self::TooLarge | Self::NotText(_) | Self::NotJson(_) => None,
         }
     }
 }
@@ -110,6 +117,9 @@ impl fmt::Display for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Large => f.write_str("Not formatted yet: it is over 1 MB"),
+            Self::TooLarge => f.write_str(
+                "Not formatted: a tree of more than 32 MB would take too much memory. Read it as text, or save it to a file",
+            ),
             Self::NotText(byte) => write!(f, "Not JSON: byte {byte} is not UTF-8 text"),
             Self::NotJson(error) => write!(f, "Not JSON: {error}"),
             Self::Json(_) => f.write_str("Valid JSON"),
@@ -256,6 +266,7 @@ mod tests {
             direction: Direction::Received,
             encoding: Encoding::Text,
             bytes,
+            large: None,
         })
     }
 
@@ -344,6 +355,10 @@ mod tests {
         check(
             &vec![b'1'; UNASKED_BYTES + 1],
             "Not formatted yet: it is over 1 MB",
+        );
+        check(
+            &vec![b'1'; MOST_BYTES + 1],
+            "Not formatted: a tree of more than 32 MB would take too much memory. Read it as text, or save it to a file",
         );
     }
 

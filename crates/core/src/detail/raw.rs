@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::entry::Message;
 use crate::format::{self, visible};
 use crate::payload::Encoding;
 
@@ -45,19 +46,19 @@ impl Page {
 }
 
 /// How many pages a payload has; at least one.
-pub fn pages(bytes: &[u8]) -> usize {
-    let count = bytes.len().div_ceil(PAGE_BYTES);
+pub fn pages(message: &Message<'_>) -> usize {
+    let count = message.len().div_ceil(PAGE_BYTES);
     // The end of one character is no page of its own.
-    let has_tail = count > 1 && edge(bytes, count - 1) == bytes.len();
+    let has_tail = count > 1 && edge(message, count - 1) == message.len();
     (count - usize::from(has_tail)).max(1)
 }
 
 /// A page, by its number from 0; past the end, nothing.
-pub fn page(bytes: &[u8], number: usize) -> Page {
-    let range = edge(bytes, number)..edge(bytes, number.saturating_add(1));
+pub fn page(message: &Message<'_>, number: usize) -> Page {
+    let range = edge(message, number)..edge(message, number.saturating_add(1));
     let mut text = String::new();
     let mut invalid = 0;
-    for chunk in bytes[range.clone()].utf8_chunks() {
+    for chunk in message.stretch(range.clone()).utf8_chunks() {
         push_lines(&mut text, chunk.valid());
         if !chunk.invalid().is_empty() {
             text.push('\u{fffd}');
@@ -68,12 +69,10 @@ pub fn page(bytes: &[u8], number: usize) -> Page {
 }
 
 /// Where a page starts: not inside a character, which is at most four bytes long.
-fn edge(bytes: &[u8], number: usize) -> usize {
-    let start = number.saturating_mul(PAGE_BYTES).min(bytes.len());
-    let inside = bytes[start..]
-        .iter()
-        .take(3)
-        .take_while(|&&byte| start > 0 && byte & 0xc0 == 0x80);
+fn edge(message: &Message<'_>, number: usize) -> usize {
+    let start = number.saturating_mul(PAGE_BYTES).min(message.len());
+    let next = message.stretch(start..start + 3);
+    let inside = next.iter().take_while(|&&byte| start > 0 && byte & 0xc0 == 0x80);
     start + inside.count()
 }
 
@@ -89,6 +88,34 @@ fn push_lines(text: &mut String, valid: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::Direction;
+    use crate::payload::larges;
+
+    fn message(bytes: &[u8]) -> Message<'_> {
+        Message {
+            direction: Direction::Received,
+            encoding: Encoding::Binary,
+            bytes,
+            large: None,
+        }
+    }
+
+    /// The same wherever the bytes are.
+    fn page(bytes: &[u8], number: usize) -> Page {
+        let (inside, large) = (message(bytes), larges::binary(bytes));
+        let outside = Message {
+            large: Some(&large),
+            ..message(&[])
+        };
+        let page = super::page(&inside, number);
+        assert_eq!(page, super::page(&outside, number));
+        assert_eq!(pages(bytes), super::pages(&outside));
+        page
+    }
+
+    fn pages(bytes: &[u8]) -> usize {
+        super::pages(&message(bytes))
+    }
 
     #[test]
     fn a_page_shows_what_is_invisible_and_breaks_lines_where_they_break() {

@@ -76,6 +76,7 @@ mod tests {
             direction: Direction::Received,
             encoding: Encoding::Text,
             bytes: text.as_bytes(),
+            large: None,
         };
         let Reading::Json(formatted) = Reading::of(&message) else {
             panic!("{text} is JSON")

@@ -32,7 +32,7 @@ const KEYS: [&str; 9] = [
 
 /// Whether the message looks like a ping, a pong or the like. An empty message counts as one.
 pub(super) fn is_heartbeat(message: &Message<'_>) -> bool {
-    if message.bytes.len() > LONGEST {
+    if message.len() > LONGEST {
         return false;
     }
     match message.encoding {
@@ -123,6 +123,7 @@ mod tests {
             direction: Direction::Received,
             encoding,
             bytes,
+            large: None,
         }
     }
 

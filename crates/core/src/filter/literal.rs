@@ -64,6 +64,15 @@ impl Literal {
         lowered
     }
 
+    /// The bytes that the longest match has.
+    pub(super) fn longest(&self) -> usize {
+        let longest = |spellings: &Spellings| spellings.iter().map(Vec::len).max().unwrap_or_default();
+        match self {
+            Self::Exact(finder) | Self::AnyCase(finder) => finder.needle().len(),
+            Self::Spelled(spelled) => spelled.characters.iter().map(longest).sum(),
+        }
+    }
+
     /// The first match in prepared bytes.
     pub(super) fn find(&self, prepared: &[u8]) -> Option<Range<usize>> {
         match self {

@@ -17,6 +17,8 @@ pub struct Matches {
     /// The system entries among those kept: few, and told apart only to be counted apart.
     systems: VecDeque<EntryId>,
     scratch: Scratch,
+    /// The large message that was searched in part.
+    inside: Option<EntryId>,
 }
 
 /// Whether there is more to scan.
@@ -36,6 +38,7 @@ impl Matches {
             kept: Bits::default(),
             systems: VecDeque::new(),
             scratch: Scratch::default(),
+            inside: None,
         }
     }
 
@@ -44,8 +47,8 @@ impl Matches {
         &self.filter
     }
 
-    /// Forgets what was evicted, and scans on for about `budget` bytes of payloads and records (at least one entry, and
-    /// never more than the budget but for the last). Some 64 KiB are a good slice: plain text takes tens of microseconds
+    /// Forgets what was evicted, and scans on for about `budget` bytes of payloads and records (at least one entry or some
+    /// 64 KiB of a large one, and never more than the budget but for the last). Some 64 KiB are a good slice: plain text takes tens of microseconds
     /// for that, a regex a few milliseconds.
     pub fn extend(&mut self, transcript: &Transcript, budget: usize) -> Progress {
         self.follow(transcript);
@@ -59,7 +62,19 @@ impl Matches {
                 return Progress::More;
             }
             let from = chunk.index(id).expect("the chunk of an id holds it");
-            let records = from..reach(chunk, from, left);
+            if let Some(message) = chunk.message(from).filter(|message| message.large.is_some()) {
+                if self.inside != Some(id) {
+                    self.inside = Some(id);
+                    self.scratch.cursor.rewind();
+                }
+                let Some(keeps) = self.filter.keeps_large(&message, &mut self.scratch, &mut left) else {
+                    return Progress::More;
+                };
+                self.inside = None;
+                self.kept.push(keeps);
+                continue;
+            }
+            let records = from..reach(chunk, from, left).min(chunk.next_large(from));
             left = left.saturating_sub(scan::work(chunk, records.clone()));
             let marks = self.filter.scan(chunk, records.clone(), &mut self.scratch);
             for (&mark, index) in marks.iter().zip(records) {

@@ -8,6 +8,9 @@ use super::literal::Literal;
 use super::required;
 use crate::case::CaseMap;
 
+/// What looks at the character after it, however it is meant here.
+const LOOKS_AHEAD: [&str; 5] = ["$", r"\b", r"\B", r"\z", r"\>"];
+
 /// The memory of the compiled regex: some 1,300 states, each of which may cost a step for each character searched.
 const SIZE_LIMIT: usize = 32 << 10;
 
@@ -16,6 +19,8 @@ const SIZE_LIMIT: usize = 32 << 10;
 pub(super) struct Pattern {
     pub(super) regex: Regex,
     pub(super) required: Option<Literal>,
+    /// Whether a match may depend on what follows it.
+    pub(super) looks_ahead: bool,
 }
 
 /// The body and the flags, when the text has the form of a regex. `g`, `u` and the other flags of JavaScript's that change
@@ -54,6 +59,7 @@ pub(super) fn compile(body: &str, flags: &str, case: &dyn CaseMap) -> Result<Pat
     Ok(Pattern {
         regex,
         required: text.as_deref().map(literal),
+        looks_ahead: LOOKS_AHEAD.iter().any(|mark| body.contains(mark)),
     })
 }
 

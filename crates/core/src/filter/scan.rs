@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Filter;
+use super::large::Cursor;
 use super::literal::Literal;
 use crate::transcript::{Chunk, RECORD_BYTES};
 
@@ -11,18 +12,20 @@ use crate::transcript::{Chunk, RECORD_BYTES};
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     marks: Vec<bool>,
-    lowered: Vec<u8>,
+    pub(super) lowered: Vec<u8>,
+    /// How far a large message was searched.
+    pub(super) cursor: Cursor,
 }
 
 impl Filter {
-    /// For each of these records, whether it is a message that the filter keeps.
+    /// For each of these records, none of them large, whether it is a message that the filter keeps.
     pub(crate) fn scan<'a>(
         &self,
         chunk: &Chunk,
         records: Range<usize>,
         scratch: &'a mut Scratch,
     ) -> &'a mut [bool] {
-        let Scratch { marks, lowered } = scratch;
+        let Scratch { marks, lowered, .. } = scratch;
         marks.clear();
         marks.resize(records.len(), false);
         if let Some(pattern) = &self.pattern {

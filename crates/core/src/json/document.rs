@@ -2,7 +2,7 @@
 //! the caller's to keep; who asks for words hands it in again.
 
 use super::error::JsonError;
-use super::index::{Entry, LIMITS, Limits, Tag, index, members};
+use super::index::{Entry, LIMITS, Limits, Making, Tag, members};
 use super::string::{inside_quotes, unescape};
 use crate::format::visible;
 
@@ -10,6 +10,37 @@ use crate::format::visible;
 #[derive(Debug, Clone)]
 pub struct Document {
     entries: Vec<Entry>,
+}
+
+/// A document in the making, for a text that takes longer to index than a frame lasts. Dropping it ends that.
+#[derive(Debug)]
+pub struct Indexing(Making);
+
+impl Default for Indexing {
+    fn default() -> Self {
+        Self::within(LIMITS)
+    }
+}
+
+impl Indexing {
+    pub(super) fn within(limits: Limits) -> Self {
+        Self(Making::new(limits))
+    }
+
+    /// How far it has come in the text, in bytes.
+    pub fn at(&self) -> usize {
+        self.0.at()
+    }
+
+    /// Indexes about `budget` bytes more of the text: one string or number at least, however long, and a text that ends
+    /// meanwhile to its end. `None` when there is more to do. The text must be the same one each time.
+    pub fn step(&mut self, text: &str, budget: usize) -> Option<Result<Document, JsonError>> {
+        let entries = self.0.step(text, budget).transpose()?;
+        Some(match entries {
+            Ok(entries) => Ok(Document { entries }),
+            Err(fault) => Err(JsonError::locate(text, fault)),
+        })
+    }
 }
 
 /// A value of one document.
@@ -54,8 +85,9 @@ impl Document {
     }
 
     pub(super) fn parse_within(text: &str, limits: Limits) -> Result<Self, JsonError> {
-        let entries = index(text, limits).map_err(|fault| JsonError::locate(text, fault))?;
-        Ok(Self { entries })
+        Indexing::within(limits)
+            .step(text, usize::MAX)
+            .expect("a text ends before an endless budget does")
     }
 
     /// The outermost value.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::Fault;
 use super::nesting::Container;
-use super::reader::{Piece, Reader, Token};
+use super::reader::{Piece, Place, Reader, Token};
 use super::repeated;
 use super::string::inside_quotes;
 
@@ -58,18 +58,61 @@ pub(super) const LIMITS: Limits = Limits {
     entries: 1 << 22,
 };
 
-/// The entries of a text.
-pub(super) fn index(text: &str, limits: Limits) -> Result<Vec<Entry>, Fault> {
-    let builder = Builder {
-        text,
-        reader: Reader::new(text),
-        limits,
-        entries: Vec::new(),
-        inside: NONE,
-        key: NONE,
-        repeated: repeated::Finder::default(),
-    };
-    builder.build()
+/// An index in the making: what is known after some of the text.
+#[derive(Debug)]
+pub(super) struct Making {
+    limits: Limits,
+    entries: Vec<Entry>,
+    /// Where the reader stopped.
+    place: Place,
+    /// The innermost open container.
+    inside: u32,
+    /// The key that waits for its value.
+    key: u32,
+    /// The container that is too deep to look into and has not ended yet.
+    passing: Option<Passing>,
+}
+
+/// What is being read past.
+#[derive(Debug, Clone, Copy)]
+struct Passing {
+    opened: Piece,
+    /// How many containers are open when it has ended.
+    outside: usize,
+}
+
+impl Making {
+    /// Nothing read yet.
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            entries: Vec::new(),
+            place: Place::default(),
+            inside: NONE,
+            key: NONE,
+            passing: None,
+        }
+    }
+
+    /// How far it has come.
+    pub(super) fn at(&self) -> usize {
+        self.place.at()
+    }
+
+    /// Reads on in `text`, always the same one, for about `budget` bytes: whole tokens. The entries when it is at the end.
+    pub(super) fn step(&mut self, text: &str, budget: usize) -> Result<Option<Vec<Entry>>, Fault> {
+        let reader = Reader::resume(text, std::mem::take(&mut self.place));
+        let until = reader.at().saturating_add(budget);
+        let mut builder = Builder {
+            text,
+            reader,
+            making: self,
+            repeated: repeated::Finder::default(),
+        };
+        let ended = builder.build(until)?;
+        self.place = builder.reader.pause();
+        Ok(ended.then(|| std::mem::take(&mut self.entries)))
+    }
 }
 
 /// The children of the container at `at`, as far as they have been indexed.
@@ -131,26 +174,35 @@ impl Entry {
 }
 
 /// Puts entries in order as the reader comes by.
-struct Builder<'t> {
+struct Builder<'t, 'm> {
     text: &'t str,
     reader: Reader<'t>,
-    limits: Limits,
-    entries: Vec<Entry>,
-    /// The innermost open container.
-    inside: u32,
-    /// The key that waits for its value.
-    key: u32,
+    making: &'m mut Making,
     repeated: repeated::Finder<'t>,
 }
 
-impl Builder<'_> {
-    fn build(mut self) -> Result<Vec<Entry>, Fault> {
-        while let Some(piece) = self.reader.read()? {
+impl Builder<'_, '_> {
+    /// Reads past the byte at `until`, or to the end of the text: then it says so.
+    fn build(&mut self, until: usize) -> Result<bool, Fault> {
+        while self.reader.at() < until {
+            let Some(piece) = self.reader.read()? else {
+                return Ok(true);
+            };
+            if let Some(Passing { opened, outside }) = self.making.passing {
+                if self.reader.depth() == outside {
+                    self.making.passing = None;
+                    let end = piece.end;
+                    self.add(Piece { end, ..opened }, Tag::TooDeep)?;
+                }
+                continue;
+            }
             match piece.token {
-                Token::Key => self.key = offset(piece.start),
-                Token::Open(_) if self.reader.depth() > usize::from(self.limits.depth) => {
-                    let end = self.pass_over()?;
-                    self.add(Piece { end, ..piece }, Tag::TooDeep)?;
+                Token::Key => self.making.key = offset(piece.start),
+                Token::Open(_) if self.reader.depth() > usize::from(self.making.limits.depth) => {
+                    self.making.passing = Some(Passing {
+                        opened: piece,
+                        outside: self.reader.depth() - 1,
+                    });
                 }
                 Token::Open(Container::Object) => self.open(piece, Tag::Object)?,
                 Token::Open(Container::Array) => self.open(piece, Tag::Array)?,
@@ -162,50 +214,36 @@ impl Builder<'_> {
                 Token::Null => self.add(piece, Tag::Null)?,
             }
         }
-        Ok(self.entries)
-    }
-
-    /// Reads to the end of the container that was just opened; says where that is.
-    fn pass_over(&mut self) -> Result<usize, Fault> {
-        let outside = self.reader.depth() - 1;
-        loop {
-            let piece = self
-                .reader
-                .read()?
-                .expect("the text does not end in an open container");
-            if self.reader.depth() == outside {
-                return Ok(piece.end);
-            }
-        }
+        Ok(false)
     }
 
     fn open(&mut self, piece: Piece, tag: Tag) -> Result<(), Fault> {
         self.add(piece, tag)?;
-        self.inside = offset(self.entries.len() - 1);
+        self.making.inside = offset(self.making.entries.len() - 1);
         Ok(())
     }
 
     fn close(&mut self, piece: Piece, container: Container) -> Result<(), Fault> {
-        let opened = self.inside;
+        let opened = self.making.inside;
         if container == Container::Object {
-            self.repeated.flag(self.text, &mut self.entries, opened);
+            self.repeated.flag(self.text, &mut self.making.entries, opened);
         }
-        if self.entries[opened as usize].children > 0 {
+        if self.making.entries[opened as usize].children > 0 {
             let end = self.entry(piece, Tag::End);
             self.push(end)?;
         }
-        let after = offset(self.entries.len());
-        let entry = &mut self.entries[opened as usize];
+        let after = offset(self.making.entries.len());
+        let entry = &mut self.making.entries[opened as usize];
         entry.end = offset(piece.end);
         entry.after = after;
-        self.inside = entry.parent;
+        self.making.inside = entry.parent;
         Ok(())
     }
 
     fn add(&mut self, piece: Piece, tag: Tag) -> Result<(), Fault> {
         let mut entry = self.entry(piece, tag);
-        self.key = NONE;
-        if let Some(parent) = self.entries.get_mut(self.inside as usize) {
+        self.making.key = NONE;
+        if let Some(parent) = self.making.entries.get_mut(self.making.inside as usize) {
             entry.index = parent.children;
             parent.children += 1;
         }
@@ -214,15 +252,15 @@ impl Builder<'_> {
 
     /// An entry in the innermost open container, with nothing inside it yet.
     fn entry(&self, piece: Piece, tag: Tag) -> Entry {
-        let parent = self.entries.get(self.inside as usize);
+        let parent = self.making.entries.get(self.making.inside as usize);
         Entry {
             start: offset(piece.start),
             end: offset(piece.end),
-            key: self.key,
-            parent: self.inside,
+            key: self.making.key,
+            parent: self.making.inside,
             index: 0,
             children: 0,
-            after: offset(self.entries.len()) + 1,
+            after: offset(self.making.entries.len()) + 1,
             depth: parent.map_or(0, |parent| parent.depth + 1),
             tag,
             repeated: false,
@@ -230,13 +268,13 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, entry: Entry) -> Result<(), Fault> {
-        if self.entries.len() == self.limits.entries {
+        if self.making.entries.len() == self.making.limits.entries {
             return Err(Fault {
                 byte: entry.start as usize,
                 message: "expected no more values: a tree has room for four million, read this as raw text",
             });
         }
-        self.entries.push(entry);
+        self.making.entries.push(entry);
         Ok(())
     }
 }

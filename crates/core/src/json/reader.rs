@@ -34,9 +34,25 @@ pub(super) struct Reader<'t> {
     next: Next,
 }
 
+/// Where a reader stopped, for another one to go on in the same text.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    at: usize,
+    nesting: Nesting,
+    next: Next,
+}
+
+impl Place {
+    /// In bytes from the start.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+}
+
 /// What the grammar allows next.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Next {
+    #[default]
     Value,
     ItemOrEnd,
     Key,
@@ -46,12 +62,31 @@ enum Next {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        Self::resume(text, Place::default())
+    }
+
+    /// Goes on where another reader of the same text stopped.
+    pub(super) fn resume(text: &'t str, place: Place) -> Self {
+        let Place { at, nesting, next } = place;
         Self {
             bytes: text.as_bytes(),
-            at: 0,
-            nesting: Nesting::default(),
-            next: Next::Value,
+            at,
+            nesting,
+            next,
         }
+    }
+
+    /// Stops between two tokens.
+    pub(super) fn pause(self) -> Place {
+        let Self {
+            at, nesting, next, ..
+        } = self;
+        Place { at, nesting, next }
+    }
+
+    /// How far it has read, in bytes.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     /// How many containers are open after the last token.

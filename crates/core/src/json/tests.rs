@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 
 use super::index::Limits;
 use super::samples::{self, Value};
-use super::{Document, JsonError, Kind, NodeId, Tree};
+use super::{Document, Indexing, JsonError, Kind, NodeId, Tree};
 
 /// The grammar as `serde_json` knows it: where values are ignored it too takes any depth, number and half surrogate
 /// pair.
@@ -219,4 +219,25 @@ fn five_megabytes_are_read_whole() {
     let document = tree.document();
     let last = document.children(document.root()).last().unwrap();
     assert_eq!(document.node(last).raw(&text), message);
+}
+
+proptest! {
+    #[test]
+    fn an_index_made_in_steps_is_the_one_made_at_once(
+        text in prop_oneof![samples::json(), samples::json().prop_map(|text| text[..text.floor_char_boundary(text.len() / 2)].to_owned())],
+        budget in 1_usize..20,
+        depth in 0_u16..4,
+    ) {
+        let limits = Limits { depth, entries: 1_000 };
+        let mut indexing = Indexing::within(limits);
+        let in_steps = loop {
+            let before = indexing.at();
+            if let Some(parsed) = indexing.step(&text, budget) {
+                break parsed;
+            }
+            prop_assert!(indexing.at() >= before + budget, "every step gets somewhere");
+        };
+        let at_once = Document::parse_within(&text, limits);
+        prop_assert_eq!(format!("{in_steps:?}"), format!("{at_once:?}"));
+    }
 }

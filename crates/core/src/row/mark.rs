@@ -101,6 +101,7 @@ mod tests {
                 direction: Direction::Received,
                 encoding,
                 bytes,
+                large: None,
             }),
         };
         let mut row = Row::new(&entry, 1, Since::Nothing, 0);

@@ -2,7 +2,7 @@
 
 use super::phase::ConnId;
 use crate::close::CloseArgs;
-use crate::payload::{OwnedPayload, Payload};
+use crate::payload::{Large, OwnedPayload, Payload};
 use crate::target::Target;
 use crate::time::Timestamp;
 
@@ -41,8 +41,12 @@ pub enum SocketEvent<'a> {
     Opened(Negotiated),
     /// `message` events, in order of arrival.
     Messages(&'a [Arrival<'a>]),
+    /// A `message` event whose payload stays where the browser put it.
+    LargeMessage(Large),
     /// A payload was handed to the browser.
     Sent(OwnedPayload),
+    /// The same of a large one, which is kept where the browser has it.
+    LargeSent(Large),
     /// A payload was not accepted: the socket was no longer open.
     NotSent,
     /// The `error` event; `terminal` when readyState was already CLOSED.

@@ -1,10 +1,10 @@
-//! One portion of the transcript: an arena of payload bytes, one record for each entry, and the system entries. What a
-//! portion may hold is decided by the transcript.
+//! One portion of the transcript: an arena of payload bytes, one record for each entry, the system entries, and the handles
+//! of the payloads that are elsewhere. What a portion may hold is decided by the transcript.
 
 use std::ops::Range;
 
 use crate::entry::{Body, Direction, Entry, EntryId, Message, System};
-use crate::payload::{Encoding, Payload};
+use crate::payload::{Encoding, Large, Payload};
 use crate::time::Timestamp;
 
 /// A chunk takes entries until its payloads reach this many bytes, or less where a limit is small. Larger chunks evict
@@ -51,6 +51,10 @@ pub(crate) struct Chunk {
     payloads: Vec<u8>,
     systems: Vec<System>,
     system_bytes: usize,
+    /// By the places of their records. Of each, the arena has the start.
+    larges: Vec<(usize, Large)>,
+    /// What the payloads have beyond what the arena has of them.
+    outside_bytes: usize,
     sent: usize,
 }
 
@@ -79,6 +83,8 @@ impl Chunk {
             payloads: Vec::with_capacity(capacity),
             systems: Vec::new(),
             system_bytes: 0,
+            larges: Vec::new(),
+            outside_bytes: 0,
             sent: 0,
         }
     }
@@ -96,6 +102,16 @@ impl Chunk {
         self.records.push(Record { at, start, kind });
     }
 
+    pub(super) fn push_large(&mut self, at: Timestamp, direction: Direction, large: Large) {
+        let (start, preview) = (self.next_start(), large.preview());
+        self.payloads.extend_from_slice(&preview);
+        self.outside_bytes += large.len() - preview.len();
+        self.sent += usize::from(direction == Direction::Sent);
+        let kind = RecordKind::message(direction, large.encoding());
+        self.larges.push((self.records.len(), large));
+        self.records.push(Record { at, start, kind });
+    }
+
     pub(super) fn push_system(&mut self, at: Timestamp, system: System, weight: usize) {
         let start = self.next_start();
         let index = u16::try_from(self.systems.len()).expect("a chunk holds at most CHUNK_RECORDS entries");
@@ -110,12 +126,12 @@ impl Chunk {
     }
 
     pub(super) fn has_room(&self, room: Room, payload: usize) -> bool {
-        self.records.len() < room.records && self.payloads.len() + payload <= room.bytes
+        self.records.len() < room.records && self.payload_bytes() + payload <= room.bytes
     }
 
     /// Whether it should be evicted in portions of `room` rather than at once.
     pub(super) fn exceeds(&self, room: Room) -> bool {
-        self.records.len() > 1 && (self.records.len() > room.records || self.payloads.len() > room.bytes)
+        self.records.len() > 1 && (self.records.len() > room.records || self.payload_bytes() > room.bytes)
     }
 
     /// Gives back what was reserved and not used: nothing will be added.
@@ -130,9 +146,11 @@ impl Chunk {
         let mut systems = std::mem::take(&mut self.systems).into_iter();
         for (index, record) in self.records.iter().enumerate() {
             let bytes = &self.payloads[self.range(index)];
+            let large = self.large(index);
+            let size = large.map_or(bytes.len(), Large::len);
             if !portions
                 .last()
-                .is_some_and(|portion| portion.has_room(room, bytes.len()))
+                .is_some_and(|portion| portion.has_room(room, size))
             {
                 portions.push(Self::new(EntryId(self.first.0 + index as u64), bytes.len()));
             }
@@ -143,12 +161,16 @@ impl Chunk {
                 let system = systems.next().expect("each system record has its system");
                 let weight = system.weight();
                 portion.push_system(record.at, system, weight);
-            } else {
-                let start = portion.next_start();
-                portion.payloads.extend_from_slice(bytes);
-                portion.sent += usize::from(record.kind.is_sent());
-                portion.records.push(Record { start, ..*record });
+                continue;
             }
+            let start = portion.next_start();
+            portion.payloads.extend_from_slice(bytes);
+            portion.outside_bytes += size - bytes.len();
+            portion.sent += usize::from(record.kind.is_sent());
+            if let Some(large) = large {
+                portion.larges.push((portion.records.len(), large.clone()));
+            }
+            portion.records.push(Record { start, ..*record });
         }
         portions
     }
@@ -178,17 +200,17 @@ impl Chunk {
         self.sent
     }
 
-    /// How many bytes their payloads have.
+    /// How many bytes their payloads have, here and elsewhere.
     pub(super) fn payload_bytes(&self) -> usize {
-        self.payloads.len()
+        self.payloads.len() + self.outside_bytes
     }
 
     /// All that the limit in bytes counts.
     pub(super) fn weight(&self) -> usize {
-        self.payloads.len() + self.records.len() * RECORD_BYTES + self.system_bytes
+        self.payload_bytes() + self.records.len() * RECORD_BYTES + self.system_bytes
     }
 
-    /// The payloads of all its messages, one after the other.
+    /// The payloads of all its messages, one after the other; of a large one the start.
     pub(crate) fn payloads(&self) -> &[u8] {
         &self.payloads
     }
@@ -243,7 +265,19 @@ impl Chunk {
             direction,
             encoding,
             bytes: &self.payloads[self.range(index)],
+            large: self.large(index),
         })
+    }
+
+    /// The first entry at `from` or after it whose payload is elsewhere; past the last entry where there is none.
+    pub(crate) fn next_large(&self, from: usize) -> usize {
+        let after = self.larges.partition_point(|(at, _)| *at < from);
+        self.larges.get(after).map_or(self.len(), |(at, _)| *at)
+    }
+
+    fn large(&self, index: usize) -> Option<&Large> {
+        let found = self.larges.binary_search_by_key(&index, |(at, _)| *at);
+        found.ok().map(|found| &self.larges[found].1)
     }
 
     fn system(&self, index: usize) -> Option<Body<'_>> {

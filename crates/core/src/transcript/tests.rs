@@ -34,6 +34,7 @@ fn entries_come_out_as_they_went_in() {
             direction,
             encoding,
             bytes,
+            large: None,
         })
     };
     let bodies: Vec<Body<'_>> = transcript.entries().map(|entry| entry.body).collect();

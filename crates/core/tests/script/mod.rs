@@ -12,16 +12,19 @@
 //! A socket event is of the latest connection unless a `#1` before it says otherwise. The socket is not simulated: what
 //! it says is in the script too, so that it can say what no browser should.
 
+use std::rc::Rc;
+
 use tabcat_core::close::{CloseArgs, validate_close};
 use tabcat_core::diagnosis::Evidence;
 use tabcat_core::entry::{Body, Closed, Direction, Entry, System};
-use tabcat_core::payload::{OwnedPayload, Payload};
+use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
 use tabcat_core::session::{
     Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, Session, SocketEvent, Timeouts,
 };
 use tabcat_core::target::Target;
 use tabcat_core::{Span, Timestamp, Transcript};
 
+use crate::elsewhere;
 use crate::support::target;
 
 /// A session on the bench: told what happens, asked what came of it.
@@ -147,6 +150,8 @@ impl Bench {
             ),
             "recv" => Input::Socket(id, SocketEvent::Messages(&arrivals)),
             "sent" => Input::Socket(id, SocketEvent::Sent(OwnedPayload::Text(rest.to_owned()))),
+            "recv-large" => Input::Socket(id, SocketEvent::LargeMessage(large(rest))),
+            "sent-large" => Input::Socket(id, SocketEvent::LargeSent(large(rest))),
             "not-sent" => Input::Socket(id, SocketEvent::NotSent),
             "error" => Input::Socket(
                 id,
@@ -177,6 +182,10 @@ fn span(text: &str) -> Span {
         "s" => Span::from_secs(number),
         unit => panic!("{unit:?} is not a unit of time"),
     }
+}
+
+fn large(text: &str) -> Large {
+    elsewhere::large(Encoding::Text, text.as_bytes(), &Rc::default())
 }
 
 fn close_args(text: &str) -> CloseArgs {

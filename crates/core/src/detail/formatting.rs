@@ -1,0 +1,142 @@
+//! Reading a large message as JSON, a step at a time, for a page that has a frame to draw in between. Nothing here knows
+//! the time: the caller takes steps until its frame is spent, and drops what it does not want any more.
+
+use super::Reading;
+use crate::entry::Message;
+use crate::json::Indexing;
+use crate::payload::Large;
+
+/// A message on its way to a [`Reading`]. It has its own copy of the text, which the tree will need.
+#[derive(Debug)]
+pub struct Formatting {
+    text: String,
+    total: usize,
+    /// Where the rest of the text is.
+    rest: Option<Large>,
+    piece: Vec<u8>,
+    indexing: Indexing,
+}
+
+impl Formatting {
+    /// Nothing read yet, unless the message is kept inside: then that is all there is to fetch. At once a reading where
+    /// that is no text.
+    pub fn new(message: &Message<'_>) -> Result<Self, Reading> {
+        let inside = if message.large.is_none() {
+            message.bytes
+        } else {
+            &[]
+        };
+        let text = std::str::from_utf8(inside).map_err(|error| Reading::NotText(error.valid_up_to()))?;
+        Ok(Self {
+            text: text.to_owned(),
+            total: message.len(),
+            rest: message.large.cloned(),
+            piece: Vec::new(),
+            indexing: Indexing::default(),
+        })
+    }
+
+    /// Goes on for about `budget` bytes; some 64 KiB take well below a millisecond. The reading when there is one.
+    pub fn step(&mut self, budget: usize) -> Option<Reading> {
+        if let Some(large) = self.rest.clone() {
+            return self.fetch(&large, budget);
+        }
+        let parsed = self.indexing.step(&self.text, budget)?;
+        Some(Reading::parsed(std::mem::take(&mut self.text), parsed))
+    }
+
+    /// How much is done, in percent.
+    pub fn percent(&self) -> usize {
+        // To fetch a byte is several times as fast as to index it.
+        let done = self.text.len() + 4 * self.indexing.at();
+        done.saturating_mul(20)
+            .checked_div(self.total)
+            .unwrap_or_default()
+            .min(100)
+    }
+
+    fn fetch(&mut self, large: &Large, budget: usize) -> Option<Reading> {
+        // Room for one character at least, and for all at once: a String that grows would copy itself and leave holes.
+        self.text.reserve_exact(self.total - self.text.len());
+        let start = self.text.len();
+        large.read(start..start.saturating_add(budget.max(4)), &mut self.piece);
+        let is_last = start + self.piece.len() == self.total;
+        let (valid, is_text) = match std::str::from_utf8(&self.piece) {
+            Ok(text) => (text, true),
+            Err(error) => {
+                let valid = &self.piece[..error.valid_up_to()];
+                let is_cut = error.error_len().is_none() && !is_last;
+                let valid = std::str::from_utf8(valid).expect("valid_up_to is where UTF-8 is valid");
+                (valid, is_cut)
+            }
+        };
+        self.text.push_str(valid);
+        if self.text.len() == self.total {
+            self.rest = None;
+        }
+        (!is_text).then_some(Reading::NotText(self.text.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::Direction;
+    use crate::payload::{Encoding, larges};
+
+    fn message<'a>(bytes: &'a [u8], large: Option<&'a Large>) -> Message<'a> {
+        Message {
+            direction: Direction::Received,
+            encoding: Encoding::Binary,
+            bytes,
+            large,
+        }
+    }
+
+    /// What comes of it in steps, and all the percentages on the way.
+    fn formatted(message: &Message<'_>, budget: usize) -> (Reading, Vec<usize>) {
+        let mut formatting = match Formatting::new(message) {
+            Ok(formatting) => formatting,
+            Err(reading) => return (reading, Vec::new()),
+        };
+        let mut percents = vec![formatting.percent()];
+        loop {
+            if let Some(reading) = formatting.step(budget) {
+                return (reading, percents);
+            }
+            percents.push(formatting.percent());
+        }
+    }
+
+    #[test]
+    fn a_message_reads_the_same_in_steps_wherever_it_is() {
+        let deep = "[".repeat(10_000) + &"]".repeat(10_000);
+        for bytes in [
+            br#"{"a":[1,2,{"b":"x"}],"a":"n\u00e9 \ud83d"}"#.as_slice(),
+            "{\"漢字\": \"🐈🐈🐈🐈\"}".as_bytes(),
+            b"{\"a\":\n nope}",
+            b"[1,\xff]",
+            "[\"🐈".as_bytes().split_last().expect("it is not empty").1,
+            b"",
+            deep.as_bytes(),
+        ] {
+            let expect = format!("{:?}", Reading::of(&message(bytes, None)));
+            let large = larges::binary(bytes);
+            for budget in [1, 4, 7, 1_000, usize::MAX] {
+                for message in [message(bytes, None), message(&[], Some(&large))] {
+                    let (reading, percents) = formatted(&message, budget);
+                    assert_eq!(format!("{reading:?}"), expect, "in steps of {budget}");
+                    assert!(percents.is_sorted() && percents.iter().all(|&percent| percent <= 100));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_takes_no_more_than_its_budget_and_a_value() {
+        let text = format!("[{}1]", "1,".repeat(5_000));
+        let large = larges::text(&text);
+        let (_, percents) = formatted(&message(&[], Some(&large)), 100);
+        assert!(percents.len() > 190, "{} steps", percents.len());
+    }
+}

@@ -1,0 +1,244 @@
+//! Looking for a pattern in a payload that is elsewhere: a window after the other is copied here and searched, so that
+//! the work can stop at any window and go on in the next frame. Windows overlap. A text is found wherever it is; a
+//! match of a regex that is longer than [`OVERLAP`] may be missed where it crosses from one window into the next.
+
+use std::borrow::Cow;
+
+use super::literal::Literal;
+use super::pattern::Pattern;
+use super::regex;
+use crate::payload::{Large, whole_characters};
+
+/// How many bytes are searched at once.
+const WINDOW: usize = 64 << 10;
+
+/// The longest match of a regex that is sure to lie in one window.
+const OVERLAP: usize = 4 << 10;
+
+/// The longest character, and so what has to be in view of what stands before a match.
+const CHARACTER: usize = 4;
+
+/// How far a search has come in one payload.
+#[derive(Debug)]
+pub(super) struct Cursor {
+    at: usize,
+    window: Vec<u8>,
+    size: usize,
+    overlap: usize,
+}
+
+/// What came of one window.
+enum Seen {
+    Found,
+    /// Not here. The next window starts there.
+    Next(usize),
+}
+
+impl Default for Cursor {
+    fn default() -> Self {
+        Self {
+            at: 0,
+            window: Vec::new(),
+            size: WINDOW,
+            overlap: OVERLAP,
+        }
+    }
+}
+
+impl Cursor {
+    /// For another payload.
+    pub(super) fn rewind(&mut self) {
+        self.at = 0;
+    }
+
+    /// Copies a window of `size` bytes from `start` on. Says whether it is the last one.
+    fn read(&mut self, large: &Large, start: usize, size: usize) -> bool {
+        large.read(start..start + size, &mut self.window);
+        start + self.window.len() == large.len()
+    }
+}
+
+impl Pattern {
+    /// Whether it is in the payload: `None` when `budget` bytes were searched before that was clear. `lowered` is a place
+    /// to work in.
+    pub(super) fn is_in_large(
+        &self,
+        large: &Large,
+        cursor: &mut Cursor,
+        lowered: &mut Vec<u8>,
+        budget: &mut usize,
+    ) -> Option<bool> {
+        while *budget > 0 {
+            let seen = match self {
+                Self::Literal(literal) => literal.look(large, cursor, lowered),
+                Self::Regex(pattern) => pattern.look(large, cursor, lowered),
+            };
+            *budget = budget.saturating_sub(cursor.window.len());
+            match seen {
+                Seen::Found => return Some(true),
+                Seen::Next(at) if at == large.len() => return Some(false),
+                Seen::Next(at) => cursor.at = at,
+            }
+        }
+        None
+    }
+}
+
+impl Literal {
+    fn look(&self, large: &Large, cursor: &mut Cursor, lowered: &mut Vec<u8>) -> Seen {
+        let longest = self.longest();
+        let start = cursor.at;
+        let is_last = cursor.read(large, start, cursor.size.max(2 * longest));
+        if self.find(self.prepare(&cursor.window, lowered)).is_some() {
+            return Seen::Found;
+        }
+        let end = start + cursor.window.len();
+        Seen::Next(if is_last { end } else { end - longest + 1 })
+    }
+}
+
+impl regex::Pattern {
+    fn look(&self, large: &Large, cursor: &mut Cursor, lowered: &mut Vec<u8>) -> Seen {
+        // What stands before the place to start at, for `^` and `\b` to see.
+        let start = cursor.at.saturating_sub(CHARACTER);
+        let is_last = cursor.read(large, start, cursor.size);
+        let whole = if is_last {
+            cursor.window.len()
+        } else {
+            whole_characters(&cursor.window)
+        };
+        let seen = &cursor.window[..whole];
+        let next = if is_last {
+            large.len()
+        } else {
+            start + character_before(seen, whole - cursor.overlap)
+        };
+        let is_possible = |required: &Literal| required.find(required.prepare(seen, lowered)).is_some();
+        if !self.required.as_ref().is_none_or(is_possible) {
+            return Seen::Next(next);
+        }
+        let (before, after) = seen.split_at(cursor.at - start);
+        let (text, from) = text(before, after);
+        match self.regex.find_at(&text, from) {
+            // The end of the window is not the end of the text, whatever `$` and `\b` make of it.
+            Some(found) if is_last || !self.looks_ahead || found.end() < text.len() => Seen::Found,
+            _ => Seen::Next(next),
+        }
+    }
+}
+
+/// Both as text, and where in it the second one starts. What is not UTF-8 is U+FFFD.
+fn text<'a>(before: &[u8], after: &'a [u8]) -> (Cow<'a, str>, usize) {
+    if before.is_empty() {
+        return (String::from_utf8_lossy(after), 0);
+    }
+    // It may start inside a character.
+    let inside = before
+        .iter()
+        .take(CHARACTER - 1)
+        .take_while(|&&byte| byte & 0xc0 == 0x80);
+    let before = &before[inside.count()..];
+    let mut text = String::from_utf8_lossy(before).into_owned();
+    let from = text.len();
+    text.push_str(&String::from_utf8_lossy(after));
+    (Cow::Owned(text), from)
+}
+
+/// Where a character starts, at `at` or before it.
+fn character_before(bytes: &[u8], at: usize) -> usize {
+    let is_start = |&at: &usize| bytes[at] & 0xc0 != 0x80;
+    (at.saturating_sub(CHARACTER - 1)..=at)
+        .rev()
+        .find(is_start)
+        .unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::filter::Query;
+    use crate::payload::larges;
+
+    fn pattern(typed: &str) -> Option<Pattern> {
+        let query = Query {
+            text: typed.to_owned(),
+            ..Query::default()
+        };
+        query.compile().ok()?.pattern
+    }
+
+    fn found(pattern: &Pattern, large: &Large, size: usize, overlap: usize, budget: usize) -> bool {
+        let mut cursor = Cursor {
+            size,
+            overlap,
+            ..Cursor::default()
+        };
+        loop {
+            let mut left = budget;
+            if let Some(found) = pattern.is_in_large(large, &mut cursor, &mut Vec::new(), &mut left) {
+                return found;
+            }
+            assert_eq!(left, 0, "work ends when the budget does");
+        }
+    }
+
+    #[test]
+    fn what_a_window_does_not_show_is_not_made_up() {
+        let text = format!("start {} end", "x ".repeat(100));
+        let check = |typed: &str, expect: bool| {
+            let pattern = pattern(typed).expect(typed);
+            let large = larges::text(&text);
+            for size in 32..64 {
+                assert_eq!(
+                    found(&pattern, &large, size, 10, 1),
+                    expect,
+                    "{typed} in windows of {size}"
+                );
+            }
+        };
+        check("/^start/", true);
+        check("/^x/", false);
+        check("/x$/", false);
+        check(r"/x\B/", false);
+        check("/end$/", true);
+        check(r"/x\bx/", false);
+        check(r"/\bend\b/", true);
+        check("/^$/", false);
+        check("/start.*/", true);
+        check("/st.* end$/", false);
+        check("/a{3}/", false);
+        check("END", true);
+        check("start x x x x x x x x x x x x x x x x x x x x x x x x x", true);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_found_wherever_windows_begin_and_end(
+            needle in "[aAbé]{1,9}", text in "[aAbBéÉ🐈]{0,200}", size in 1_usize..40, budget in 1_usize..100,
+        ) {
+            let pattern = pattern(&needle).unwrap();
+            let Pattern::Literal(literal) = &pattern else { unreachable!("no slashes") };
+            let expect = literal.find(literal.prepare(text.as_bytes(), &mut Vec::new())).is_some();
+            prop_assert_eq!(found(&pattern, &larges::text(&text), size, 0, budget), expect);
+        }
+
+        #[test]
+        fn a_short_match_of_a_regex_is_found_and_none_is_made_up(
+            regex in r"/([abé.]|\\b|\\B|\[\^b\]|\(ab\|é\)|\^|\$){1,5}/m?",
+            bytes in prop_oneof![
+                "[abé\n]{0,120}".prop_map(String::into_bytes),
+                prop::collection::vec(prop::sample::select(&b"ab\n\xc3\xa9\xf0\x9f\xff"[..]), 0..120),
+            ],
+            size in 60_usize..80,
+            budget in 1_usize..100,
+        ) {
+            let Some(pattern) = pattern(&regex) else { return Ok(()) };
+            let Pattern::Regex(inner) = &pattern else { return Ok(()) };
+            let expect = inner.regex.is_match(&String::from_utf8_lossy(&bytes));
+            // Five characters, and one for what a place between two looks at.
+            prop_assert_eq!(found(&pattern, &larges::binary(&bytes), size, 24, budget), expect);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Payloads that are too large to keep here: wasm memory grows and never shrinks, so that one message of 64 MB would
+//! take its room for as long as the page lives. They stay where the browser put them, and are read a stretch at a time.
+
+use std::any::Any;
+use std::fmt;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::Encoding;
+
+/// A payload of more bytes than this is a [`Large`] one.
+pub const LARGE_BYTES: usize = 1 << 20;
+
+/// How much of the start of a large payload is kept at hand, in bytes: more than any row shows.
+pub const PREVIEW_BYTES: usize = 4 << 10;
+
+/// Bytes that are somewhere else. Dropping it gives them up.
+pub trait Outside {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Copies the bytes from `at` on until `into` is full. `into` must not reach past the end.
+    fn read(&self, at: usize, into: &mut [u8]);
+
+    /// Never, in practice: small payloads are kept inside.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// For whoever made it and knows what else it can do.
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// A payload by its handle. Cloning it clones the handle.
+#[derive(Clone)]
+pub struct Large {
+    encoding: Encoding,
+    characters: usize,
+    bytes: Rc<dyn Outside>,
+}
+
+impl Large {
+    /// A text: valid UTF-8 of so many characters, counted where it was encoded.
+    pub fn text(bytes: Rc<dyn Outside>, characters: usize) -> Self {
+        Self {
+            encoding: Encoding::Text,
+            characters,
+            bytes,
+        }
+    }
+
+    /// Arbitrary bytes.
+    pub fn binary(bytes: Rc<dyn Outside>) -> Self {
+        Self {
+            encoding: Encoding::Binary,
+            characters: 0,
+            bytes,
+        }
+    }
+
+    /// Text or binary.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// How many characters a text has.
+    pub fn characters(&self) -> usize {
+        self.characters
+    }
+
+    /// Where the bytes are.
+    pub fn outside(&self) -> &Rc<dyn Outside> {
+        &self.bytes
+    }
+
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Puts these bytes, as far as there are any, in place of what is in `into`.
+    pub fn read(&self, range: Range<usize>, into: &mut Vec<u8>) {
+        let end = range.end.min(self.len());
+        let start = range.start.min(end);
+        into.resize(end - start, 0);
+        self.bytes.read(start, into);
+    }
+
+    /// The first bytes: of a text whole characters.
+    pub(crate) fn preview(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.read(0..PREVIEW_BYTES, &mut bytes);
+        if self.encoding == Encoding::Text {
+            bytes.truncate(whole_characters(&bytes));
+        }
+        bytes
+    }
+}
+
+impl fmt::Debug for Large {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Large({:?}, {} bytes)", self.encoding, self.len())
+    }
+}
+
+impl Eq for Large {}
+
+/// By identity: nobody compares megabytes.
+impl PartialEq for Large {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.bytes, &other.bytes)
+    }
+}
+
+/// Where to cut bytes that go on elsewhere so that no character of UTF-8 is cut: at their end, or up to three before it.
+/// Between any two bytes that are no UTF-8 one cut is as good as another.
+pub(crate) fn whole_characters(bytes: &[u8]) -> usize {
+    let end = bytes.len();
+    for back in 1..=end.min(3) {
+        let length = match bytes[end - back] {
+            0x80..0xc0 => continue,
+            0xc0..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
+            _ => 1,
+        };
+        return if length > back { end - back } else { end };
+    }
+    end
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Bytes that are elsewhere only by name.
+    impl Outside for Vec<u8> {
+        fn len(&self) -> usize {
+            self.len()
+        }
+
+        fn read(&self, at: usize, into: &mut [u8]) {
+            into.copy_from_slice(&self[at..at + into.len()]);
+        }
+
+        fn as_any(&self) -> &dyn Any {
+            self
+        }
+    }
+
+    pub(crate) fn text(text: &str) -> Large {
+        Large::text(Rc::new(text.as_bytes().to_vec()), text.chars().count())
+    }
+
+    pub(crate) fn binary(bytes: &[u8]) -> Large {
+        Large::binary(Rc::new(bytes.to_vec()))
+    }
+
+    #[test]
+    fn a_stretch_ends_where_the_bytes_do() {
+        let large = binary(b"0123456789");
+        let check = |range: Range<usize>, expect: &[u8]| {
+            let mut bytes = b"what was there before".to_vec();
+            large.read(range.clone(), &mut bytes);
+            assert_eq!(bytes, expect, "{range:?}");
+        };
+        check(0..3, b"012");
+        check(8..20, b"89");
+        check(10..11, b"");
+        check(50..60, b"");
+    }
+
+    #[test]
+    fn a_preview_of_text_has_whole_characters() {
+        let cats = text(&format!("a{}", "🐈".repeat(2_000)));
+        let preview = cats.preview();
+        assert_eq!(preview.len(), PREVIEW_BYTES - 3);
+        assert!(std::str::from_utf8(&preview).is_ok());
+        assert_eq!(binary(&[0xf0; 5_000]).preview().len(), PREVIEW_BYTES);
+    }
+
+    #[test]
+    fn no_character_is_cut() {
+        for text in ["abc", "né", "漢字", "a🐈", "🐈"] {
+            for end in 0..=text.len() {
+                let expect = (0..=end).rev().find(|&at| text.is_char_boundary(at));
+                assert_eq!(
+                    Some(whole_characters(&text.as_bytes()[..end])),
+                    expect,
+                    "{text} {end}"
+                );
+            }
+        }
+        assert_eq!(whole_characters(&[0x80; 9]), 9);
+    }
+}

@@ -1,0 +1,121 @@
+//! Payloads in the browser's own memory: what is too large for wasm's, which never shrinks. What a whole one is needed
+//! for, the browser does with it.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use js_sys::{JsString, Object, Reflect, Uint8Array};
+use tabcat_core::payload::{LARGE_BYTES, Large, Outside, OwnedPayload};
+use tabcat_core::session::SocketEvent;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// How much is copied at once to count characters.
+const WINDOW: usize = 1 << 20;
+
+#[wasm_bindgen]
+extern "C" {
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &JsString) -> Uint8Array;
+
+    type TextDecoder;
+    #[wasm_bindgen(constructor)]
+    fn new(label: &str, options: &Object) -> TextDecoder;
+    #[wasm_bindgen(method)]
+    fn decode(this: &TextDecoder, bytes: &Uint8Array) -> JsString;
+}
+
+struct Bytes {
+    array: Uint8Array,
+    length: usize,
+}
+
+impl Outside for Bytes {
+    fn len(&self) -> usize {
+        self.length
+    }
+
+    fn read(&self, at: usize, into: &mut [u8]) {
+        self.array
+            .subarray(offset(at), offset(at + into.len()))
+            .copy_to(into);
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// A text as a large payload, if it is one.
+pub(super) fn large_text(text: &JsString) -> Option<Large> {
+    // As UTF-8 it has up to three bytes for each unit.
+    if text.length() as usize <= LARGE_BYTES / 3 {
+        return None;
+    }
+    let array = TextEncoder::new().encode(text);
+    (array.length() as usize > LARGE_BYTES).then(|| {
+        let characters = count(&array);
+        encoded(array, characters)
+    })
+}
+
+/// A text that was encoded elsewhere, and its characters counted.
+pub(super) fn encoded(array: Uint8Array, characters: usize) -> Large {
+    Large::text(bytes(array), characters)
+}
+
+/// Bytes that are the page's alone.
+pub(super) fn binary(array: Uint8Array) -> Large {
+    Large::binary(bytes(array))
+}
+
+/// What is told of a payload that was handed to the browser: of a large one only where it is.
+pub(super) fn sent(payload: OwnedPayload) -> SocketEvent<'static> {
+    let whole = payload.as_payload();
+    if whole.bytes().len() <= LARGE_BYTES {
+        return SocketEvent::Sent(payload);
+    }
+    let array = Uint8Array::from(whole.bytes());
+    SocketEvent::LargeSent(match &payload {
+        OwnedPayload::Text(text) => encoded(array, text.chars().count()),
+        OwnedPayload::Binary(_) => binary(array),
+    })
+}
+
+/// The browser's handle of a payload.
+pub(super) fn array(large: &Large) -> Option<&Uint8Array> {
+    let bytes = large.outside().as_any().downcast_ref::<Bytes>()?;
+    Some(&bytes.array)
+}
+
+/// All of it as a string of the browser's. What is not UTF-8 is U+FFFD.
+pub(super) fn text(large: &Large) -> Option<JsString> {
+    let options = Object::new();
+    // What came with a byte order mark is copied with it.
+    Reflect::set(&options, &"ignoreBOM".into(), &true.into()).ok()?;
+    Some(TextDecoder::new("utf-8", &options).decode(array(large)?))
+}
+
+fn bytes(array: Uint8Array) -> Rc<dyn Outside> {
+    let length = array.length() as usize;
+    Rc::new(Bytes { array, length })
+}
+
+/// In UTF-8, each character has one byte that is no continuation byte.
+fn count(array: &Uint8Array) -> usize {
+    let mut window = vec![0; WINDOW];
+    let mut characters = 0;
+    for start in (0..array.length()).step_by(WINDOW) {
+        let stretch = array.subarray(start, start.saturating_add(offset(WINDOW)));
+        let window = &mut window[..stretch.length() as usize];
+        stretch.copy_to(window);
+        characters += window.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    }
+    characters
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("wasm addresses have 32 bits")
+}

@@ -1,0 +1,272 @@
+//! Messages that are too large for the page's own memory: they stay where the browser put them, and what is seen of
+//! them costs what is seen.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use crate::filter::{filter, see_found};
+use crate::page::{Page, journey, see_that};
+
+const PANE: &str = "Message detail";
+const HEX: &str = "Bytes in hex";
+
+/// Far below the size of any message here, and far above what a click needs.
+const LITTLE: u64 = 8 << 20;
+
+/// Lets the size of the page's wasm memory be asked for: it is the page's own business otherwise.
+const KEEP_MEMORY: &str = "const instantiate = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...args) => {
+        const made = await instantiate.apply(WebAssembly, args);
+        window.wasmMemory = made.instance.exports.memory;
+        return made;
+    };";
+
+fn with_memory(name: &str, walk: impl FnOnce(&Page)) {
+    journey(name, |page| {
+        page.before_the_page(KEEP_MEMORY);
+        page.reload();
+        walk(page);
+    });
+}
+
+fn memory(page: &Page) -> u64 {
+    page.script("return window.wasmMemory.buffer.byteLength", vec![])
+}
+
+/// Connects to what sends one message, waits for it, and opens it.
+#[track_caller]
+fn open_only_message(page: &Page, path: &str, size: u64, words: &str) {
+    page.connect_to(path);
+    page.see_stat("Bytes received", size);
+    let view = page.see("it is drawn", |view| view.rows.len() == 2);
+    assert_eq!(view.rows[1].size, words);
+    page.click(&page.row(2));
+    page.find("complementary", PANE);
+}
+
+#[track_caller]
+fn choose(page: &Page, tab: &str) {
+    page.click(&page.find("tab", tab));
+    see_that(&format!("{tab} is shown"), || {
+        page.attribute("tab", tab, "aria-selected").as_deref() == Some("true")
+    });
+}
+
+#[track_caller]
+fn see_in(page: &Page, role: &str, name: &str, parts: &[&str]) {
+    for part in parts {
+        see_that(&format!("{name} has “{part}”"), || {
+            page.text(role, name).contains(part)
+        });
+    }
+}
+
+/// Goes to the last lines of the hex dump and sees them.
+#[track_caller]
+fn see_the_end(page: &Page, parts: &[&str]) {
+    page.focus_on("group", HEX);
+    see_that("the dump ends", || {
+        // Again, for the case that it was not laid out yet.
+        page.key(Key::End);
+        let dump = page.text("group", HEX);
+        parts.iter().all(|part| dump.contains(part))
+    });
+}
+
+/// Puts a text into the field at once and sends it: to paste megabytes key by key takes longer than a person has.
+#[track_caller]
+fn send_at_once(page: &Page, text: &str) {
+    let put = "const field = arguments[0];
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('input', { bubbles: true }));";
+    let field = page
+        .find("textbox", "Message")
+        .to_json()
+        .expect("an element has an id");
+    page.script::<serde_json::Value>(put, vec![field, json!(text)]);
+    page.press("Send");
+}
+
+/// Sends `text` to an echo and opens what came back.
+#[track_caller]
+fn open_echo_of(page: &Page, text: &str) {
+    page.connect_to("/echo");
+    page.see_status("Connected");
+    send_at_once(page, text);
+    page.see_stat("Bytes received", text.len() as u64);
+    page.see("it came back", |view| view.rowcount == 3 && view.rows.len() == 3);
+    page.click(&page.row(3));
+    page.find("complementary", PANE);
+}
+
+fn json_of_2_mb() -> String {
+    let item = |at: u32| format!(r#"{{"id":{at},"name":"naïve 漢字 🐈","tags":["a","b"]}}"#);
+    format!("[{}]", (0..36_000).map(item).collect::<Vec<_>>().join(","))
+}
+
+#[test]
+fn a_text_of_64_mb_costs_what_is_seen_of_it() {
+    with_memory("large-text", |page| {
+        let before = memory(page);
+        open_only_message(page, "/big/64000000", 64_000_000, "64.0 MB");
+        see_in(
+            page,
+            "complementary",
+            PANE,
+            &[
+                "Text, 64.0 MB",
+                "Not formatted: a tree of more than 32 MB",
+                "Bytes 1 to 65,536 of 64,000,000",
+            ],
+        );
+        page.press("Last part");
+        see_in(
+            page,
+            "complementary",
+            PANE,
+            &["Bytes 63,963,137 to 64,000,000 of 64,000,000"],
+        );
+        // The alphabet, over and over: 64,000,000 letters end with the twelfth.
+        see_that("the text ends as it does", || {
+            page.text("group", "Raw text").ends_with("xyzabcdefghijkl")
+        });
+        choose(page, "Hex");
+        see_the_end(page, &["3d08ff0", "wxyzabcdefghijkl"]);
+        choose(page, "Info");
+        see_in(
+            page,
+            "group",
+            "Facts",
+            &[
+                "64,000,000 bytes (64.0 MB)",
+                "Characters\n64,000,000",
+                "not looked at",
+            ],
+        );
+
+        filter(page, "/[x-z]abc/");
+        see_found(page, "1 of 1");
+        filter(page, "zzz");
+        see_found(page, "0 of 1");
+
+        let shown = page.script::<usize>("return document.body.textContent.length", vec![]);
+        assert!(shown < 100_000, "{shown} characters are placed");
+        let grown = memory(page) - before;
+        assert!(grown < LITTLE, "the page's memory grew by {grown} bytes");
+    });
+}
+
+#[test]
+fn bytes_of_64_mb_cost_what_is_seen_of_them() {
+    with_memory("large-binary", |page| {
+        let before = memory(page);
+        open_only_message(page, "/big/64000000?kind=binary", 64_000_000, "64.0 MB");
+        see_in(page, "complementary", PANE, &["Binary, 64.0 MB"]);
+        see_the_end(page, &["3d08ff0", "69 6a 6b 6c", "wxyzabcdefghijkl"]);
+        choose(page, "Info");
+        see_in(
+            page,
+            "group",
+            "Facts",
+            &["64,000,000 bytes (64.0 MB)", "none: it is binary"],
+        );
+        page.press("Copy");
+        page.click(&page.find("menuitem", "Copy as hex"));
+        page.see("it says where it can go", |view| {
+            view.notice
+                .contains("64.0 MB is too much for the clipboard: save the message to a file instead.")
+        });
+        let grown = memory(page) - before;
+        assert!(grown < LITTLE, "the page's memory grew by {grown} bytes");
+    });
+}
+
+#[test]
+fn json_of_two_megabytes_is_formatted_on_request() {
+    journey("large-json", |page| {
+        let text = json_of_2_mb();
+        open_echo_of(page, &text);
+        see_in(
+            page,
+            "complementary",
+            PANE,
+            &["Not formatted yet: it is over 1 MB"],
+        );
+        choose(page, "Info");
+        let characters = text.chars().count().to_string();
+        let (thousands, rest) = characters.split_at(characters.len() - 3);
+        let (millions, thousands) = thousands.split_at(thousands.len() - 3);
+        see_in(
+            page,
+            "group",
+            "Facts",
+            &[&format!("{millions},{thousands},{rest}")],
+        );
+        choose(page, "Pretty");
+        let button = page.find_containing("button", "Format ");
+        page.click(&button);
+        see_that("it is a tree", || page.has("tree", "JSON"));
+        see_in(page, "tree", "JSON", &["36,000 items", "\"id\": 0"]);
+        page.focus_on("tree", "JSON");
+        page.key(Key::End);
+        see_in(page, "tree", "JSON", &["\"id\": 35999"]);
+
+        page.click(&page.row(2));
+        see_in(
+            page,
+            "complementary",
+            PANE,
+            &["Sent", "Not formatted yet: it is over 1 MB"],
+        );
+    });
+}
+
+#[test]
+fn a_large_message_is_copied_and_saved_whole() {
+    journey("large-copy", |page| {
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("large-{}", std::process::id()));
+        fs::create_dir_all(&directory).expect("a directory can be made");
+        page.save_into(&directory);
+        page.allow_clipboard();
+        let text = json_of_2_mb();
+        open_echo_of(page, &text);
+        page.press("Copy");
+        page.click(&page.find("menuitem", "Copy as text"));
+        see_that("all of it is in the clipboard", || page.clipboard() == text);
+        page.press("Dismiss");
+        page.press("Save");
+        let view = page.see("it says so", |view| view.notice.contains("Saved as tabcat-"));
+        let name = view.notice.trim_start_matches("Saved as ").split(' ').next();
+        let saved = directory.join(name.expect("the notice ends with the name"));
+        assert_eq!(saved.extension().and_then(|ending| ending.to_str()), Some("json"));
+        see_that("the file is there", || {
+            fs::read_to_string(&saved).is_ok_and(|saved| saved == text)
+        });
+        fs::remove_dir_all(&directory).expect("it is ours to remove");
+    });
+}
+
+#[test]
+fn without_a_worker_large_messages_stay_outside_too() {
+    with_memory("large-no-worker", |page| {
+        page.before_the_page("delete window.Worker");
+        page.reload();
+        page.press("Dismiss");
+        let before = memory(page);
+        open_only_message(page, "/big/40000000", 40_000_000, "40.0 MB");
+        choose(page, "Info");
+        see_in(
+            page,
+            "group",
+            "Facts",
+            &["40,000,000 bytes (40.0 MB)", "Characters\n40,000,000"],
+        );
+        choose(page, "Hex");
+        see_the_end(page, &["26259f0"]);
+        let grown = memory(page) - before;
+        assert!(grown < LITTLE, "the page's memory grew by {grown} bytes");
+    });
+}
