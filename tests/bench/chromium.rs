@@ -15,7 +15,7 @@ use crate::setting;
 use crate::trouble::{Doing as _, Result, Trouble};
 
 /// As root there is no sandbox to have; the rest keeps the browser from everything but the page.
-const ARGUMENTS: [&str; 12] = [
+const ARGUMENTS: [&str; 13] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +25,8 @@ const ARGUMENTS: [&str; 12] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // An answer amended on its way has no address space, and may not open sockets to this machine (Chrome 147 on).
+    "--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets",
     "--window-size=1440,900",
     "--remote-debugging-port=0",
     "about:blank",

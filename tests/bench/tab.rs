@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
+use data_encoding::BASE64;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -19,6 +20,9 @@ const ISOLATING: [(&str, &str); 2] = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Embedder-Policy", "require-corp"),
 ];
+
+/// How long a page may take to say whether it is ready.
+const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// Keeps the page's main thread busy for a moment.
 const BUSY: &str = "(() => { const end = performance.now() + 40; while (performance.now() < end); })()";
@@ -105,11 +109,13 @@ impl<'a> Tab<'a> {
         // `Page.navigate` would not be answered before the request that it makes.
         self.ask::<()>(&format!("void (location.href = {address:?})"), PATIENCE)?;
         let until = Instant::now() + PATIENCE;
+        let mut loaded = false;
         while Instant::now() < until {
             match self.chromium.event(Duration::from_millis(50))? {
                 Some((event, paused)) if event == "Fetch.requestPaused" => self.pass_on(&paused)?,
-                Some(_) => {}
-                None if self.ask(ready, PATIENCE).unwrap_or(false) => {
+                Some((event, _)) => loaded |= event == "Page.loadEventFired",
+                // Not before: a question to a page that changes its process is never answered.
+                None if loaded && self.ask(ready, A_MOMENT).unwrap_or(false) => {
                     self.call("Fetch.disable", &json!({}))?;
                     return Ok(());
                 }
@@ -121,18 +127,28 @@ impl<'a> Tab<'a> {
         )))
     }
 
-    /// Lets an answer through with two headers more.
+    /// Gives the page an answer of the server's with two headers more. Not `continueResponse`: the browser has decided
+    /// about isolation before it.
     fn pass_on(&self, paused: &Value) -> Result<()> {
+        let id = &paused["requestId"];
+        let body = self.call("Fetch.getResponseBody", &json!({ "requestId": id }))?;
+        let text = body["body"].as_str().unwrap_or_default();
+        let encoded = if body["base64Encoded"] == true {
+            text.to_owned()
+        } else {
+            BASE64.encode(text.as_bytes())
+        };
         let mut headers = paused["responseHeaders"].as_array().cloned().unwrap_or_default();
         for (name, value) in ISOLATING {
             headers.push(json!({ "name": name, "value": value }));
         }
-        let amended = json!({
-            "requestId": paused["requestId"],
+        let answer = json!({
+            "requestId": id,
             "responseCode": paused["responseStatusCode"],
             "responseHeaders": headers,
+            "body": encoded,
         });
-        self.call("Fetch.continueResponse", &amended)?;
+        self.call("Fetch.fulfillRequest", &answer)?;
         Ok(())
     }
 

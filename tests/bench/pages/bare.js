@@ -7,7 +7,11 @@ function bare(take) {
     socket.binaryType = "arraybuffer";
     return socket;
   };
-  const until = (socket, event) => new Promise((resolve) => socket.addEventListener(event, resolve, { once: true }));
+  const until = (socket, event) =>
+    new Promise((resolve, reject) => {
+      socket.addEventListener(event, resolve, { once: true });
+      socket.addEventListener("error", () => reject(new Error(`${socket.url} failed`)), { once: true });
+    });
 
   window.bench = {
     ready: async () => {},
