@@ -115,7 +115,7 @@ impl Finding {
         json!({
             "what": goal.what,
             "case": self.case,
-            "unit": goal.unit.written(0.0).trim_start_matches("0").trim(),
+            "unit": goal.unit.name(),
             "baseline_is": goal.baseline,
             "baseline": self.baseline,
             "tabcat": self.tabcat,

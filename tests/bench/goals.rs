@@ -465,9 +465,8 @@ impl fmt::Display for Verdict {
 }
 
 impl Unit {
-    /// `Unit::Micros.written(1.25) == "1.25 us"`
-    pub(crate) fn written(self, figure: f64) -> String {
-        let name = match self {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
             Self::PerSecond => "/s",
             Self::Micros => "us",
             Self::Millis => "ms",
@@ -476,12 +475,18 @@ impl Unit {
             Self::Megabytes => "MB",
             Self::Frames => "frames",
             Self::Count => "",
-        };
+        }
+    }
+
+    /// `Unit::Micros.written(1.25) == "1.25 us"`
+    pub(crate) fn written(self, figure: f64) -> String {
         let decimals = match figure.abs() {
             size if size >= 100.0 || figure.fract() == 0.0 => 0,
             size if size >= 10.0 => 1,
             _ => 2,
         };
-        format!("{figure:.decimals$} {name}").trim_end().to_owned()
+        format!("{figure:.decimals$} {}", self.name())
+            .trim_end()
+            .to_owned()
     }
 }

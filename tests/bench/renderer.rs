@@ -10,12 +10,23 @@ use crate::trouble::{Doing as _, Result, Trouble};
 pub(crate) struct Renderer(u32);
 
 /// Time spent on a processor since the process began.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Spent {
     /// By the main thread, where scripts, layout and painting are.
     pub(crate) main: Duration,
     /// By all threads.
     pub(crate) whole: Duration,
+}
+
+impl Spent {
+    /// What has been spent since then.
+    pub(crate) fn since(self, before: Self) -> Self {
+        // A thread that has ended takes its time along.
+        Self {
+            main: self.main.saturating_sub(before.main),
+            whole: self.whole.saturating_sub(before.whole),
+        }
+    }
 }
 
 impl Renderer {

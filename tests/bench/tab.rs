@@ -156,13 +156,14 @@ impl<'a> Tab<'a> {
     /// moment, and the one that was is it.
     pub(crate) fn renderer(&self) -> Result<Renderer> {
         let all = self.chromium.renderers()?.into_iter().map(Renderer::new);
+        // One may have ended since it was listed.
         let before: Vec<_> = all
-            .filter_map(|renderer| Some((renderer.spent().ok()?.main, renderer)))
+            .filter_map(|renderer| Some((renderer.spent().ok()?, renderer)))
             .collect();
         self.ask::<()>(BUSY, PATIENCE)?;
         let mut busy: Vec<_> = before
             .into_iter()
-            .filter_map(|(before, renderer)| Some((renderer.spent().ok()?.main - before, renderer)))
+            .filter_map(|(before, renderer)| Some((renderer.spent().ok()?.since(before).main, renderer)))
             .collect();
         busy.sort_by_key(|(spent, _)| Reverse(*spent));
         let next = busy.get(1).map(|(spent, _)| *spent);

@@ -159,14 +159,17 @@ window.bench = (() => {
       return (await probe.drawn(() => button.ariaExpanded !== before)).frames;
     },
 
-    // One message, however large; what the page says of its size, and the longest task meanwhile.
+    // One message, however large: what the page says of its size, whether it has a row or is told to be evicted, and
+    // the longest task meanwhile.
     async large(url) {
       const stop = probe.watch();
       connect(url);
       await seen(counter("Messages received"), () => received() === 1);
-      await probe.drawn(() => document.querySelector("#transcript [data-direction=received]"));
+      const row = () => Boolean(document.querySelector("#transcript [data-direction=received]"));
+      await probe.drawn(() => row() || bench.evicted() > 0);
       await probe.afterFrame();
-      return { bytes: Number(counter("Bytes received").dataset.value), longest: Math.max(0, ...stop().tasks) };
+      const bytes = Number(counter("Bytes received").dataset.value);
+      return { bytes, row: row(), longest: Math.max(0, ...stop().tasks) };
     },
 
     // Opens the newest received message beside the list; the longest task meanwhile.

@@ -128,7 +128,7 @@ fn flood(stage: &Stage, page: Page, case: &Case, scale: Scale, runs: &mut Runs) 
     let renderer = tab.renderer()?;
     let before = renderer.spent()?;
     let millis: f64 = tab.ask(&absorb(count), PATIENCE)?;
-    let after = renderer.spent()?;
+    let spent = renderer.spent()?.since(before);
     if page == Page::Tabcat {
         let rows: Vec<u64> = tab.ask("bench.rows().map((row) => row.index)", PATIENCE)?;
         let kept: u64 = tab.ask("bench.kept()", PATIENCE)?;
@@ -138,9 +138,9 @@ fn flood(stage: &Stage, page: Page, case: &Case, scale: Scale, runs: &mut Runs) 
             )));
         }
     }
-    let each = |before: Duration, after: Duration| (after - before).as_secs_f64() * 1e6 / to_f64(count);
+    let each = |spent: Duration| spent.as_secs_f64() * 1e6 / to_f64(count);
     runs.rate.push(to_f64(count) * 1000.0 / millis);
-    runs.main.push(each(before.main, after.main));
-    runs.whole.push(each(before.whole, after.whole));
+    runs.main.push(each(spent.main));
+    runs.whole.push(each(spent.whole));
     Ok(())
 }

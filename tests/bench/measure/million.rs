@@ -216,9 +216,9 @@ fn filter(
     wanted: [u64; 2],
     found: &mut Found,
 ) -> Result<()> {
-    let before = renderer.spent()?.main;
+    let before = renderer.spent()?;
     let filtered: Filtered = tab.ask(&format!("bench.filter({field:?}, {words:?})"), PATIENCE)?;
-    let work = renderer.spent()?.main - before;
+    let work = renderer.spent()?.since(before).main;
     if [filtered.messages, filtered.of] != wanted {
         return Err(Trouble::page(format!(
             "{words} found {} of {} messages, not {wanted:?}",
