@@ -11,20 +11,26 @@ use crate::{page, process};
 pub(crate) fn dist(place: &Place, public_url: &str) -> Result<()> {
     let out = place.root.join("dist");
     page::build(place, &out, public_url)?;
-    let mut files = Vec::new();
-    walk(&out, &mut files)?;
-    files.sort();
-    let rows = measure(&out, &files)?;
-    print!("{}", table(&rows));
+    print!("{}", table(&weigh(&out)?));
     println!("The site is in {}, made for {public_url}", out.display());
     Ok(())
 }
 
-struct Row {
-    name: String,
-    bytes: u64,
+/// One file of the site.
+pub(crate) struct Row {
+    /// Its path from the site's root.
+    pub(crate) name: String,
+    pub(crate) bytes: u64,
     /// Of what browsers get compressed; an image is not.
-    brotli: Option<u64>,
+    pub(crate) brotli: Option<u64>,
+}
+
+/// The files of a built site, with their sizes.
+pub(crate) fn weigh(site: &Path) -> Result<Vec<Row>> {
+    let mut files = Vec::new();
+    walk(site, &mut files)?;
+    files.sort();
+    measure(site, &files)
 }
 
 fn walk(dir: &Path, files: &mut Vec<PathBuf>) -> Result<()> {

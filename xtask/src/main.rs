@@ -1,6 +1,7 @@
-//! Every habit of this repository as a command: `cargo xtask run`, `dev`, `test`, `dist`, `doctor`.
+//! Every habit of this repository as a command: `cargo xtask run`, `dev`, `test`, `bench`, `dist`, `doctor`.
 //! Here the arguments become a `Task`; what a task does is in the module of its name.
 
+mod bench;
 mod browser;
 mod cache;
 mod children;
@@ -31,7 +32,8 @@ cargo xtask COMMAND
 
   run  [--port N] [--open]   build the page, serve it with wsbin, print its address
   dev  [--port N]            the same with a debug page that is rebuilt at each change
-  test [STEP...]             fmt, clippy, tidy, native, web, e2e: all of them, or those named
+  test [STEP...]             fmt, clippy, tidy, native, web, e2e, bench: all of them, or those named
+  bench [WHAT...]            how the page compares with what a browser can do; `bench --help` says more
   dist [--public-url PATH]   the static site in ./dist, and its sizes
   doctor                     what is installed, what is missing, how to get it
 
@@ -50,6 +52,10 @@ enum Task {
     },
     Test {
         steps: Vec<Step>,
+    },
+    /// The bench program reads the rest of the line itself.
+    Bench {
+        line: Vec<OsString>,
     },
     Dist {
         public_url: String,
@@ -77,6 +83,7 @@ fn perform(task: Task) -> Result<bool> {
         Task::Run { port, open } => run::run(&Place::find()?, port, open)?,
         Task::Dev { port } => dev::dev(&Place::find()?, port)?,
         Task::Test { steps } => return Ok(test::test(&Place::find()?, &steps)),
+        Task::Bench { line } => return bench::bench(&Place::find()?, &line),
         Task::Dist { public_url } => dist::dist(&Place::find()?, &public_url)?,
         Task::Doctor => return doctor::doctor(&Place::find()?),
         Task::AfterBuild => page::after_build()?,
@@ -102,6 +109,9 @@ fn parse_words(mut words: lexopt::Parser) -> std::result::Result<Task, lexopt::E
                 port: run::DEFAULT_PORT,
             },
             "test" => Task::Test { steps: Vec::new() },
+            "bench" => Task::Bench {
+                line: words.raw_args()?.collect(),
+            },
             "dist" => Task::Dist {
                 public_url: "/".into(),
             },
@@ -163,6 +173,12 @@ mod tests {
             "test native fmt",
             Task::Test {
                 steps: vec![Step::Native, Step::Fmt],
+            },
+        );
+        check(
+            "bench echo --runs 3 --help",
+            Task::Bench {
+                line: ["echo", "--runs", "3", "--help"].map(OsString::from).to_vec(),
             },
         );
         check(

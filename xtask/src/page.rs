@@ -11,19 +11,27 @@ use crate::{process, system, tools};
 
 /// Builds the release page into `out`, to be served under `public_url`.
 pub(crate) fn build(place: &Place, out: &Path, public_url: &str) -> Result<()> {
+    build_from(place, "index.html", out, public_url)
+}
+
+/// Builds what the page's start is compared with into `out`, in the same way.
+pub(crate) fn build_empty(place: &Place, out: &Path) -> Result<()> {
+    build_from(place, "tests/bench/empty/index.html", out, "/")
+}
+
+fn build_from(place: &Place, index: &str, out: &Path, public_url: &str) -> Result<()> {
     let programs = tools::ensure_all(place)?;
-    let step = Step::begin("building the page");
+    let step = Step::begin(format!("building {index}"));
     let mut trunk = trunk(&programs);
-    trunk
-        .args([
-            "build",
-            "--release",
-            "--offline",
-            "--public-url",
-            public_url,
-            "--dist",
-        ])
-        .arg(out);
+    trunk.args([
+        "build",
+        "--release",
+        "--offline",
+        "--public-url",
+        public_url,
+        "--dist",
+    ]);
+    trunk.arg(out).arg(index);
     fetch_crates()?;
     process::run(&mut trunk)?;
     step.end();

@@ -64,7 +64,7 @@ pub(crate) fn build_wsbin() -> Result<PathBuf> {
 }
 
 /// The binary that one of cargo's JSON messages announces.
-fn executable_in(message: &str) -> Option<PathBuf> {
+pub(crate) fn executable_in(message: &str) -> Option<PathBuf> {
     let message: Value = serde_json::from_str(message).ok()?;
     message["executable"].as_str().map(PathBuf::from)
 }

@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
 use crate::tally::{Tally, run_tests};
-use crate::{page, process, progress, system, tools};
+use crate::{bench, page, process, progress, system, tools};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -20,16 +20,18 @@ pub(crate) enum Step {
     Native,
     Web,
     E2e,
+    Bench,
 }
 
 impl Step {
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Fmt,
         Self::Clippy,
         Self::Tidy,
         Self::Native,
         Self::Web,
         Self::E2e,
+        Self::Bench,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -40,6 +42,7 @@ impl Step {
             Self::Native => "native",
             Self::Web => "web",
             Self::E2e => "e2e",
+            Self::Bench => "bench",
         }
     }
 
@@ -61,6 +64,7 @@ impl Step {
             Self::Native => native(),
             Self::Web => web(place),
             Self::E2e => e2e(place),
+            Self::Bench => some(bench::smoke(place)?),
         }
     }
 }
@@ -106,7 +110,7 @@ fn fmt() -> Result<Tally> {
 const LINTED: [&[&str]; 4] = [
     &["--workspace", "--all-targets"],
     // `--all-targets` leaves out a test that `cargo test` does not run by itself.
-    &["--workspace", "--test=e2e"],
+    &["--workspace", "--test=e2e", "--test=bench"],
     &[
         "--package=tabcat",
         "--target",
@@ -248,7 +252,7 @@ mod tests {
             Step::named("unit")
                 .unwrap_err()
                 .to_string()
-                .contains("fmt, clippy, tidy, native, web, e2e")
+                .contains("fmt, clippy, tidy, native, web, e2e, bench")
         );
     }
 

@@ -1,0 +1,103 @@
+//! The table for people and the JSON for everything else.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::finding::Finding;
+use crate::goals::Verdict;
+use crate::trouble::{Doing as _, Result};
+
+const HEADINGS: [&str; 8] = [
+    "what", "case", "baseline", "Tabcat", "judged", "goal", "floor", "verdict",
+];
+
+/// The machine and the browser: what the figures are of.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    pub(crate) browser: String,
+    pub(crate) runs: usize,
+}
+
+impl Setting {
+    /// Each fact with its name.
+    fn facts(&self) -> [(&'static str, String); 5] {
+        [
+            ("browser", self.browser.clone()),
+            ("processor", processor()),
+            ("cores", cores()),
+            ("load average", load_average()),
+            ("runs", self.runs.to_string()),
+        ]
+    }
+
+    pub(crate) fn words(&self) -> String {
+        let facts = self.facts().map(|(name, fact)| format!("{name}: {fact}"));
+        format!("{}\n{FIREFOX}\n", facts.join(", "))
+    }
+}
+
+/// Nothing here speaks its protocol; people should know that it was not asked.
+const FIREFOX: &str = "Firefox is not driven: these figures are Chromium's.";
+
+/// The table, its columns as wide as they need to be.
+pub(crate) fn table(findings: &[Finding]) -> String {
+    let rows: Vec<[String; 8]> = [HEADINGS.map(str::to_owned)]
+        .into_iter()
+        .chain(findings.iter().map(Finding::cells))
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: Vec<usize> = (0..8).map(|column| width(column).unwrap_or(0)).collect();
+    let line = |row: &[String; 8]| {
+        let cells = row.iter().zip(&widths);
+        let cells: Vec<String> = cells.map(|(cell, width)| format!("{cell:width$}")).collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+/// How many lines came out how.
+pub(crate) fn tally(findings: &[Finding]) -> String {
+    let count = |wanted: fn(Verdict) -> bool| findings.iter().filter(|f| wanted(f.verdict())).count();
+    format!(
+        "{} at the goal, {} at the floor, {} missed, {} of them below a floor",
+        count(|verdict| verdict == Verdict::Goal),
+        count(|verdict| verdict == Verdict::Floor),
+        count(|verdict| matches!(verdict, Verdict::Missed { .. })),
+        count(is_broken),
+    )
+}
+
+/// Whether a figure is below its floor.
+pub(crate) fn is_broken(verdict: Verdict) -> bool {
+    verdict == Verdict::Missed { broken: true }
+}
+
+/// Writes every figure.
+pub(crate) fn write_json(file: &Path, setting: &Setting, findings: &[Finding]) -> Result<()> {
+    let facts = setting
+        .facts()
+        .into_iter()
+        .map(|(name, fact)| (name.to_owned(), Value::from(fact)));
+    let findings: Vec<Value> = findings.iter().map(Finding::json).collect();
+    let written = json!({ "setting": Value::Object(facts.collect()), "findings": findings });
+    fs::write(file, format!("{written:#}\n")).doing(format!("write {}", file.display()))
+}
+
+fn processor() -> String {
+    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = told
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    name.map_or_else(|| "unknown".to_owned(), |(_, name)| name.to_owned())
+}
+
+fn cores() -> String {
+    std::thread::available_parallelism().map_or_else(|_| "unknown".to_owned(), |cores| cores.to_string())
+}
+
+fn load_average() -> String {
+    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    told.split_whitespace().take(3).collect::<Vec<_>>().join(" ")
+}
