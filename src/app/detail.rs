@@ -1,9 +1,8 @@
 //! What is shown beside the list: why a connection closed, or one message in full. It follows the selection while it is
 //! open. Payloads stay in the transcript; a view is lent what it needs of one.
 
-use super::reactive::effect;
+use super::reactive::{effect, spawn};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tabcat_core::Span;
 use tabcat_core::detail::{
     self, Copied, CopyForm, Formatting, HexLine, Line, Place, Reading, Step, Subject, Tab,
@@ -362,7 +361,7 @@ impl App {
         done: &'static str,
         copying: impl Future<Output = Result<(), io::clipboard::CopyDenied>> + 'static,
     ) {
-        spawn_local(async move {
+        spawn(async move {
             self.toast.show(Message::Said(match copying.await {
                 Ok(()) => done.to_owned(),
                 Err(io::clipboard::CopyDenied) => {

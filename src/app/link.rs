@@ -1,9 +1,9 @@
 //! Links: out with Share, in from the fragment. A link fills in the form and does no more.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use tabcat_core::share::{decode, encode};
 
+use super::reactive::spawn;
 use super::toast::Message;
 use super::{App, Route};
 use crate::io;
@@ -18,7 +18,7 @@ impl App {
         };
         let link = format!("{}#{}", io::location::page_address(), encoded.fragment);
         let masked = encoded.masked;
-        spawn_local(async move {
+        spawn(async move {
             app.toast.show(match io::clipboard::copy(&link).await {
                 Ok(()) => Message::LinkCopied { masked },
                 Err(io::clipboard::CopyDenied) => Message::CopyThis { link, masked },

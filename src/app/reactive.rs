@@ -1,7 +1,10 @@
-//! Memos and effects over boxed closures. Leptos compiles each for every closure it is given; so they are compiled once
+//! Memos, effects and tasks over boxed closures. Leptos compiles each for every closure it is given; so they are compiled once
 //! for every type of value (docs/decisions/0003-erased-views.md).
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A value worked out from signals, which tells only of changes.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
@@ -19,4 +22,10 @@ pub fn effect(run: impl FnMut() + 'static) {
         Effect::new(run);
     }
     boxed(Box::new(run));
+}
+
+/// Lets a task go on by itself.
+pub(super) fn spawn(task: impl Future<Output = ()> + 'static) {
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    spawn_local(task);
 }

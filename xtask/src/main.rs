@@ -14,6 +14,7 @@ mod place;
 mod process;
 mod progress;
 mod run;
+mod style;
 mod system;
 mod tally;
 mod test;
@@ -63,6 +64,8 @@ enum Task {
     Doctor,
     /// Trunk's hook, from Trunk.toml.
     AfterBuild,
+    /// The same, before it.
+    BeforeBuild,
 }
 
 fn main() -> ExitCode {
@@ -87,6 +90,7 @@ fn perform(task: Task) -> Result<bool> {
         Task::Dist { public_url } => dist::dist(&Place::find()?, &public_url)?,
         Task::Doctor => return doctor::doctor(&Place::find()?),
         Task::AfterBuild => page::after_build()?,
+        Task::BeforeBuild => style::before_build(&Place::find()?)?,
     }
     Ok(true)
 }
@@ -117,6 +121,7 @@ fn parse_words(mut words: lexopt::Parser) -> std::result::Result<Task, lexopt::E
             },
             "doctor" => Task::Doctor,
             "after-build" => Task::AfterBuild,
+            "before-build" => Task::BeforeBuild,
             other => return Err(format!("there is no command {other}").into()),
         },
         Some(other) => return Err(other.unexpected()),

@@ -2,7 +2,7 @@
 //! from the Worker the time, then what happened. Messages come packed ([`tabcat_core::batch`]), but for large ones.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
@@ -27,7 +27,7 @@ const LARGE: usize = 4 << 20;
 pub struct SocketWorker {
     worker: Worker,
     ready: Rc<Cell<bool>>,
-    ears: Rc<RefCell<HashMap<u32, Rc<Ear>>>>,
+    ears: Rc<RefCell<Ears>>,
     #[expect(dead_code, reason = "held for their Drop, which removes them")]
     listeners: [Listener; 2],
 }
@@ -38,6 +38,9 @@ pub struct WorkerSocket {
     owner: Rc<SocketWorker>,
     ear: Rc<Ear>,
 }
+
+/// Few at a time: one for each socket that has not been dropped.
+type Ears = Vec<(u32, Rc<Ear>)>;
 
 struct Ear {
     on_event: OnEvent,
@@ -54,7 +57,7 @@ impl SocketWorker {
             return None;
         };
         let ready = Rc::new(Cell::new(false));
-        let ears: Rc<RefCell<HashMap<u32, Rc<Ear>>>> = Rc::default();
+        let ears: Rc<RefCell<Ears>> = Rc::default();
         let scratch = RefCell::new(Vec::new());
         let heard = {
             let (ready, ears) = (Rc::clone(&ready), Rc::clone(&ears));
@@ -64,7 +67,7 @@ impl SocketWorker {
                     return ready.set(true);
                 }
                 // Taken out first: what it hears may end the socket, which then takes itself off the list.
-                let ear = ears.borrow().get(&id_of(&words)).cloned();
+                let ear = ear_of(&ears.borrow(), id_of(&words));
                 if let Some(ear) = ear {
                     ear.hear(&words, &mut scratch.borrow_mut());
                 }
@@ -111,7 +114,7 @@ impl WorkerSocket {
             unsettled: RefCell::default(),
             buffered: Cell::new(0),
         });
-        owner.ears.borrow_mut().insert(id, Rc::clone(&ear));
+        owner.ears.borrow_mut().push((id, Rc::clone(&ear)));
         let protocols: Array = target
             .subprotocols()
             .iter()
@@ -156,7 +159,7 @@ impl WorkerSocket {
 
 impl Drop for WorkerSocket {
     fn drop(&mut self) {
-        self.owner.ears.borrow_mut().remove(&self.id);
+        self.owner.ears.borrow_mut().retain(|(id, _)| *id != self.id);
         self.owner.say(&Array::of2(&self.id.into(), &"drop".into()));
     }
 }
@@ -221,6 +224,11 @@ fn large(words: &Array) -> Large {
         Some(_) => outside::encoded(bytes, usize::try_from(whole(words, 4)).unwrap_or_default()),
         None => outside::binary(bytes),
     }
+}
+
+fn ear_of(ears: &Ears, id: u32) -> Option<Rc<Ear>> {
+    let (_, ear) = ears.iter().find(|(of, _)| *of == id)?;
+    Some(Rc::clone(ear))
 }
 
 fn id_of(words: &Array) -> u32 {
