@@ -9,6 +9,7 @@
 mod adapters;
 mod fake_socket;
 mod page;
+mod rows;
 mod shell;
 mod socket;
 mod timing;

@@ -26,6 +26,10 @@ pub fn GoTo() -> impl IntoView {
                 .unwrap_or_default(),
         );
     };
+    let said = move || {
+        let said = problem.get();
+        (!said.is_empty()).then(|| view! { <p class="problem danger" role="alert">{said}</p> })
+    };
     view! {
         <form id=GO_TO class="go-to field" popover="auto" aria-label="Go to" on:submit=handler(submit)>
             <label for="go-to-time">"Go to time"</label>
@@ -55,7 +59,7 @@ pub fn GoTo() -> impl IntoView {
                     "Marked"
                 </button>
             </div>
-            <p id="go-to-problem" class="problem danger" role="alert">{move || problem.get()}</p>
+            <div id="go-to-problem">{said}</div>
         </form>
     }
 }
