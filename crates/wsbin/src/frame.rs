@@ -36,6 +36,26 @@ pub(crate) fn message(opcode: OpCode, payload: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// A frame of a deflated message (RFC 7692 6): the first has the kind and the mark, the last the end.
+pub(crate) fn deflated(kind: Kind, is_first: bool, is_final: bool, payload: &[u8]) -> Vec<u8> {
+    let opcode = if is_first {
+        opcode(kind)
+    } else {
+        OpCode::Data(Data::Continue)
+    };
+    let mut bytes = Vec::with_capacity(10 + payload.len());
+    FrameHeader {
+        is_final,
+        rsv1: is_first,
+        opcode,
+        ..FrameHeader::default()
+    }
+    .format(payload.len() as u64, &mut bytes)
+    .expect("writing to a Vec cannot fail");
+    bytes.extend_from_slice(payload);
+    bytes
+}
+
 /// A close frame with any code and any reason, lawful or not.
 pub(crate) fn close(code: u16, reason: &[u8]) -> Vec<u8> {
     let payload: Vec<u8> = code.to_be_bytes().iter().chain(reason).copied().collect();
@@ -66,6 +86,10 @@ mod tests {
         assert_eq!(close(1006, b"no"), [0x88, 0x04, 0x03, 0xee, b'n', b'o']);
         assert_eq!(empty_close(), [0x88, 0x00]);
         assert_eq!(message(PONG, b"x"), [0x8a, 0x01, b'x']);
+        // The first example of RFC 7692 7.2.3.1, whole and then in two.
+        assert_eq!(deflated(Kind::Text, true, true, &[0xf2, 0x48])[..2], [0xc1, 0x02]);
+        assert_eq!(deflated(Kind::Text, true, false, &[0xf2])[..2], [0x41, 0x01]);
+        assert_eq!(deflated(Kind::Text, false, true, &[0x48])[..2], [0x80, 0x01]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(crate) struct Arrival {
     early: Vec<u8>,
     accept: String,
     offered: Option<String>,
+    deflate: bool,
 }
 
 /// A connection after its 101.
@@ -85,36 +86,61 @@ pub(crate) fn check(request: &Request) -> Result<String, HandshakeError> {
     Ok(derive_accept_key(key.as_bytes()))
 }
 
+/// Whether messages may be deflated for this client (RFC 7692 7.1). An offer that bounds our window is not taken: the
+/// compressor has one size.
+fn offers_deflate(request: &Request) -> bool {
+    request.list("Sec-WebSocket-Extensions").any(|offer| {
+        let mut parts = offer.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        name.eq_ignore_ascii_case("permessage-deflate")
+            && !parts.any(|part| part.starts_with("server_max_window_bits"))
+    })
+}
+
 impl Arrival {
     /// `accept` is what [`check`] said of the request.
     pub(crate) fn new(stream: TcpStream, request: Request, accept: String) -> Self {
         let offered = request.list("Sec-WebSocket-Protocol").next().map(str::to_owned);
         Self {
             stream,
+            deflate: offers_deflate(&request),
             early: request.early,
             accept,
             offered,
         }
     }
 
+    /// Whether [`Arrival::accept_deflated`] may be answered.
+    pub(crate) fn offers_deflate(&self) -> bool {
+        self.deflate
+    }
+
     /// Answers 101 and chooses the first subprotocol offered, if any was.
     pub(crate) async fn accept(mut self) -> io::Result<Opened> {
         let subprotocol = self.offered.take();
-        self.answer(subprotocol.as_deref()).await
+        self.answer(subprotocol.as_deref(), "").await
+    }
+
+    /// The same with messages deflated, each by itself: neither side has to remember what came before.
+    pub(crate) async fn accept_deflated(mut self) -> io::Result<Opened> {
+        let subprotocol = self.offered.take();
+        let chosen = "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; \
+                      client_no_context_takeover\r\n";
+        self.answer(subprotocol.as_deref(), chosen).await
     }
 
     /// Answers 101 with this subprotocol, offered or not.
     pub(crate) async fn accept_as(self, subprotocol: &str) -> io::Result<Opened> {
-        self.answer(Some(subprotocol)).await
+        self.answer(Some(subprotocol), "").await
     }
 
-    async fn answer(mut self, subprotocol: Option<&str>) -> io::Result<Opened> {
+    async fn answer(mut self, subprotocol: Option<&str>, extensions: &str) -> io::Result<Opened> {
         let chosen = subprotocol
             .map(|name| format!("Sec-WebSocket-Protocol: {name}\r\n"))
             .unwrap_or_default();
         let head = format!(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-             Sec-WebSocket-Accept: {}\r\n{chosen}\r\n",
+             Sec-WebSocket-Accept: {}\r\n{chosen}{extensions}\r\n",
             self.accept
         );
         tcp::write_all(&mut self.stream, head.as_bytes()).await?;
@@ -140,6 +166,24 @@ mod tests {
             check(&request(GOOD)),
             Ok("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=".to_owned())
         );
+    }
+
+    #[test]
+    fn deflate_is_taken_where_it_is_offered_with_any_window() {
+        let check = |extensions: &str, expect| {
+            let line = format!("Sec-WebSocket-Extensions: {extensions}\r\n\r\n");
+            let head = GOOD.replacen("\r\n\r\n", &format!("\r\n{line}"), 1);
+            assert_eq!(offers_deflate(&request(&head)), expect, "{extensions:?}");
+        };
+        check("permessage-deflate; client_max_window_bits", true);
+        check("x-webkit, Permessage-Deflate", true);
+        check("permessage-deflate; server_max_window_bits=10", false);
+        check(
+            "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+            true,
+        );
+        check("permessage-deflated", false);
+        assert!(!offers_deflate(&request(GOOD)));
     }
 
     #[test]

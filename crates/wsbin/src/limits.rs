@@ -57,5 +57,9 @@ pub(crate) const SEQ_PER_SEC: u64 = 10_000;
 
 /// `/big`: bytes of the one message.
 pub(crate) const BIG_BYTES: u64 = 1024 * 1024 * 1024;
+/// `/deflate`: messages, bytes of each and in all before they are deflated.
+pub(crate) const DEFLATE_MESSAGES: u64 = 10_000;
+pub(crate) const DEFLATE_MESSAGE_BYTES: u64 = 256 * 1024 * 1024;
+pub(crate) const DEFLATE_TOTAL_BYTES: u64 = 1024 * 1024 * 1024;
 /// `/fragments`: frames that one message is cut into, at most.
 pub(crate) const FRAGMENTS: usize = 16;

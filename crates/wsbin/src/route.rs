@@ -100,6 +100,14 @@ mod tests {
             }),
         );
         check(
+            "/deflate?size=268435456&kind=binary",
+            Ok(Behaviour::Deflate {
+                count: 1,
+                size: 268_435_456,
+                kind: Kind::Binary,
+            }),
+        );
+        check(
             "/subprotocol/a%2Bb",
             Ok(Behaviour::Subprotocol {
                 name: "a+b".to_owned(),
@@ -184,7 +192,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 15, "numbers in the table");
+        assert_eq!(seen, 17, "numbers in the table");
     }
 
     #[test]
@@ -219,6 +227,8 @@ mod tests {
                 "those messages come to 10000000000 bytes - ask for fewer or smaller messages, at most 4294967296 bytes",
             ),
         );
+        let much = route("/deflate", "n=5&size=268435456");
+        assert!(matches!(much, Err(RouteError::TooMuch { .. })));
         let much = route("/rate", "per_sec=100000&size=100000");
         assert!(matches!(much, Err(RouteError::TooMuch { .. })));
     }

@@ -40,6 +40,8 @@ const FLOOD_SIZE: Number = Number::in_query("size", "bytes", (0, limits::FLOOD_M
 const PER_SEC: Number = Number::in_query("per_sec", "messages", (1, limits::RATE_PER_SEC), 10);
 const RATE_SIZE: Number = Number::in_query("size", "bytes", (0, limits::RATE_MESSAGE_BYTES), 32);
 const SECS: Number = Number::in_query("secs", "seconds", (1, limits::RATE_SECS), 10);
+const DEFLATE_N: Number = Number::in_query("n", "messages", (1, limits::DEFLATE_MESSAGES), 1);
+const DEFLATE_SIZE: Number = Number::in_query("size", "bytes", (0, limits::DEFLATE_MESSAGE_BYTES), 1_000_000);
 const SEQ_N: Number = Number::in_query("n", "messages", (1, limits::SEQ_MESSAGES), 10);
 const SEQ_PER_SEC: Number = Number::in_query("per_sec", "messages", (1, limits::SEQ_PER_SEC), 10);
 
@@ -160,6 +162,22 @@ pub(crate) static ROUTES: &[Route] = &[
                 kind: ask.kind()?,
             })
         },
+    },
+    Route {
+        name: "deflate",
+        usage: "/deflate?n=&size=&kind=",
+        about: "Sends n messages compressed (permessage-deflate, which the client has to offer), about a thousandth of \
+                their size on the wire, then closes with 1000. What the client sends meanwhile is not read.",
+        params: &[
+            Param::Number(DEFLATE_N),
+            Param::Number(DEFLATE_SIZE),
+            Param::Kind,
+            Param::Other("n x size", || {
+                format!("{} bytes at most", limits::DEFLATE_TOTAL_BYTES)
+            }),
+        ],
+        example: "/deflate?size=268435456",
+        read: deflate,
     },
     Route {
         name: "close",
@@ -313,6 +331,16 @@ fn flood(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {
     Ok(Behaviour::Flood {
         count,
         size: size(ask, &FLOOD_SIZE)?,
+        kind: ask.kind()?,
+    })
+}
+
+fn deflate(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {
+    let (count, bytes) = (ask.number(&DEFLATE_N)?, ask.number(&DEFLATE_SIZE)?);
+    within("those messages", count * bytes, limits::DEFLATE_TOTAL_BYTES)?;
+    Ok(Behaviour::Deflate {
+        count,
+        size: size(ask, &DEFLATE_SIZE)?,
         kind: ask.kind()?,
     })
 }

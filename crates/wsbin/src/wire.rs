@@ -42,16 +42,25 @@ pub(crate) struct Wire {
 impl Wire {
     /// Answers 101, choosing the first subprotocol offered.
     pub(crate) async fn accept(arrival: Arrival) -> Result<Self, Gone> {
-        let Opened { stream, early } = arrival.accept().await?;
+        Ok(Self::new(arrival.accept().await?).await)
+    }
+
+    /// The same with messages deflated. What the client sends deflated is not read: its end is the next close.
+    pub(crate) async fn accept_deflated(arrival: Arrival) -> Result<Self, Gone> {
+        Ok(Self::new(arrival.accept_deflated().await?).await)
+    }
+
+    async fn new(opened: Opened) -> Self {
+        let Opened { stream, early } = opened;
         let (reader, writer) = stream.into_split();
         let reader = join(reader, sink());
         let reader = WebSocketStream::from_partially_read(reader, early, Role::Server, Some(config())).await;
-        Ok(Self {
+        Self {
             reader,
             writer,
             owed: Vec::new(),
             heard_close: None,
-        })
+        }
     }
 
     /// The next thing from the client. Safe to drop while it waits.

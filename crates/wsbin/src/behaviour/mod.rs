@@ -4,6 +4,7 @@ mod big;
 mod binary;
 mod close;
 mod cut;
+mod deflate;
 mod echo;
 mod flood;
 mod fragments;
@@ -47,6 +48,11 @@ pub(crate) enum Behaviour {
         per_sec: u64,
     },
     Big {
+        size: usize,
+        kind: Kind,
+    },
+    Deflate {
+        count: u64,
         size: usize,
         kind: Kind,
     },
@@ -95,6 +101,7 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Go
         } => paced::rate(arrival, per_sec, size, secs, kind).await,
         Behaviour::Seq { count, per_sec } => paced::seq(arrival, count, per_sec).await,
         Behaviour::Big { size, kind } => big::run(arrival, size, kind).await,
+        Behaviour::Deflate { count, size, kind } => deflate::run(arrival, count, size, kind).await,
         Behaviour::Close { code, reason } => close::run(arrival, code, &reason).await,
         Behaviour::CloseEmpty => close::empty(arrival).await,
         Behaviour::AnswerClose { code } => close::answer(arrival, code).await,

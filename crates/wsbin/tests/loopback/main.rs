@@ -4,6 +4,7 @@
 
 mod client;
 mod closing;
+mod deflated;
 mod floods;
 mod messages;
 mod opening;
