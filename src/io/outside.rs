@@ -48,17 +48,14 @@ impl Outside for Bytes {
     }
 }
 
-/// A text as a large payload, if it is one.
+/// A text as a large payload, if it is one by its units of UTF-16: to know its bytes it has to be encoded first.
 pub(super) fn large_text(text: &JsString) -> Option<Large> {
-    // As UTF-8 it has up to three bytes for each unit.
-    if text.length() as usize <= LARGE_BYTES / 3 {
+    if text.length() as usize <= LARGE_BYTES {
         return None;
     }
     let array = TextEncoder::new().encode(text);
-    (array.length() as usize > LARGE_BYTES).then(|| {
-        let characters = count(&array);
-        encoded(array, characters)
-    })
+    let characters = count(&array);
+    Some(encoded(array, characters))
 }
 
 /// A text that was encoded elsewhere, and its characters counted.

@@ -30,8 +30,8 @@ pub use query::{Encodings, Query, Shown};
 use pattern::Pattern;
 use scan::Scratch;
 
-/// How much of a large message is read in search of a JSON field: what is at issue stands near the start, and the rest of
-/// the work is shared out over frames.
+/// How much of a message is read in search of a JSON field: it takes some milliseconds, and in more than this what is at
+/// issue stands near the start.
 const FIELD_BYTES: usize = 1 << 20;
 
 /// A query that was understood.

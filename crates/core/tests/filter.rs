@@ -342,6 +342,8 @@ fn a_large_message_is_searched_in_slices_wherever_the_match_is() {
     check(&text("/needle.$/"), &megabytes(&[last - 2], "needle"), false);
     check(&text("/^needle/"), &megabytes(&[SLICE], "needle"), false);
     check(&text("/needle.*/"), &megabytes(&[SLICE / 2], "needle"), true);
+    let long = format!("first{}last", ".".repeat(200_000));
+    check(&text("/first.*last/"), &OwnedPayload::Text(long), true);
     check(&text("needle"), &megabytes(&[], ""), false);
 
     let field = |field: &str| Query {
@@ -358,7 +360,7 @@ fn a_large_message_is_searched_in_slices_wherever_the_match_is() {
         &megabytes(&[0], r#"{"type":"tick","rest":""#),
         false,
     );
-    // Said of the field in the form: only the start of a large message is read for it.
+    // Only the first mebibyte is read for a field.
     let far = format!(r#"{{"rest":"{}","type":"tick"}}"#, ".".repeat(2 << 20));
     check(&field("$.type=tick"), &OwnedPayload::Text(far), false);
     let cut = format!(

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use tabcat_core::close::CloseArgs;
-use tabcat_core::payload::{Large, OwnedPayload};
+use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::{CloseEvent, Negotiated, SocketEvent};
 use tabcat_core::target::Target;
 use tabcat_core::{Timestamp, batch};
@@ -19,9 +19,6 @@ use crate::io::listener::Listener;
 use crate::io::outside;
 
 const SCRIPT: &str = "socket-worker.js";
-
-/// A buffer larger than this is given back after use: wasm memory never shrinks, but it can be used again.
-const LARGE: usize = 4 << 20;
 
 /// The Worker, and who listens to which of its sockets.
 pub struct SocketWorker {
@@ -60,7 +57,7 @@ impl SocketWorker {
         let ears: Rc<RefCell<Ears>> = Rc::default();
         let scratch = RefCell::new(Vec::new());
         let heard = {
-            let (ready, ears) = (Rc::clone(&ready), Rc::clone(&ears));
+            let (ready, ears, giver) = (Rc::clone(&ready), Rc::clone(&ears), worker.clone());
             Listener::new(&worker, "message", move |event| {
                 let words: Array = event.unchecked_into::<MessageEvent>().data().unchecked_into();
                 if text(&words, 2) == "ready" {
@@ -70,6 +67,9 @@ impl SocketWorker {
                 let ear = ear_of(&ears.borrow(), id_of(&words));
                 if let Some(ear) = ear {
                     ear.hear(&words, &mut scratch.borrow_mut());
+                }
+                if text(&words, 2) == "batch" {
+                    give_back(&giver, &words);
                 }
             })
         };
@@ -169,12 +169,12 @@ impl Ear {
         let at = Timestamp::from_millis(words.get(1).as_f64().unwrap_or_default());
         let event = match text(words, 2).as_str() {
             "batch" => return self.hear_batch(at, words, scratch),
+            "larges" => return self.hear_larges(words),
             "buffered" => return self.buffered.set(whole(words, 3)),
             "open" => SocketEvent::Opened(Negotiated {
                 protocol: text(words, 3),
                 extensions: text(words, 4),
             }),
-            "large" => SocketEvent::LargeMessage(large(words)),
             "sent" => match self.settled() {
                 Some(sent) => sent,
                 None => return,
@@ -202,14 +202,30 @@ impl Ear {
         let buffer: ArrayBuffer = words.get(3).unchecked_into();
         let used = u32::try_from(whole(words, 4)).unwrap_or_default();
         let packed = Uint8Array::new_with_byte_offset_and_length(&buffer, 0, used);
-        scratch.resize(used as usize, 0);
+        if scratch.len() < used as usize {
+            scratch.resize(used as usize, 0);
+        }
+        let scratch = &mut scratch[..used as usize];
         packed.copy_to(scratch);
         match batch::read(scratch) {
             Ok(arrivals) => (self.on_event)(at, SocketEvent::Messages(&arrivals)),
             Err(malformed) => (self.on_event)(at, SocketEvent::Refused(malformed.to_string())),
         }
-        if scratch.capacity() > LARGE {
-            *scratch = Vec::new();
+    }
+
+    /// Three words each: the time, the bytes, and of a text how many characters it has.
+    fn hear_larges(&self, words: &Array) {
+        for first in (3..words.length()).step_by(3) {
+            let at = Timestamp::from_millis(words.get(first).as_f64().unwrap_or_default());
+            let bytes = words.get(first + 1).unchecked_into();
+            let large = match words.get(first + 2).as_f64() {
+                Some(_) => outside::encoded(
+                    bytes,
+                    usize::try_from(whole(words, first + 2)).unwrap_or_default(),
+                ),
+                None => outside::binary(bytes),
+            };
+            (self.on_event)(at, SocketEvent::LargeMessage(large));
         }
     }
 
@@ -218,12 +234,13 @@ impl Ear {
     }
 }
 
-fn large(words: &Array) -> Large {
-    let bytes = words.get(3).unchecked_into();
-    match words.get(4).as_f64() {
-        Some(_) => outside::encoded(bytes, usize::try_from(whole(words, 4)).unwrap_or_default()),
-        None => outside::binary(bytes),
-    }
+/// Memory that was touched before is several times as fast as new memory.
+fn give_back(worker: &Worker, words: &Array) {
+    let buffer = words.get(3);
+    let spare = Array::of3(&0.into(), &"spare".into(), &buffer);
+    worker
+        .post_message_with_transfer(&spare, &Array::of1(&buffer))
+        .expect("a buffer that came by transfer can go by transfer");
 }
 
 fn ear_of(ears: &Ears, id: u32) -> Option<Rc<Ear>> {

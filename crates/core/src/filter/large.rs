@@ -1,6 +1,7 @@
 //! Looking for a pattern in a payload that is elsewhere: a window after the other is copied here and searched, so that
-//! the work can stop at any window and go on in the next frame. Windows overlap. A text is found wherever it is; a
-//! match of a regex that is longer than [`OVERLAP`] may be missed where it crosses from one window into the next.
+//! the work can stop at any window and go on in the next frame. Windows overlap. A text is found wherever it is; so is
+//! what a regex matches, but in payloads larger than [`WHOLE`] a match longer than [`OVERLAP`] may be missed where it
+//! crosses from one window into the next.
 
 use std::borrow::Cow;
 
@@ -11,6 +12,9 @@ use crate::payload::{Large, whole_characters};
 
 /// How many bytes are searched at once.
 const WINDOW: usize = 64 << 10;
+
+/// Up to here a payload is one window for a regex: as much as a regex may take at a time.
+const WHOLE: usize = 1 << 20;
 
 /// The longest match of a regex that is sure to lie in one window.
 const OVERLAP: usize = 4 << 10;
@@ -23,7 +27,14 @@ const CHARACTER: usize = 4;
 pub(super) struct Cursor {
     at: usize,
     window: Vec<u8>,
-    size: usize,
+    sizes: Sizes,
+}
+
+/// How payloads are cut into windows. Tests make these small.
+#[derive(Debug, Clone, Copy)]
+struct Sizes {
+    whole: usize,
+    window: usize,
     overlap: usize,
 }
 
@@ -39,8 +50,11 @@ impl Default for Cursor {
         Self {
             at: 0,
             window: Vec::new(),
-            size: WINDOW,
-            overlap: OVERLAP,
+            sizes: Sizes {
+                whole: WHOLE,
+                window: WINDOW,
+                overlap: OVERLAP,
+            },
         }
     }
 }
@@ -88,7 +102,7 @@ impl Literal {
     fn look(&self, large: &Large, cursor: &mut Cursor, lowered: &mut Vec<u8>) -> Seen {
         let longest = self.longest();
         let start = cursor.at;
-        let is_last = cursor.read(large, start, cursor.size.max(2 * longest));
+        let is_last = cursor.read(large, start, cursor.sizes.window.max(2 * longest));
         if self.find(self.prepare(&cursor.window, lowered)).is_some() {
             return Seen::Found;
         }
@@ -101,18 +115,19 @@ impl regex::Pattern {
     fn look(&self, large: &Large, cursor: &mut Cursor, lowered: &mut Vec<u8>) -> Seen {
         // What stands before the place to start at, for `^` and `\b` to see.
         let start = cursor.at.saturating_sub(CHARACTER);
-        let is_last = cursor.read(large, start, cursor.size);
-        let whole = if is_last {
-            cursor.window.len()
+        let Sizes {
+            whole,
+            window,
+            overlap,
+        } = cursor.sizes;
+        let is_last = cursor.read(large, start, if large.len() <= whole { whole } else { window });
+        let (end, next) = if is_last {
+            (cursor.window.len(), large.len())
         } else {
-            whole_characters(&cursor.window)
+            let end = whole_characters(&cursor.window);
+            (end, start + character_before(&cursor.window, end - overlap))
         };
-        let seen = &cursor.window[..whole];
-        let next = if is_last {
-            large.len()
-        } else {
-            start + character_before(seen, whole - cursor.overlap)
-        };
+        let seen = &cursor.window[..end];
         let is_possible = |required: &Literal| required.find(required.prepare(seen, lowered)).is_some();
         if !self.required.as_ref().is_none_or(is_possible) {
             return Seen::Next(next);
@@ -169,10 +184,14 @@ mod tests {
         query.compile().ok()?.pattern
     }
 
-    fn found(pattern: &Pattern, large: &Large, size: usize, overlap: usize, budget: usize) -> bool {
-        let mut cursor = Cursor {
-            size,
+    fn found(pattern: &Pattern, large: &Large, window: usize, overlap: usize, budget: usize) -> bool {
+        let sizes = Sizes {
+            whole: 0,
+            window,
             overlap,
+        };
+        let mut cursor = Cursor {
+            sizes,
             ..Cursor::default()
         };
         loop {

@@ -10,7 +10,7 @@ use crate::json::FieldEquals;
 /// The filter's form. The default asks for nothing, so that everything is seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Text to find, or `/regex/flags`. A `/` that no second one ends is text, and so is what is followed by anything but
+    /// Text to find, or `/regex/flags`; of a regex, in messages over 1 MiB, matches up to 4 KiB. A `/` that no second one ends is text, and so is what is followed by anything but
     /// flags: `/v1/users`.
     pub text: String,
     /// Whether capitals matter in text. A regex says so itself, with its flag `i`.
@@ -25,7 +25,7 @@ pub struct Query {
     pub min_size: String,
     /// The largest payload to see, written like the least.
     pub max_size: String,
-    /// `path=value` of a JSON field: `$.type=tick`.
+    /// `path=value` of a JSON field: `$.type=tick`. Of a message the first 1 MiB is read for it.
     pub field: String,
     /// Leaves out pings, pongs and what else only keeps a connection alive.
     pub hide_heartbeats: bool,
