@@ -18,6 +18,7 @@ mod setting;
 mod stage;
 mod tab;
 mod trouble;
+mod unit;
 
 use std::process::ExitCode;
 use std::time::Instant;
