@@ -2,6 +2,7 @@
 //! that views show. The transcript is not in a signal: it is read through [`App::transcript`] when [`Model::published`] says so.
 
 mod announcer;
+mod compare;
 mod controller;
 mod detail;
 mod draft;

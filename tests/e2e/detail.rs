@@ -266,13 +266,13 @@ fn the_pane_follows_the_keyboard_and_gives_it_back() {
         page.type_keys("k");
         see_that("and goes back", || page.text("group", "Facts") == second);
 
-        page.focus_on("tab", "Info");
+        page.focus_on("tab", "Compare");
         page.key(Key::Right);
         see_tab(page, "Pretty");
         page.see_focus("tab", "Pretty");
         page.key(Key::Left);
         page.key(Key::Left);
-        see_tab(page, "Hex");
+        see_tab(page, "Info");
         page.key(Key::Home);
         page.see_focus("tab", "Pretty");
         page.key(Key::Escape);

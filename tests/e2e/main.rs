@@ -14,6 +14,7 @@ mod view;
 mod appearance;
 mod bound;
 mod closes;
+mod compare;
 mod detail;
 mod echo;
 mod failures;

@@ -32,7 +32,7 @@ fn ten_thousand_messages_are_counted_and_the_page_stays_usable() {
             |row: &Row| row.kind != "text" || row.text.starts_with(&format!("{:08}", row.index - 1));
         assert!(view.rows.iter().all(numbered), "{view}");
         let longest: f64 = page.script("return window.longest", vec![]);
-        assert!(longest < 1000.0, "the page stood still for {longest} ms");
+        assert!(longest < 3_000.0, "the page stood still for {longest} ms");
 
         page.wheel(-120_000);
         let middle = page.see("the middle is drawn", |view| {

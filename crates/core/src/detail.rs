@@ -2,7 +2,9 @@
 //! takes the message as the transcript lends it and returns words for what is on the screen, so that a message of
 //! 64 MB costs what is seen of it. Which message, and where it is scrolled to, is the caller's to know.
 
+mod compare;
 mod copy;
+mod diff;
 mod file;
 mod formatting;
 mod hex;
@@ -18,6 +20,7 @@ use crate::payload::Encoding;
 use crate::row::{Row, Since};
 use crate::time::Timestamp;
 
+pub use compare::{Comparison, DiffLine, Side};
 pub use copy::{Copied, CopyForm, TooLarge, copied};
 pub use file::{file_name, media_type};
 pub use formatting::Formatting;
@@ -40,6 +43,8 @@ pub enum Tab {
     Hex,
     /// What is known about it.
     Info,
+    /// How it differs from the marked message.
+    Compare,
 }
 
 /// What the detail pane is about.
@@ -68,7 +73,7 @@ pub struct Head {
 
 impl Tab {
     /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Pretty, Self::Raw, Self::Hex, Self::Info];
+    pub const ALL: [Self; 5] = [Self::Pretty, Self::Raw, Self::Hex, Self::Info, Self::Compare];
 
     /// What is written on it.
     pub const fn name(self) -> &'static str {
@@ -77,6 +82,7 @@ impl Tab {
             Self::Raw => "Raw",
             Self::Hex => "Hex",
             Self::Info => "Info",
+            Self::Compare => "Compare",
         }
     }
 
@@ -87,14 +93,15 @@ impl Tab {
             Self::Pretty => Self::Raw,
             Self::Raw => Self::Hex,
             Self::Hex => Self::Info,
-            Self::Info => Self::Pretty,
+            Self::Info => Self::Compare,
+            Self::Compare => Self::Pretty,
         }
     }
 
     /// The tab to the left, and around.
     #[must_use]
     pub const fn previous(self) -> Self {
-        self.next().next().next()
+        self.next().next().next().next()
     }
 
     /// The tab that a message opens with, where a person last chose `chosen`: what Pretty cannot show is shown raw, or
@@ -190,7 +197,7 @@ mod tests {
     #[test]
     fn the_tabs_go_around() {
         assert_eq!(Tab::ALL.map(Tab::next).map(Tab::previous), Tab::ALL);
-        assert_eq!(Tab::Info.next(), Tab::Pretty);
+        assert_eq!(Tab::Compare.next(), Tab::Pretty);
     }
 
     #[test]

@@ -318,7 +318,7 @@ fn a_large_message_is_searched_in_slices_wherever_the_match_is() {
     let check = |query: &Query, payload: &OwnedPayload, expect: bool| {
         let mut transcript = texts(&["before"]);
         transcript.push_large(Timestamp::default(), Direction::Received, large(payload));
-        let mut matches = Matches::new(query.compile().unwrap());
+        let mut matches = Matches::new(query.compile(&StdCase).unwrap());
         let mut slices = 0;
         while matches.extend(&transcript, SLICE) == Progress::More {
             slices += 1;

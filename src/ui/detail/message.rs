@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use tabcat_core::detail::{Subject, Tab};
 use tabcat_core::entry::{Direction, EntryId};
 
+use super::compare::Compare;
 use super::copy_menu::CopyMenu;
 use super::foot::Foot;
 use super::hex::Hex;
@@ -48,6 +49,7 @@ pub fn MessageDetail(
                             Tab::Raw => view! { <Raw id/> }.into_any(),
                             Tab::Hex => view! { <Hex id/> }.into_any(),
                             Tab::Info => view! { <Info id/> }.into_any(),
+                            Tab::Compare => view! { <Compare id/> }.into_any(),
                         }}
                     </div>
                     <Foot id/>

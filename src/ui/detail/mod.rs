@@ -1,6 +1,7 @@
 //! What is beside the transcript: why a connection closed, or one message in full.
 
 pub mod close_card;
+pub mod compare;
 pub mod copy_menu;
 pub mod foot;
 pub mod hex;

@@ -19,7 +19,7 @@ pub fn Tabs() -> impl IntoView {
             "ArrowRight" => now.next(),
             "ArrowLeft" => now.previous(),
             "Home" => Tab::Pretty,
-            "End" => Tab::Info,
+            "End" => Tab::Compare,
             _ => return,
         };
         event.prevent_default();
@@ -57,5 +57,6 @@ pub fn tab_id(tab: Tab) -> &'static str {
         Tab::Raw => "detail-raw",
         Tab::Hex => "detail-hex",
         Tab::Info => "detail-info",
+        Tab::Compare => "detail-compare",
     }
 }

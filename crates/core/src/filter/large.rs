@@ -181,7 +181,7 @@ mod tests {
             text: typed.to_owned(),
             ..Query::default()
         };
-        query.compile().ok()?.pattern
+        query.compile(&crate::case::StdCase).ok()?.pattern
     }
 
     fn found(pattern: &Pattern, large: &Large, window: usize, overlap: usize, budget: usize) -> bool {

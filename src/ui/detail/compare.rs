@@ -1,0 +1,29 @@
+//! What is different from the marked message, line by line.
+
+use leptos::prelude::*;
+use tabcat_core::detail::DiffLine;
+use tabcat_core::entry::EntryId;
+
+use crate::app::{App, memo};
+
+/// The comparison.
+#[component]
+pub fn Compare(
+    /// Which message is compared with the marked one.
+    id: Signal<EntryId>,
+) -> impl IntoView {
+    let app = App::get();
+    let comparison = memo(move || app.comparison(id.get()));
+    let line = |line: DiffLine| {
+        view! {
+            <div class=line.side.class()><span>{line.side.sign()}</span>{line.text}</div>
+        }
+        .into_any()
+    };
+    view! {
+        <p class="detail-note" role="note">{move || comparison.with(|comparison| comparison.sentence.clone())}</p>
+        <div class="diff" role="group" aria-label="Differences" tabindex="0">
+            {move || comparison.get().lines.into_iter().map(line).collect::<Vec<_>>()}
+        </div>
+    }
+}

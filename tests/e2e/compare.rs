@@ -1,0 +1,53 @@
+//! What is different in two messages.
+
+use crate::page::{Page, journey, see_that};
+
+#[track_caller]
+fn see_note(page: &Page, part: &str) {
+    see_that(&format!("the note says {part}"), || {
+        page.text("note", "").contains(part)
+    });
+}
+
+#[test]
+fn a_message_is_compared_with_the_marked_one_line_by_line() {
+    journey("compare", |page| {
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.send(r#"{"op":"tick","seq":1,"price":{"bid":10,"ask":12},"ids":[1,2,3]}"#);
+        page.send(r#"{"op":"tick","seq":2,"price":{"bid":10,"ask":13},"ids":[1,2,3]}"#);
+        page.see("both have come back", |view| view.rowcount == 5);
+
+        page.click(&page.row(2));
+        page.click(&page.find("tab", "Compare"));
+        see_note(page, "Nothing is marked to compare with.");
+        page.press("Mark");
+        see_note(page, "This is the marked message.");
+        page.click(&page.row(4));
+        see_note(
+            page,
+            "2 lines only in the marked message, 2 lines only in this one.",
+        );
+        let lines: Vec<String> = page.script(
+            "return [...document.querySelectorAll('[aria-label=Differences] > div')].map(line => line.textContent);",
+            vec![],
+        );
+        let changed: Vec<&str> = lines
+            .iter()
+            .map(String::as_str)
+            .filter(|line| line.starts_with(['-', '+']))
+            .collect();
+        assert_eq!(
+            changed,
+            [
+                "-  \"seq\": 1,",
+                "+  \"seq\": 2,",
+                "-    \"ask\": 12",
+                "+    \"ask\": 13"
+            ]
+        );
+        page.picture("compare");
+        page.click(&page.row(3));
+        see_note(page, "The same, byte for byte.");
+    });
+}
