@@ -29,6 +29,20 @@ pub fn GoTo() -> impl IntoView {
         let said = problem.get();
         (!said.is_empty()).then(|| view! { <p class="problem danger" role="alert">{said}</p> })
     };
+    let places = [
+        ("First", Move::First),
+        ("Last", Move::Last),
+        ("Marked", Move::Marked),
+    ]
+    .map(|(name, to)| {
+        let nowhere = move || to == Move::Marked && app.viewer.marked.with(Option::is_none);
+        view! {
+            <button type="button" class="button small" disabled=nowhere on:click=move |_| app.go_to_row(to)>
+                {name}
+            </button>
+        }
+    })
+    .collect_view();
     view! {
         <form id=GO_TO class="go-to field" popover="auto" aria-label="Go to" on:submit=submit>
             <label for="go-to-time">"Go to time"</label>
@@ -46,18 +60,7 @@ pub fn GoTo() -> impl IntoView {
                 on:input=move |_| problem.set(String::new())
             />
             <button type="submit" class="button small ink">"Go"</button>
-            <div>
-                <button type="button" class="button small" on:click=move |_| app.go_to_row(Move::First)>"First"</button>
-                <button type="button" class="button small" on:click=move |_| app.go_to_row(Move::Last)>"Last"</button>
-                <button
-                    type="button"
-                    class="button small"
-                    disabled=move || app.viewer.marked.with(Option::is_none)
-                    on:click=move |_| app.go_to_row(Move::Marked)
-                >
-                    "Marked"
-                </button>
-            </div>
+            <div>{places}</div>
             <div id="go-to-problem">{said}</div>
         </form>
     }
