@@ -29,20 +29,6 @@ pub fn GoTo() -> impl IntoView {
         let said = problem.get();
         (!said.is_empty()).then(|| view! { <p class="problem danger" role="alert">{said}</p> })
     };
-    let places = [
-        ("First", Move::First),
-        ("Last", Move::Last),
-        ("Marked", Move::Marked),
-    ]
-    .map(|(name, to)| {
-        let nowhere = move || to == Move::Marked && app.viewer.marked.with(Option::is_none);
-        view! {
-            <button type="button" class="button small" disabled=nowhere on:click=move |_| app.go_to_row(to)>
-                {name}
-            </button>
-        }
-    })
-    .collect_view();
     view! {
         <form id=GO_TO class="go-to field" popover="auto" aria-label="Go to" on:submit=submit>
             <label for="go-to-time">"Go to time"</label>
@@ -60,8 +46,24 @@ pub fn GoTo() -> impl IntoView {
                 on:input=move |_| problem.set(String::new())
             />
             <button type="submit" class="button small ink">"Go"</button>
-            <div>{places}</div>
+            <div>
+                <Place name="First" to=Move::First/>
+                <Place name="Last" to=Move::Last/>
+                <Place name="Marked" to=Move::Marked/>
+            </div>
             <div id="go-to-problem">{said}</div>
         </form>
+    }
+}
+
+/// A button for a row that is known.
+#[component]
+fn Place(name: &'static str, to: Move) -> impl IntoView {
+    let app = App::get();
+    let is_nowhere = move || to == Move::Marked && app.viewer.marked.with(Option::is_none);
+    view! {
+        <button type="button" class="button small" disabled=is_nowhere on:click=move |_| app.go_to_row(to)>
+            {name}
+        </button>
     }
 }
