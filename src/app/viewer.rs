@@ -104,11 +104,14 @@ impl Viewer {
         let id_at = |row| self.id_at(row);
         if follow {
             reader.hold = None;
+            reader.wanted = None;
             reader.place.top = list.bottom();
         } else if let Some(hold) = reader.hold {
             reader.place.top = hold.top(&list, |id| self.filtering.before(id), id_at);
         }
-        if list.height < reader.height && self.selection_is_within(&list.at(reader.place.top), reader.height)
+        if !follow
+            && list.height < reader.height
+            && self.selection_is_within(&list.at(reader.place.top), reader.height)
         {
             reader.wanted = self.selected.get_untracked();
         }
@@ -169,8 +172,11 @@ impl Viewer {
 
     /// The list is not being scrolled any more.
     pub(super) fn rested(&self) {
-        self.reader.update_value(|reader| reader.moving = false);
-        self.moved.notify();
+        // Told of the program's own scrolling too, in every frame of a flood.
+        if self.reader.with_value(|reader| reader.moving) {
+            self.reader.update_value(|reader| reader.moving = false);
+            self.moved.notify();
+        }
     }
 
     /// Keeps the newest row in view from now on.

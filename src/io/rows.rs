@@ -184,9 +184,13 @@ fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(Touch)>) 
     let (scrolled, bar) = (list.clone(), Rc::clone(bar));
     [
         Listener::new(list, "scroll", move |_| {
-            bar.set(scrolled.scroll_top());
+            let now = scrolled.scroll_top();
+            if bar.replace(now) == now {
+                // It is where it was told to be.
+                return;
+            }
             on_scroll(Touch::Scrolled {
-                bar: bar.get().into(),
+                bar: now.into(),
                 most: (scrolled.scroll_height() - scrolled.client_height()).into(),
                 rests,
             });

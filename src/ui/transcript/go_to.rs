@@ -28,7 +28,7 @@ pub fn GoTo() -> impl IntoView {
     };
     let said = move || {
         let said = problem.get();
-        (!said.is_empty()).then(|| view! { <p class="problem danger" role="alert">{said}</p> })
+        (!said.is_empty()).then(|| view! { <p class="problem danger" role="alert">{said}</p> }.into_any())
     };
     view! {
         <form id=GO_TO class="go-to field" popover="auto" aria-label="Go to" on:submit=handler(submit)>
@@ -48,18 +48,23 @@ pub fn GoTo() -> impl IntoView {
             />
             <button type="submit" class="button small ink">"Go"</button>
             <div>
-                <button type="button" class="button small" on:click=handler(move |_| app.go_to_row(Move::First))>"First"</button>
-                <button type="button" class="button small" on:click=handler(move |_| app.go_to_row(Move::Last))>"Last"</button>
-                <button
-                    type="button"
-                    class="button small"
-                    disabled=move || app.viewer.marked.with(Option::is_none)
-                    on:click=handler(move |_| app.go_to_row(Move::Marked))
-                >
-                    "Marked"
-                </button>
+                <Place name="First" to=Move::First/>
+                <Place name="Last" to=Move::Last/>
+                <Place name="Marked" to=Move::Marked/>
             </div>
-            <div id="go-to-problem">{said}</div>
+            <div id="go-to-problem">{move || said()}</div>
         </form>
+    }
+}
+
+/// A button for a row that is known.
+#[component]
+fn Place(name: &'static str, to: Move) -> impl IntoView {
+    let app = App::get();
+    let is_nowhere = move || to == Move::Marked && app.viewer.marked.with(Option::is_none);
+    view! {
+        <button type="button" class="button small" disabled=move || is_nowhere() on:click=handler(move |_| app.go_to_row(to))>
+            {name}
+        </button>
     }
 }
