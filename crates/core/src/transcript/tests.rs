@@ -237,7 +237,7 @@ fn a_message_larger_than_the_bound_outlives_the_close_of_its_connection() {
             entries,
         });
         text(&mut transcript, "before");
-        let large = larges::binary(&[7; 20_000]);
+        let large = larges::binary(&vec![7; 20_000]);
         let id = transcript.push_large(Timestamp::default(), Direction::Received, large);
         let note = |transcript: &mut Transcript| {
             transcript.push_system(Timestamp::default(), System::Note(Note::Offline));
@@ -255,7 +255,7 @@ fn a_message_larger_than_the_bound_outlives_the_close_of_its_connection() {
         assert!(transcript.bytes() <= 10_000 && transcript.evicted().messages == 2);
     }
     let mut transcript = bounded(10_000);
-    let large = larges::binary(&[7; 20_000]);
+    let large = larges::binary(&vec![7; 20_000]);
     transcript.push_large(Timestamp::default(), Direction::Received, large);
     text(&mut transcript, "after");
     assert_eq!(texts(&transcript), ["after"], "nor beside another message");
