@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -179,6 +181,42 @@ fn bytes_of_64_mb_cost_what_is_seen_of_them() {
             view.notice
                 .contains("64.0 MB is too much for the clipboard: save the message to a file instead.")
         });
+        let grown = memory(page) - before;
+        assert!(grown < LITTLE, "the page's memory grew by {grown} bytes");
+    });
+}
+
+#[test]
+fn a_quarter_of_a_gibibyte_from_a_small_packet_leaves_the_tab_alive() {
+    const SIZE: u64 = 268_435_456;
+    with_memory("large-bomb", |page| {
+        let before = memory(page);
+        page.connect_to(&format!("/deflate?size={SIZE}"));
+        // To inflate it takes the browser longer than a person waits for anything else here.
+        let begun = Instant::now();
+        while page.view().stat("Bytes received") < SIZE {
+            assert!(begun.elapsed() < Duration::from_secs(90), "it has not come");
+            sleep(Duration::from_millis(100));
+        }
+        // It is more than the transcript keeps in all, and outlives its connection all the same. What was before it is gone.
+        let view = page.see_row("system", "close", "closed 1000");
+        assert_eq!(view.rows[0].size, "268.4 MB");
+        page.click(&page.row(1));
+        see_in(
+            page,
+            "complementary",
+            PANE,
+            &["Text, 268.4 MB", "Not formatted", "of 268,435,456"],
+        );
+        choose(page, "Info");
+        see_in(
+            page,
+            "group",
+            "Facts",
+            &["268,435,456 bytes (268.4 MB)", "Characters\n268,435,456"],
+        );
+        choose(page, "Hex");
+        see_the_end(page, &["ffffff0", "abcdefghijklmnop"]);
         let grown = memory(page) - before;
         assert!(grown < LITTLE, "the page's memory grew by {grown} bytes");
     });

@@ -84,7 +84,7 @@ impl Default for Transcript {
 
 impl Transcript {
     /// An empty transcript with these bounds. The newest chunk is always kept, so that one message larger than the
-    /// limit is kept alone.
+    /// limit is kept alone, until another one comes.
     pub fn with_limits(limits: Limits) -> Self {
         Self {
             chunks: VecDeque::new(),
@@ -274,7 +274,7 @@ impl Transcript {
     fn evict(&mut self) {
         while self.is_over() {
             self.split_front();
-            if self.chunks.len() < 2 {
+            if self.chunks.len() < 2 || self.front_has_the_newest_message() {
                 return;
             }
             let chunk = self.chunks.pop_front().expect("there are at least two");
@@ -283,6 +283,18 @@ impl Transcript {
             self.evicted.messages += chunk.messages() as u64;
             self.evicted.bytes += chunk.payload_bytes() as u64;
         }
+    }
+
+    /// A message larger than the limit stays beside the lines about what happened since, as far as those are no more than
+    /// the limit themselves: its connection closes, and it would be gone before anybody saw it.
+    fn front_has_the_newest_message(&self) -> bool {
+        let Some(front) = self.chunks.front().filter(|front| front.messages() > 0) else {
+            return false;
+        };
+        let entries = self.len() - front.len();
+        self.bytes - front.weight() <= self.limits.bytes
+            && self.limits.entries.is_none_or(|most| entries <= most)
+            && self.chunks.range(1..).all(|chunk| chunk.messages() == 0)
     }
 
     /// A chunk from before a limit was lowered can hold more than all that may be kept now: it is evicted in portions.

@@ -3,7 +3,7 @@
 use super::chunk::CHUNK_BYTES;
 use super::*;
 use crate::entry::{Body, Message, Note};
-use crate::payload::Encoding;
+use crate::payload::{Encoding, larges};
 
 fn bounded(bytes: usize) -> Transcript {
     Transcript::with_limits(Limits { bytes, entries: None })
@@ -227,4 +227,36 @@ fn a_limit_of_nothing_keeps_the_newest_entries_only() {
     let newest = text(&mut transcript, "newest");
     assert!(transcript.get(newest).is_some());
     assert_exact(&transcript);
+}
+
+#[test]
+fn a_message_larger_than_the_bound_outlives_the_close_of_its_connection() {
+    for entries in [None, Some(16)] {
+        let mut transcript = Transcript::with_limits(Limits {
+            bytes: 10_000,
+            entries,
+        });
+        text(&mut transcript, "before");
+        let large = larges::binary(&vec![7; 20_000]);
+        let id = transcript.push_large(Timestamp::default(), Direction::Received, large);
+        let note = |transcript: &mut Transcript| {
+            transcript.push_system(Timestamp::default(), System::Note(Note::Offline));
+        };
+        note(&mut transcript);
+        assert_eq!(
+            (transcript.first_id(), transcript.len()),
+            (id, 2),
+            "beside a line"
+        );
+        for _ in 0..1_000 {
+            note(&mut transcript);
+        }
+        assert_eq!(transcript.get(id), None, "not beside any number of lines");
+        assert!(transcript.bytes() <= 10_000 && transcript.evicted().messages == 2);
+    }
+    let mut transcript = bounded(10_000);
+    let large = larges::binary(&vec![7; 20_000]);
+    transcript.push_large(Timestamp::default(), Direction::Received, large);
+    text(&mut transcript, "after");
+    assert_eq!(texts(&transcript), ["after"], "nor beside another message");
 }
