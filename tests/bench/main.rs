@@ -26,6 +26,7 @@ use std::time::Instant;
 use args::Args;
 use finding::Finding;
 use measure::What;
+use report::Setting;
 use stage::Stage;
 use trouble::{Result, Trouble};
 
@@ -65,6 +66,7 @@ fn perform(args: &Args) -> Result<bool> {
         return Ok(true);
     }
     let stage = Stage::set()?;
+    let setting = Setting::look(stage.chromium.version()?, args.scale.runs);
     let mut findings = Vec::new();
     let mut failed = Vec::new();
     for what in &args.what {
@@ -80,10 +82,6 @@ fn perform(args: &Args) -> Result<bool> {
             began.elapsed().as_secs_f64()
         ));
     }
-    let setting = report::Setting {
-        browser: stage.chromium.version()?,
-        runs: args.scale.runs,
-    };
     if let Some(file) = &args.json {
         report::write_json(file, &setting, &findings)?;
     }

@@ -192,9 +192,23 @@ impl<'a> Tab<'a> {
             .map_err(|error| Trouble::page(format!("{expression}: {error}")))
     }
 
-    /// Throws away what nothing refers to any more, so that only what is kept is weighed.
+    /// Throws away what nothing refers to any more, so that only what is kept is weighed: in the page and in its
+    /// Workers, which have heaps of their own.
     pub(crate) fn collect_garbage(&self) -> Result<()> {
         self.call("HeapProfiler.collectGarbage", &json!({}))?;
+        let attach = |on: bool| {
+            let how = json!({ "autoAttach": on, "waitForDebuggerOnStart": false, "flatten": true });
+            self.call("Target.setAutoAttach", &how)
+        };
+        attach(true)?;
+        while let Some((event, attached)) = self.chromium.event(Duration::from_millis(200))? {
+            if event == "Target.attachedToTarget" && attached["targetInfo"]["type"] == "worker" {
+                let session = text(&attached, "sessionId");
+                self.chromium
+                    .call_page(&session, "HeapProfiler.collectGarbage", &json!({}), PATIENCE)?;
+            }
+        }
+        attach(false)?;
         Ok(())
     }
 
