@@ -20,7 +20,7 @@ const PER_SEC: u64 = 10_000;
 const SIZE: u64 = 256;
 const CASE: &str = "10,000/s x 256 B";
 
-pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
+pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
     let secs = scale.of(scale.secs, 2);
     let step = Duration::from_secs(scale.of(10, 1));
     let tab = stage.open(Page::Tabcat)?;
@@ -65,20 +65,20 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
     say(&format!(
         "received {received}, kept {kept}, evicted {evicted}, sent {sent}"
     ));
-    let mut findings = vec![
+    findings.extend([
         Finding::alone(Line::SoakLost, CASE, to_f64(received.abs_diff(sent))),
         Finding::alone(Line::SoakMiscounted, CASE, to_f64(accounted.abs_diff(received))),
         Finding::alone(Line::SoakMemory, CASE, memory),
         Finding::alone(Line::SoakTasks, CASE, to_f64(tasks.values().len() as u64)),
         Finding::alone(Line::SoakFrames, CASE, frames.at(0.99)),
         Finding::alone(Line::SoakClicks, CASE, clicks),
-    ];
+    ]);
     if bounded.is_empty() {
         say("the bound was not reached: whether memory stays flat then is not judged");
     } else {
         findings.push(Finding::alone(Line::SoakGrowth, CASE, growth(&bounded)));
     }
-    Ok(findings)
+    Ok(())
 }
 
 /// Megabytes from the first third of the figures to the last, by their medians: garbage comes and goes.
