@@ -11,7 +11,7 @@ use crate::trouble::{Result, Trouble};
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Args {
-    /// What to measure, in the order of the table.
+    /// What to measure, in this order.
     pub(crate) what: Vec<What>,
     /// How much of it.
     pub(crate) scale: Scale,

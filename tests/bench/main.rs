@@ -26,6 +26,7 @@ use std::time::Instant;
 use args::Args;
 use finding::Finding;
 use measure::What;
+use report::Setting;
 use stage::Stage;
 use trouble::{Result, Trouble};
 
@@ -65,14 +66,15 @@ fn perform(args: &Args) -> Result<bool> {
         return Ok(true);
     }
     let stage = Stage::set()?;
+    let setting = Setting::look(stage.chromium.version()?, args.scale.runs);
     let mut findings = Vec::new();
     let mut failed = Vec::new();
     for what in &args.what {
         let began = Instant::now();
         progress::begin(what.name());
-        match what.measure(&stage, args.scale) {
-            Ok(found) => findings.extend(found),
-            Err(trouble) => failed.push((what.name(), trouble)),
+        if let Err(trouble) = what.measure(&stage, args.scale, &mut findings) {
+            progress::say(&format!("{}: {trouble}", what.name()));
+            failed.push((what.name(), trouble));
         }
         progress::say(&format!(
             "{}: {:.1} s",
@@ -80,10 +82,6 @@ fn perform(args: &Args) -> Result<bool> {
             began.elapsed().as_secs_f64()
         ));
     }
-    let setting = report::Setting {
-        browser: stage.chromium.version()?,
-        runs: args.scale.runs,
-    };
     if let Some(file) = &args.json {
         report::write_json(file, &setting, &findings)?;
     }
@@ -97,7 +95,7 @@ fn perform(args: &Args) -> Result<bool> {
         report::tally(&findings)
     );
     for (name, trouble) in &failed {
-        println!("{name} was not measured: {trouble}");
+        println!("{name} was not measured to its end: {trouble}");
     }
     Ok(failed.is_empty()
         && !findings

@@ -13,27 +13,27 @@ const HEADINGS: [&str; 8] = [
     "what", "case", "baseline", "Tabcat", "judged", "goal", "floor", "verdict",
 ];
 
-/// The machine and the browser: what the figures are of.
+/// The machine and the browser, as they are before the run: what the figures are of.
 #[derive(Debug)]
-pub(crate) struct Setting {
-    pub(crate) browser: String,
-    pub(crate) runs: usize,
-}
+pub(crate) struct Setting([(&'static str, String); 5]);
 
 impl Setting {
-    /// Each fact with its name.
-    fn facts(&self) -> [(&'static str, String); 5] {
-        [
-            ("browser", self.browser.clone()),
+    pub(crate) fn look(browser: String, runs: usize) -> Self {
+        Self([
+            ("browser", browser),
             ("processor", processor()),
             ("cores", cores()),
-            ("load average", load_average()),
-            ("runs", self.runs.to_string()),
-        ]
+            ("load average before", load_average()),
+            ("runs", runs.to_string()),
+        ])
     }
 
     pub(crate) fn words(&self) -> String {
-        let facts = self.facts().map(|(name, fact)| format!("{name}: {fact}"));
+        let facts: Vec<_> = self
+            .0
+            .iter()
+            .map(|(name, fact)| format!("{name}: {fact}"))
+            .collect();
         format!("{}\n{FIREFOX}\n", facts.join(", "))
     }
 }
@@ -77,9 +77,9 @@ pub(crate) fn is_broken(verdict: Verdict) -> bool {
 /// Writes every figure.
 pub(crate) fn write_json(file: &Path, setting: &Setting, findings: &[Finding]) -> Result<()> {
     let facts = setting
-        .facts()
-        .into_iter()
-        .map(|(name, fact)| (name.to_owned(), Value::from(fact)));
+        .0
+        .iter()
+        .map(|(name, fact)| ((*name).to_owned(), Value::from(fact.as_str())));
     let findings: Vec<Value> = findings.iter().map(Finding::json).collect();
     let written = json!({ "setting": Value::Object(facts.collect()), "findings": findings });
     fs::write(file, format!("{written:#}\n")).doing(format!("write {}", file.display()))

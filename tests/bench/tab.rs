@@ -24,9 +24,6 @@ const ISOLATING: [(&str, &str); 2] = [
 /// How long a page may take to say whether it is ready.
 const A_MOMENT: Duration = Duration::from_secs(2);
 
-/// Keeps the page's main thread busy for a moment.
-const BUSY: &str = "(() => { const end = performance.now() + 40; while (performance.now() < end); })()";
-
 /// One page in one tab. Closed when it is dropped.
 pub(crate) struct Tab<'a> {
     chromium: &'a Chromium,
@@ -153,24 +150,35 @@ impl<'a> Tab<'a> {
     }
 
     /// The process that runs the page. Chromium has others about and names none, so the page keeps its own busy for a
-    /// moment, and the one that was is it.
+    /// moment, and the one that was is it. On a busy machine that may take longer.
     pub(crate) fn renderer(&self) -> Result<Renderer> {
+        for millis in [40, 80, 160, 320, 640] {
+            if let Some(renderer) = self.busiest(millis)? {
+                return Ok(renderer);
+            }
+        }
+        Err(Trouble::page("it cannot be told which renderer has the page"))
+    }
+
+    /// The renderer that was busy while the page was, if it was one and not two.
+    fn busiest(&self, millis: u32) -> Result<Option<Renderer>> {
         let all = self.chromium.renderers()?.into_iter().map(Renderer::new);
         // One may have ended since it was listed.
         let before: Vec<_> = all
             .filter_map(|renderer| Some((renderer.spent().ok()?, renderer)))
             .collect();
-        self.ask::<()>(BUSY, PATIENCE)?;
+        let busy = format!("for (const end = performance.now() + {millis}; performance.now() < end; );");
+        self.ask::<()>(&busy, PATIENCE)?;
         let mut busy: Vec<_> = before
             .into_iter()
             .filter_map(|(before, renderer)| Some((renderer.spent().ok()?.since(before).main, renderer)))
             .collect();
         busy.sort_by_key(|(spent, _)| Reverse(*spent));
-        let next = busy.get(1).map(|(spent, _)| *spent);
-        match busy.into_iter().next() {
-            Some((spent, renderer)) if spent > next.unwrap_or_default() * 2 => Ok(renderer),
-            _ => Err(Trouble::page("it cannot be told which renderer has the page")),
-        }
+        let next = busy.get(1).map(|(spent, _)| *spent).unwrap_or_default();
+        let first = busy.into_iter().next();
+        Ok(first
+            .filter(|(spent, _)| *spent > next * 2)
+            .map(|(_, renderer)| renderer))
     }
 
     /// The value of an expression in the page, once its promise has settled.
@@ -192,9 +200,23 @@ impl<'a> Tab<'a> {
             .map_err(|error| Trouble::page(format!("{expression}: {error}")))
     }
 
-    /// Throws away what nothing refers to any more, so that only what is kept is weighed.
+    /// Throws away what nothing refers to any more, so that only what is kept is weighed: in the page and in its
+    /// Workers, which have heaps of their own.
     pub(crate) fn collect_garbage(&self) -> Result<()> {
         self.call("HeapProfiler.collectGarbage", &json!({}))?;
+        let attach = |on: bool| {
+            let how = json!({ "autoAttach": on, "waitForDebuggerOnStart": false, "flatten": true });
+            self.call("Target.setAutoAttach", &how)
+        };
+        attach(true)?;
+        while let Some((event, attached)) = self.chromium.event(Duration::from_millis(200))? {
+            if event == "Target.attachedToTarget" && attached["targetInfo"]["type"] == "worker" {
+                let session = text(&attached, "sessionId");
+                self.chromium
+                    .call_page(&session, "HeapProfiler.collectGarbage", &json!({}), PATIENCE)?;
+            }
+        }
+        attach(false)?;
         Ok(())
     }
 

@@ -28,10 +28,9 @@ struct Offered {
     ms: f64,
 }
 
-pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
+pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
     let runs = scale.runs.min(MOST_RUNS);
     let secs = scale.of(5, 1);
-    let mut findings = Vec::new();
     let mut flood = Samples::default();
     for (per_sec, case) in [(1_000, "offered 1,000/s"), (10_000, "offered 10,000/s")] {
         let (mut naive, mut tabcat) = <(Samples, Samples)>::default();
@@ -50,7 +49,7 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
     }
     let recorded = flood.values().iter().map(|_| HOPPSCOTCH).collect();
     findings.push(Finding::against(Line::Hoppscotch, "flood", recorded, flood));
-    Ok(findings)
+    Ok(())
 }
 
 fn offered(stage: &Stage, page: Page, per_sec: u32, secs: u32) -> Result<f64> {

@@ -30,7 +30,7 @@ struct Trips {
     drawn: Samples,
 }
 
-pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
+pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
     let mut bare = Vec::new();
     let mut tabcat = Vec::new();
     for run in 1..=scale.runs {
@@ -47,12 +47,13 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
         let figures = |runs: &[Trips]| runs.iter().map(|run| of(run).at(share)).collect();
         Finding::against(line, "64 B", figures(&bare), figures(&tabcat))
     };
-    Ok(vec![
+    findings.extend([
         finding(Line::EchoP50, 0.5, |run| &run.socket),
         finding(Line::EchoP99, 0.99, |run| &run.socket),
         finding(Line::SeenP50, 0.5, |run| &run.drawn),
         finding(Line::SeenP99, 0.99, |run| &run.drawn),
-    ])
+    ]);
+    Ok(())
 }
 
 fn trips(stage: &Stage, page: Page, scale: Scale) -> Result<Trips> {

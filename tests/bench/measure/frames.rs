@@ -22,7 +22,7 @@ pub(super) struct Watched {
     pub(super) tasks: Samples,
 }
 
-pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
+pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
     let (mut p50, mut p99, mut long, mut longest) = <(Samples, Samples, Samples, Samples)>::default();
     let count: u64 = scale.of(100_000, 5_000);
     for run in 1..=scale.runs {
@@ -49,10 +49,11 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
         long.push(to_f64(tasks.values().len() as u64));
         longest.push(tasks.at(1.0).max(0.0));
     }
-    Ok(vec![
+    findings.extend([
         Finding::alone(Line::FrameP50, CASE, p50),
         Finding::alone(Line::FrameP99, CASE, p99),
         Finding::alone(Line::LongTasks, CASE, long),
         Finding::alone(Line::LongestTask, CASE, longest),
-    ])
+    ]);
+    Ok(())
 }

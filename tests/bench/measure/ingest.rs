@@ -67,8 +67,7 @@ struct Runs {
     whole: Samples,
 }
 
-pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
-    let mut findings = Vec::new();
+pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
     let shown = |case: &&Case| !scale.smoke || SMOKE.contains(&case.name);
     for case in CASES.iter().filter(shown) {
         let mut runs = PAGES.map(|_| Runs::default());
@@ -115,7 +114,7 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
             tabcat.rate,
         ));
     }
-    Ok(findings)
+    Ok(())
 }
 
 fn flood(stage: &Stage, page: Page, case: &Case, scale: Scale, runs: &mut Runs) -> Result<()> {

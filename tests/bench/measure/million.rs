@@ -47,7 +47,7 @@ struct Figures {
     jumps: Samples,
 }
 
-pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
+pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
     let mut figures = Figures::default();
     let runs = scale.runs.min(MOST_RUNS);
     for run in 1..=runs {
@@ -70,7 +70,7 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
         jumps,
     } = figures;
     let worst: Samples = jumps.at(1.0).into();
-    Ok(vec![
+    findings.extend([
         Finding::alone(Line::MillionRate, CASE, rate),
         Finding::alone(Line::MillionTab, CASE, tab),
         Finding::against(Line::Memory, CASE, store, kept),
@@ -86,7 +86,8 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
         Finding::alone(Line::FilterFrames, "JSON field, 28 B", field.lost),
         Finding::alone(Line::JumpP50, "Home, End, anywhere", jumps),
         Finding::alone(Line::Jump, "Home, End, anywhere", worst),
-    ])
+    ]);
+    Ok(())
 }
 
 fn count(scale: Scale) -> u64 {

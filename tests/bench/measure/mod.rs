@@ -76,16 +76,17 @@ impl What {
         self != Self::Soak
     }
 
-    pub(crate) fn measure(self, stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
+    /// Adds to the findings as they come, so that a failure half way leaves those before it.
+    pub(crate) fn measure(self, stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
         match self {
-            Self::Ingest => ingest::measure(stage, scale),
-            Self::Frames => frames::measure(stage, scale),
-            Self::Million => million::measure(stage, scale),
-            Self::Echo => echo::measure(stage, scale),
-            Self::Absorbed => absorbed::measure(stage, scale),
-            Self::Weight => weight::measure(stage, scale),
-            Self::Large => large::measure(stage, scale),
-            Self::Soak => soak::measure(stage, scale),
+            Self::Ingest => ingest::measure(stage, scale, findings),
+            Self::Frames => frames::measure(stage, scale, findings),
+            Self::Million => million::measure(stage, scale, findings),
+            Self::Echo => echo::measure(stage, scale, findings),
+            Self::Absorbed => absorbed::measure(stage, scale, findings),
+            Self::Weight => weight::measure(stage, scale, findings),
+            Self::Large => large::measure(stage, scale, findings),
+            Self::Soak => soak::measure(stage, scale, findings),
         }
     }
 }

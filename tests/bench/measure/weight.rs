@@ -23,7 +23,7 @@ struct Row {
     brotli: Option<u64>,
 }
 
-pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
+pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
     let weights = setting::weights()?;
     let rows: Vec<Row> =
         serde_json::from_str(&weights).map_err(|error| Trouble::page(format!("{weights}: {error}")))?;
@@ -42,11 +42,12 @@ pub(crate) fn measure(stage: &Stage, scale: Scale) -> Result<Vec<Finding>> {
             scale.runs
         ));
     }
-    Ok(vec![
+    findings.extend([
         Finding::alone(Line::Weight, "wasm + js + css", sum(is_code)),
         Finding::alone(Line::WholeWeight, "every file", sum(|_| true)),
         Finding::against(Line::Interactive, "nothing cached", empty, tabcat),
-    ])
+    ]);
+    Ok(())
 }
 
 fn is_code(name: &str) -> bool {
