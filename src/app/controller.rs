@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
 use tabcat_core::filter::Progress;
+use tabcat_core::pace::Pace;
 use tabcat_core::session::{ConnId, Effect, Input, Phase, SocketEvent, Timeouts};
 use tabcat_core::transcript::{Cleared, Limits};
 use tabcat_core::{Session, Span, Timestamp, Transcript};
@@ -47,6 +48,7 @@ struct State {
     ticker: Option<(Span, Ticker)>,
     cleared: Option<Cleared>,
     pause: Option<Pause>,
+    pace: Pace,
 }
 
 impl Controller {
@@ -68,6 +70,7 @@ impl Controller {
                 ticker: None,
                 cleared: None,
                 pause: None,
+                pace: Pace::default(),
             };
             let (publisher, watcher) = (me.clone(), me.clone());
             Self {
@@ -111,10 +114,10 @@ impl Controller {
 
     /// Evicts at once what is over the new bound.
     pub(super) fn set_limits(&self, limits: Limits) {
-        let transcript = &mut self.state.borrow_mut().transcript;
-        transcript.set_limit_bytes(limits.bytes);
-        transcript.set_limit_entries(limits.entries);
-        self.frames.request();
+        let state = &mut *self.state.borrow_mut();
+        state.transcript.set_limit_bytes(limits.bytes);
+        state.transcript.set_limit_entries(limits.entries);
+        self.hurry(state);
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
@@ -130,7 +133,7 @@ impl Controller {
             state.cleared = Some(cleared);
         }
         state.pause_anew();
-        self.frames.request();
+        self.hurry(state);
         entries
     }
 
@@ -141,7 +144,7 @@ impl Controller {
             let _ = state.transcript.restore(cleared);
             state.pause_anew();
         }
-        self.frames.request();
+        self.hurry(state);
     }
 
     pub(super) fn forget_cleared(&self) {
@@ -152,12 +155,18 @@ impl Controller {
     pub(super) fn set_paused(&self, paused: bool) {
         let state = &mut *self.state.borrow_mut();
         state.pause = paused.then(|| Pause::at(&state.transcript));
-        self.frames.request();
+        self.hurry(state);
     }
 
     /// Asks for the views to be told, for a change that is not the session's.
     pub(super) fn request_frame(&self) {
-        self.frames.request();
+        self.hurry(&mut self.state.borrow_mut());
+    }
+
+    /// Has the views told in the next frame, whatever pours in.
+    fn hurry(&self, state: &mut State) {
+        state.pace.hurry();
+        self.frames.hurry();
     }
 
     /// Carries out one effect; what the socket has to say to it at once is returned.
@@ -222,8 +231,16 @@ impl Controller {
         });
     }
 
-    /// Tells the views what has changed.
+    fn wait(&self) -> Option<Span> {
+        let state = &mut *self.state.borrow_mut();
+        state.pace.wait(self.clock.now(), state.transcript.next_id())
+    }
+
+    /// Tells the views what has changed, unless that is for a later frame.
     fn publish(&self) {
+        if let Some(wait) = self.wait() {
+            return self.frames.request_after(wait);
+        }
         let (phase, stats, last_close, published, held, buffered, sends) = {
             let state = &mut *self.state.borrow_mut();
             self.set_ticker(state);

@@ -52,13 +52,26 @@ impl Frames {
             return;
         }
         if is_hidden() {
-            self.request_alarm();
+            self.set_alarm(HIDDEN_PERIOD);
         } else {
             let id = window()
                 .request_animation_frame(self.closure.as_ref().unchecked_ref())
                 .expect("a page can ask for a frame");
             self.shared.pending.set(Some(Pending::Frame(id)));
         }
+    }
+
+    /// Asks for a call in the first frame after a while, unless one is asked for sooner.
+    pub fn request_after(&self, wait: Span) {
+        if self.shared.pending.get().is_none() {
+            self.set_alarm(if is_hidden() { HIDDEN_PERIOD } else { wait });
+        }
+    }
+
+    /// Asks for a call in the next frame, although one may be asked for later.
+    pub fn hurry(&self) {
+        self.cancel();
+        self.request();
     }
 
     /// To be called when the tab is shown or hidden: a frame asked for in a visible tab does not come in a hidden one.
@@ -69,9 +82,9 @@ impl Frames {
         }
     }
 
-    fn request_alarm(&self) {
+    fn set_alarm(&self, wait: Span) {
         let shared = Rc::clone(&self.shared);
-        let alarm = Alarm::after(HIDDEN_PERIOD, move || shared.run());
+        let alarm = Alarm::after(wait, move || shared.run());
         self.shared.alarm.replace(Some(alarm));
         self.shared.pending.set(Some(Pending::Alarm));
     }

@@ -15,6 +15,7 @@ pub mod format;
 pub mod json;
 pub mod jump;
 pub mod limit;
+pub mod pace;
 pub mod payload;
 pub mod preferences;
 mod report;

@@ -1,0 +1,71 @@
+//! How often the page is drawn anew while messages pour in. A list whose every row is another one in each frame can't be
+//! read, and drawing it takes a quarter of a small machine away from receiving: it is drawn at a rate that the eye can tell
+//! apart instead. Receiving, counting and keeping go on regardless.
+
+use crate::entry::EntryId;
+use crate::time::{Span, Timestamp};
+
+/// About a screenful of a small screen: with more than so many new entries to a frame, nothing stays in view from one to the next.
+const SCREENFUL: u64 = 20;
+
+/// How long a drawing stands then: four frames of 60 a second, less the unevenness of clocks.
+const STANDS: Span = Span::from_millis(60);
+
+/// When the page was drawn last, and what it showed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pace {
+    drawn: Option<(Timestamp, EntryId)>,
+}
+
+impl Pace {
+    /// How long to wait before drawing, where `next` is the id of the entry that comes next; `None` when it is to be now, and
+    /// then it counts as drawn.
+    pub fn wait(&mut self, now: Timestamp, next: EntryId) -> Option<Span> {
+        let wait = self.drawn.and_then(|(at, shown)| {
+            let pours = next.0.saturating_sub(shown.0) > SCREENFUL;
+
+            // A clock that was set back must not stop the drawing.
+            (pours && now >= at && now - at < STANDS).then(|| at + STANDS - now)
+        });
+        if wait.is_none() {
+            self.drawn = Some((now, next));
+        }
+        wait
+    }
+
+    /// A person has done something: the next frame is drawn.
+    pub fn hurry(&mut self) {
+        self.drawn = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often a second of 60 frames is drawn when `per_frame` entries arrive in each.
+    fn drawn(per_frame: u64) -> usize {
+        let mut pace = Pace::default();
+        let frame = |frame: u64| {
+            let at = Timestamp::from_millis(f64::from(u32::try_from(frame).unwrap()) * 1000.0 / 60.0);
+            pace.wait(at, EntryId(frame * per_frame)).is_none()
+        };
+        (0..60).map(frame).filter(|due| *due).count()
+    }
+
+    #[test]
+    fn what_can_be_read_is_drawn_in_every_frame_and_a_flood_fifteen_times_a_second() {
+        for (per_frame, expect) in [(0, 60), (1, 60), (20, 60), (21, 15), (600, 15)] {
+            assert_eq!(drawn(per_frame), expect, "{per_frame} in a frame");
+        }
+    }
+
+    #[test]
+    fn what_a_person_does_is_drawn_at_once() {
+        let mut pace = Pace::default();
+        assert_eq!(pace.wait(Timestamp::default(), EntryId(0)), None);
+        assert_eq!(pace.wait(Timestamp::default(), EntryId(1_000)), Some(STANDS));
+        pace.hurry();
+        assert_eq!(pace.wait(Timestamp::default(), EntryId(1_000)), None);
+    }
+}
