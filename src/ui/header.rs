@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::preferences::Theme;
 
-use super::parts::{Cat, Icon, Shape, handler};
+use super::parts::{Cat, Icon, IconButton, Shape, handler};
 use crate::app::{App, Route};
 
 /// The top of the page.
@@ -33,15 +33,7 @@ pub fn Header() -> impl IntoView {
                 >
                     {move || view! { <Icon shape=theme().1/> }.into_any()}
                 </button>
-                <button
-                    type="button"
-                    class="icon-button wide-only"
-                    aria-label="Keyboard shortcuts"
-                    title="Keyboard shortcuts"
-                    on:click=handler(move |_| app.help.set(true))
-                >
-                    <Icon shape=Shape::Question/>
-                </button>
+                <IconButton label="Keyboard shortcuts" title="Keyboard shortcuts" shape=Shape::Question press=move |()| app.help.set(true) class="wide-only"/>
                 <button
                     type="button"
                     class="icon-button"

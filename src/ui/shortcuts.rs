@@ -3,7 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::parts::{Icon, Shape, handler};
+use super::parts::{IconButton, Shape, handler};
 use crate::app::{App, SHORTCUTS, effect};
 
 /// The dialog. Open while the app says so.
@@ -29,9 +29,7 @@ pub fn ShortcutsDialog() -> impl IntoView {
         <dialog node_ref=dialog aria-labelledby="shortcuts-title" on:close=handler(move |_| app.help.set(false))>
             <div class="dialog-head">
                 <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-                <button type="button" class="icon-button" aria-label="Close" on:click=handler(move |_| app.help.set(false))>
-                    <Icon shape=Shape::Cross/>
-                </button>
+                <IconButton label="Close" title="Close" shape=Shape::Cross press=move |()| app.help.set(false)/>
             </div>
             <dl class="shortcuts">
                 {SHORTCUTS

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::format;
 
-use super::parts::{Icon, Shape, handler};
+use super::parts::{IconButton, Shape, handler};
 use crate::app::{App, Message};
 
 /// The message, when there is one.
@@ -39,9 +39,7 @@ pub fn ToastView() -> impl IntoView {
             {move || app.toast.message.get().map(|message| view! {
                 <div class="toast">
                     {content(message)}
-                    <button type="button" class="icon-button" aria-label="Dismiss" on:click=handler(move |_| app.toast.dismiss())>
-                        <Icon shape=Shape::Cross/>
-                    </button>
+                    <IconButton label="Dismiss" title="Dismiss" shape=Shape::Cross press=move |()| app.toast.dismiss()/>
                 </div>
             }.into_any())}
         </div>

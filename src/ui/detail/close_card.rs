@@ -6,7 +6,7 @@ use tabcat_core::entry::Closed;
 use tabcat_core::format;
 
 use crate::app::{App, Beside, Route};
-use crate::ui::parts::{Icon, Shape, When, handler, tone_class};
+use crate::ui::parts::{Icon, IconButton, Shape, When, handler, tone_class};
 
 /// The explanation beside the transcript.
 #[component]
@@ -20,12 +20,8 @@ pub fn CloseDetail() -> impl IntoView {
         <section class="detail" aria-labelledby="close-title">
             <div class="detail-head">
                 <h2 id="close-title">"Why did it close?"</h2>
-                <button type="button" class="icon-button" aria-label="Copy the explanation" title="Copy the explanation" on:click=handler(move |_| app.copy_explanation())>
-                    <Icon shape=Shape::Copy/>
-                </button>
-                <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=handler(move |_| app.leave_detail())>
-                    <Icon shape=Shape::Cross/>
-                </button>
+                <IconButton label="Copy the explanation" title="Copy the explanation" shape=Shape::Copy press=move |()| app.copy_explanation()/>
+                <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| app.leave_detail()/>
             </div>
             {move || card()}
             <When test=move || app.model.is_idle()>

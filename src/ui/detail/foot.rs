@@ -6,7 +6,7 @@ use tabcat_core::entry::EntryId;
 use tabcat_core::format;
 
 use crate::app::{App, memo};
-use crate::ui::parts::{Icon, Shape, When, handler};
+use crate::ui::parts::{IconButton, Shape, When, handler};
 
 /// The foot.
 #[component]
@@ -43,9 +43,7 @@ pub fn Foot(
                 <div class="path">
                     <span>"Path"</span>
                     <code>{move || path.with(|path| path.as_deref().map(format::visible))}</code>
-                    <button type="button" class="icon-button" aria-label="Copy path" title="Copy path" on:click=handler(copy_path)>
-                        <Icon shape=Shape::Copy/>
-                    </button>
+                    <IconButton label="Copy path" title="Copy path" shape=Shape::Copy press=copy_path/>
                 </div>
             </When>
         </div>

@@ -28,18 +28,17 @@ pub fn Hex(
     });
     let lines = memo(move || scroller.lines(hex_rows(size.get())));
     attach(scroller, element, id);
-    let line = move |line: Memo<Option<HexLine>>| {
-        let of = move |part: fn(&HexLine) -> &str| {
-            line.with(|line| line.as_ref().map(part).unwrap_or_default().to_owned())
-        };
+    let line = |line: HexLine| {
         view! {
             <div class="hex-line">
-                <span class="offset">{move || of(|line| &line.offset)}</span>
-                <span class="bytes">{move || of(|line| &line.bytes)}</span>
-                <span class="ascii">{move || of(|line| &line.ascii)}</span>
+                <span class="offset">{line.offset}</span>
+                <span class="bytes">{line.bytes}</span>
+                <span class="ascii">{line.ascii}</span>
             </div>
         }
+        .into_any()
     };
+    let draw = move |window| app.hex_lines(id.get(), window).into_iter().map(line).collect();
     view! {
         <div
             node_ref=element
@@ -49,7 +48,7 @@ pub fn Hex(
             tabindex="0"
             on:scroll:target=move |event| scroller.scrolled(event.target().scroll_top().into())
         >
-            {pool(lines, move |window| app.hex_lines(id.get(), window), line)}
+            {pool(lines, Box::new(draw))}
         </div>
         <When test=move || size.get() == 0>
             <p class="detail-note">"Empty: no bytes."</p>

@@ -14,7 +14,7 @@ use super::pretty::Pretty;
 use super::raw::Raw;
 use super::tabs::{Tabs, tab_id};
 use crate::app::{App, memo};
-use crate::ui::parts::{Icon, Shape, When, handler};
+use crate::ui::parts::{Icon, IconButton, Shape, When, handler};
 
 /// The pane of a message.
 #[component]
@@ -88,15 +88,7 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
             <h2>{move || title()} <span>{move || head.get().map(|head| head.about())}</span></h2>
             <When test=move || head.get().is_some()>
                 <CopyMenu id/>
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label="Save"
-                    title="Save to a file"
-                    on:click=handler(move |_| app.save_message(id.get_untracked()))
-                >
-                    <Icon shape=Shape::Save/>
-                </button>
+                <IconButton label="Save" title="Save to a file" shape=Shape::Save press=move |()| app.save_message(id.get_untracked())/>
             </When>
             <button
                 type="button"
@@ -107,9 +99,7 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
             >
                 <Icon shape=Shape::Expand/>
             </button>
-            <button type="button" class="icon-button" aria-label="Close" title="Close (Esc)" on:click=handler(move |_| app.leave_detail())>
-                <Icon shape=Shape::Cross/>
-            </button>
+            <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| app.leave_detail()/>
         </div>
     }
 }

@@ -9,21 +9,11 @@ use tabcat_core::window::Window;
 use crate::app::{Scroller, effect, memo};
 use crate::ui::parts::px;
 
-/// The lines in view of a scrolled box, at their place in it. `read` gives what is in a window, `line` shows one.
-pub fn pool<T, V>(
-    lines: Memo<Lines>,
-    read: impl Fn(Window) -> Vec<T> + Send + Sync + 'static,
-    line: impl Fn(Memo<Option<T>>) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
+/// The lines in view of a scrolled box, at their place in it. `draw` gives the lines of a window; what it draws again takes
+/// the elements of what it drew before.
+pub fn pool(lines: Memo<Lines>, draw: Box<dyn Fn(Window) -> Vec<AnyView> + Send + Sync>) -> impl IntoView {
     let placed = memo(move || lines.with(Lines::placed));
     let window = memo(move || placed.get().window);
-    let drawn = memo(move || read(window.get()));
-    let slots = memo(move || window.get().count);
-    let slot = move |index: usize| line(memo(move || drawn.with(|drawn| drawn.get(index).cloned())));
     view! {
         <div class="spacer" role="presentation" style:height=move || px(lines.with(Lines::spacer))>
             <div
@@ -31,7 +21,7 @@ where
                 role="presentation"
                 style:transform=move || format!("translateY({})", px(placed.get().offset))
             >
-                {move || (0..slots.get()).map(|index| slot(index).into_any()).collect::<Vec<_>>()}
+                {move || draw(window.get())}
             </div>
         </div>
     }

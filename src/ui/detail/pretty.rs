@@ -11,7 +11,7 @@ use tabcat_core::json::Shape as LineShape;
 
 use super::pool::{attach, pool};
 use super::raw::Raw;
-use crate::app::{App, Scroller, memo};
+use crate::app::{App, Detail, Scroller, memo};
 use crate::ui::parts::{Icon, Shape, When, handler};
 
 /// In CSS pixels, as in the style sheet.
@@ -131,6 +131,13 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
         }
     };
     let active = memo(move || detail.cursor_line());
+    let draw = move |window| {
+        let active = active.get();
+        let lines = detail.tree_lines(window).into_iter();
+        lines
+            .map(|(number, line)| tree_line(detail, number, line, active == Some(number)))
+            .collect()
+    };
     view! {
         <div
             node_ref=element
@@ -145,85 +152,52 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
             on:mouseleave=handler(move |_| detail.hovered.set(None))
             on:scroll:target=move |event| scroller.scrolled(event.target().scroll_top().into())
         >
-            {pool(lines, move |window| detail.tree_lines(window), move |line| view! { <TreeLine line active/> })}
+            {pool(lines, Box::new(draw))}
         </div>
     }
 }
 
 /// One line. A closing bracket is decoration: whoever listens is told by the level.
-#[component]
-fn TreeLine(line: Memo<Option<(usize, Line)>>, active: Memo<Option<usize>>) -> impl IntoView {
-    let app = App::get();
-    let detail = app.detail;
-    let of = move |part: fn(&Line) -> String| {
-        line.with(|line| line.as_ref().map(|(_, line)| part(line)).unwrap_or_default())
+fn tree_line(detail: Detail, number: usize, line: Line, active: bool) -> AnyView {
+    let is_value = line.shape != LineShape::End;
+    let unfolded = line.unfolded();
+    let place = |place: usize| is_value.then(|| place.to_string());
+    let (node, shape) = (line.node, line.shape);
+    let click = move |_| match shape {
+        LineShape::Open | LineShape::Folded => detail.toggle(node),
+        _ => detail.cursor.set(Some(node)),
     };
-    let number = move || line.with(|line| line.as_ref().map(|(number, _)| *number));
-    let is_value = move || {
-        line.with(|line| {
-            line.as_ref()
-                .is_some_and(|(_, line)| line.shape != LineShape::End)
-        })
-    };
-    let unfolded = memo(move || line.with(|line| line.as_ref().and_then(|(_, line)| line.unfolded())));
-    let place = move |part: fn(&Line) -> usize| {
-        let number = line.with(|line| line.as_ref().map(|(_, line)| part(line).to_string()));
-        number.filter(|_| is_value())
-    };
-    let indent = move || {
-        let depth = line.with(|line| line.as_ref().map_or(0, |(_, line)| line.depth));
-        format!("{}px", depth.min(DEEPEST) * INDENT)
-    };
-    let click = move |_| match line.get_untracked() {
-        Some((
-            _,
-            Line {
-                shape: LineShape::Open | LineShape::Folded,
-                node,
-                ..
-            },
-        )) => detail.toggle(node),
-        Some((_, Line { node, .. })) => detail.cursor.set(Some(node)),
-        None => {}
-    };
-    let enter = move |_| {
-        let node = line.with_untracked(|line| line.as_ref().map(|(_, line)| line.node));
-        detail.hovered.set(node);
-    };
-    // The macro knows no `aria-level`.
-    let level = custom_attribute("aria-level", move || place(|line| line.depth + 1));
+    let colon = if line.key.is_some() { ": " } else { "" };
     view! {
         <div
             class="tree-line"
-            class:active=move || is_value() && active.get().is_some() && active.get() == number()
-            role=move || if is_value() { "treeitem" } else { "none" }
-            id=move || number().map(line_id)
-            aria-posinset=move || place(|line| line.place.0)
-            aria-setsize=move || place(|line| line.place.1)
-            aria-expanded=move || unfolded.get().map(|unfolded| unfolded.to_string())
-            aria-selected=move || is_value().then(|| (active.get() == number()).to_string())
+            class:active=is_value && active
+            role=if is_value { "treeitem" } else { "none" }
+            id=line_id(number)
+            aria-posinset=place(line.place.0)
+            aria-setsize=place(line.place.1)
+            aria-expanded=unfolded.map(|unfolded| unfolded.to_string())
+            aria-selected=is_value.then(|| active.to_string())
             on:click=handler(click)
-            on:mouseenter=handler(enter)
+            on:mouseenter=handler(move |_| detail.hovered.set(Some(node)))
         >
-            <span class="guides" style:width=move || indent()></span>
-            <span class="twisty" class:folded=move || unfolded.get() == Some(false)>
-                {move || unfolded.get().map(|_| view! { <Icon shape=Shape::Chevron/> }.into_any())}
+            <span class="guides" style:width=format!("{}px", line.depth.min(DEEPEST) * INDENT)></span>
+            <span class="twisty" class:folded=unfolded == Some(false)>
+                {unfolded.map(|_| view! { <Icon shape=Shape::Chevron/> }.into_any())}
             </span>
             <span class="content">
-                <span class="key">{move || of(|line| line.key.clone().unwrap_or_default())}</span>
-                <span class="punct">{move || of(|line| if line.key.is_some() { ": ".to_owned() } else { String::new() })}</span>
-                <span class=move || line.with(|line| line.as_ref().map_or("punct", |(_, line)| line.class))>
-                    {move || of(|line| line.value.clone())}
-                </span>
-                <span class="count">{move || of(|line| line.count.clone().unwrap_or_default())}</span>
-                {move || line
-                    .with(|line| line.as_ref().is_some_and(|(_, line)| line.repeated))
-                    .then(|| view! { <span class="label warn">"duplicate key"</span> }.into_any())}
+                <span class="key">{line.key}</span>
+                <span class="punct">{colon}</span>
+                <span class=line.class>{line.value}</span>
+                <span class="count">{line.count}</span>
+                {line.repeated.then(|| view! { <span class="label warn">"duplicate key"</span> }.into_any())}
             </span>
-            <span class="epoch">{move || of(|line| line.hint.clone().unwrap_or_default())}</span>
+            <span class="epoch">{line.hint}</span>
         </div>
     }
-    .add_any_attr(level)
+    // The macro knows no `aria-level`.
+    .add_any_attr(custom_attribute("aria-level", place(line.depth + 1)))
+    .into_any()
 }
 
 fn line_id(number: usize) -> String {

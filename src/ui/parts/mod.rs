@@ -2,12 +2,14 @@
 
 pub mod handler;
 pub mod icon;
+pub mod icon_button;
 pub mod labelled;
 pub mod menu;
 pub mod when;
 
 pub use handler::handler;
 pub use icon::{Cat, CatOutline, Icon, Shape};
+pub use icon_button::IconButton;
 pub use labelled::LabelledField;
 pub use menu::{Menu, MenuKind};
 pub use when::When;

@@ -6,7 +6,7 @@ use tabcat_core::format;
 use super::search::Search;
 use super::shown::ShowGroup;
 use crate::app::{App, GO_TO, memo};
-use crate::ui::parts::{Icon, Shape, handler};
+use crate::ui::parts::{Icon, IconButton, Shape, handler};
 
 /// The toolbar. On a phone the line with the filter is folded until it is asked for.
 #[component]
@@ -65,16 +65,7 @@ pub fn Toolbar() -> impl IntoView {
                 >
                     <Icon shape=Shape::Clock/>
                 </button>
-                <button
-                    type="button"
-                    class="icon-button"
-                    aria-label="Clear"
-                    title="Clear the transcript"
-                    disabled=move || kept() == 0
-                    on:click=handler(move |_| app.clear())
-                >
-                    <Icon shape=Shape::Bin/>
-                </button>
+                <IconButton label="Clear" title="Clear the transcript" shape=Shape::Bin press=move |()| app.clear() disabled=move || kept() == 0/>
             </div>
         </div>
     }

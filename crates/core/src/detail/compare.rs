@@ -328,9 +328,8 @@ mod tests {
     #[test]
     fn no_more_lines_are_shown_than_a_page_can_draw() {
         let numbered = |prefix: &str| {
-            (0..3_000)
-                .map(|line| format!("{prefix}{line}\n"))
-                .collect::<String>()
+            let lines: Vec<String> = (0..3_000).map(|line| format!("{prefix}{line}")).collect();
+            lines.join("\n")
         };
         let (_, lines) = compared(&numbered("a"), &numbered("b"));
         assert_eq!(lines.len(), MOST_LINES + 1);

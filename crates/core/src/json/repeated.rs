@@ -2,6 +2,8 @@
 //! wins, the last wins, or the text is refused. So each of them is flagged.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::mem;
 
 use super::index::{Entry, members};
 use super::string::{compare, digest};
@@ -33,9 +35,10 @@ impl<'t> Finder<'t> {
             })
         };
         self.keys.extend(members(entries, object).filter_map(keyed));
-        self.keys.sort_unstable_by(Keyed::order);
+        // By a heap: slower than the standard library's sort, and 1 KB of page less.
+        self.keys = BinaryHeap::from(mem::take(&mut self.keys)).into_sorted_vec();
         for pair in self.keys.windows(2) {
-            if pair[0].order(&pair[1]).is_eq() {
+            if pair[0] == pair[1] {
                 entries[pair[0].member as usize].flag_repeated();
                 entries[pair[1].member as usize].flag_repeated();
             }
@@ -43,13 +46,28 @@ impl<'t> Finder<'t> {
     }
 }
 
-impl Keyed<'_> {
-    fn order(&self, other: &Self) -> Ordering {
+/// By what the keys say.
+impl Ord for Keyed<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
         self.digest
             .cmp(&other.digest)
             .then_with(|| compare(self.key, other.key))
     }
 }
+
+impl PartialOrd for Keyed<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Keyed<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Keyed<'_> {}
 
 #[cfg(test)]
 mod tests {
