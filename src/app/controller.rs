@@ -96,6 +96,10 @@ impl Controller {
     /// The same for what happened at a time that somebody else read.
     fn dispatch_at(&self, now: Timestamp, input: Input<'_>) {
         let state = &mut *self.state.borrow_mut();
+        let pours = matches!(
+            input,
+            Input::Socket(_, SocketEvent::Messages(_) | SocketEvent::LargeMessage(_))
+        );
         state.session.handle(now, input, &mut state.transcript);
         while let Some(effect) = state.session.next_effect() {
             if let Some((id, event)) = self.perform(effect, &mut state.socket) {
@@ -105,7 +109,11 @@ impl Controller {
             }
         }
         self.set_wakeup(now, state);
-        self.frames.request();
+        if pours {
+            self.frames.request();
+        } else {
+            self.hurry(state);
+        }
     }
 
     pub(super) fn set_timeouts(&self, timeouts: Timeouts) {
@@ -163,7 +171,7 @@ impl Controller {
         self.hurry(&mut self.state.borrow_mut());
     }
 
-    /// Has the views told in the next frame, whatever pours in.
+    /// Has the views told in the next frame, whatever pours in: for what a person does, and what becomes of a connection.
     fn hurry(&self, state: &mut State) {
         state.pace.hurry();
         self.frames.hurry();

@@ -3,7 +3,7 @@
 
 #![allow(
     clippy::redundant_closure,
-    reason = "a closure that stands in a view is boxed there; one that is named is compiled anew (docs/decisions/0006)"
+    reason = "a closure that stands in a view is boxed there; one that is named is compiled anew (docs/decisions/0007)"
 )]
 
 pub mod composer;
