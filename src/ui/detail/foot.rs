@@ -22,7 +22,7 @@ pub fn Foot(
         let is_pretty = app.detail.tab.get() == Tab::Pretty;
         is_pretty.then(|| app.detail.path()).flatten()
     });
-    let copy_path = move |_| {
+    let copy_path = move |()| {
         if let Some(path) = path.get_untracked() {
             app.copy(path, "Path copied");
         }
