@@ -14,7 +14,7 @@ mod place;
 mod process;
 mod progress;
 mod run;
-mod style;
+mod squeezed;
 mod system;
 mod tally;
 mod test;
@@ -90,7 +90,7 @@ fn perform(task: Task) -> Result<bool> {
         Task::Dist { public_url } => dist::dist(&Place::find()?, &public_url)?,
         Task::Doctor => return doctor::doctor(&Place::find()?),
         Task::AfterBuild => page::after_build()?,
-        Task::BeforeBuild => style::before_build(&Place::find()?)?,
+        Task::BeforeBuild => squeezed::before_build(&Place::find()?)?,
     }
     Ok(true)
 }

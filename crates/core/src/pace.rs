@@ -8,8 +8,8 @@ use crate::time::{Span, Timestamp};
 /// About a screenful of a small screen: with more than so many new entries to a frame, nothing stays in view from one to the next.
 const SCREENFUL: u64 = 20;
 
-/// How long a drawing stands then: four frames of 60 a second, less the unevenness of clocks.
-const STANDS: Span = Span::from_millis(60);
+/// How long a drawing stands then: six frames of 60 a second.
+const STANDS: Span = Span::from_millis(100);
 
 /// When the page was drawn last, and what it showed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,8 +54,8 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_is_drawn_in_every_frame_and_a_flood_fifteen_times_a_second() {
-        for (per_frame, expect) in [(0, 60), (1, 60), (20, 60), (21, 15), (600, 15)] {
+    fn what_can_be_read_is_drawn_in_every_frame_and_a_flood_ten_times_a_second() {
+        for (per_frame, expect) in [(0, 60), (1, 60), (20, 60), (21, 10), (600, 10)] {
             assert_eq!(drawn(per_frame), expect, "{per_frame} in a frame");
         }
     }

@@ -12,8 +12,9 @@ mod system;
 
 pub use since::Since;
 
-/// How many characters of a message a row shows at most: more than the widest screen has room for.
-const PREVIEW_CHARS: usize = 400;
+/// How many characters of a message a row shows at most: all that a screen of 2,000 pixels has room for. Each costs time to
+/// lay out in a flood, seen or not.
+const PREVIEW_CHARS: usize = 240;
 
 /// How many bytes of a binary message a row shows at most.
 const PREVIEW_BYTES: usize = 96;

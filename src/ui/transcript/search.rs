@@ -7,7 +7,7 @@ use tabcat_core::format;
 
 use super::more::MoreFilters;
 use crate::app::{App, FILTER_FIELD, Found, Step, memo};
-use crate::ui::parts::{Icon, Shape, When, handler};
+use crate::ui::parts::{Icon, IconButton, Shape, When, handler};
 
 /// The field and its buttons.
 #[component]
@@ -63,8 +63,19 @@ pub fn Search() -> impl IntoView {
                 >
                     <Icon shape=Shape::Funnel/>
                 </button>
-                <StepButton name="Previous match" step=Step::Previous/>
-                <StepButton name="Next match" step=Step::Next/>
+                <IconButton
+                    label="Previous match"
+                    title="Previous match (Shift+Enter)"
+                    shape=Shape::Chevron
+                    class="upwards"
+                    press=move |()| app.go_to_match(Step::Previous)
+                />
+                <IconButton
+                    label="Next match"
+                    title="Next match (Enter)"
+                    shape=Shape::Chevron
+                    press=move |()| app.go_to_match(Step::Next)
+                />
             </When>
             <MoreFilters unfolded/>
             <div id="filter-problem" class="filter-problem">
@@ -131,23 +142,6 @@ fn Toggle(name: &'static str, sign: &'static str, of: fn(&mut Query) -> &mut boo
             on:click=handler(toggle)
         >
             {sign}
-        </button>
-    }
-}
-
-#[component]
-fn StepButton(name: &'static str, step: Step) -> impl IntoView {
-    let app = App::get();
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            class:upwards=step == Step::Previous
-            aria-label=name
-            title=name
-            on:click=handler(move |_| app.go_to_match(step))
-        >
-            <Icon shape=Shape::Chevron/>
         </button>
     }
 }

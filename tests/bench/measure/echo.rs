@@ -17,16 +17,19 @@ const PATIENCE: Duration = Duration::from_mins(2);
 const WIRE: &str = include_str!("../js/wire.js");
 const TRIPS: [u32; 2] = [100, 10];
 
-/// Milliseconds to the answer, and to the end of the frame that shows it.
+/// Milliseconds to the answer, from the thread that has the socket and from the page's; and to the end of the frame that
+/// shows it.
 #[derive(Deserialize)]
 struct Trip {
     socket: f64,
+    page: f64,
     drawn: f64,
 }
 
 #[derive(Default)]
 struct Trips {
     socket: Samples,
+    page: Samples,
     drawn: Samples,
 }
 
@@ -50,6 +53,8 @@ pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) 
     findings.extend([
         finding(Line::EchoP50, 0.5, |run| &run.socket),
         finding(Line::EchoP99, 0.99, |run| &run.socket),
+        finding(Line::PageEchoP50, 0.5, |run| &run.page),
+        finding(Line::PageEchoP99, 0.99, |run| &run.page),
         finding(Line::SeenP50, 0.5, |run| &run.drawn),
         finding(Line::SeenP99, 0.99, |run| &run.drawn),
     ]);
@@ -70,6 +75,7 @@ fn trips(stage: &Stage, page: Page, scale: Scale) -> Result<Trips> {
     let trips: Vec<Trip> = tab.ask(&format!("bench.echo({url:?}, {texts:?})"), PATIENCE)?;
     Ok(Trips {
         socket: trips.iter().map(|trip| trip.socket).collect(),
+        page: trips.iter().map(|trip| trip.page).collect(),
         drawn: trips.iter().map(|trip| trip.drawn).collect(),
     })
 }

@@ -70,7 +70,7 @@ function bare(take) {
         const sent = performance.now();
         socket.send(text);
         const drawn = await probe.drawn(() => shown.textContent === text);
-        trips.push({ socket: heard - sent, drawn: drawn.at - sent });
+        trips.push({ socket: heard - sent, page: heard - sent, drawn: drawn.at - sent });
         await probe.pause();
       }
       socket.close();
