@@ -91,3 +91,26 @@ fn the_pictures_of_the_readme_show_the_page_at_work() {
         page.picture("reference-light");
     });
 }
+
+#[test]
+fn a_flood_is_followed_while_it_comes() {
+    journey("flood-pictures", |page| {
+        page.resize(1440, 900, false);
+        page.prefer("prefers-color-scheme", "light");
+        page.connect_to("/flood?n=1000000&size=64");
+        let view = page.see("tens of thousands have come, and more are coming", |view| {
+            view.status() == "Connected" && view.stat("Messages received") > 20_000
+        });
+        let last = view.last().expect("the list follows its end");
+        assert!(
+            last.index > 20_000,
+            "row {} is the last that is drawn",
+            last.index
+        );
+        page.picture("flood-light");
+        page.prefer("prefers-color-scheme", "dark");
+        page.picture("flood-dark");
+        page.press("Disconnect");
+        page.see_status("Disconnected");
+    });
+}

@@ -86,6 +86,7 @@ fn row(id: u64, text: &str) -> Row {
             direction,
             encoding: Encoding::Text,
             bytes: text.as_bytes(),
+            large: None,
         }),
     };
     Row::new(&entry, usize::try_from(id).unwrap() + 1, Since::Nothing, 0)
