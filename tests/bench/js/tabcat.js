@@ -1,6 +1,19 @@
 // Drives Tabcat's page as the bare pages drive themselves: the same verbs, in terms of what the page shows.
 "use strict";
 
+// The first row in view, by the scrollbar alone: pixel by pixel near its ends, stretched between (crates/core/src/window/bar.rs).
+function rowAt(list, count) {
+  const high = 26;
+  const near = 500_000;
+  const most = list.scrollHeight - list.clientHeight;
+  const bottom = count * high - list.clientHeight;
+  const bar = list.scrollTop;
+  if (bottom <= most || bar <= near) return bar / high;
+  if (bar >= most - near) return (bottom - (most - bar)) / high;
+  return (near + ((bar - near) * (bottom - 2 * near)) / (most - 2 * near)) / high;
+}
+
+
 window.bench = (() => {
   const find = (selector) => {
     const found = document.querySelector(selector);
@@ -143,10 +156,9 @@ window.bench = (() => {
       const high = list.getBoundingClientRect().height;
       const drawn = await probe.drawn(() => {
         const rows = bench.rows();
-        // Near its ends the scrollbar goes by pixels, so that between them a row is not quite where its share of the bar is.
-        const wanted = to * (count - rows.length);
+        const wanted = rowAt(list, count);
         const filled = rows.length > high / 30 && rows.every((row, at) => row.index === rows[0].index + at && row.text);
-        return filled && Math.abs(rows[0].index - wanted) < 3 + count / 10;
+        return filled && Math.abs(rows[0].index - wanted) < 3 + count / 10_000;
       });
       return drawn.frames;
     },
