@@ -2,12 +2,17 @@
 // messages packed into one buffer, which comes back to be used again; large ones as they are, in a list. The layout of a buffer
 // is that of crates/core/src/batch.rs; the words that pass to and fro are those of src/io/socket/worker.rs.
 
-const HEAD = 16;
-const START = 64 * 1024;
 // More at once is no faster: it only takes memory that neither side has touched yet.
 const FULL = 1024 * 1024;
+// Of each message: when it came, as a float, then its size and its kind, as whole numbers of 32 bits.
+const HEAD = 16;
+const HEADS = 4096;
+const ROOM = FULL - HEAD * HEADS;
 const SPARES = 8;
+// Large messages are not copied: together they may be more, but not so much that the page can't keep up with a fast server.
+const LISTED = 16 * 1024 * 1024;
 const FRAME = 16;
+const WATCH = 100;
 // LARGE_BYTES of crates/core/src/payload/large.rs; of a text, in units of UTF-16.
 const LARGE = 32 * 1024;
 
@@ -15,7 +20,15 @@ const encoder = new TextEncoder();
 const sockets = new Map();
 // Buffers that came back.
 const spare = [];
-const now = () => performance.timeOrigin + performance.now();
+const origin = performance.timeOrigin;
+const now = () => origin + performance.now();
+
+// UTF-8 in a buffer of its own. Mostly it is as long as the text has units, and then this is faster than `encode`.
+function encode(text) {
+  const bytes = new Uint8Array(text.length);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  return read === text.length && written === read ? bytes : encoder.encode(text);
+}
 
 // A character beyond the 65,536 first ones takes two units of UTF-16, and four bytes of UTF-8 that start with 0xf0 or more.
 function characters(utf8, units) {
@@ -30,84 +43,103 @@ class Owned {
     this.id = id;
     this.flushed = -Infinity;
     this.timer = 0;
+    this.watching = 0;
     this.told = 0;
     this.larges = [];
     this.listed = 0;
-    this.take(new ArrayBuffer(START));
+    this.begin();
     this.socket = new WebSocket(url, protocols);
     // A blob can't be read without waiting.
     this.socket.binaryType = "arraybuffer";
     this.socket.onopen = () => this.tell("open", this.socket.protocol, this.socket.extensions);
-    this.socket.onmessage = (event) => this.keep(event.data);
+    this.socket.onmessage = (event) => this.keep(event);
     this.socket.onerror = () => this.tell("error", this.socket.readyState === WebSocket.CLOSED);
     this.socket.onclose = (event) =>
       this.tell("close", event.code, event.reason, event.wasClean, this.socket.bufferedAmount);
   }
 
-  take(buffer) {
-    this.bytes = new Uint8Array(buffer);
-    this.view = new DataView(buffer);
+  // An empty batch.
+  begin() {
+    this.buffer = spare.pop() ?? new ArrayBuffer(FULL);
+    this.times = new Float64Array(this.buffer, 0, HEADS * 2);
+    this.sizes = new Uint32Array(this.buffer, 0, HEADS * 4);
+    this.bytes = new Uint8Array(this.buffer, HEADS * HEAD);
+    this.count = 0;
     this.used = 0;
+    // Those of the newest messages that are not encoded yet.
+    this.texts = [];
+    this.units = 0;
   }
 
-  // Room for `size` more bytes.
-  room(size) {
-    if (this.used + size > FULL) this.flush();
-    if (this.used + size <= this.bytes.length) return;
-    const full = this.bytes.subarray(0, this.used);
-    const used = this.used;
-    this.take(new ArrayBuffer(Math.min(Math.max(this.bytes.length * 2, used + size), FULL)));
-    this.bytes.set(full);
-    this.used = used;
-  }
-
-  keep(data) {
+  keep({ data, timeStamp }) {
     const text = typeof data === "string";
-    if ((text ? data.length : data.byteLength) > LARGE) this.list(data, text);
-    else this.pack(data, text);
-    if (!this.timer && (this.used || this.larges.length)) {
-      // The first message after a pause goes out at once; in a flood, what there is goes out every frame.
-      const wait = this.flushed + FRAME - performance.now();
-      if (wait <= 0) this.flush();
-      else this.timer = setTimeout(() => this.flush(), wait);
-    }
+    // To ask for the time once more takes longer than all the rest of this.
+    const at = origin + timeStamp;
+    if ((text ? data.length : data.byteLength) > LARGE) this.list(at, data, text);
+    else if (text) this.note(at, data);
+    else this.pack(at, data);
+    if (this.timer) return;
+    // The first message after a pause goes out at once; in a flood, what there is goes out every frame.
+    const wait = this.flushed + FRAME - performance.now();
+    if (wait <= 0) this.flush();
+    else this.timer = setTimeout(() => this.flush(), wait);
   }
 
-  pack(data, text) {
-    if (this.larges.length) this.flush();
+  note(at, text) {
     // encodeInto needs room for three bytes a unit.
-    this.room(HEAD + 8 + (text ? data.length * 3 : data.byteLength));
-    const start = this.used + HEAD;
-    let size;
-    if (text) {
-      size = encoder.encodeInto(data, this.bytes.subarray(start)).written;
-    } else {
-      size = data.byteLength;
-      this.bytes.set(new Uint8Array(data), start);
-    }
-    this.view.setFloat64(this.used, now(), true);
-    this.view.setUint32(this.used + 8, size, true);
-    this.view.setUint32(this.used + 12, text ? 0 : 1, true);
-    this.used = (start + size + 7) & ~7;
+    this.head(at, 0, 3 * text.length);
+    this.texts.push(text);
+    this.units += text.length;
   }
 
-  list(data, text) {
-    if (this.used) this.flush();
-    const bytes = text ? encoder.encode(data) : new Uint8Array(data);
-    this.larges.push(now(), bytes, text ? characters(bytes, data.length) : null);
+  pack(at, data) {
+    this.head(at, 1, data.byteLength);
+    if (this.texts.length) this.encode(this.count - 1);
+    this.bytes.set(new Uint8Array(data), this.used);
+    this.used += this.sizes[4 * this.count - 2] = data.byteLength;
+  }
+
+  // Begins a message of at most so many bytes.
+  head(at, kind, most) {
+    if (this.larges.length || this.count === HEADS || this.used + 3 * this.units + most > ROOM) this.flush();
+    this.times[2 * this.count] = at;
+    this.sizes[4 * this.count + 3] = kind;
+    this.count += 1;
+  }
+
+  // The noted texts are those before message `end`. All at once is several times as fast as one after the other, but says
+  // where each one ends only where a unit is a byte.
+  encode(end) {
+    const { texts, units } = this;
+    const write = (text) => encoder.encodeInto(text, this.bytes.subarray(this.used)).written;
+    const plain = write(texts.join("")) === units;
+    let slot = 4 * (end - texts.length) + 2;
+    for (const text of texts) {
+      this.used += this.sizes[slot] = plain ? text.length : write(text);
+      slot += 4;
+    }
+    this.texts = [];
+    this.units = 0;
+  }
+
+  list(at, data, text) {
+    if (this.count) this.flush();
+    const bytes = text ? encode(data) : new Uint8Array(data);
+    this.larges.push(at, bytes, text ? characters(bytes, data.length) : null);
     this.listed += bytes.length;
-    if (this.listed >= FULL) this.flush();
+    if (this.listed >= LISTED) this.flush();
   }
 
   flush() {
     clearTimeout(this.timer);
     this.timer = 0;
-    if (!this.used && !this.larges.length) return;
+    if (!this.count && !this.larges.length) return;
     this.flushed = performance.now();
-    if (this.used) {
-      const { bytes, used } = this;
-      postMessage([this.id, now(), "batch", bytes.buffer, used], [bytes.buffer]);
-      this.take(spare.pop() ?? new ArrayBuffer(bytes.length));
+    if (this.count) {
+      if (this.texts.length) this.encode(this.count);
+      const { buffer, count, used } = this;
+      postMessage([this.id, now(), "batch", buffer, count, HEADS * HEAD, used], [buffer]);
+      this.begin();
     } else {
       const buffers = this.larges.filter((_, at) => at % 3 === 1).map((bytes) => bytes.buffer);
       postMessage([this.id, now(), "larges", ...this.larges], buffers);
@@ -126,18 +158,19 @@ class Owned {
     const open = this.socket.readyState === WebSocket.OPEN;
     if (open) this.socket.send(data);
     this.tell(open ? "sent" : "not sent");
-    this.watch();
+    this.watching ||= setTimeout(() => this.watch(), WATCH);
   }
 
   // bufferedAmount has no event: it is looked at while there is something in it.
   watch() {
     const amount = this.socket.bufferedAmount;
     if (amount !== this.told) postMessage([this.id, now(), "buffered", (this.told = amount)]);
-    if (amount) setTimeout(() => sockets.get(this.id) === this && this.watch(), 100);
+    this.watching = amount ? setTimeout(() => this.watch(), WATCH) : 0;
   }
 
   drop() {
     clearTimeout(this.timer);
+    clearTimeout(this.watching);
     for (const name of ["onopen", "onmessage", "onerror", "onclose"]) this.socket[name] = null;
     this.socket.close();
   }
@@ -156,7 +189,7 @@ onmessage = ({ data: [id, word, ...rest] }) => {
       sockets.get(id)?.send(...rest);
       break;
     case "spare":
-      if (spare.length < SPARES && rest[0].byteLength === FULL) spare.push(rest[0]);
+      if (spare.length < SPARES) spare.push(rest[0]);
       break;
     case "close":
       sockets.get(id)?.socket.close(...rest);

@@ -1,8 +1,8 @@
-//! Messages as a Worker hands them over: many in one buffer, each with its time and length before its bytes. Reading it
+//! Messages as a Worker hands them over: many in one buffer, first a head for each, then the bytes of all. Reading it
 //! copies nothing.
 //!
-//! Layout of a message, little-endian, starting at a multiple of 8 bytes: milliseconds since 1970 (f64), payload length
-//! (u32), kind (u32: 0 text, 1 binary), payload, padding. `public/socket-worker.js` writes it.
+//! Layout of a head, little-endian: milliseconds since 1970 (f64), payload length (u32), kind (u32: 0 text, 1 binary). The
+//! payloads follow one another without padding. `public/socket-worker.js` writes it.
 
 use std::fmt;
 
@@ -10,14 +10,18 @@ use crate::payload::Payload;
 use crate::session::Arrival;
 use crate::time::Timestamp;
 
-const HEAD: usize = 16;
+/// How long a head is, in bytes.
+pub const HEAD: u32 = 16;
+
+const HEAD_BYTES: usize = HEAD as usize;
+
 const TEXT: u32 = 0;
 const BINARY: u32 = 1;
 
 /// The buffer is not what the Worker writes: a page and a Worker of two different versions, say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// Where in the buffer, in bytes.
+    /// Which message, counted from 0; as many as there are heads where bytes are left over.
     pub at: usize,
 }
 
@@ -25,70 +29,66 @@ impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "a batch of messages makes no sense at byte {}: reload the page",
+            "a batch of messages makes no sense at number {}: reload the page",
             self.at
         )
     }
 }
 
-/// The messages of a batch, in order of arrival.
-pub fn read(batch: &[u8]) -> Result<Vec<Arrival<'_>>, Malformed> {
-    let mut arrivals = Vec::new();
-    let mut at = 0;
-    while at < batch.len() {
-        let (arrival, next) = read_one(batch, at).ok_or(Malformed { at })?;
+/// The messages of a batch, in order of arrival: `heads` are as many as there are messages, `bytes` their payloads.
+pub fn read<'a>(heads: &[u8], mut bytes: &'a [u8]) -> Result<Vec<Arrival<'a>>, Malformed> {
+    let mut arrivals = Vec::with_capacity(heads.len() / HEAD_BYTES);
+    for head in heads.chunks(HEAD_BYTES) {
+        let at = arrivals.len();
+        let (arrival, rest) = read_one(head, bytes).ok_or(Malformed { at })?;
         arrivals.push(arrival);
-        at = next;
+        bytes = rest;
     }
-    Ok(arrivals)
+    if bytes.is_empty() {
+        Ok(arrivals)
+    } else {
+        Err(Malformed { at: arrivals.len() })
+    }
 }
 
-fn read_one(batch: &[u8], at: usize) -> Option<(Arrival<'_>, usize)> {
-    let head = batch.get(at..at + HEAD)?;
+fn read_one<'a>(head: &[u8], bytes: &'a [u8]) -> Option<(Arrival<'a>, &'a [u8])> {
+    let head: &[u8; HEAD_BYTES] = head.try_into().ok()?;
     let millis = f64::from_le_bytes(head[..8].try_into().ok()?);
     let length = u32::from_le_bytes(head[8..12].try_into().ok()?) as usize;
     let kind = u32::from_le_bytes(head[12..].try_into().ok()?);
-    let start = at + HEAD;
-    let bytes = batch.get(start..start.checked_add(length)?)?;
+    let (bytes, rest) = bytes.split_at_checked(length)?;
     let payload = match kind {
         TEXT => Payload::Text(std::str::from_utf8(bytes).ok()?),
         BINARY => Payload::Binary(bytes),
         _ => return None,
     };
-    let next = (start + length).next_multiple_of(8);
-    Some((
-        Arrival {
-            at: Timestamp::from_millis(millis),
-            payload,
-        },
-        next,
-    ))
+    let at = Timestamp::from_millis(millis);
+    Some((Arrival { at, payload }, rest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn write(messages: &[(f64, u32, &[u8])]) -> Vec<u8> {
-        let mut batch = Vec::new();
+    fn write(messages: &[(f64, u32, &[u8])]) -> (Vec<u8>, Vec<u8>) {
+        let (mut heads, mut bytes) = (Vec::new(), Vec::new());
         for (millis, kind, payload) in messages {
-            batch.extend(millis.to_le_bytes());
-            batch.extend(u32::try_from(payload.len()).unwrap().to_le_bytes());
-            batch.extend(kind.to_le_bytes());
-            batch.extend(*payload);
-            batch.resize(batch.len().next_multiple_of(8), 0xee);
+            heads.extend(millis.to_le_bytes());
+            heads.extend(u32::try_from(payload.len()).unwrap().to_le_bytes());
+            heads.extend(kind.to_le_bytes());
+            bytes.extend(*payload);
         }
-        batch
+        (heads, bytes)
     }
 
     #[test]
     fn messages_come_out_in_order_with_their_times() {
-        let batch = write(&[
+        let (heads, bytes) = write(&[
             (1.5, TEXT, "né".as_bytes()),
             (2.0, BINARY, &[0; 9]),
             (2.0, TEXT, b""),
         ]);
-        let read: Vec<_> = read(&batch)
+        let read: Vec<_> = read(&heads, &bytes)
             .unwrap()
             .iter()
             .map(|got| (got.at.as_micros(), got.payload))
@@ -105,20 +105,27 @@ mod tests {
 
     #[test]
     fn an_empty_batch_holds_nothing() {
-        assert_eq!(read(&[]).unwrap().len(), 0);
+        assert_eq!(read(&[], &[]).unwrap().len(), 0);
     }
 
     #[test]
     fn a_buffer_that_nobody_wrote_is_refused_where_it_goes_wrong() {
-        let good = write(&[(1.0, BINARY, b"12345678")]);
-        let check = |batch: &[u8], at: usize| assert_eq!(read(batch).unwrap_err(), Malformed { at });
-        check(&good[..10], 0);
-        check(&good[..20], 0);
-        check(&[good.clone(), vec![1]].concat(), 24);
-        check(&write(&[(1.0, 7, b"")]), 0);
-        check(&write(&[(1.0, TEXT, &[0xff])]), 0);
-        let mut long = good;
+        let check = |(heads, bytes): (&[u8], &[u8]), at: usize, why: &str| {
+            assert_eq!(read(heads, bytes).unwrap_err(), Malformed { at }, "{why}");
+        };
+        let (heads, bytes) = write(&[(1.0, BINARY, b"12345678"), (1.0, TEXT, b"9")]);
+        check((&heads[..10], &bytes), 0, "half a head");
+        check((&heads, &bytes[..7]), 0, "too few bytes for the first");
+        check((&heads, &bytes[..8]), 1, "too few bytes for the second");
+        check((&heads[..HEAD_BYTES], &bytes), 1, "bytes of no message");
+        let refused = |message, why| {
+            let (heads, bytes) = write(&[message]);
+            check((&heads, &bytes), 0, why);
+        };
+        refused((1.0, 7, b"".as_slice()), "no such kind");
+        refused((1.0, TEXT, &[0xff]), "no UTF-8");
+        let mut long = heads;
         long[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
-        check(&long, 0);
+        check((&long, &bytes), 0, "longer than all");
     }
 }

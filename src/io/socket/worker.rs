@@ -200,14 +200,18 @@ impl Ear {
 
     fn hear_batch(&self, at: Timestamp, words: &Array, scratch: &mut Vec<u8>) {
         let buffer: ArrayBuffer = words.get(3).unchecked_into();
-        let used = u32::try_from(whole(words, 4)).unwrap_or_default();
-        let packed = Uint8Array::new_with_byte_offset_and_length(&buffer, 0, used);
-        if scratch.len() < used as usize {
-            scratch.resize(used as usize, 0);
+        let [count, start, used] =
+            [4, 5, 6].map(|index| u32::try_from(whole(words, index)).unwrap_or_default());
+        let heads = count * batch::HEAD;
+        let total = (heads + used) as usize;
+        if scratch.len() < total {
+            scratch.resize(total, 0);
         }
-        let scratch = &mut scratch[..used as usize];
-        packed.copy_to(scratch);
-        match batch::read(scratch) {
+        let (scratch_heads, bytes) = scratch[..total].split_at_mut(heads as usize);
+        let part = |from, length| Uint8Array::new_with_byte_offset_and_length(&buffer, from, length);
+        part(0, heads).copy_to(scratch_heads);
+        part(start, used).copy_to(bytes);
+        match batch::read(scratch_heads, bytes) {
             Ok(arrivals) => (self.on_event)(at, SocketEvent::Messages(&arrivals)),
             Err(malformed) => (self.on_event)(at, SocketEvent::Refused(malformed.to_string())),
         }

@@ -27,16 +27,16 @@ struct Case {
 const CASES: [Case; 8] = [
     case("text", 16, "text 16 B", [100_000, 2_000], Line::Ingest),
     case("text", 64, "text 64 B", [100_000, 2_000], Line::Ingest),
-    case("text", 1024, "text 1 KiB", [40_000, 1_000], Line::Ingest),
-    case("text", 65_536, "text 64 KiB", [2_000, 100], Line::IngestLargeText),
+    case("text", 1024, "text 1 KiB", [80_000, 1_000], Line::Ingest),
+    case("text", 65_536, "text 64 KiB", [8_000, 100], Line::IngestLargeText),
     case("binary", 16, "binary 16 B", [100_000, 2_000], Line::Ingest),
     case("binary", 64, "binary 64 B", [100_000, 2_000], Line::Ingest),
-    case("binary", 1024, "binary 1 KiB", [40_000, 1_000], Line::Ingest),
+    case("binary", 1024, "binary 1 KiB", [80_000, 1_000], Line::Ingest),
     case(
         "binary",
         65_536,
         "binary 64 KiB",
-        [2_000, 100],
+        [8_000, 100],
         Line::IngestLargeBinary,
     ),
 ];
