@@ -141,6 +141,21 @@ impl Detail {
         }
     }
 
+    /// Whether the tree has nothing folded.
+    pub fn is_expanded(&self) -> bool {
+        self.reading
+            .with(|reading| reading.formatted().is_some_and(detail::Formatted::is_expanded))
+    }
+
+    /// Unfolds the whole tree; or folds it, where nothing is folded.
+    pub fn toggle_all(&self) {
+        self.reading.update(|reading| {
+            if let Some(formatted) = reading.formatted_mut() {
+                formatted.toggle_all();
+            }
+        });
+    }
+
     /// Walks the tree by a key. Says which line is to be in view then.
     pub fn walk(&self, step: Step) -> Option<usize> {
         let cursor = self.cursor.get_untracked();

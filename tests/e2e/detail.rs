@@ -99,6 +99,39 @@ fn json_is_a_tree_that_shows_every_value_as_it_was_sent() {
 }
 
 #[test]
+fn a_tree_is_unfolded_and_folded_at_once() {
+    journey("detail-fold", |page| {
+        let items = vec!["1"; 101].join(",");
+        open_echo_of(
+            page,
+            &format!(r#"{{"many":[{items}],"deep":[[[[[2]]]]],"flat":[]}}"#),
+        );
+        page.press("Expand all");
+        see_that("the long array is unfolded", || {
+            tree(page).get(2).is_some_and(|line| line == "1")
+        });
+        page.focus_on("tree", "JSON");
+        page.key(Key::End);
+        see_that("and so is the deep one", || {
+            let lines = tree(page);
+            lines.contains(&"2".to_owned()) && !lines.iter().any(|line| line.contains('…'))
+        });
+        page.press("Collapse all");
+        see_that("what is inside the root is folded", || {
+            tree(page)
+                == [
+                    "{3 keys",
+                    r#""many": […]101 items"#,
+                    r#""deep": […]1 item"#,
+                    r#""flat": []"#,
+                    "}",
+                ]
+        });
+        page.find("button", "Expand all");
+    });
+}
+
+#[test]
 fn what_is_no_json_opens_as_text_and_says_why() {
     journey("detail-not-json", |page| {
         open_echo_of(

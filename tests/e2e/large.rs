@@ -251,6 +251,8 @@ fn json_of_two_megabytes_is_formatted_on_request() {
         page.focus_on("tree", "JSON");
         page.key(Key::End);
         see_in(page, "tree", "JSON", &["\"id\": 35999"]);
+        page.press("Collapse all");
+        see_in(page, "tree", "JSON", &["{…}3 keys"]);
 
         page.click(&page.row(2));
         see_in(

@@ -44,6 +44,9 @@ pub fn Foot(
                     <span>"Path"</span>
                     <code>{move || path.with(|path| path.as_deref().map(format::visible))}</code>
                     <IconButton label="Copy path" title="Copy path" shape=Shape::Copy press=copy_path/>
+                    <button type="button" class="button small" on:click=handler(move |_| app.detail.toggle_all())>
+                        {move || if app.detail.is_expanded() { "Collapse all" } else { "Expand all" }}
+                    </button>
                 </div>
             </When>
         </div>

@@ -168,6 +168,20 @@ impl Formatted {
         self.tree.toggle(node);
     }
 
+    /// Whether nothing is folded.
+    pub fn is_expanded(&self) -> bool {
+        self.tree.is_expanded()
+    }
+
+    /// Unfolds everything; or folds it, where nothing is folded.
+    pub fn toggle_all(&mut self) {
+        if self.is_expanded() {
+            self.tree.collapse_all();
+        } else {
+            self.tree.expand_all();
+        }
+    }
+
     /// Where a value is: `$.bid.size`.
     pub fn path(&self, node: NodeId) -> String {
         self.tree.document().path(&self.text, node)
