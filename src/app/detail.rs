@@ -290,7 +290,8 @@ impl App {
     pub fn toggle_formatting(&self, id: EntryId) {
         if self.detail.formatting.get_untracked().is_some() {
             self.detail.stop_formatting();
-            return;
+            let said = "Formatting was stopped: the text stays. Press Format to begin anew.";
+            return self.toast.show(Message::Said(said.to_owned()));
         }
         match self.message(id, Formatting::new) {
             Some(Ok(formatting)) => self.go_on_formatting(formatting),

@@ -26,6 +26,11 @@ const KEEP_MEMORY: &str = "const instantiate = WebAssembly.instantiateStreaming;
         return made;
     };";
 
+/// Makes the page wait a second longer for each of its timers while `window.slow`, as a busy machine might: time enough
+/// to press a button.
+const SLOW_TIMERS: &str = "const timer = window.setTimeout;
+    window.setTimeout = (work, wait) => timer(work, wait + (window.slow ? 1000 : 0));";
+
 fn with_memory(name: &str, walk: impl FnOnce(&Page)) {
     journey(name, |page| {
         page.before_the_page(KEEP_MEMORY);
@@ -261,6 +266,34 @@ fn json_of_two_megabytes_is_formatted_on_request() {
             PANE,
             &["Sent", "Not formatted yet: it is over 1 MB"],
         );
+    });
+}
+
+#[test]
+fn formatting_that_is_stopped_leaves_the_text_and_can_be_asked_for_again() {
+    journey("large-stop", |page| {
+        page.before_the_page(SLOW_TIMERS);
+        page.reload();
+        open_echo_of(page, &json_of_2_mb());
+        let slow = |slow: bool| page.script::<()>("window.slow = arguments[0]", vec![json!(slow)]);
+        slow(true);
+        page.click(&page.find_containing("button", "Format "));
+        see_in(page, "complementary", PANE, &["Formatting: 0 %"]);
+        page.press("Stop");
+        page.see("it says so", |view| {
+            view.notice.contains("Formatting was stopped")
+        });
+        see_in(
+            page,
+            "complementary",
+            PANE,
+            &["Not formatted yet: it is over 1 MB", "Bytes 1 to 65,5"],
+        );
+        assert!(page.text("group", "Raw text").starts_with(r#"[{"id":0,"#));
+
+        slow(false);
+        page.click(&page.find_containing("button", "Format "));
+        see_in(page, "tree", "JSON", &["36,000 items"]);
     });
 }
 
