@@ -56,6 +56,33 @@ fn what_is_received_is_kept_or_counted_as_evicted() {
 }
 
 #[test]
+fn a_mark_that_is_evicted_is_given_up_and_said_to_be() {
+    journey("bound-mark", |page| {
+        page.press("Options");
+        set(page, LINES, "100");
+        page.connect_to("/seq?n=5");
+        page.see("all have come", |view| {
+            view.rowcount == 7 && view.status() == "Disconnected"
+        });
+        page.click(&page.row(3));
+        page.press("Mark");
+        page.connect_to("/flood?n=2000&size=64");
+        page.see("it is said", |view| {
+            view.notice
+                .contains("The marked message has been evicted: times are counted from row to row again.")
+        });
+        page.focus_on("grid", "Transcript");
+        page.key(Key::End);
+        page.key(Key::Up);
+        page.click(&page.find("tab", "Compare"));
+        see_that("nothing is marked now", || {
+            page.text("note", "")
+                .contains("Nothing is marked to compare with.")
+        });
+    });
+}
+
+#[test]
 fn a_bound_that_cannot_be_is_refused_and_changes_nothing() {
     journey("bad-bound", |page| {
         page.connect_to("/seq?n=30&per_sec=1000");
