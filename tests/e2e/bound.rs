@@ -3,6 +3,7 @@
 use thirtyfour::prelude::*;
 
 use crate::page::{Page, journey, see_that};
+use crate::pane::{choose, see_text};
 
 const MEGABYTES: &str = "Keep at most (MB)";
 const LINES: &str = "Keep at most (lines)";
@@ -74,11 +75,8 @@ fn a_mark_that_is_evicted_is_given_up_and_said_to_be() {
         page.focus_on("grid", "Transcript");
         page.key(Key::End);
         page.key(Key::Up);
-        page.click(&page.find("tab", "Compare"));
-        see_that("nothing is marked now", || {
-            page.text("note", "")
-                .contains("Nothing is marked to compare with.")
-        });
+        choose(page, "Compare");
+        see_text(page, "note", "", &["Nothing is marked to compare with."]);
     });
 }
 
