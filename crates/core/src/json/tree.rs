@@ -263,6 +263,13 @@ mod tests {
         folded
     }
 
+    fn toggle_both(tree: &mut Tree, folded: &mut HashSet<NodeId>, id: NodeId) {
+        tree.toggle(id);
+        if !folded.remove(&id) {
+            folded.insert(id);
+        }
+    }
+
     /// Each row in view as a line.
     fn lines(tree: &Tree, text: &str) -> String {
         let line = |row: Row| {
@@ -354,11 +361,7 @@ mod tests {
             let all: Vec<NodeId> = samples::every(tree.document()).collect();
             assert_shows(&tree, &oracle);
             for toggle in toggles {
-                let id = *toggle.get(&all);
-                tree.toggle(id);
-                if !oracle.remove(&id) {
-                    oracle.insert(id);
-                }
+                toggle_both(&mut tree, &mut oracle, *toggle.get(&all));
             }
             assert_shows(&tree, &oracle);
         }
@@ -381,11 +384,7 @@ mod tests {
             }
             assert_shows(&tree, &oracle);
 
-            let id = *toggle.get(&all);
-            tree.toggle(id);
-            if !oracle.remove(&id) {
-                oracle.insert(id);
-            }
+            toggle_both(&mut tree, &mut oracle, *toggle.get(&all));
             assert_shows(&tree, &oracle);
         }
     }
