@@ -6,7 +6,7 @@ use tabcat_core::entry::EntryId;
 use tabcat_core::format;
 
 use crate::app::{App, memo};
-use crate::ui::parts::{IconButton, Shape, When, handler};
+use crate::ui::parts::{IconButton, Shape, When, facts, handler};
 
 /// The foot.
 #[component]
@@ -16,8 +16,6 @@ pub fn Foot(
 ) -> impl IntoView {
     let app = App::get();
     let times = memo(move || app.times(id.get()));
-    let line =
-        |(term, fact): (&'static str, String)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }.into_any();
     let path = memo(move || {
         let is_pretty = app.detail.tab.get() == Tab::Pretty;
         is_pretty.then(|| app.detail.path()).flatten()
@@ -38,7 +36,7 @@ pub fn Foot(
             >
                 "Mark"
             </button>
-            <dl>{move || times.get().into_iter().map(line).collect::<Vec<_>>()}</dl>
+            <dl>{move || facts(times.get())}</dl>
             <When test=move || path.with(Option::is_some)>
                 <div class="path">
                     <span>"Path"</span>
