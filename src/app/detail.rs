@@ -141,6 +141,21 @@ impl Detail {
         }
     }
 
+    /// Whether the tree has nothing folded.
+    pub fn is_expanded(&self) -> bool {
+        self.reading
+            .with(|reading| reading.formatted().is_some_and(detail::Formatted::is_expanded))
+    }
+
+    /// Unfolds the whole tree; or folds it, where nothing is folded.
+    pub fn toggle_all(&self) {
+        self.reading.update(|reading| {
+            if let Some(formatted) = reading.formatted_mut() {
+                formatted.toggle_all();
+            }
+        });
+    }
+
     /// Walks the tree by a key. Says which line is to be in view then.
     pub fn walk(&self, step: Step) -> Option<usize> {
         let cursor = self.cursor.get_untracked();
@@ -275,7 +290,8 @@ impl App {
     pub fn toggle_formatting(&self, id: EntryId) {
         if self.detail.formatting.get_untracked().is_some() {
             self.detail.stop_formatting();
-            return;
+            let said = "Formatting was stopped: the text stays. Press Format to begin anew.";
+            return self.toast.show(Message::Said(said.to_owned()));
         }
         match self.message(id, Formatting::new) {
             Some(Ok(formatting)) => self.go_on_formatting(formatting),

@@ -51,6 +51,10 @@ pub use starters::{EchoServer, Starter};
 pub use toast::{Message, Toast};
 pub use viewer::{Move, Step, Viewer};
 
+/// Said once, where sockets have to stay on the page's main thread.
+const SLOW_SOCKETS: &str =
+    "This browser did not start the background socket: everything works, but a flood will slow the page.";
+
 /// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
 #[derive(Clone, Copy)]
 pub struct App {
@@ -86,7 +90,7 @@ impl App {
         let filtering = Filtering::new(model);
         let toast = Toast::new();
         let controller = Controller::new(model, filtering, settings, move || {
-            toast.show(Message::SlowSockets);
+            toast.show(Message::Said(SLOW_SOCKETS.to_owned()));
         });
         let app = Self {
             model,

@@ -25,8 +25,6 @@ pub enum Message {
     },
     /// So many entries were cleared.
     Cleared(u64),
-    /// Sockets have to stay on the page's main thread.
-    SlowSockets,
     /// A sentence.
     Said(String),
 }

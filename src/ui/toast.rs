@@ -27,10 +27,6 @@ pub fn ToastView() -> impl IntoView {
             <button type="button" class="link-button" on:click=handler(move |_| app.undo_clear())>"Undo"</button>
         }
         .into_any(),
-        Message::SlowSockets => view! {
-            <span>"This browser did not start the background socket: everything works, but a flood will slow the page."</span>
-        }
-        .into_any(),
         Message::Said(sentence) => view! { <span>{sentence}</span> }.into_any(),
     }
     };

@@ -3,6 +3,7 @@
 use thirtyfour::prelude::*;
 
 use crate::page::{Page, journey, see_that};
+use crate::pane::{choose, see_text};
 
 const MEGABYTES: &str = "Keep at most (MB)";
 const LINES: &str = "Keep at most (lines)";
@@ -52,6 +53,30 @@ fn what_is_received_is_kept_or_counted_as_evicted() {
         let kept = u64::try_from(view.rowcount).expect("a count");
         assert_eq!(evicted(page) + kept, 2_002);
         assert_eq!(view.stat("Messages received"), 2_000);
+    });
+}
+
+#[test]
+fn a_mark_that_is_evicted_is_given_up_and_said_to_be() {
+    journey("bound-mark", |page| {
+        page.press("Options");
+        set(page, LINES, "100");
+        page.connect_to("/seq?n=5");
+        page.see("all have come", |view| {
+            view.rowcount == 7 && view.status() == "Disconnected"
+        });
+        page.click(&page.row(3));
+        page.press("Mark");
+        page.connect_to("/flood?n=2000&size=64");
+        page.see("it is said", |view| {
+            view.notice
+                .contains("The marked message has been evicted: times are counted from row to row again.")
+        });
+        page.focus_on("grid", "Transcript");
+        page.key(Key::End);
+        page.key(Key::Up);
+        choose(page, "Compare");
+        see_text(page, "note", "", &["Nothing is marked to compare with."]);
     });
 }
 

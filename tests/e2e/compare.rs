@@ -1,13 +1,7 @@
 //! What is different in two messages.
 
-use crate::page::{Page, journey, see_that};
-
-#[track_caller]
-fn see_note(page: &Page, part: &str) {
-    see_that(&format!("the note says {part}"), || {
-        page.text("note", "").contains(part)
-    });
-}
+use crate::page::journey;
+use crate::pane::{choose, see_text};
 
 #[test]
 fn a_message_is_compared_with_the_marked_one_line_by_line() {
@@ -19,14 +13,16 @@ fn a_message_is_compared_with_the_marked_one_line_by_line() {
         page.see("both have come back", |view| view.rowcount == 5);
 
         page.click(&page.row(2));
-        page.click(&page.find("tab", "Compare"));
-        see_note(page, "Nothing is marked to compare with.");
+        choose(page, "Compare");
+        see_text(page, "note", "", &["Nothing is marked to compare with."]);
         page.press("Mark");
-        see_note(page, "This is the marked message.");
+        see_text(page, "note", "", &["This is the marked message."]);
         page.click(&page.row(4));
-        see_note(
+        see_text(
             page,
-            "2 lines only in the marked message, 2 lines only in this one.",
+            "note",
+            "",
+            &["2 lines only in the marked message, 2 lines only in this one."],
         );
         let lines: Vec<String> = page.script(
             "return [...document.querySelectorAll('[aria-label=Differences] > div')].map(line => line.textContent);",
@@ -48,6 +44,6 @@ fn a_message_is_compared_with_the_marked_one_line_by_line() {
         );
         page.picture("compare");
         page.click(&page.row(3));
-        see_note(page, "The same, byte for byte.");
+        see_text(page, "note", "", &["The same, byte for byte."]);
     });
 }

@@ -1,13 +1,9 @@
 //! One message in full, beside the list.
 
-use std::fs;
-use std::path::Path;
-
 use thirtyfour::prelude::*;
 
 use crate::page::{Page, journey, see_that};
-
-const PANE: &str = "Message detail";
+use crate::pane::{PANE, choose, save, see_in_pane, see_tab, see_text};
 
 /// Connects to an echo, sends `text` and clicks on what came back.
 #[track_caller]
@@ -19,23 +15,6 @@ fn open_echo_of(page: &Page, text: &str) {
     page.see("it came back", |view| view.rowcount == 3);
     page.click(&page.row(3));
     page.find("complementary", PANE);
-}
-
-/// Which tab is chosen.
-#[track_caller]
-fn see_tab(page: &Page, name: &str) {
-    see_that(&format!("{name} is shown"), || {
-        page.attribute("tab", name, "aria-selected").as_deref() == Some("true")
-    });
-}
-
-#[track_caller]
-fn see_text(page: &Page, role: &str, name: &str, parts: &[&str]) {
-    for part in parts {
-        see_that(&format!("{name} has “{part}”"), || {
-            page.text(role, name).contains(part)
-        });
-    }
 }
 
 /// The lines of the tree that are drawn, as their text.
@@ -69,7 +48,7 @@ fn json_is_a_tree_that_shows_every_value_as_it_was_sent() {
             "}",
         ];
         see_that("the tree has its lines", || tree(page) == expect);
-        see_text(page, "complementary", PANE, &["Received", "Text, ", "Since open"]);
+        see_in_pane(page, &["Received", "Text, ", "Since open"]);
 
         page.focus_on("tree", "JSON");
         for key in [Key::Down, Key::Down, Key::Down, Key::Down, Key::Down, Key::Right] {
@@ -80,7 +59,7 @@ fn json_is_a_tree_that_shows_every_value_as_it_was_sent() {
         });
         page.key(Key::Right);
         page.key(Key::Down);
-        see_text(page, "complementary", PANE, &["$.levels[1]"]);
+        see_in_pane(page, &["$.levels[1]"]);
         let active: (String, String, String, String) = page.script(
             "const line = document.getElementById(document.querySelector('[role=tree]').getAttribute('aria-activedescendant'));
             return [line.role, line.ariaLevel, line.ariaPosInSet, line.ariaSetSize]",
@@ -99,6 +78,39 @@ fn json_is_a_tree_that_shows_every_value_as_it_was_sent() {
 }
 
 #[test]
+fn a_tree_is_unfolded_and_folded_at_once() {
+    journey("detail-fold", |page| {
+        let items = vec!["1"; 101].join(",");
+        open_echo_of(
+            page,
+            &format!(r#"{{"many":[{items}],"deep":[[[[[2]]]]],"flat":[]}}"#),
+        );
+        page.press("Expand all");
+        see_that("the long array is unfolded", || {
+            tree(page).get(2).is_some_and(|line| line == "1")
+        });
+        page.focus_on("tree", "JSON");
+        page.key(Key::End);
+        see_that("and so is the deep one", || {
+            let lines = tree(page);
+            lines.contains(&"2".to_owned()) && !lines.iter().any(|line| line.contains('…'))
+        });
+        page.press("Collapse all");
+        see_that("what is inside the root is folded", || {
+            tree(page)
+                == [
+                    "{3 keys",
+                    r#""many": […]101 items"#,
+                    r#""deep": […]1 item"#,
+                    r#""flat": []"#,
+                    "}",
+                ]
+        });
+        page.find("button", "Expand all");
+    });
+}
+
+#[test]
 fn what_is_no_json_opens_as_text_and_says_why() {
     journey("detail-not-json", |page| {
         open_echo_of(
@@ -106,20 +118,15 @@ fn what_is_no_json_opens_as_text_and_says_why() {
             "{\"a\":\n nope, \u{202e}<img src=x onerror='window.broken=1'>",
         );
         see_tab(page, "Raw");
-        see_text(
-            page,
-            "complementary",
-            PANE,
-            &["Not JSON: line 2, column 3: expected null"],
-        );
+        see_in_pane(page, &["Not JSON: line 2, column 3: expected null"]);
         see_text(
             page,
             "group",
             "Raw text",
             &["{\"a\":⏎\n nope, ⟨U+202E⟩<img src=x onerror='window.broken=1'>"],
         );
-        page.click(&page.find("tab", "Pretty"));
-        see_text(page, "complementary", PANE, &["Not JSON: line 2, column 3"]);
+        choose(page, "Pretty");
+        see_in_pane(page, &["Not JSON: line 2, column 3"]);
         assert!(page.script::<bool>(
             "return !document.querySelector('main img') && !window.broken",
             vec![]
@@ -141,10 +148,10 @@ fn json_ten_thousand_levels_deep_is_a_tree_down_to_where_it_is_text() {
         for _ in 0..20 {
             page.key(Key::Right);
         }
-        see_text(page, "complementary", PANE, &[&format!("${}", "[0]".repeat(10))]);
-        page.click(&page.find("tab", "Raw"));
+        see_in_pane(page, &[&format!("${}", "[0]".repeat(10))]);
+        choose(page, "Raw");
         see_text(page, "group", "Raw text", &[&"[".repeat(10_000)]);
-        page.click(&page.find("tab", "Info"));
+        choose(page, "Info");
         see_text(page, "group", "Facts", &["20,000 bytes", "yes"]);
     });
 }
@@ -169,11 +176,11 @@ fn bytes_are_shown_in_hex_and_as_text_on_request() {
             ],
         );
         page.click(&page.row(2));
-        see_text(page, "complementary", PANE, &["Binary, 0 B", "Empty: no bytes."]);
+        see_in_pane(page, &["Binary, 0 B", "Empty: no bytes."]);
         page.click(&page.row(4));
-        page.click(&page.find("tab", "Raw"));
+        choose(page, "Raw");
         see_text(page, "group", "Raw text", &["naïve 漢字 🐈"]);
-        see_text(page, "complementary", PANE, &["Binary, shown as UTF-8."]);
+        see_in_pane(page, &["Binary, shown as UTF-8."]);
         page.click(&page.row(5));
         see_text(
             page,
@@ -181,7 +188,7 @@ fn bytes_are_shown_in_hex_and_as_text_on_request() {
             "Raw text",
             &["\u{fffd}\u{fffd} not UTF-8 \u{fffd}("],
         );
-        see_text(page, "complementary", PANE, &["3 places here are not UTF-8"]);
+        see_in_pane(page, &["3 places here are not UTF-8"]);
         page.picture("detail-binary");
 
         page.allow_clipboard();
@@ -205,10 +212,8 @@ fn eight_megabytes_cost_what_is_seen_of_them() {
         page.see("it is drawn", |view| view.rows.len() == 2);
         page.click(&page.row(2));
         see_tab(page, "Raw");
-        see_text(
+        see_in_pane(
             page,
-            "complementary",
-            PANE,
             &[
                 "Text, 8.0 MB",
                 "Not formatted yet",
@@ -219,30 +224,25 @@ fn eight_megabytes_cost_what_is_seen_of_them() {
             || page.script::<usize>("return document.querySelector('main').textContent.length", vec![]);
         assert!(shown() < 80_000, "{} characters are placed", shown());
         page.press("Next part");
-        see_text(
-            page,
-            "complementary",
-            PANE,
-            &["Bytes 65,537 to 131,072 of 8,000,000"],
-        );
+        see_in_pane(page, &["Bytes 65,537 to 131,072 of 8,000,000"]);
         page.press("Previous part");
-        see_text(page, "complementary", PANE, &["Bytes 1 to 65,536 of"]);
+        see_in_pane(page, &["Bytes 1 to 65,536 of"]);
 
-        page.click(&page.find("tab", "Hex"));
+        choose(page, "Hex");
         page.focus_on("group", "Bytes in hex");
         page.key(Key::End);
         see_text(page, "group", "Bytes in hex", &["7a11f0"]);
         assert!(shown() < 10_000, "{} characters are placed", shown());
-        page.click(&page.find("tab", "Info"));
+        choose(page, "Info");
         see_text(
             page,
             "group",
             "Facts",
             &["8,000,000 bytes (8.0 MB)", "8,000,000", "not looked at"],
         );
-        page.click(&page.find("tab", "Pretty"));
+        choose(page, "Pretty");
         page.press("Format 8.0 MB");
-        see_text(page, "complementary", PANE, &["Not JSON: line 1, column"]);
+        see_in_pane(page, &["Not JSON: line 1, column"]);
     });
 }
 
@@ -258,7 +258,7 @@ fn the_pane_follows_the_keyboard_and_gives_it_back() {
         page.key(Key::Enter);
         page.find("complementary", PANE);
         page.see_focus("grid", "Transcript");
-        page.click(&page.find("tab", "Info"));
+        choose(page, "Info");
         see_text(page, "group", "Facts", &["Session", "Received", "Since open"]);
         let second = page.text("group", "Facts");
         page.type_keys("j");
@@ -305,20 +305,9 @@ fn the_pane_follows_the_keyboard_and_gives_it_back() {
 #[test]
 fn a_message_is_saved_under_a_name_that_says_what_it_is() {
     journey("detail-save", |page| {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("saved-{}", std::process::id()));
-        fs::create_dir_all(&directory).expect("a directory can be made");
-        page.save_into(&directory);
         open_echo_of(page, r#"{"é":"🐈"}"#);
-        page.press("Save");
-        let view = page.see("it says so", |view| view.notice.contains("Saved as tabcat-"));
-        let name = view.notice.trim_start_matches("Saved as ").split(' ').next();
-        let name = name.expect("the notice ends with the name");
+        let name = save(page, r#"{"é":"🐈"}"#);
         assert!(name.ends_with("-received.json"), "{name}");
-        let saved = directory.join(name);
-        see_that("the file is there", || {
-            fs::read_to_string(&saved).is_ok_and(|text| text == r#"{"é":"🐈"}"#)
-        });
-        fs::remove_dir_all(&directory).expect("it is ours to remove");
     });
 }
 
@@ -335,12 +324,7 @@ fn a_message_that_is_evicted_while_it_is_read_says_so() {
                 view.stat("Messages received") >= some
             });
         }
-        see_text(
-            page,
-            "complementary",
-            PANE,
-            &["Evicted", "This message has been evicted"],
-        );
+        see_in_pane(page, &["Evicted", "This message has been evicted"]);
         assert!(!page.has("button", "Save"));
         page.press("Close");
     });

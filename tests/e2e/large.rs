@@ -1,8 +1,6 @@
 //! Messages that are too large for the page's own memory: they stay where the browser put them, and what is seen of
 //! them costs what is seen.
 
-use std::fs;
-use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -11,8 +9,8 @@ use thirtyfour::prelude::*;
 
 use crate::filter::{filter, see_found};
 use crate::page::{Page, journey, see_that};
+use crate::pane::{PANE, choose, save, see_in_pane, see_text};
 
-const PANE: &str = "Message detail";
 const HEX: &str = "Bytes in hex";
 
 /// Far below the size of any message here, and far above what a click needs.
@@ -25,6 +23,11 @@ const KEEP_MEMORY: &str = "const instantiate = WebAssembly.instantiateStreaming;
         window.wasmMemory = made.instance.exports.memory;
         return made;
     };";
+
+/// Makes the page wait a second longer for each of its timers while `window.slow`, as a busy machine might: time enough
+/// to press a button.
+const SLOW_TIMERS: &str = "const timer = window.setTimeout;
+    window.setTimeout = (work, wait) => timer(work, wait + (window.slow ? 1000 : 0));";
 
 fn with_memory(name: &str, walk: impl FnOnce(&Page)) {
     journey(name, |page| {
@@ -47,23 +50,6 @@ fn open_only_message(page: &Page, path: &str, size: u64, words: &str) {
     assert_eq!(view.rows[1].size, words);
     page.click(&page.row(2));
     page.find("complementary", PANE);
-}
-
-#[track_caller]
-fn choose(page: &Page, tab: &str) {
-    page.click(&page.find("tab", tab));
-    see_that(&format!("{tab} is shown"), || {
-        page.attribute("tab", tab, "aria-selected").as_deref() == Some("true")
-    });
-}
-
-#[track_caller]
-fn see_in(page: &Page, role: &str, name: &str, parts: &[&str]) {
-    for part in parts {
-        see_that(&format!("{name} has “{part}”"), || {
-            page.text(role, name).contains(part)
-        });
-    }
 }
 
 /// Goes to the last lines of the hex dump and sees them.
@@ -114,10 +100,8 @@ fn a_text_of_64_mb_costs_what_is_seen_of_it() {
     with_memory("large-text", |page| {
         let before = memory(page);
         open_only_message(page, "/big/64000000", 64_000_000, "64.0 MB");
-        see_in(
+        see_in_pane(
             page,
-            "complementary",
-            PANE,
             &[
                 "Text, 64.0 MB",
                 "Not formatted: a tree of more than 32 MB",
@@ -125,12 +109,7 @@ fn a_text_of_64_mb_costs_what_is_seen_of_it() {
             ],
         );
         page.press("Last part");
-        see_in(
-            page,
-            "complementary",
-            PANE,
-            &["Bytes 63,963,137 to 64,000,000 of 64,000,000"],
-        );
+        see_in_pane(page, &["Bytes 63,963,137 to 64,000,000 of 64,000,000"]);
         // The alphabet, over and over: 64,000,000 letters end with the twelfth.
         see_that("the text ends as it does", || {
             page.text("group", "Raw text").ends_with("xyzabcdefghijkl")
@@ -138,7 +117,7 @@ fn a_text_of_64_mb_costs_what_is_seen_of_it() {
         choose(page, "Hex");
         see_the_end(page, &["3d08ff0", "wxyzabcdefghijkl"]);
         choose(page, "Info");
-        see_in(
+        see_text(
             page,
             "group",
             "Facts",
@@ -166,10 +145,10 @@ fn bytes_of_64_mb_cost_what_is_seen_of_them() {
     with_memory("large-binary", |page| {
         let before = memory(page);
         open_only_message(page, "/big/64000000?kind=binary", 64_000_000, "64.0 MB");
-        see_in(page, "complementary", PANE, &["Binary, 64.0 MB"]);
+        see_in_pane(page, &["Binary, 64.0 MB"]);
         see_the_end(page, &["3d08ff0", "69 6a 6b 6c", "wxyzabcdefghijkl"]);
         choose(page, "Info");
-        see_in(
+        see_text(
             page,
             "group",
             "Facts",
@@ -202,14 +181,9 @@ fn a_quarter_of_a_gibibyte_from_a_small_packet_leaves_the_tab_alive() {
         let view = page.see_row("system", "close", "closed 1000");
         assert_eq!(view.rows[0].size, "268.4 MB");
         page.click(&page.row(1));
-        see_in(
-            page,
-            "complementary",
-            PANE,
-            &["Text, 268.4 MB", "Not formatted", "of 268,435,456"],
-        );
+        see_in_pane(page, &["Text, 268.4 MB", "Not formatted", "of 268,435,456"]);
         choose(page, "Info");
-        see_in(
+        see_text(
             page,
             "group",
             "Facts",
@@ -227,17 +201,12 @@ fn json_of_two_megabytes_is_formatted_on_request() {
     journey("large-json", |page| {
         let text = json_of_2_mb();
         open_echo_of(page, &text);
-        see_in(
-            page,
-            "complementary",
-            PANE,
-            &["Not formatted yet: it is over 1 MB"],
-        );
+        see_in_pane(page, &["Not formatted yet: it is over 1 MB"]);
         choose(page, "Info");
         let characters = text.chars().count().to_string();
         let (thousands, rest) = characters.split_at(characters.len() - 3);
         let (millions, thousands) = thousands.split_at(thousands.len() - 3);
-        see_in(
+        see_text(
             page,
             "group",
             "Facts",
@@ -247,27 +216,44 @@ fn json_of_two_megabytes_is_formatted_on_request() {
         let button = page.find_containing("button", "Format ");
         page.click(&button);
         see_that("it is a tree", || page.has("tree", "JSON"));
-        see_in(page, "tree", "JSON", &["36,000 items", "\"id\": 0"]);
+        see_text(page, "tree", "JSON", &["36,000 items", "\"id\": 0"]);
         page.focus_on("tree", "JSON");
         page.key(Key::End);
-        see_in(page, "tree", "JSON", &["\"id\": 35999"]);
+        see_text(page, "tree", "JSON", &["\"id\": 35999"]);
+        page.press("Collapse all");
+        see_text(page, "tree", "JSON", &["{…}3 keys"]);
 
         page.click(&page.row(2));
-        see_in(
-            page,
-            "complementary",
-            PANE,
-            &["Sent", "Not formatted yet: it is over 1 MB"],
-        );
+        see_in_pane(page, &["Sent", "Not formatted yet: it is over 1 MB"]);
+    });
+}
+
+#[test]
+fn formatting_that_is_stopped_leaves_the_text_and_can_be_asked_for_again() {
+    journey("large-stop", |page| {
+        page.before_the_page(SLOW_TIMERS);
+        page.reload();
+        open_echo_of(page, &json_of_2_mb());
+        let slow = |slow: bool| page.script::<()>("window.slow = arguments[0]", vec![json!(slow)]);
+        slow(true);
+        page.click(&page.find_containing("button", "Format "));
+        see_in_pane(page, &["Formatting: 0 %"]);
+        page.press("Stop");
+        page.see("it says so", |view| {
+            view.notice.contains("Formatting was stopped")
+        });
+        see_in_pane(page, &["Not formatted yet: it is over 1 MB", "Bytes 1 to 65,5"]);
+        assert!(page.text("group", "Raw text").starts_with(r#"[{"id":0,"#));
+
+        slow(false);
+        page.click(&page.find_containing("button", "Format "));
+        see_text(page, "tree", "JSON", &["36,000 items"]);
     });
 }
 
 #[test]
 fn a_large_message_is_copied_and_saved_whole() {
     journey("large-copy", |page| {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("large-{}", std::process::id()));
-        fs::create_dir_all(&directory).expect("a directory can be made");
-        page.save_into(&directory);
         page.allow_clipboard();
         let text = json_of_2_mb();
         open_echo_of(page, &text);
@@ -275,15 +261,8 @@ fn a_large_message_is_copied_and_saved_whole() {
         page.click(&page.find("menuitem", "Copy as text"));
         see_that("all of it is in the clipboard", || page.clipboard() == text);
         page.press("Dismiss");
-        page.press("Save");
-        let view = page.see("it says so", |view| view.notice.contains("Saved as tabcat-"));
-        let name = view.notice.trim_start_matches("Saved as ").split(' ').next();
-        let saved = directory.join(name.expect("the notice ends with the name"));
-        assert_eq!(saved.extension().and_then(|ending| ending.to_str()), Some("json"));
-        see_that("the file is there", || {
-            fs::read_to_string(&saved).is_ok_and(|saved| saved == text)
-        });
-        fs::remove_dir_all(&directory).expect("it is ours to remove");
+        let name = save(page, &text);
+        assert!(name.ends_with("-received.json"), "{name}");
     });
 }
 
@@ -296,7 +275,7 @@ fn without_a_worker_large_messages_stay_outside_too() {
         let before = memory(page);
         open_only_message(page, "/big/40000000", 40_000_000, "40.0 MB");
         choose(page, "Info");
-        see_in(
+        see_text(
             page,
             "group",
             "Facts",

@@ -9,6 +9,7 @@
 mod browser;
 mod door;
 mod page;
+mod pane;
 mod view;
 
 mod appearance;

@@ -7,7 +7,7 @@ use std::{env, fs};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
 use crate::progress::Step;
-use crate::{process, system, tools};
+use crate::{process, squeezed, system, tools};
 
 /// Builds the release page into `out`, to be served under `public_url`.
 pub(crate) fn build(place: &Place, out: &Path, public_url: &str) -> Result<()> {
@@ -52,15 +52,21 @@ pub(crate) fn fetch_crates() -> Result<()> {
     process::run(process::cargo().args(["fetch", "--quiet", "--target", system::WASM]))
 }
 
-/// Trunk's hook, called after each build: `trunk serve` adds an inline script that reloads the page, which the
-/// policy in index.html forbids. Only a debug build lets it through; a release build is left as written.
+/// Trunk's hook, called after each build, with the page not in its place yet.
 pub(crate) fn after_build() -> Result<()> {
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("debug") {
-        return Ok(());
-    }
     let staging = env::var_os("TRUNK_STAGING_DIR")
         .ok_or_else(|| Failure::said("this command is Trunk's hook: it runs in every `trunk build`"))?;
-    let index = Path::new(&staging).join("index.html");
+    if env::var("TRUNK_PROFILE").as_deref() == Ok("debug") {
+        let_reload(Path::new(&staging))
+    } else {
+        squeezed::squeeze_bindings(Path::new(&staging))
+    }
+}
+
+/// `trunk serve` adds an inline script that reloads the page, which the policy in index.html forbids. Only a debug build
+/// lets it through; a release build has the policy as written.
+fn let_reload(staging: &Path) -> Result<()> {
+    let index = staging.join("index.html");
     let html = fs::read_to_string(&index).doing(format!("read {}", index.display()))?;
     fs::write(&index, without_policy(&html)).doing(format!("write {}", index.display()))
 }

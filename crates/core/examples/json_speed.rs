@@ -36,7 +36,7 @@ fn read(name: &str, text: &str) {
     let (parsed, document) = timed(|| Document::parse(text).expect("the samples are JSON"));
     let (expanded, tree) = timed(|| {
         let mut tree = Tree::new(document);
-        tree.expand_all(usize::MAX);
+        tree.expand_all();
         tree
     });
     println!(

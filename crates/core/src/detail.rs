@@ -171,12 +171,7 @@ mod tests {
     use crate::entry::Message;
 
     fn reading(encoding: Encoding, bytes: &[u8]) -> Reading {
-        Reading::of(&Message {
-            direction: Direction::Received,
-            encoding,
-            bytes,
-            large: None,
-        })
+        Reading::of(&Message::received(encoding, bytes))
     }
 
     #[test]
@@ -207,9 +202,7 @@ mod tests {
             at: Timestamp::default(),
             body: Body::Message(Message {
                 direction: Direction::Sent,
-                encoding: Encoding::Text,
-                bytes: &[b'a'; 318],
-                large: None,
+                ..Message::received(Encoding::Text, &[b'a'; 318])
             }),
         };
         let head = Subject::of(Some(entry)).head().expect("it is a message");

@@ -140,16 +140,7 @@ fn closed_by_page(evidence: &Evidence, code: CloseCode) -> Diagnosis {
         "no close frame came back",
         "Its handler may be busy or gone: check that it still reads from the connection.",
     );
-    causes.add(
-        if evidence.online { 40 } else { 90 },
-        "The network dropped",
-        if evidence.online {
-            "the browser reports online"
-        } else {
-            "the browser reports offline"
-        },
-        "Check Wi-Fi, VPN and sleep on this machine.",
-    );
+    causes.add_network(if evidence.online { 40 } else { 90 }, evidence);
     Diagnosis {
         summary: summary.to_owned(),
         tone: Tone::Warn,
@@ -235,6 +226,19 @@ impl Ranking {
         };
         let place = self.0.partition_point(|(other, _)| *other >= weight);
         self.0.insert(place, (weight, cause));
+    }
+
+    fn add_network(&mut self, weight: u8, evidence: &Evidence) {
+        self.add(
+            weight,
+            "The network dropped",
+            if evidence.online {
+                "the browser reports online"
+            } else {
+                "the browser reports offline"
+            },
+            "Check Wi-Fi, VPN and sleep on this machine.",
+        );
     }
 
     /// Heaviest first; of equals, the one found first.

@@ -165,6 +165,19 @@ impl<'a> Message<'a> {
     }
 }
 
+#[cfg(test)]
+impl<'a> Message<'a> {
+    /// One that is kept inside, for tests.
+    pub(crate) fn received(encoding: Encoding, bytes: &'a [u8]) -> Self {
+        Self {
+            direction: Direction::Received,
+            encoding,
+            bytes,
+            large: None,
+        }
+    }
+}
+
 impl System {
     /// Roughly what keeping it costs, in bytes: for the transcript's bound.
     pub(crate) fn weight(&self) -> usize {
@@ -185,12 +198,7 @@ mod tests {
 
     #[test]
     fn a_text_prefix_never_splits_a_character() {
-        let message = Message {
-            direction: Direction::Received,
-            encoding: Encoding::Text,
-            bytes: "né🐈".as_bytes(),
-            large: None,
-        };
+        let message = Message::received(Encoding::Text, "né🐈".as_bytes());
         let prefixes: Vec<&str> = (0..=8).map(|max| message.text_prefix(max)).collect();
         assert_eq!(prefixes, ["", "n", "n", "né", "né", "né", "né", "né🐈", "né🐈"]);
     }
@@ -199,13 +207,11 @@ mod tests {
     fn a_stretch_is_the_same_wherever_the_payload_is() {
         let whole: Vec<u8> = (0..=255).cycle().take(10_000).collect();
         let large = larges::binary(&whole);
-        let message = |bytes, large| Message {
-            direction: Direction::Received,
-            encoding: Encoding::Binary,
-            bytes,
-            large,
+        let inside = Message::received(Encoding::Binary, &whole);
+        let outside = Message {
+            large: Some(&large),
+            ..Message::received(Encoding::Binary, &whole[..100])
         };
-        let (inside, outside) = (message(&whole, None), message(&whole[..100], Some(&large)));
         assert_eq!((inside.len(), outside.len()), (10_000, 10_000));
         for range in [0..0, 0..100, 50..101, 99..101, 9_990..10_010, 20_000..30_000] {
             assert_eq!(inside.stretch(range.clone()), outside.stretch(range));

@@ -270,9 +270,7 @@ mod tests {
         let at = Timestamp::from_micros(50_533_817_000);
         let body = Body::Message(Message {
             direction,
-            encoding,
-            bytes,
-            large: None,
+            ..Message::received(encoding, bytes)
         });
         Row::new(
             &Entry {

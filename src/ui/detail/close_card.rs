@@ -6,7 +6,7 @@ use tabcat_core::entry::Closed;
 use tabcat_core::format;
 
 use crate::app::{App, Beside, Route};
-use crate::ui::parts::{Icon, IconButton, Shape, When, handler, tone_class};
+use crate::ui::parts::{Icon, IconButton, Shape, When, facts, handler, tone_class};
 
 /// The explanation beside the transcript.
 #[component]
@@ -47,7 +47,6 @@ fn Card(closed: Closed) -> impl IntoView {
     let code = closed.code();
     let number = code.map_or_else(|| "–".to_owned(), |code| code.as_u16().to_string());
     let name = code.map_or_else(|| "No close code".to_owned(), |code| code.name().to_owned());
-    let facts = closed.facts();
     view! {
         <div class="close-card" tabindex="0" role="group" aria-label="Explanation">
             <div class=format!("close-code {}", tone_class(closed.tone()))>
@@ -59,10 +58,7 @@ fn Card(closed: Closed) -> impl IntoView {
             </div>
             <p>{summary}</p>
             <dl class="evidence">
-                {facts
-                    .into_iter()
-                    .map(|(term, fact)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }.into_any())
-                    .collect::<Vec<_>>()}
+                {facts(closed.facts())}
             </dl>
             <When test={
                 let any = !causes.is_empty();

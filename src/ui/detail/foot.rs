@@ -6,7 +6,7 @@ use tabcat_core::entry::EntryId;
 use tabcat_core::format;
 
 use crate::app::{App, memo};
-use crate::ui::parts::{IconButton, Shape, When, handler};
+use crate::ui::parts::{IconButton, Shape, When, facts, handler};
 
 /// The foot.
 #[component]
@@ -16,8 +16,6 @@ pub fn Foot(
 ) -> impl IntoView {
     let app = App::get();
     let times = memo(move || app.times(id.get()));
-    let line =
-        |(term, fact): (&'static str, String)| view! { <div><dt>{term}</dt><dd>{fact}</dd></div> }.into_any();
     let path = memo(move || {
         let is_pretty = app.detail.tab.get() == Tab::Pretty;
         is_pretty.then(|| app.detail.path()).flatten()
@@ -38,12 +36,15 @@ pub fn Foot(
             >
                 "Mark"
             </button>
-            <dl>{move || times.get().into_iter().map(line).collect::<Vec<_>>()}</dl>
+            <dl>{move || facts(times.get())}</dl>
             <When test=move || path.with(Option::is_some)>
                 <div class="path">
                     <span>"Path"</span>
                     <code>{move || path.with(|path| path.as_deref().map(format::visible))}</code>
                     <IconButton label="Copy path" title="Copy path" shape=Shape::Copy press=copy_path/>
+                    <button type="button" class="button small" on:click=handler(move |_| app.detail.toggle_all())>
+                        {move || if app.detail.is_expanded() { "Collapse all" } else { "Expand all" }}
+                    </button>
                 </div>
             </When>
         </div>

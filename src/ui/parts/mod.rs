@@ -1,5 +1,6 @@
 //! Small parts that many views use.
 
+pub mod facts;
 pub mod handler;
 pub mod icon;
 pub mod icon_button;
@@ -7,6 +8,7 @@ pub mod labelled;
 pub mod menu;
 pub mod when;
 
+pub use facts::facts;
 pub use handler::handler;
 pub use icon::{Cat, CatOutline, Icon, Shape};
 pub use icon_button::IconButton;

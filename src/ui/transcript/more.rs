@@ -50,7 +50,7 @@ pub fn MoreFilters(
                 <Icon shape=Shape::Sliders/>
             </button>
             <When test=move || unfolded.get()>
-                <div class="more-panel" id="more-filters" role="group" aria-label="More filters">
+                <div class="more-panel" id="more-filters" role="group" aria-label="More filters" aria-describedby="filter-limits">
                     <Check label="Text messages" of=|query| &mut query.encodings.text/>
                     <Check label="Binary messages" of=|query| &mut query.encodings.binary/>
                     <Typed
@@ -74,6 +74,9 @@ pub fn MoreFilters(
                         of=|query| &mut query.field
                         is_bad=|problem| matches!(problem, FilterError::Field | FilterError::FieldPath(_))
                     />
+                    <p id="filter-limits" class="hint">
+                        "In messages over 1 MiB, a field is looked for in the first 1 MiB, and a regex match over 4 KiB may be missed."
+                    </p>
                     <Check label="Hide heartbeats" of=|query| &mut query.hide_heartbeats/>
                     <div id="more-problem">
                         <When test=move || problem().is_some()>

@@ -232,19 +232,9 @@ fn laid_out(json: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Direction;
-
-    fn message(encoding: Encoding, bytes: &[u8]) -> Message<'_> {
-        Message {
-            direction: Direction::Received,
-            encoding,
-            bytes,
-            large: None,
-        }
-    }
 
     fn compared(a: &str, b: &str) -> (String, Vec<String>) {
-        let [a, b] = [a, b].map(|text| message(Encoding::Text, text.as_bytes()));
+        let [a, b] = [a, b].map(|text| Message::received(Encoding::Text, text.as_bytes()));
         let comparison = Comparison::of(&a, &b);
         let lines = comparison
             .lines
@@ -309,7 +299,10 @@ mod tests {
     #[test]
     fn bytes_are_compared_as_a_dump() {
         let (a, b) = ([0_u8; 40], [[0_u8; 20], [1; 20]].concat());
-        let comparison = Comparison::of(&message(Encoding::Binary, &a), &message(Encoding::Binary, &b));
+        let comparison = Comparison::of(
+            &Message::received(Encoding::Binary, &a),
+            &Message::received(Encoding::Binary, &b),
+        );
         assert_eq!(
             comparison.sentence,
             "2 lines only in the marked message, 2 lines only in this one."

@@ -109,15 +109,12 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Direction;
     use crate::payload::larges;
 
     fn message<'a>(bytes: &'a [u8], large: Option<&'a Large>) -> Message<'a> {
         Message {
-            direction: Direction::Received,
-            encoding: Encoding::Binary,
-            bytes,
             large,
+            ..Message::received(Encoding::Binary, bytes)
         }
     }
 

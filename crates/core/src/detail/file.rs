@@ -68,12 +68,7 @@ mod tests {
                 size: bytes.len() as u64,
                 at: Timestamp::from_micros(1_795_183_333_817_250),
             };
-            let message = Message {
-                direction: Direction::Received,
-                encoding,
-                bytes,
-                large: None,
-            };
+            let message = Message::received(encoding, bytes);
             assert_eq!(file_name(&head, &message, offset), expect);
         };
         check(

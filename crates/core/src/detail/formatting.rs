@@ -81,15 +81,12 @@ impl Formatting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Direction;
     use crate::payload::{Encoding, larges};
 
     fn message<'a>(bytes: &'a [u8], large: Option<&'a Large>) -> Message<'a> {
         Message {
-            direction: Direction::Received,
-            encoding: Encoding::Binary,
-            bytes,
             large,
+            ..Message::received(Encoding::Binary, bytes)
         }
     }
 

@@ -168,6 +168,20 @@ impl Formatted {
         self.tree.toggle(node);
     }
 
+    /// Whether nothing is folded.
+    pub fn is_expanded(&self) -> bool {
+        self.tree.is_expanded()
+    }
+
+    /// Unfolds everything; or folds it, where nothing is folded.
+    pub fn toggle_all(&mut self) {
+        if self.is_expanded() {
+            self.tree.collapse_all();
+        } else {
+            self.tree.expand_all();
+        }
+    }
+
     /// Where a value is: `$.bid.size`.
     pub fn path(&self, node: NodeId) -> String {
         self.tree.document().path(&self.text, node)
@@ -256,25 +270,24 @@ fn epoch_hint_of(node: Node<'_>, text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::entry::Direction;
-    use crate::payload::Encoding;
-
-    fn read(bytes: &[u8]) -> Reading {
-        Reading::of(&Message {
-            direction: Direction::Received,
-            encoding: Encoding::Text,
-            bytes,
-            large: None,
-        })
-    }
-
-    fn formatted(text: &str) -> Formatted {
-        let Reading::Json(formatted) = read(text.as_bytes()) else {
+impl Formatted {
+    /// For tests, of a text that is JSON.
+    pub(super) fn of(text: &str) -> Self {
+        let message = Message::received(crate::payload::Encoding::Text, text.as_bytes());
+        let Reading::Json(formatted) = Reading::of(&message) else {
             panic!("{text} is JSON")
         };
         formatted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payload::Encoding;
+
+    fn read(bytes: &[u8]) -> Reading {
+        Reading::of(&Message::received(Encoding::Text, bytes))
     }
 
     /// A line as a person reads it, indented.
@@ -294,7 +307,7 @@ mod tests {
     #[test]
     fn lines_show_values_as_they_were_written() {
         let check = |text: &str, expect: &[&str]| {
-            let formatted = formatted(text);
+            let formatted = Formatted::of(text);
             let lines: Vec<String> = formatted
                 .lines(0..formatted.len())
                 .map(|line| shown(&line))
@@ -321,7 +334,7 @@ mod tests {
 
     #[test]
     fn a_large_container_is_folded_and_counts_what_is_inside() {
-        let mut formatted = formatted(&format!("{{\"levels\":[{}0]}}", "0,".repeat(1_233)));
+        let mut formatted = Formatted::of(&format!("{{\"levels\":[{}0]}}", "0,".repeat(1_233)));
         let line = formatted.line_at(1).expect("the member is in view");
         assert_eq!(shown(&line), "  \"levels\" […] 1,234 items");
         assert_eq!((formatted.len(), line.unfolded()), (3, Some(false)));
@@ -338,7 +351,7 @@ mod tests {
     #[test]
     fn a_value_of_a_megabyte_gives_a_short_line() {
         let text = format!("[\"{}\"]", "é".repeat(400_000));
-        let line = formatted(&text).line_at(1).expect("there is one item");
+        let line = Formatted::of(&text).line_at(1).expect("there is one item");
         assert_eq!(line.value.chars().count(), VALUE_CHARS + 1);
     }
 
@@ -365,7 +378,7 @@ mod tests {
     #[test]
     fn ten_thousand_levels_are_a_tree_with_a_last_line_of_text() {
         let text = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-        let mut formatted = formatted(&text);
+        let mut formatted = Formatted::of(&text);
         let folded = |formatted: &Formatted| {
             formatted
                 .lines(0..formatted.len())

@@ -88,16 +88,10 @@ fn push_lines(text: &mut String, valid: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Direction;
     use crate::payload::larges;
 
     fn message(bytes: &[u8]) -> Message<'_> {
-        Message {
-            direction: Direction::Received,
-            encoding: Encoding::Binary,
-            bytes,
-            large: None,
-        }
+        Message::received(Encoding::Binary, bytes)
     }
 
     /// The same wherever the bytes are.

@@ -67,28 +67,11 @@ impl Formatted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detail::Reading;
-    use crate::entry::{Direction, Message};
-    use crate::payload::Encoding;
-
-    fn formatted(text: &str) -> Formatted {
-        let message = Message {
-            direction: Direction::Received,
-            encoding: Encoding::Text,
-            bytes: text.as_bytes(),
-            large: None,
-        };
-        let Reading::Json(formatted) = Reading::of(&message) else {
-            panic!("{text} is JSON")
-        };
-        formatted
-    }
-
     #[test]
     fn keys_walk_over_values_and_fold_and_unfold_them() {
         use Step::{Down, First, In, Last, Out, Up};
         let check = |steps: &[Step], expect: &str, lines: usize| {
-            let mut tree = formatted(r#"{"a":{"b":[1,2]},"c":3}"#);
+            let mut tree = Formatted::of(r#"{"a":{"b":[1,2]},"c":3}"#);
             let root = tree.root();
             let at = steps.iter().fold(root, |at, step| tree.walk(at, *step));
             assert_eq!((tree.path(at).as_str(), tree.len()), (expect, lines), "{steps:?}");
@@ -110,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_walk_goes_on_from_the_container_that_was_folded_over_it() {
-        let mut tree = formatted(r#"{"a":{"b":[1,2]},"c":3}"#);
+        let mut tree = Formatted::of(r#"{"a":{"b":[1,2]},"c":3}"#);
         let root = tree.root();
         let inside = tree.walk(root, Step::Down);
         let deep = tree.walk(inside, Step::Down);

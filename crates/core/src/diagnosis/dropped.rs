@@ -68,20 +68,12 @@ pub(super) fn diagnose(evidence: &Evidence) -> Diagnosis {
             "The server stopped reading or the path broke; what was sent last has not arrived.",
         );
     }
-    causes.add(
-        match (evidence.online, evidence.loopback_target) {
-            (_, true) => 10,
-            (false, false) => 95,
-            (true, false) => 40,
-        },
-        "The network dropped",
-        if evidence.online {
-            "the browser reports online"
-        } else {
-            "the browser reports offline"
-        },
-        "Check Wi-Fi, VPN and sleep on this machine.",
-    );
+    let weight = match (evidence.online, evidence.loopback_target) {
+        (_, true) => 10,
+        (false, false) => 95,
+        (true, false) => 40,
+    };
+    causes.add_network(weight, evidence);
     Diagnosis {
         summary: "The connection ended without a close frame. 1006 is set by the browser, never sent by a server, so \
                   it carries no reason."

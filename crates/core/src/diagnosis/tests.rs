@@ -37,13 +37,19 @@ fn titles(evidence: &Evidence) -> Vec<&'static str> {
         .collect()
 }
 
+/// What is said of a connection whose likeliest cause is `first`, since `says`.
+fn likeliest(evidence: &Evidence, first: &str, says: &str) -> Diagnosis {
+    let diagnosis = diagnose(evidence);
+    let cause = &diagnosis.causes[0];
+    assert_eq!((cause.title, cause.evidence.as_str()), (first, says));
+    assert!(diagnosis.causes.len() >= 2, "{first}: a 1006 never has one cause");
+    diagnosis
+}
+
 #[test]
 fn the_likeliest_cause_of_a_connection_that_never_opened_fits_the_case() {
     let check = |evidence: Evidence, first: &str, says: &str| {
-        let diagnosis = diagnose(&evidence);
-        let cause = &diagnosis.causes[0];
-        assert_eq!((cause.title, cause.evidence.as_str()), (first, says));
-        assert!(diagnosis.causes.len() >= 2, "{first}: a 1006 never has one cause");
+        let diagnosis = likeliest(&evidence, first, says);
         assert_eq!(diagnosis.tone, Tone::Danger);
     };
     let base = never_opened;

@@ -116,21 +116,11 @@ fn mentions_word(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Direction;
-
-    fn message(encoding: Encoding, bytes: &[u8]) -> Message<'_> {
-        Message {
-            direction: Direction::Received,
-            encoding,
-            bytes,
-            large: None,
-        }
-    }
 
     #[test]
     fn what_keeps_connections_alive_is_told_from_what_says_something() {
         let check = |text: &str, expect: bool| {
-            let message = message(Encoding::Text, text.as_bytes());
+            let message = Message::received(Encoding::Text, text.as_bytes());
             assert_eq!(is_heartbeat(&message), expect, "{text}");
         };
         let alive = [
@@ -185,7 +175,7 @@ mod tests {
     fn a_binary_message_is_a_heartbeat_when_empty_or_a_ping_of_mqtt() {
         let check = |bytes: &[u8], expect: bool| {
             assert_eq!(
-                is_heartbeat(&message(Encoding::Binary, bytes)),
+                is_heartbeat(&Message::received(Encoding::Binary, bytes)),
                 expect,
                 "{bytes:?}"
             );

@@ -12,11 +12,14 @@ const UNFOLDED_CHILDREN: usize = 100;
 /// So does one with more containers around it than this.
 const UNFOLDED_DEPTH: usize = 3;
 
+/// To collapse a tree leaves its root open, unless it has more children than this: to go through them would cost a frame.
+const COLLAPSED_CHILDREN: usize = 100_000;
+
 /// A document and what of it is unfolded.
 #[derive(Debug, Clone)]
 pub struct Tree {
     document: Document,
-    /// For each entry; only ever true for a container with something in it.
+    /// For each entry; says nothing of what has nothing in it.
     folded: Vec<bool>,
     /// In order: what the outermost folded containers hide. At least one visible entry, the container, is before each.
     gaps: Vec<Gap>,
@@ -124,28 +127,25 @@ impl Tree {
         }
     }
 
-    /// Unfolds level by level, as many whole levels as make at most `max_rows` rows, and folds all below; the root is
-    /// always open. Returns whether everything is unfolded now.
-    pub fn expand_all(&mut self, max_rows: usize) -> bool {
-        let depths = || (0..self.document.len()).map(|at| self.document.entry(at).depth());
-        let mut on_level = vec![0_usize; depths().max().unwrap_or_default() + 1];
-        for depth in depths() {
-            on_level[depth] += 1;
-        }
-        // Unfolding all containers above `level` shows what is on it, and what is above.
-        let mut rows = 0;
-        let fits = on_level.iter().take_while(|&&count| {
-            rows += count;
-            rows <= max_rows
-        });
-        let level = fits.count().saturating_sub(1).max(1);
-        let folds = |at: u32| {
-            let entry = self.document.entry(at);
-            entry.children() > 0 && entry.depth() >= level
-        };
-        self.folded = (0..self.document.len()).map(folds).collect();
-        self.cover(0..self.document.len());
+    /// Whether nothing is folded.
+    pub fn is_expanded(&self) -> bool {
         self.gaps.is_empty()
+    }
+
+    /// Unfolds everything. O(entries), at a byte for each: less than a frame however many there are.
+    pub fn expand_all(&mut self) {
+        self.folded.fill(false);
+        self.gaps.clear();
+    }
+
+    /// Folds everything inside the root, and the root too where nothing else folds or there is too much to go through.
+    /// As quick as to expand it.
+    pub fn collapse_all(&mut self) {
+        let (entries, children) = (self.document.len(), self.document.entry(0).children());
+        let only_root_folds = entries as usize == children + 2;
+        self.folded.fill(true);
+        self.folded[0] = only_root_folds || children > COLLAPSED_CHILDREN;
+        self.cover(0..entries);
     }
 
     /// Works out anew what is hidden among `entries`: those of one container that is in view, itself included.
@@ -156,8 +156,8 @@ impl Tree {
         let mut at = entries.start;
         while at < entries.end {
             let start = at + 1;
-            at = if self.folded[at as usize] {
-                let end = self.document.entry(at).after();
+            let end = self.document.entry(at).after();
+            at = if self.folded[at as usize] && end > start {
                 hidden.push(Gap { start, end, row: 0 });
                 end
             } else {
@@ -263,6 +263,13 @@ mod tests {
         folded
     }
 
+    fn toggle_both(tree: &mut Tree, folded: &mut HashSet<NodeId>, id: NodeId) {
+        tree.toggle(id);
+        if !folded.remove(&id) {
+            folded.insert(id);
+        }
+    }
+
     /// Each row in view as a line.
     fn lines(tree: &Tree, text: &str) -> String {
         let line = |row: Row| {
@@ -317,19 +324,30 @@ mod tests {
     }
 
     #[test]
-    fn expanding_stops_at_the_level_that_fits() {
-        let text = "[[[1],[2]],[[3]]]";
-        let mut tree = tree(text);
-        let mut check = |max_rows: usize, rows: usize, all: bool| {
-            assert_eq!(tree.expand_all(max_rows), all, "{max_rows}");
-            assert_eq!(tree.len(), rows, "{max_rows}");
+    fn collapsing_leaves_the_root_open_where_that_shows_something_folded() {
+        let check = |text: &str, expect: &str| {
+            let mut tree = tree(text);
+            tree.expand_all();
+            tree.collapse_all();
+            assert_eq!(lines(&tree, text), expect, "{text}");
         };
-        check(usize::MAX, 15, true);
-        check(15, 15, true);
-        check(14, 9, false);
-        check(9, 9, false);
-        check(8, 4, false);
-        check(0, 4, false);
+        check("[[[1],[2]],3,[],[[4]]]", "+\n …\n 3\n []\n …\n-");
+        check("[1,[]]", "…");
+        check("[]", "[]");
+        check("7", "7");
+        let mut long = tree(&format!("[{}[1]]", "0,".repeat(COLLAPSED_CHILDREN)));
+        long.collapse_all();
+        assert_eq!(long.len(), 1);
+    }
+
+    #[test]
+    fn what_was_collapsed_unfolds_a_level_at_a_time() {
+        let text = "[[[1],[2]],3]";
+        let mut tree = tree(text);
+        tree.collapse_all();
+        let first = tree.document().children(tree.document().root()).next().unwrap();
+        tree.toggle(first);
+        assert_eq!(lines(&tree, text), "+\n +\n  …\n  …\n -\n 3\n-");
     }
 
     proptest! {
@@ -343,20 +361,31 @@ mod tests {
             let all: Vec<NodeId> = samples::every(tree.document()).collect();
             assert_shows(&tree, &oracle);
             for toggle in toggles {
-                let id = *toggle.get(&all);
-                tree.toggle(id);
-                if !oracle.remove(&id) {
-                    oracle.insert(id);
-                }
+                toggle_both(&mut tree, &mut oracle, *toggle.get(&all));
             }
             assert_shows(&tree, &oracle);
         }
 
         #[test]
-        fn expanding_everything_shows_every_value(text in samples::json()) {
+        fn expanding_shows_every_value_and_collapsing_hides_what_is_inside_the_root(
+            text in samples::json(),
+            toggle in any::<Index>(),
+        ) {
             let mut tree = tree(&text);
-            prop_assert!(tree.expand_all(usize::MAX));
+            tree.expand_all();
+            prop_assert!(tree.is_expanded());
             assert_shows(&tree, &HashSet::new());
+
+            tree.collapse_all();
+            let all: Vec<NodeId> = samples::every(tree.document()).collect();
+            let mut oracle: HashSet<NodeId> = all.iter().copied().collect();
+            if tree.rows(0..1).all(|row| row.shape != Shape::Folded) {
+                oracle.remove(&tree.document().root());
+            }
+            assert_shows(&tree, &oracle);
+
+            toggle_both(&mut tree, &mut oracle, *toggle.get(&all));
+            assert_shows(&tree, &oracle);
         }
     }
 }

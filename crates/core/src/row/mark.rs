@@ -84,7 +84,7 @@ fn cut(pieces: Vec<Piece>, places: &[Range<usize>], cut: &mut Vec<Piece>) {
 mod tests {
     use super::*;
     use crate::Timestamp;
-    use crate::entry::{Direction, EntryId};
+    use crate::entry::EntryId;
     use crate::filter::Query;
     use crate::row::Since;
 
@@ -97,12 +97,7 @@ mod tests {
         let entry = Entry {
             id: EntryId(0),
             at: Timestamp::default(),
-            body: Body::Message(Message {
-                direction: Direction::Received,
-                encoding,
-                bytes,
-                large: None,
-            }),
+            body: Body::Message(Message::received(encoding, bytes)),
         };
         let mut row = Row::new(&entry, 1, Since::Nothing, 0);
         let plain: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();

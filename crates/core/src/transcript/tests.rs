@@ -32,9 +32,7 @@ fn entries_come_out_as_they_went_in() {
     let message = |direction, encoding, bytes| {
         Body::Message(Message {
             direction,
-            encoding,
-            bytes,
-            large: None,
+            ..Message::received(encoding, bytes)
         })
     };
     let bodies: Vec<Body<'_>> = transcript.entries().map(|entry| entry.body).collect();
