@@ -2,6 +2,8 @@
 // messages packed into one buffer, which comes back to be used again; large ones as they are, in a list. The layout of a buffer
 // is that of crates/core/src/batch.rs; the words that pass to and fro are those of src/io/socket/worker.rs.
 
+// LAYOUT of crates/core/src/batch.rs.
+const LAYOUT = 2;
 // More at once is no faster: it only takes memory that neither side has touched yet.
 const FULL = 1024 * 1024;
 // Of each message: when it came, as a float, then its size and its kind, as whole numbers of 32 bits.
@@ -23,8 +25,10 @@ const spare = [];
 const origin = performance.timeOrigin;
 const now = () => origin + performance.now();
 
-// UTF-8 in a buffer of its own. Mostly it is as long as the text has units, and then this is faster than `encode`.
+// UTF-8 in a buffer of its own. Mostly it is as long as the text has units, and then this is faster than `encode`; but with
+// many megabytes it holds up the page, too, for hundreds of milliseconds.
 function encode(text) {
+  if (text.length > FULL) return encoder.encode(text);
   const bytes = new Uint8Array(text.length);
   const { read, written } = encoder.encodeInto(text, bytes);
   return read === text.length && written === read ? bytes : encoder.encode(text);
@@ -201,4 +205,4 @@ onmessage = ({ data: [id, word, ...rest] }) => {
   }
 };
 
-postMessage([0, now(), "ready"]);
+postMessage([0, now(), "ready", LAYOUT]);

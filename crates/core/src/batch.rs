@@ -10,6 +10,9 @@ use crate::payload::Payload;
 use crate::session::Arrival;
 use crate::time::Timestamp;
 
+/// Which layout this is. The Worker says which one it writes: a browser may have kept an older script than the page.
+pub const LAYOUT: u64 = 2;
+
 /// How long a head is, in bytes.
 pub const HEAD: u32 = 16;
 
@@ -18,7 +21,7 @@ const HEAD_BYTES: usize = HEAD as usize;
 const TEXT: u32 = 0;
 const BINARY: u32 = 1;
 
-/// The buffer is not what the Worker writes: a page and a Worker of two different versions, say.
+/// The buffer is not what the Worker writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// Which message, counted from 0; as many as there are heads where bytes are left over.

@@ -47,7 +47,8 @@ struct Ear {
 }
 
 impl SocketWorker {
-    /// Starts it. `None` where the browser refuses at once.
+    /// Starts it. `None` where the browser refuses at once. One that packs messages in another way than this page reads
+    /// is a failure as well.
     pub(super) fn start(on_failure: impl Fn() + 'static) -> Option<Rc<Self>> {
         let Ok(worker) = Worker::new(SCRIPT) else {
             on_failure();
@@ -56,12 +57,19 @@ impl SocketWorker {
         let ready = Rc::new(Cell::new(false));
         let ears: Rc<RefCell<Ears>> = Rc::default();
         let scratch = RefCell::new(Vec::new());
+        let on_failure = Rc::new(on_failure);
         let heard = {
             let (ready, ears, giver) = (Rc::clone(&ready), Rc::clone(&ears), worker.clone());
+            let on_failure = Rc::clone(&on_failure);
             Listener::new(&worker, "message", move |event| {
                 let words: Array = event.unchecked_into::<MessageEvent>().data().unchecked_into();
                 if text(&words, 2) == "ready" {
-                    return ready.set(true);
+                    if whole(&words, 3) == batch::LAYOUT {
+                        ready.set(true);
+                    } else {
+                        on_failure();
+                    }
+                    return;
                 }
                 // Taken out first: what it hears may end the socket, which then takes itself off the list.
                 let ear = ear_of(&ears.borrow(), id_of(&words));
