@@ -84,6 +84,7 @@ fn parse_words(mut words: lexopt::Parser) -> std::result::Result<Args, lexopt::E
         args.what = What::ALL
             .into_iter()
             .filter(|what| smoke || what.is_usual())
+            .filter(|what| what.is_possible())
             .collect();
     }
     Ok(args)

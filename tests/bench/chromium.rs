@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-use crate::cdp::{Cdp, PATIENCE};
+use crate::remote::{PATIENCE, Remote};
 use crate::renderer::Renderer;
 use crate::setting;
 use crate::trouble::{Doing as _, Result, Trouble};
@@ -41,7 +41,7 @@ const QUIET: Duration = Duration::from_millis(200);
 
 /// The browser. Ended when it is dropped, and its profile with it.
 pub(crate) struct Chromium {
-    cdp: RefCell<Cdp>,
+    remote: RefCell<Remote>,
     process: Child,
     profile: PathBuf,
 }
@@ -77,7 +77,7 @@ impl Chromium {
             sleep(Duration::from_millis(20));
         };
         let chromium = Self {
-            cdp: RefCell::new(Cdp::connect(port, &path)?),
+            remote: RefCell::new(Remote::connect(port, &path)?),
             process,
             profile,
         };
@@ -125,7 +125,7 @@ impl Chromium {
 
     /// A command to the browser itself.
     pub(crate) fn call(&self, method: &str, params: &Value) -> Result<Value> {
-        self.cdp.borrow_mut().call(None, method, params, PATIENCE)
+        self.remote.borrow_mut().call(None, method, params, PATIENCE)
     }
 
     /// A command to a page.
@@ -136,14 +136,14 @@ impl Chromium {
         params: &Value,
         patience: Duration,
     ) -> Result<Value> {
-        self.cdp
+        self.remote
             .borrow_mut()
             .call(Some(session), method, params, patience)
     }
 
     /// The next event of any page: its name and its parameters. `None` when none comes in time.
     pub(crate) fn event(&self, patience: Duration) -> Result<Option<(String, Value)>> {
-        self.cdp.borrow_mut().event(patience)
+        self.remote.borrow_mut().event(patience)
     }
 }
 

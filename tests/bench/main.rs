@@ -4,12 +4,13 @@
 //! `cargo xtask bench` prepares everything and starts this; docs/benchmarks.md says how to read what comes out.
 
 mod args;
-mod cdp;
 mod chromium;
 mod finding;
+mod firefox;
 mod goals;
 mod measure;
 mod progress;
+mod remote;
 mod renderer;
 mod report;
 mod samples;
@@ -66,7 +67,7 @@ fn perform(args: &Args) -> Result<bool> {
         return Ok(true);
     }
     let stage = Stage::set()?;
-    let setting = Setting::look(stage.chromium.version()?, args.scale.runs);
+    let setting = Setting::look(stage.chromium.version()?, firefox::version(), args.scale.runs);
     let mut findings = Vec::new();
     let mut failed = Vec::new();
     for what in &args.what {

@@ -13,14 +13,15 @@ const HEADINGS: [&str; 8] = [
     "what", "case", "baseline", "Tabcat", "judged", "goal", "floor", "verdict",
 ];
 
-/// The machine and the browser, as they are before the run: what the figures are of.
+/// The machine and the browsers, as they are before the run: what the figures are of.
 #[derive(Debug)]
-pub(crate) struct Setting([(&'static str, String); 5]);
+pub(crate) struct Setting([(&'static str, String); 6]);
 
 impl Setting {
-    pub(crate) fn look(browser: String, runs: usize) -> Self {
+    pub(crate) fn look(browser: String, firefox: Option<String>, runs: usize) -> Self {
         Self([
             ("browser", browser),
+            ("Firefox", firefox.unwrap_or_else(|| "none".to_owned())),
             ("processor", processor()),
             ("cores", cores()),
             ("load average before", load_average()),
@@ -34,12 +35,9 @@ impl Setting {
             .iter()
             .map(|(name, fact)| format!("{name}: {fact}"))
             .collect();
-        format!("{}\n{FIREFOX}\n", facts.join(", "))
+        format!("{}\n", facts.join(", "))
     }
 }
-
-/// Nothing here speaks its protocol; people should know that it was not asked.
-const FIREFOX: &str = "Firefox is not driven: these figures are Chromium's.";
 
 /// The table, its columns as wide as they need to be.
 pub(crate) fn table(findings: &[Finding]) -> String {

@@ -25,6 +25,17 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     path("TABCAT_CHROMIUM")
 }
 
+/// Firefox, where there is one: `FIREFOX`, or the first of its names on the path.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    if let Some(named) = env::var_os("FIREFOX") {
+        return Some(named.into());
+    }
+    let folders = env::var_os("PATH")?;
+    env::split_paths(&folders)
+        .flat_map(|folder| ["firefox", "firefox-esr"].map(|name| folder.join(name)))
+        .find(|program| program.is_file())
+}
+
 /// The pages that stand for the browser itself and for other testers.
 pub(crate) fn bare_pages() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/bench/pages")

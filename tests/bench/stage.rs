@@ -61,7 +61,7 @@ impl Stage {
     /// The same with more scripts that run before the page's own.
     pub(crate) fn open_with(&self, page: Page, more: &[&str]) -> Result<Tab<'_>> {
         let tab = Tab::open(&self.chromium, &self.address(page), &scripts(page, more))?;
-        tab.ask::<()>("bench.ready()", crate::cdp::PATIENCE)?;
+        tab.ask::<()>("bench.ready()", crate::remote::PATIENCE)?;
         Ok(tab)
     }
 

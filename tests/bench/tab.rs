@@ -7,8 +7,8 @@ use data_encoding::BASE64;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::cdp::PATIENCE;
 use crate::chromium::Chromium;
+use crate::remote::PATIENCE;
 use crate::renderer::Renderer;
 use crate::trouble::{Result, Trouble};
 

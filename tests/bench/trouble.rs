@@ -16,6 +16,8 @@ pub(crate) enum Trouble {
     Io { doing: String, source: io::Error },
     /// The connection to the browser.
     Browser { doing: String, how: String },
+    /// Asked to measure in it where there is none.
+    NoFirefox,
     /// What the page threw, or what it showed that it should not have.
     Page(String),
 }
@@ -43,6 +45,9 @@ impl fmt::Display for Trouble {
             ),
             Self::Io { doing, source } => write!(f, "could not {doing}: {source}"),
             Self::Browser { doing, how } => write!(f, "the browser did not {doing}: {how}"),
+            Self::NoFirefox => f.write_str(
+                "there is no Firefox: install it (apt-get install firefox-esr), or set FIREFOX to its program",
+            ),
             Self::Page(sentence) => f.write_str(sentence),
         }
     }

@@ -2,6 +2,7 @@
 
 mod absorbed;
 mod echo;
+mod firefox;
 mod frames;
 mod ingest;
 mod large;
@@ -11,6 +12,7 @@ mod weight;
 
 use crate::args::Scale;
 use crate::finding::Finding;
+use crate::setting;
 use crate::stage::Stage;
 use crate::trouble::Result;
 
@@ -24,12 +26,13 @@ pub(crate) enum What {
     Absorbed,
     Weight,
     Large,
+    Firefox,
     Soak,
 }
 
 impl What {
     /// In the order of the table.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Ingest,
         Self::Frames,
         Self::Million,
@@ -37,6 +40,7 @@ impl What {
         Self::Absorbed,
         Self::Weight,
         Self::Large,
+        Self::Firefox,
         Self::Soak,
     ];
 
@@ -49,6 +53,7 @@ impl What {
             Self::Absorbed => "absorbed",
             Self::Weight => "weight",
             Self::Large => "large",
+            Self::Firefox => "firefox",
             Self::Soak => "soak",
         }
     }
@@ -63,6 +68,7 @@ impl What {
             Self::Absorbed => "messages/s kept up with, against a page with an element for each",
             Self::Weight => "bytes to download, time until the page answers",
             Self::Large => "one message of 64 MiB, and of 256 MiB deflated",
+            Self::Firefox => "messages/s and frames in Firefox, where there is one",
             Self::Soak => "5 minutes at 10,000 messages/s, over the bound of what is kept",
         }
     }
@@ -76,6 +82,11 @@ impl What {
         self != Self::Soak
     }
 
+    /// Whether this machine has what it takes.
+    pub(crate) fn is_possible(self) -> bool {
+        self != Self::Firefox || setting::firefox().is_some()
+    }
+
     /// Adds to the findings as they come, so that a failure half way leaves those before it.
     pub(crate) fn measure(self, stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) -> Result<()> {
         match self {
@@ -86,6 +97,7 @@ impl What {
             Self::Absorbed => absorbed::measure(stage, scale, findings),
             Self::Weight => weight::measure(stage, scale, findings),
             Self::Large => large::measure(stage, scale, findings),
+            Self::Firefox => firefox::measure(stage, scale, findings),
             Self::Soak => soak::measure(stage, scale, findings),
         }
     }

@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use crate::args::Scale;
-use crate::cdp::PATIENCE;
 use crate::finding::Finding;
 use crate::goals::Line;
 use crate::progress::say;
+use crate::remote::PATIENCE;
 use crate::samples::{Samples, to_f64};
 use crate::setting;
 use crate::stage::{Page, Stage};

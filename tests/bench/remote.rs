@@ -1,5 +1,6 @@
-//! Chromium's own protocol over its own WebSocket: commands and their answers, one at a time. No domain that watches
-//! the network is ever enabled, since that alone halves the rates.
+//! A browser's own protocol over its own WebSocket: commands and their answers, one at a time. Chromium's `DevTools` protocol
+//! and `WebDriver` `BiDi`, which Firefox speaks, are alike in that. Nothing that watches the network is ever enabled, since that
+//! alone halves the rates.
 
 use std::collections::VecDeque;
 use std::io::ErrorKind;
@@ -16,14 +17,14 @@ use crate::trouble::{Doing as _, Result, Trouble};
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The connection.
-pub(crate) struct Cdp {
+pub(crate) struct Remote {
     socket: WebSocket<TcpStream>,
     last: u64,
     events: VecDeque<Value>,
 }
 
-impl Cdp {
-    /// Connects to the browser's own target at a port and path of this machine.
+impl Remote {
+    /// Connects to the browser's own target, or to where its sessions begin, at a port and path of this machine.
     pub(crate) fn connect(port: u16, path: &str) -> Result<Self> {
         let stream =
             TcpStream::connect(("127.0.0.1", port)).doing("connect to the browser's debugging port")?;
@@ -63,8 +64,12 @@ impl Cdp {
         loop {
             let mut message = self.hear(until, method)?;
             if message["id"] == id {
+                // Chromium's error has the words in it, that of `BiDi` beside it.
                 return match message.get("error") {
-                    Some(error) => Err(Trouble::browser(method, &error["message"])),
+                    Some(error) => {
+                        let words = error.get("message").or(message.get("message"));
+                        Err(Trouble::browser(method, words.unwrap_or(error)))
+                    }
                     None => Ok(message["result"].take()),
                 };
             }
