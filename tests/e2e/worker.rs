@@ -1,18 +1,22 @@
 //! Browsers that run no Worker, or an old one: everything works all the same, and the page says once what is different.
 
-use crate::page::journey;
+use crate::page::{Page, journey};
+
+fn reload_and_be_told(page: &Page) {
+    page.reload();
+    page.find("button", "Dismiss");
+    let told = page.text_of(&page.element(".toast"));
+    assert!(
+        told.starts_with("This browser did not start the background socket"),
+        "{told}"
+    );
+}
 
 #[test]
 fn without_a_worker_sockets_stay_on_the_main_thread_and_it_is_said_once() {
     journey("no-worker", |page| {
         page.before_the_page("delete window.Worker");
-        page.reload();
-        page.find("button", "Dismiss");
-        let told = page.text_of(&page.element(".toast"));
-        assert!(
-            told.starts_with("This browser did not start the background socket"),
-            "{told}"
-        );
+        reload_and_be_told(page);
         page.press("Dismiss");
 
         page.connect_to("/echo");
@@ -41,13 +45,7 @@ const AN_OLDER_WORKER: &str = "window.Worker = class extends Worker {
 fn a_worker_of_another_version_is_not_used_and_it_is_said() {
     journey("old-worker", |page| {
         page.before_the_page(AN_OLDER_WORKER);
-        page.reload();
-        page.find("button", "Dismiss");
-        let told = page.text_of(&page.element(".toast"));
-        assert!(
-            told.starts_with("This browser did not start the background socket"),
-            "{told}"
-        );
+        reload_and_be_told(page);
         page.connect_to("/echo");
         page.send("still here");
         page.see_row("received", "text", "still here");
