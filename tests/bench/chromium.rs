@@ -1,18 +1,16 @@
 //! One headless Chromium for the whole run, with a profile of its own.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-use std::{env, fs};
 
 use serde_json::{Value, json};
 
+use crate::program::Program;
 use crate::remote::{PATIENCE, Remote};
 use crate::renderer::Renderer;
 use crate::setting;
-use crate::trouble::{Doing as _, Result, Trouble};
+use crate::trouble::Result;
 
 /// As root there is no sandbox to have; the rest keeps the browser from everything but the page.
 const ARGUMENTS: [&str; 13] = [
@@ -42,44 +40,22 @@ const QUIET: Duration = Duration::from_millis(200);
 /// The browser. Ended when it is dropped, and its profile with it.
 pub(crate) struct Chromium {
     remote: RefCell<Remote>,
-    process: Child,
-    profile: PathBuf,
+    #[expect(dead_code, reason = "held for its Drop, which ends it")]
+    program: Program,
 }
 
 impl Chromium {
     /// Starts it and connects to it.
     pub(crate) fn start() -> Result<Self> {
-        let program = setting::chromium()?;
-        let profile = env::temp_dir().join(format!("tabcat-bench-{}", std::process::id()));
-        fs::create_dir_all(&profile).doing(format!("create {}", profile.display()))?;
-        let mut process = Command::new(&program)
-            .args(ARGUMENTS)
-            .arg(format!("--user-data-dir={}", profile.display()))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .doing(format!("start {}", program.display()))?;
-        let until = Instant::now() + START;
-        let (port, path) = loop {
-            if let Some(told) = fs::read_to_string(profile.join("DevToolsActivePort"))
-                .ok()
-                .and_then(|told| port_and_path(&told))
-            {
-                break told;
-            }
-            if let Some(status) = process.try_wait().doing("look after the browser")? {
-                return Err(Trouble::browser("start", status));
-            }
-            if Instant::now() > until {
-                return Err(Trouble::browser("start", "no debugging port in time"));
-            }
-            sleep(Duration::from_millis(20));
-        };
+        let mut program = Program::start(&setting::chromium()?, "chromium", |command, profile| {
+            command
+                .args(ARGUMENTS)
+                .arg(format!("--user-data-dir={}", profile.display()));
+        })?;
+        let (port, path) = program.told("DevToolsActivePort", START, port_and_path)?;
         let chromium = Self {
             remote: RefCell::new(Remote::connect(port, &path)?),
-            process,
-            profile,
+            program,
         };
         chromium.settle()?;
         Ok(chromium)
@@ -149,22 +125,8 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        // Asked first, so that it takes its own processes along; killed where it does not answer.
+        // Asked first, so that it takes its own processes along.
         let _ = self.call("Browser.close", &json!({}));
-        let until = Instant::now() + Duration::from_secs(5);
-        while matches!(self.process.try_wait(), Ok(None)) && Instant::now() < until {
-            sleep(Duration::from_millis(20));
-        }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        // Its last processes may still be writing.
-        for _ in 0..40 {
-            if fs::remove_dir_all(&self.profile).is_ok() {
-                return;
-            }
-            sleep(Duration::from_millis(50));
-        }
-        eprintln!("{} could not be removed", self.profile.display());
     }
 }
 

@@ -2,21 +2,17 @@
 //! not measured in it: the processor time of a page, its memory, its long tasks.
 
 use std::cell::RefCell;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-use std::{env, fs};
+use std::process::Command;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::program::Program;
 use crate::remote::{PATIENCE, Remote};
 use crate::setting;
-use crate::trouble::{Doing as _, Result, Trouble};
-
-/// In every page, before its own scripts.
-const PROBE: &str = include_str!("js/probe.js");
+use crate::tab::PROBE;
+use crate::trouble::{Result, Trouble};
 
 /// How long it may take to start: a new profile takes a while.
 const START: Duration = Duration::from_mins(1);
@@ -24,8 +20,8 @@ const START: Duration = Duration::from_mins(1);
 /// The browser. Ended when it is dropped, and its profile with it.
 pub(crate) struct Firefox {
     remote: RefCell<Remote>,
-    process: Child,
-    profile: PathBuf,
+    #[expect(dead_code, reason = "held for its Drop, which ends it")]
+    program: Program,
 }
 
 /// One page in one tab. Closed when it is dropped.
@@ -44,31 +40,17 @@ pub(crate) fn version() -> Option<String> {
 impl Firefox {
     /// Starts it and connects to it.
     pub(crate) fn start() -> Result<Self> {
-        let program = setting::firefox().ok_or(Trouble::NoFirefox)?;
-        let profile = env::temp_dir().join(format!("tabcat-bench-firefox-{}", std::process::id()));
-        fs::create_dir_all(&profile).doing(format!("create {}", profile.display()))?;
-        let mut process = Command::new(&program)
-            .args(["--headless", "--no-remote", "--width", "1440", "--height", "900"])
-            .args(["--remote-debugging-port", "0", "--profile"])
-            .arg(&profile)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .doing(format!("start {}", program.display()))?;
-        let listening = wait_for_port(&profile, &mut process);
-        let remote = match listening.and_then(|port| Remote::connect(port, "/session")) {
-            Ok(remote) => RefCell::new(remote),
-            Err(trouble) => {
-                let _ = process.kill();
-                let _ = process.wait();
-                return Err(trouble);
-            }
-        };
+        let firefox = setting::firefox().ok_or(Trouble::NoFirefox)?;
+        let mut program = Program::start(&firefox, "firefox", |command, profile| {
+            command
+                .args(["--headless", "--no-remote", "--width", "1440", "--height", "900"])
+                .args(["--remote-debugging-port", "0", "--profile"])
+                .arg(profile);
+        })?;
+        let port = program.told("WebDriverBiDiServer.json", START, port)?;
         let firefox = Self {
-            remote,
-            process,
-            profile,
+            remote: RefCell::new(Remote::connect(port, "/session")?),
+            program,
         };
         firefox.call("session.new", &json!({ "capabilities": {} }), PATIENCE)?;
         Ok(firefox)
@@ -101,17 +83,8 @@ impl Firefox {
 
 impl Drop for Firefox {
     fn drop(&mut self) {
-        // Asked first, so that it takes its own processes along; killed where it does not answer.
+        // Asked first, so that it takes its own processes along.
         let _ = self.call("browser.close", &json!({}), PATIENCE);
-        let until = Instant::now() + Duration::from_secs(10);
-        while matches!(self.process.try_wait(), Ok(None)) && Instant::now() < until {
-            sleep(Duration::from_millis(20));
-        }
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        if let Err(error) = fs::remove_dir_all(&self.profile) {
-            eprintln!("{} could not be removed: {error}", self.profile.display());
-        }
     }
 }
 
@@ -138,24 +111,6 @@ impl Drop for Tab<'_> {
         // Fails only where the browser has gone, and the tab with it.
         let tab = json!({ "context": self.context });
         let _ = self.firefox.call("browsingContext.close", &tab, PATIENCE);
-    }
-}
-
-/// Where it listens, once it has written that down.
-fn wait_for_port(profile: &Path, process: &mut Child) -> Result<u16> {
-    let until = Instant::now() + START;
-    loop {
-        let told = fs::read_to_string(profile.join("WebDriverBiDiServer.json"));
-        if let Some(port) = told.ok().and_then(|told| port(&told)) {
-            return Ok(port);
-        }
-        if let Some(status) = process.try_wait().doing("look after Firefox")? {
-            return Err(Trouble::browser("start", status));
-        }
-        if Instant::now() > until {
-            return Err(Trouble::browser("start", "no debugging port in time"));
-        }
-        sleep(Duration::from_millis(50));
     }
 }
 

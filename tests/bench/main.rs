@@ -9,6 +9,7 @@ mod finding;
 mod firefox;
 mod goals;
 mod measure;
+mod program;
 mod progress;
 mod remote;
 mod renderer;

@@ -13,7 +13,7 @@ use crate::renderer::Renderer;
 use crate::trouble::{Result, Trouble};
 
 /// In every page, before its own scripts.
-const PROBE: &str = include_str!("js/probe.js");
+pub(crate) const PROBE: &str = include_str!("js/probe.js");
 
 /// What makes a page isolated (the HTML standard's "cross-origin isolated capability").
 const ISOLATING: [(&str, &str); 2] = [
