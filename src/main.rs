@@ -1,5 +1,7 @@
 //! Starts the page.
 
+mod parts;
+
 fn main() {
-    tabcat::ui::mount();
+    leptos::mount::mount_to_body(|| tabcat::ui::page(&parts::SOURCES));
 }

@@ -55,7 +55,7 @@ impl Controller {
     /// `on_slow` is called if sockets have to stay on the main thread.
     pub(super) fn new(
         model: Model,
-        filtering: Filtering,
+        filtering: &Filtering,
         settings: Settings,
         on_slow: impl Fn() + 'static,
     ) -> Rc<Self> {
@@ -80,7 +80,7 @@ impl Controller {
                 state: RefCell::new(state),
                 frames: Frames::new(move || with(&publisher, Self::publish)),
                 model,
-                filtering,
+                filtering: *filtering,
                 visibility: Listener::on_window("visibilitychange", move |_| {
                     with(&watcher, |controller| controller.frames.visibility_changed());
                 }),

@@ -67,6 +67,8 @@ pub struct Detail {
     pub expanded: RwSignal<bool>,
     /// The view that was chosen last, for the next message.
     chosen: StoredValue<Tab>,
+    /// Which message [`Self::reading`] is of.
+    read: StoredValue<Option<EntryId>>,
     alarm: StoredValue<Option<Alarm>, LocalStorage>,
     download: StoredValue<Option<(Download, Alarm)>, LocalStorage>,
 }
@@ -81,6 +83,7 @@ impl Detail {
             hovered: RwSignal::new(None),
             expanded: RwSignal::new(false),
             chosen: StoredValue::new(Tab::default()),
+            read: StoredValue::new(None),
             alarm: StoredValue::new_local(None),
             download: StoredValue::new_local(None),
         }
@@ -195,6 +198,7 @@ impl Detail {
     /// Lets go of the message that was read.
     fn end(&self) {
         self.begin(Tab::default(), Reading::Large);
+        self.read.set_value(None);
         self.expanded.set(false);
     }
 
@@ -205,6 +209,31 @@ impl Detail {
         self.hovered.set(None);
         self.reading.set(reading);
         self.tab.set(tab);
+    }
+}
+
+/// Reads a message for the pane, unless it has been read.
+pub fn read(app: App, id: EntryId) {
+    let detail = app.detail;
+    if detail.read.get_value() == Some(id) {
+        return;
+    }
+    let read = |message: &Sent<'_>| (message.encoding, Reading::of(message));
+    if let Some((encoding, reading)) = app.message(id, read) {
+        let tab = Tab::opening(detail.chosen.get_value(), encoding, &reading);
+        detail.begin(tab, reading);
+        detail.read.set_value(Some(id));
+    }
+}
+
+/// Copies the selected message: text as text, bytes as hex.
+pub fn copy(app: App) {
+    let Some(id) = app.viewer.selected.get_untracked() else {
+        return;
+    };
+    let head = untrack(|| app.subject(id)).head();
+    if let Some(head) = head {
+        app.copy_message(id, CopyForm::natural(head.encoding));
     }
 }
 
@@ -334,17 +363,6 @@ impl App {
         }
     }
 
-    /// Copies the selected message: text as text, bytes as hex.
-    pub fn copy_selected(&self) {
-        let Some(id) = self.viewer.selected.get_untracked() else {
-            return;
-        };
-        let head = untrack(|| self.subject(id)).head();
-        if let Some(head) = head {
-            self.copy_message(id, CopyForm::natural(head.encoding));
-        }
-    }
-
     /// Saves a message to a file.
     pub fn save_message(&self, id: EntryId) {
         let Some(head) = untrack(|| self.subject(id)).head() else {
@@ -423,12 +441,12 @@ impl App {
             beside.set(Some(Beside::Close(closed)));
             return;
         }
-        let read = |message: &Sent<'_>| (message.encoding, Reading::of(message));
-        if let Some((encoding, reading)) = self.message(id, read) {
-            let tab = Tab::opening(self.detail.chosen.get_value(), encoding, &reading);
-            self.detail.begin(tab, reading);
-        } else if beside.with_untracked(Option::is_none) {
+        let is_message = self.message(id, |_| ()).is_some();
+        if !is_message && beside.with_untracked(Option::is_none) {
             return;
+        }
+        if let Some(detail) = untrack(|| self.parts.detail.entries()) {
+            (detail.read)(*self, id);
         }
         beside.set(Some(Beside::Entry(id)));
     }

@@ -2,12 +2,16 @@
 //! [`Filtering::scan`]; what it has found is in one small signal.
 
 use leptos::prelude::*;
-use tabcat_core::entry::{Body, EntryId};
+use tabcat_core::entry::{Body, Entry, EntryId};
 use tabcat_core::filter::{Filter, FilterError, Matches, Progress, Query};
+use tabcat_core::row::Row;
 use tabcat_core::{Span, Transcript};
 
 use super::App;
 use super::model::{Model, Published};
+use super::part::Part;
+use super::parts::Find;
+use super::reactive::effect;
 use super::viewer::Step;
 use crate::io;
 use crate::io::case::BrowserCase;
@@ -29,13 +33,24 @@ pub struct Filtering {
     /// What is typed and set, whether or not it can be understood.
     pub query: RwSignal<Query>,
     /// What is wrong with it. The last filter that could be understood stays in use.
-    pub problem: RwSignal<Option<FilterError>>,
+    pub problem: RwSignal<Option<Problem>>,
     /// What has been found; `None` while nothing is looked for.
     pub found: RwSignal<Option<Found>>,
     /// Whether what does not match is hidden, rather than shown beside what does.
     pub hides: RwSignal<bool>,
+    /// What understands a query and looks for it.
+    pub find: Part<Find>,
     matches: StoredValue<Option<Matches>, LocalStorage>,
     searches: StoredValue<u32>,
+}
+
+/// Why a query can't be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong, and with which field.
+    pub error: FilterError,
+    /// The same for a person.
+    pub sentence: String,
 }
 
 /// How far a search has come.
@@ -61,9 +76,10 @@ impl Found {
 }
 
 impl Filtering {
-    pub(super) fn new(model: Model) -> Self {
+    pub(super) fn new(model: Model, find: Part<Find>) -> Self {
         Self {
             model,
+            find,
             query: RwSignal::new(Query::default()),
             problem: RwSignal::new(None),
             found: RwSignal::new(None),
@@ -76,11 +92,12 @@ impl Filtering {
     /// Looks on until the frame's share of time is spent. Says whether there is more to look at.
     pub(super) fn scan(&self, transcript: &Transcript, published: &Published, clock: &Clock) -> Progress {
         let mut progress = Progress::Done;
+        let entries = untrack(|| self.find.entries());
         let found = self.matches.try_update_value(|matches| {
-            let matches = matches.as_mut()?;
+            let (find, matches) = (entries?, matches.as_mut()?);
             let until = clock.now() + BUDGET;
             progress = loop {
-                let progress = matches.extend(transcript, SLICE);
+                let progress = (find.extend)(matches, transcript, SLICE);
                 if progress == Progress::Done || clock.now() >= until {
                     break progress;
                 }
@@ -184,31 +201,64 @@ impl Filtering {
         })
     }
 
-    /// Reads the filter in use, if there is one: for marking what it found.
-    pub(super) fn with_filter<T>(&self, read: impl FnOnce(Option<&Filter>) -> T) -> T {
-        self.matches
-            .with_value(|matches| read(matches.as_ref().map(Matches::filter)))
+    /// Marks in a row what the filter in use found, if there is one.
+    pub(super) fn mark(&self, row: &mut Row, entry: &Entry<'_>) {
+        self.matches.with_value(|matches| {
+            if let (Some(find), Some(matches)) = (untrack(|| self.find.entries()), matches) {
+                (find.mark)(row, entry, matches.filter());
+            }
+        });
     }
 
-    /// Takes up what the query says now, unless it can't be understood. Says whether there is something to scan anew.
+    /// Whether there is something to look for and nothing yet to do it with.
+    pub fn is_waiting(&self) -> bool {
+        self.find.entries().is_none() && self.query.with(|query| *query != Query::default())
+    }
+
+    /// Takes up what the query says now, unless it can't be understood, or what understands it is still to come. Says whether
+    /// there is something to scan anew.
     fn apply(&self) -> bool {
-        match self.query.with_untracked(|query| query.compile(&BrowserCase)) {
-            Ok(filter) => {
-                self.problem.set(None);
-                self.searches.update_value(|searches| *searches += 1);
-                self.matches
-                    .set_value((!filter.keeps_all()).then(|| Matches::new(filter)));
-                true
+        let query = self.query.get_untracked();
+        let filter = if query == Query::default() {
+            None
+        } else {
+            let Some(find) = untrack(|| self.find.entries()) else {
+                self.find.arrival.ask();
+                return false;
+            };
+            match (find.compile)(&query) {
+                Ok(filter) => Some(filter).filter(|filter| !filter.keeps_all()),
+                Err(problem) => {
+                    self.problem.set(Some(problem));
+                    return false;
+                }
             }
-            Err(problem) => {
-                self.problem.set(Some(problem));
-                false
-            }
-        }
+        };
+        self.problem.set(None);
+        self.searches.update_value(|searches| *searches += 1);
+        self.matches.set_value(filter.map(Matches::new));
+        true
     }
 }
 
+/// What a query means, in this browser's letters.
+pub fn compile(query: &Query) -> Result<Filter, Problem> {
+    query.compile(&BrowserCase).map_err(|error| Problem {
+        sentence: error.to_string(),
+        error,
+    })
+}
+
 impl App {
+    /// Looks for what was typed before there was something to look with.
+    pub(super) fn filter_when_possible(self) {
+        effect(move || {
+            if self.filtering.find.entries().is_some() && self.filtering.apply() {
+                self.redraw();
+            }
+        });
+    }
+
     /// Changes what is looked for, and looks.
     pub fn filter_by(&self, change: impl FnOnce(&mut Query)) {
         self.viewer.hold_place();

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use tabcat_core::Timestamp;
 use tabcat_core::entry::{Entry, EntryId};
-use tabcat_core::filter::Filter;
 use tabcat_core::row::{Row, Since};
 use tabcat_core::window::Window;
 
@@ -76,17 +75,16 @@ impl App {
             let mark = marked.and_then(|id| transcript.get(id)).map(|entry| entry.at);
             let mut before = None;
             let entries = ids.into_iter().filter_map(|id| transcript.get(id));
-            self.filtering.with_filter(|filter| {
-                let row = |entry: Entry<'_>| {
-                    let since = since(mark, before.replace(entry.at));
-                    let mut row = line(&entry, first, since, filter);
-                    if marked == Some(entry.id) {
-                        row.flag();
-                    }
-                    row
-                };
-                entries.map(row).skip(above).collect()
-            })
+            let row = |entry: Entry<'_>| {
+                let since = since(mark, before.replace(entry.at));
+                let mut row = line(&entry, first, since);
+                self.filtering.mark(&mut row, &entry);
+                if marked == Some(entry.id) {
+                    row.flag();
+                }
+                row
+            };
+            entries.map(row).skip(above).collect()
         })
     }
 }
@@ -100,11 +98,7 @@ fn since(mark: Option<Timestamp>, above: Option<Timestamp>) -> Since {
 }
 
 /// `first` is the oldest kept entry.
-fn line(entry: &Entry<'_>, first: EntryId, since: Since, filter: Option<&Filter>) -> Row {
+fn line(entry: &Entry<'_>, first: EntryId, since: Since) -> Row {
     let index = usize::try_from(entry.id.0 + 1 - first.0).expect("entries in memory fit a usize");
-    let mut row = Row::new(entry, index, since, Clock::utc_offset_minutes(entry.at));
-    if let Some(filter) = filter {
-        row.mark(entry, filter);
-    }
-    row
+    Row::new(entry, index, since, Clock::utc_offset_minutes(entry.at))
 }

@@ -13,6 +13,8 @@ mod go_to;
 mod link;
 mod list;
 mod model;
+mod part;
+pub mod parts;
 mod pause;
 mod reactive;
 mod route;
@@ -21,6 +23,7 @@ mod settings;
 mod shortcuts;
 mod starters;
 mod toast;
+mod trouble;
 mod viewer;
 
 use std::rc::Rc;
@@ -36,12 +39,14 @@ use crate::io::clock::Clock;
 use controller::Controller;
 
 pub use announcer::Announcement;
-pub use detail::{Beside, Detail, RawPage};
+pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_message};
 pub use draft::Draft;
-pub use filter::{FIELD as FILTER_FIELD, Filtering, Found};
+pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
 pub use form::{Field, Form, url_pieces};
 pub use go_to::FORM as GO_TO;
 pub use model::{Kept, Model, Published};
+pub use part::{Arrival, Fetch, Fetching, Part, Wait};
+pub use parts::{Cue, Parts, Source, Sources};
 pub use reactive::{effect, memo};
 pub use route::Route;
 pub use scroller::Scroller;
@@ -49,6 +54,7 @@ pub use settings::Settings;
 pub use shortcuts::{SHORTCUTS, Shortcut};
 pub use starters::{EchoServer, Starter};
 pub use toast::{Message, Toast};
+pub use trouble::Trouble;
 pub use viewer::{Move, Step, Viewer};
 
 /// Said once, where sockets have to stay on the page's main thread.
@@ -78,18 +84,21 @@ pub struct App {
     pub toast: Toast,
     /// Whether the list of shortcuts is shown.
     pub help: RwSignal<bool>,
+    /// What comes after the first load.
+    pub parts: Parts,
     controller: StoredValue<Rc<Controller>, LocalStorage>,
     listeners: StoredValue<Vec<io::listener::Listener>, LocalStorage>,
 }
 
 impl App {
     /// Starts the app: reads settings and the link, connects nothing.
-    pub fn start() -> Self {
+    pub fn start(sources: &Sources) -> Self {
         let settings = Settings::load();
         let model = Model::new();
-        let filtering = Filtering::new(model);
+        let parts = Parts::new(sources);
+        let filtering = Filtering::new(model, parts.find);
         let toast = Toast::new();
-        let controller = Controller::new(model, filtering, settings, move || {
+        let controller = Controller::new(model, &filtering, settings, move || {
             toast.show(Message::Said(SLOW_SOCKETS.to_owned()));
         });
         let app = Self {
@@ -97,12 +106,13 @@ impl App {
             form: Form::new(settings),
             draft: Draft::new(),
             filtering,
-            viewer: Viewer::new(model, filtering),
+            viewer: Viewer::new(model, &filtering),
             detail: Detail::new(),
             settings,
             route: RwSignal::new(Route::default()),
             toast,
             help: RwSignal::new(false),
+            parts,
             controller: StoredValue::new_local(controller),
             listeners: StoredValue::new_local(Vec::new()),
         };
@@ -119,7 +129,9 @@ impl App {
         app.explain_unexpected_ends();
         app.draft.follow(model);
         app.follow_selection();
+        app.filter_when_possible();
         app.keep_title();
+        parts.fetch_when_idle();
         app
     }
 
@@ -153,6 +165,7 @@ impl App {
         let (Some(target), Some(timeouts)) = (self.form.target(), self.form.timeouts()) else {
             return;
         };
+        self.parts.cue(Cue::Connect);
         self.controller
             .with_value(|controller| controller.set_timeouts(timeouts));
         self.settings.keep_timeouts(timeouts);

@@ -78,10 +78,10 @@ pub enum Move {
 }
 
 impl Viewer {
-    pub(super) fn new(model: Model, filtering: Filtering) -> Self {
+    pub(super) fn new(model: Model, filtering: &Filtering) -> Self {
         Self {
             model,
-            filtering,
+            filtering: *filtering,
             follow: RwSignal::new(true),
             selected: RwSignal::new(None),
             marked: RwSignal::new(None),

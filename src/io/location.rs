@@ -47,6 +47,16 @@ pub fn wsbin_root() -> Option<String> {
     Some(format!("{scheme}://{host}{path}"))
 }
 
+/// The address of a file of this deployment: it is beside the script that started the page.
+pub fn beside_page(file: &str) -> String {
+    let script = window()
+        .document()
+        .and_then(|document| document.query_selector("script[data-js]").ok().flatten())
+        .and_then(|script| script.get_attribute("src"));
+    let folder = script.as_deref().and_then(|script| script.rsplit_once('/'));
+    folder.map_or_else(|| file.to_owned(), |(folder, _)| format!("{folder}/{file}"))
+}
+
 /// Whether the browser believes it has a network.
 pub fn is_online() -> bool {
     window().navigator().on_line()

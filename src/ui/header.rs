@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::preferences::Theme;
 
-use super::parts::{Cat, Icon, IconButton, Shape, handler};
+use super::elements::{Cat, Icon, IconButton, Shape, handler};
 use crate::app::{App, Route};
 
 /// The top of the page.

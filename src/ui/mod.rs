@@ -9,8 +9,8 @@
 pub mod composer;
 pub mod connection;
 pub mod detail;
+pub mod elements;
 pub mod header;
-pub mod parts;
 pub mod reference;
 pub mod shell;
 pub mod shortcuts;
@@ -19,9 +19,12 @@ pub mod tester;
 pub mod toast;
 pub mod transcript;
 
-/// Puts the page into the document.
-pub fn mount() {
-    leptos::mount::mount_to_body(shell::Shell);
-}
+use leptos::prelude::*;
 
-pub use shell::Shell;
+use crate::app::Sources;
+use shell::Shell;
+
+/// The whole page.
+pub fn page(sources: &'static Sources) -> impl IntoView {
+    view! { <Shell sources/> }
+}

@@ -6,11 +6,15 @@ use crate::app::memo;
 use tabcat_core::CloseCode;
 use tabcat_core::close::{LikelyCause, ReferenceRow, search};
 
-use super::parts::{Icon, Shape, When};
+use super::elements::{Icon, Shape, When};
 
-/// The page of close codes.
+/// What is on the page of close codes.
+pub fn reference(marked: Option<CloseCode>) -> AnyView {
+    view! { <Reference marked/> }.into_any()
+}
+
 #[component]
-pub fn Reference(
+fn Reference(
     /// The code that a link asked for.
     marked: Option<CloseCode>,
 ) -> impl IntoView {
@@ -22,7 +26,6 @@ pub fn Reference(
         many => format!("{many} entries"),
     };
     view! {
-        <main class="reference">
             <h1>"Close codes"</h1>
             <p class="lead">
                 "The number in a " <code>"CloseEvent"</code> ", after RFC 6455 and the IANA registry. A page may pass only 1000 or 3000–4999 to "
@@ -60,7 +63,6 @@ pub fn Reference(
                     {move || rows.get().into_iter().map(|row| view! { <CodeRow row marked/> }.into_any()).collect::<Vec<_>>()}
                 </tbody>
             </table>
-        </main>
     }
 }
 

@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 
-use crate::ui::parts::{When, handler};
+use crate::ui::elements::{When, arrived, handler};
 
 use super::header::Header;
-use super::reference::Reference;
 use super::shortcuts::ShortcutsDialog;
 use super::tester::Tester;
 use super::toast::ToastView;
-use crate::app::{Announcement, App, Route};
+use crate::app::{Announcement, App, Route, Sources};
 
 /// The whole page.
 #[component]
-pub fn Shell() -> impl IntoView {
-    let app = App::start();
+pub fn Shell(
+    /// Where the parts come from.
+    sources: &'static Sources,
+) -> impl IntoView {
+    let app = App::start(sources);
     provide_context(app);
     let Announcement(announcement) = expect_context();
     view! {
@@ -24,7 +26,10 @@ pub fn Shell() -> impl IntoView {
             <Header/>
             {move || match app.route.get() {
                 Route::Tester => view! { <Tester/> }.into_any(),
-                Route::Reference(marked) => view! { <Reference marked/> }.into_any(),
+                Route::Reference(marked) => view! {
+                    <main class="reference">{arrived(app.parts.learn, move |learn| (learn.reference)(marked))}</main>
+                }
+                .into_any(),
             }}
         </div>
         <ToastView/>

@@ -3,7 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::parts::{IconButton, Shape, handler};
+use super::elements::{IconButton, Shape, When, arrived, handler};
 use crate::app::{App, SHORTCUTS, effect};
 
 /// The dialog. Open while the app says so.
@@ -20,31 +20,40 @@ pub fn ShortcutsDialog() -> impl IntoView {
             _ => {}
         }
     });
-    let keys = |keys: &'static [&'static str]| {
-        let key =
-            move |key: &&'static str| view! { <kbd>{if *key == "Mod" { app.mod_key() } else { *key }}</kbd> };
-        keys.iter().map(key).collect::<Vec<_>>()
-    };
     view! {
         <dialog node_ref=dialog aria-labelledby="shortcuts-title" on:close=handler(move |_| app.help.set(false))>
             <div class="dialog-head">
                 <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
                 <IconButton label="Close" title="Close" shape=Shape::Cross press=move |()| app.help.set(false)/>
             </div>
-            <dl class="shortcuts">
-                {SHORTCUTS
-                    .iter()
-                    .map(|shortcut| view! { <div><dt>{shortcut.action}</dt><dd>{keys(shortcut.keys)}</dd></div> }.into_any())
-                    .collect::<Vec<_>>()}
-            </dl>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || app.settings.single_keys()
-                    on:change:target=move |event| app.settings.set_single_keys(event.target().checked())
-                />
-                "Shortcuts by a single key. They work outside text fields."
-            </label>
+            <When test=move || app.help.get()>{arrived(app.parts.learn, |learn| (learn.shortcuts)())}</When>
         </dialog>
     }
+}
+
+/// What is in the dialog.
+pub fn shortcuts() -> AnyView {
+    let app = App::get();
+    let keys = |keys: &'static [&'static str]| {
+        let key =
+            move |key: &&'static str| view! { <kbd>{if *key == "Mod" { app.mod_key() } else { *key }}</kbd> };
+        keys.iter().map(key).collect::<Vec<_>>()
+    };
+    view! {
+        <dl class="shortcuts">
+            {SHORTCUTS
+                .iter()
+                .map(|shortcut| view! { <div><dt>{shortcut.action}</dt><dd>{keys(shortcut.keys)}</dd></div> }.into_any())
+                .collect::<Vec<_>>()}
+        </dl>
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || app.settings.single_keys()
+                on:change:target=move |event| app.settings.set_single_keys(event.target().checked())
+            />
+            "Shortcuts by a single key. They work outside text fields."
+        </label>
+    }
+    .into_any()
 }

@@ -5,7 +5,7 @@ use tabcat_core::entry::Direction;
 use tabcat_core::stats::{Stats, Uptime};
 use tabcat_core::{Timestamp, format};
 
-use super::parts::{Icon, Shape};
+use super::elements::{Icon, Shape};
 use crate::app::{App, memo};
 
 /// The list of counters. Each value carries its exact number in `data-value`.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::parts::When;
+use crate::ui::elements::When;
 
 use super::composer::Composer;
 use super::connection::Connection;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::format;
 
-use super::parts::{IconButton, Shape, handler};
+use super::elements::{IconButton, Shape, handler};
 use crate::app::{App, Message};
 
 /// The message, when there is one.

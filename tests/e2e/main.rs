@@ -8,6 +8,7 @@
 
 mod browser;
 mod door;
+mod host;
 mod page;
 mod pane;
 mod view;
@@ -26,6 +27,7 @@ mod large;
 mod list;
 mod menu;
 mod names;
+mod parts;
 mod phone;
 mod reference;
 mod share;

@@ -13,6 +13,7 @@ use wsbin::{Config, Server};
 
 use crate::browser::{self, Browser};
 use crate::door::Door;
+use crate::host::Host;
 
 pub(crate) use eyes::see_that;
 
@@ -25,11 +26,25 @@ pub(crate) struct Page {
 
 /// Walks a journey from the freshly opened page, and looks at the end whether anything went wrong unnoticed.
 pub(crate) fn journey(name: &str, walk: impl FnOnce(&Page)) {
+    travel(name, walk, |_| true);
+}
+
+/// The same where files do not arrive on purpose, which browsers print by themselves.
+pub(crate) fn journey_of_broken_parts(name: &str, walk: impl FnOnce(&Page)) {
+    let told = [
+        "Failed to load resource",
+        "Failed to find a valid digest",
+        "integrity checks failed",
+    ];
+    travel(name, walk, |error| !told.iter().any(|told| error.contains(told)));
+}
+
+fn travel(name: &str, walk: impl FnOnce(&Page), counts: impl Fn(&str) -> bool) {
     let page = Page::start();
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
         page.open_page();
         walk(&page);
-        page.see_no_errors();
+        page.see_no_errors(counts);
     }));
     if outcome.is_err() {
         // Not `expect`: the first failure is the one to be told about.
@@ -112,6 +127,13 @@ impl Page {
     /// The page's own address.
     pub(crate) fn address(&self) -> String {
         self.server.http_url("/")
+    }
+
+    /// Another host of the same page.
+    pub(crate) fn host(&self, base: &str, cache_control: Option<&'static str>) -> Host {
+        self.runtime
+            .block_on(Host::start(browser::dist(), base, cache_control))
+            .expect("loopback has a free port")
     }
 
     /// A way to wsbin that counts who takes it.

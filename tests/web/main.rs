@@ -9,6 +9,8 @@
 mod adapters;
 mod fake_socket;
 mod page;
+#[path = "../../src/parts.rs"]
+mod parts;
 mod rows;
 mod shell;
 mod socket;

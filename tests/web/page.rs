@@ -14,7 +14,7 @@ impl Page {
     pub(crate) fn open() -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let mounted: UnmountHandle<_> = mount_to(root.clone(), tabcat::ui::Shell);
+        let mounted: UnmountHandle<_> = mount_to(root.clone(), || tabcat::ui::page(&crate::parts::SOURCES));
         Self {
             root,
             mounted: Some(Box::new(mounted)),

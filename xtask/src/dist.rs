@@ -6,12 +6,16 @@ use std::process::Command;
 
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
-use crate::{page, process};
+use crate::{budget, page, process};
 
 pub(crate) fn dist(place: &Place, public_url: &str) -> Result<()> {
     let out = place.root.join("dist");
     page::build(place, &out, public_url)?;
-    print!("{}", table(&weigh(&out)?));
+    let files = weigh(&out)?;
+    print!("{}", table(&files));
+    let (budgets, verdict) = budget::judge(&files);
+    print!("\n{budgets}");
+    verdict?;
     println!("The site is in {}, made for {public_url}", out.display());
     Ok(())
 }

@@ -46,7 +46,7 @@ fn examine(place: &Place) -> Result<Vec<Finding>> {
             .is_some_and(|found| reports(found, &tool.version));
         let remedy = format!(
             "{} {}: {}",
-            tool.name,
+            tool.label(),
             tool.version,
             system::how_to_get(tool.name)
         );

@@ -3,17 +3,21 @@
 
 mod bench;
 mod browser;
+mod budget;
 mod cache;
 mod children;
 mod dev;
+mod digest;
 mod dist;
 mod doctor;
 mod failure;
 mod page;
+mod parts;
 mod place;
 mod process;
 mod progress;
 mod run;
+mod site;
 mod squeezed;
 mod system;
 mod tally;
@@ -33,7 +37,7 @@ cargo xtask COMMAND
 
   run  [--port N] [--open]   build the page, serve it with wsbin, print its address
   dev  [--port N]            the same with a debug page that is rebuilt at each change
-  test [STEP...]             fmt, clippy, tidy, native, web, e2e, bench: all of them, or those named
+  test [STEP...]             fmt, clippy, tidy, native, web, weight, e2e, bench: all of them, or those named
   bench [WHAT...]            how the page compares with what a browser can do; `bench --help` says more
   dist [--public-url PATH]   the static site in ./dist, and its sizes
   doctor                     what is installed, what is missing, how to get it
@@ -89,7 +93,7 @@ fn perform(task: Task) -> Result<bool> {
         Task::Bench { line } => return bench::bench(&Place::find()?, &line),
         Task::Dist { public_url } => dist::dist(&Place::find()?, &public_url)?,
         Task::Doctor => return doctor::doctor(&Place::find()?),
-        Task::AfterBuild => page::after_build()?,
+        Task::AfterBuild => page::after_build(&Place::find()?)?,
         Task::BeforeBuild => squeezed::before_build(&Place::find()?)?,
     }
     Ok(true)

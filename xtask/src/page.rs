@@ -7,7 +7,7 @@ use std::{env, fs};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
 use crate::progress::Step;
-use crate::{process, squeezed, system, tools};
+use crate::{process, site, system, tools};
 
 /// Builds the release page into `out`, to be served under `public_url`.
 pub(crate) fn build(place: &Place, out: &Path, public_url: &str) -> Result<()> {
@@ -53,13 +53,21 @@ pub(crate) fn fetch_crates() -> Result<()> {
 }
 
 /// Trunk's hook, called after each build, with the page not in its place yet.
-pub(crate) fn after_build() -> Result<()> {
-    let staging = env::var_os("TRUNK_STAGING_DIR")
-        .ok_or_else(|| Failure::said("this command is Trunk's hook: it runs in every `trunk build`"))?;
-    if env::var("TRUNK_PROFILE").as_deref() == Ok("debug") {
-        let_reload(Path::new(&staging))
+pub(crate) fn after_build(place: &Place) -> Result<()> {
+    let told = |name| {
+        env::var(name)
+            .map_err(|_| Failure::said("this command is Trunk's hook: it runs in every `trunk build`"))
+    };
+    let build = site::Build {
+        staging: told("TRUNK_STAGING_DIR")?.into(),
+        public_url: told("TRUNK_PUBLIC_URL")?,
+        release: told("TRUNK_PROFILE")? == "release",
+    };
+    site::assemble(&build, &place.target)?;
+    if build.release {
+        Ok(())
     } else {
-        squeezed::squeeze_bindings(Path::new(&staging))
+        let_reload(&build.staging)
     }
 }
 

@@ -43,6 +43,11 @@ impl Place {
     pub(crate) fn page(&self) -> PathBuf {
         self.target.join("page")
     }
+
+    /// Where the workspace in `tools/` is compiled for its own lints and tests.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.target.join("tools")
+    }
 }
 
 /// `$TABCAT_CACHE`, else `$XDG_CACHE_HOME/tabcat`, else `~/.cache/tabcat`.

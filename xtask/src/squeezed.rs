@@ -9,7 +9,7 @@ use crate::failure::{Doing as _, Result};
 use crate::place::Place;
 
 /// The scripts that are not wasm-bindgen's.
-const SCRIPTS: [&str; 2] = ["boot.js", "socket-worker.js"];
+const SCRIPTS: [&str; 3] = ["boot.js", "parts.js", "socket-worker.js"];
 
 /// Trunk's hook, called before each build: writes the files that index.html links to.
 pub(crate) fn before_build(place: &Place) -> Result<()> {
@@ -72,7 +72,7 @@ fn squeeze_style(sheet: &str) -> String {
 
 /// Without lines that are comments, and without indentation. The scripts have no string over several lines, and no other
 /// line that starts with a star.
-fn squeeze_script(script: &str) -> String {
+pub(crate) fn squeeze_script(script: &str) -> String {
     lines(script, |line| {
         !["//", "/*", "*"].iter().any(|start| line.starts_with(start))
     })

@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
 use crate::tally::{Tally, run_tests};
-use crate::{bench, page, process, progress, system, tools};
+use crate::{bench, budget, dist, page, process, progress, system, tools};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -19,17 +19,19 @@ pub(crate) enum Step {
     Tidy,
     Native,
     Web,
+    Weight,
     E2e,
     Bench,
 }
 
 impl Step {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Fmt,
         Self::Clippy,
         Self::Tidy,
         Self::Native,
         Self::Web,
+        Self::Weight,
         Self::E2e,
         Self::Bench,
     ];
@@ -41,6 +43,7 @@ impl Step {
             Self::Tidy => "tidy",
             Self::Native => "native",
             Self::Web => "web",
+            Self::Weight => "weight",
             Self::E2e => "e2e",
             Self::Bench => "bench",
         }
@@ -59,10 +62,11 @@ impl Step {
     fn run(self, place: &Place) -> Result<Tally> {
         match self {
             Self::Fmt => fmt(),
-            Self::Clippy => clippy(),
+            Self::Clippy => clippy(place),
             Self::Tidy => some(run_tests(&mut cargo_test(&["--test", "tidy"]))?),
-            Self::Native => native(),
+            Self::Native => native(place),
             Self::Web => web(place),
+            Self::Weight => weight(place),
             Self::E2e => e2e(place),
             Self::Bench => some(bench::smoke(place)?),
         }
@@ -103,32 +107,45 @@ fn fmt() -> Result<Tally> {
     system::ensure_component("rustfmt", "fmt")?;
     let mut command = process::cargo();
     command.args(["fmt", "--all", "--check"]);
-    checks(&mut [command])
+    let mut tools = process::cargo();
+    tools.args(["fmt", TOOLS, "--all", "--check"]);
+    checks(&mut [command, tools])
 }
 
+/// The workspace of the programs that build the page, which has tests and lints too.
+const TOOLS: &str = "--manifest-path=tools/Cargo.toml";
+
 /// What clippy is given, one command each: the native build, then the same sources for the browser.
-const LINTED: [&[&str]; 4] = [
+const LINTED: [&[&str]; 5] = [
     &["--workspace", "--all-targets"],
     // `--all-targets` leaves out a test that `cargo test` does not run by itself.
     &["--workspace", "--test=e2e", "--test=bench"],
+    &["--package=tabcat", "--target", system::WASM, "--lib", "--bins"],
     &[
         "--package=tabcat",
         "--target",
         system::WASM,
-        "--lib",
-        "--bins",
+        "--features=whole",
         "--test=web",
     ],
     &["--package=tabcat-core", "--target", system::WASM, "--lib"],
 ];
 
-fn clippy() -> Result<Tally> {
+fn clippy(place: &Place) -> Result<Tally> {
     system::ensure_component("clippy", "clippy")?;
     system::ensure_wasm_target()?;
     let mut commands = LINTED.map(|_| process::cargo());
     for (command, picked) in commands.iter_mut().zip(LINTED) {
         command.arg("clippy").args(picked).args(["--", "-D", "warnings"]);
     }
+    let mut commands = Vec::from(commands);
+    commands.push(process::cargo());
+    let tools = commands.last_mut().expect("it was pushed the line above");
+    tools.args(["clippy", TOOLS, "--package=page", "--all-targets", "--locked"]);
+    tools
+        .arg("--target-dir")
+        .arg(place.tools())
+        .args(["--", "-D", "warnings"]);
     checks(&mut commands)
 }
 
@@ -149,7 +166,7 @@ fn checks(commands: &mut [Command]) -> Result<Tally> {
 }
 
 /// Everything that needs no browser: libraries, binaries, integration tests, examples in the docs.
-fn native() -> Result<Tally> {
+fn native(place: &Place) -> Result<Tally> {
     let metadata = process::read(process::cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
     let metadata: Value = serde_json::from_str(&metadata)
         .map_err(|error| Failure::said(format!("`cargo metadata` printed no JSON: {error}")))?;
@@ -159,6 +176,9 @@ fn native() -> Result<Tally> {
     }
     let mut tally = run_tests(&mut units)?;
     tally += run_tests(&mut cargo_test(&["--doc"]))?;
+    let mut tools = process::cargo();
+    tools.args(["test", TOOLS, "--package=page", "--locked", "--target-dir"]);
+    tally += run_tests(tools.arg(place.tools()))?;
     some(tally)
 }
 
@@ -177,15 +197,20 @@ fn integration_tests(metadata: &Value) -> Vec<String> {
 fn web(place: &Place) -> Result<Tally> {
     let browser = Browser::ensure()?;
     system::ensure_wasm_target()?;
-    let runner = tools::wasm_bindgen(place)?
-        .ensure(place)?
-        .join("wasm-bindgen-test-runner");
+    let runner = tools::web(place)?.ensure(place)?.join("wasm-bindgen-test-runner");
     let webdriver = place.target.join("webdriver.json");
     fs::create_dir_all(&place.target).doing(format!("create {}", place.target.display()))?;
     fs::write(&webdriver, capabilities(&browser).to_string())
         .doing(format!("write {}", webdriver.display()))?;
     let mut command = process::cargo();
-    command.args(["test", "--package=tabcat", "--target", system::WASM, "--test=web"]);
+    command.args([
+        "test",
+        "--package=tabcat",
+        "--target",
+        system::WASM,
+        "--features=whole",
+        "--test=web",
+    ]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     command.env("CHROMEDRIVER", &browser.chromedriver);
     command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver);
@@ -206,6 +231,16 @@ fn capabilities(browser: &Browser) -> Value {
             "disable-component-update", "disable-sync",
         ],
     } })
+}
+
+/// The page's budgets: one check.
+fn weight(place: &Place) -> Result<Tally> {
+    let page = place.page();
+    page::build(place, &page, "/")?;
+    let (table, verdict) = budget::judge(&dist::weigh(&page)?);
+    print!("{table}");
+    verdict?;
+    Ok(Tally { passed: 1, failed: 0 })
 }
 
 fn e2e(place: &Place) -> Result<Tally> {
@@ -252,7 +287,7 @@ mod tests {
             Step::named("unit")
                 .unwrap_err()
                 .to_string()
-                .contains("fmt, clippy, tidy, native, web, e2e, bench")
+                .contains("fmt, clippy, tidy, native, web, weight, e2e, bench")
         );
     }
 

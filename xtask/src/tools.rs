@@ -5,13 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use crate::cache;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
-use crate::{process, system};
+use crate::{cache, digest, process, system};
 
-/// 0.22 needs a newer rustc than rust-toolchain.toml pins.
-const TRUNK: &str = "0.21.14";
 /// The Rust and Debian packages of wasm-opt are too old for the features rustc turns on.
 const BINARYEN: &str = "132.0.0";
 
@@ -19,33 +16,64 @@ const BINARYEN: &str = "132.0.0";
 #[derive(Debug)]
 pub(crate) struct Tool {
     pub(crate) name: &'static str,
+    /// What its first program says of itself.
     pub(crate) version: String,
+    /// What its directory is called for, after the name: all that decides what is installed.
+    key: String,
     programs: &'static [&'static str],
     bin: &'static str,
-    install: fn(version: &str, into: &Path) -> Result<()>,
+    install: Install,
 }
 
-pub(crate) fn trunk() -> Tool {
-    Tool {
-        name: "trunk",
-        version: TRUNK.into(),
-        programs: &["trunk"],
-        bin: "bin",
-        install: install_trunk,
-    }
+#[derive(Debug)]
+enum Install {
+    /// A member of the workspace in `tools/`, by its name, and the packages beside it whose programs are wanted.
+    Cargo {
+        workspace: PathBuf,
+        packages: &'static [&'static str],
+    },
+    /// A package of npm's.
+    Npm,
 }
 
-pub(crate) fn wasm_bindgen(place: &Place) -> Result<Tool> {
-    let lock = fs::read_to_string(place.root.join("Cargo.lock")).doing("read Cargo.lock")?;
-    let version = locked_version(&lock, "wasm-bindgen").ok_or_else(|| {
-        Failure::said("Cargo.lock names no wasm-bindgen; restore it with git checkout Cargo.lock")
-    })?;
+/// Trunk, and the `wasm-bindgen` that it calls, which splits the page.
+pub(crate) fn page(place: &Place) -> Result<Tool> {
+    let lock = read(&place.root.join("Cargo.lock"))?;
+    let tools = read(&place.root.join("tools/Cargo.lock"))?;
+    same_bindings(&lock, &tools)?;
+    let version = locked(&tools, "trunk", "tools/Cargo.lock")?;
+    of_workspace(place, "page", version, &["trunk"], &["trunk", "wasm-bindgen"])
+}
+
+/// What runs the tests of `tests/web` in a browser.
+pub(crate) fn web(place: &Place) -> Result<Tool> {
+    let tools = read(&place.root.join("tools/Cargo.lock"))?;
+    let version = locked(&tools, "wasm-bindgen-cli", "tools/Cargo.lock")?;
+    of_workspace(
+        place,
+        "web",
+        version,
+        &["wasm-bindgen-cli"],
+        &["wasm-bindgen-test-runner"],
+    )
+}
+
+fn of_workspace(
+    place: &Place,
+    name: &'static str,
+    version: &str,
+    packages: &'static [&'static str],
+    programs: &'static [&'static str],
+) -> Result<Tool> {
+    let workspace = place.root.join("tools");
+    let key = digest::of_files(&workspace, &["Cargo.toml", "Cargo.lock", name])?;
     Ok(Tool {
-        name: "wasm-bindgen",
-        version: version.into(),
-        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        name,
+        version: version.to_owned(),
+        key,
+        programs,
         bin: "bin",
-        install: install_wasm_bindgen,
+        install: Install::Cargo { workspace, packages },
     })
 }
 
@@ -53,27 +81,33 @@ pub(crate) fn wasm_opt() -> Tool {
     Tool {
         name: "binaryen",
         version: BINARYEN.into(),
+        key: BINARYEN.into(),
         programs: &["wasm-opt"],
         bin: "node_modules/.bin",
-        install: install_binaryen,
+        install: Install::Npm,
     }
 }
 
 /// What building the page needs; in the order a newcomer waits for it.
 pub(crate) fn all(place: &Place) -> Result<Vec<Tool>> {
-    Ok(vec![wasm_opt(), wasm_bindgen(place)?, trunk()])
+    Ok(vec![wasm_opt(), page(place)?])
 }
 
 impl Tool {
-    pub(crate) fn dir(&self, place: &Place) -> PathBuf {
+    fn dir(&self, place: &Place) -> PathBuf {
         place
             .cache
             .join("tools")
-            .join(format!("{}-{}", self.name, self.version))
+            .join(format!("{}-{}", self.name, self.key))
     }
 
     pub(crate) fn bin(&self, place: &Place) -> PathBuf {
         self.dir(place).join(self.bin)
+    }
+
+    /// What a person calls it: the programs in it.
+    pub(crate) fn label(&self) -> String {
+        self.programs.join(" and ")
     }
 
     pub(crate) fn is_installed(&self, place: &Place) -> bool {
@@ -90,13 +124,47 @@ impl Tool {
     /// Installs the tool unless it is there; gives back the directory of its programs.
     pub(crate) fn ensure(&self, place: &Place) -> Result<PathBuf> {
         if !self.is_installed(place) {
-            let label = format!("{} {}", self.name, self.version);
             let is_installed = || self.is_installed(place);
-            cache::install(&self.dir(place), &label, is_installed, |into| {
-                (self.install)(&self.version, into)
+            cache::install(&self.dir(place), &self.label(), is_installed, |into| {
+                self.install(into)
             })?;
         }
         Ok(self.bin(place))
+    }
+
+    fn install(&self, into: &Path) -> Result<()> {
+        match &self.install {
+            Install::Cargo { workspace, packages } => self.build(workspace, packages, into),
+            Install::Npm => install_binaryen(&self.version, into),
+        }
+    }
+
+    /// Builds the programs of the workspace's member and of the packages, and keeps nothing but them.
+    fn build(&self, workspace: &Path, packages: &[&str], into: &Path) -> Result<()> {
+        system::ensure_linker()?;
+        let target = into.join("build");
+        let mut command = process::cargo();
+        command
+            .args(["build", "--locked", "--release", "--target-dir"])
+            .arg(&target);
+        for package in [self.name].iter().chain(packages) {
+            command.args(["--package", package]);
+        }
+        for program in self.programs {
+            command.args(["--bin", program]);
+        }
+        command.current_dir(workspace);
+        for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(steers_a_build)) {
+            command.env_remove(name);
+        }
+        process::run(&mut command)?;
+        let bin = into.join(self.bin);
+        fs::create_dir_all(&bin).doing(format!("create {}", bin.display()))?;
+        for program in self.programs {
+            let built = target.join("release").join(program);
+            fs::rename(&built, bin.join(program)).doing(format!("move {}", built.display()))?;
+        }
+        fs::remove_dir_all(&target).doing(format!("remove {}", target.display()))
     }
 }
 
@@ -106,56 +174,10 @@ pub(crate) fn ensure_all(place: &Place) -> Result<Vec<PathBuf>> {
     all(place)?.iter().map(|tool| tool.ensure(place)).collect()
 }
 
-fn install_trunk(version: &str, into: &Path) -> Result<()> {
-    // Its default features are TLS and an update check: both only for downloads that `--offline` never makes.
-    cargo_install(
-        into,
-        &["trunk", "--version", version, "--locked", "--no-default-features"],
-    )
-}
-
-fn install_wasm_bindgen(version: &str, into: &Path) -> Result<()> {
-    // Without `--locked`: the lock file of 0.2.130 names a crate version that the registry does not have.
-    // Without its default feature, which is TLS for a remote WebDriver; ours is on this machine.
-    cargo_install(
-        into,
-        &["wasm-bindgen-cli", "--version", version, "--no-default-features"],
-    )
-}
-
-fn cargo_install(into: &Path, what: &[&str]) -> Result<()> {
-    system::ensure_linker()?;
-    let build = into.join("build");
-    let mut command = process::cargo();
-    command.arg("install").args(what).arg("--root").arg(into);
-    // Outside the clone, so that its .cargo/config.toml and toolchain file say nothing about the tool.
-    command.current_dir(into).env("CARGO_TARGET_DIR", &build);
-    for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(steers_a_build)) {
-        if name != "CARGO_TARGET_DIR" {
-            command.env_remove(name);
-        }
-    }
-    // Trunk's own release profile (fat LTO, one codegen unit) takes five minutes of two cores, for speed that
-    // a page of this size does not need.
-    command.envs([
-        ("CARGO_PROFILE_RELEASE_LTO", "false"),
-        ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
-        ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-        ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
-    ]);
-    process::run(&mut command)?;
-    fs::remove_dir_all(&build).doing(format!("remove {}", build.display()))
-}
-
 /// Variables that would change what a tool is built as: flags, targets, profiles, other directories.
 fn steers_a_build(name: &str) -> bool {
     const PREFIXES: [&str; 3] = ["CARGO_BUILD_", "CARGO_TARGET_", "CARGO_PROFILE_"];
-    const NAMES: [&str; 4] = [
-        "RUSTFLAGS",
-        "RUSTDOCFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO_INSTALL_ROOT",
-    ];
+    const NAMES: [&str; 3] = ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_ENCODED_RUSTFLAGS"];
     NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
@@ -171,6 +193,31 @@ fn install_binaryen(version: &str, into: &Path) -> Result<()> {
         "--loglevel=error",
     ]);
     process::run(command.arg(format!("binaryen@{version}")))
+}
+
+/// The bindings in the page's wasm have a form that only the same version of wasm-bindgen reads.
+fn same_bindings(page: &str, tools: &str) -> Result<()> {
+    let wanted = locked(page, "wasm-bindgen", "Cargo.lock")?;
+    let have = locked(tools, "wasm-bindgen-cli-support", "tools/Cargo.lock")?;
+    if wanted == have {
+        return Ok(());
+    }
+    Err(Failure::said(format!(
+        "Cargo.lock has wasm-bindgen {wanted}, and tools/ builds {have}: write {wanted} into tools/page/Cargo.toml (twice) \
+         and tools/web/Cargo.toml, then run `cargo update --manifest-path tools/Cargo.toml --workspace`"
+    )))
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).doing(format!("read {}", file.display()))
+}
+
+fn locked<'a>(lock: &'a str, package: &str, file: &str) -> Result<&'a str> {
+    locked_version(lock, package).ok_or_else(|| {
+        Failure::said(format!(
+            "{file} names no {package}; restore it with `git checkout {file}`"
+        ))
+    })
 }
 
 /// The version Cargo.lock gives to a package; the first, if it has several.
@@ -195,6 +242,19 @@ mod tests {
         check("wasm-bindgen-test", Some("0.3.80"));
         check("wasm", None);
         check("trunk", None);
+    }
+
+    #[test]
+    fn bindings_of_two_versions_are_said_to_be_so() {
+        let tools = |version: &str| format!("name = \"wasm-bindgen-cli-support\"\nversion = \"{version}\"\n");
+        assert!(same_bindings(LOCK, &tools("0.2.130")).is_ok());
+        let said = same_bindings(LOCK, &tools("0.2.131")).unwrap_err().to_string();
+        assert!(
+            said.contains("Cargo.lock has wasm-bindgen 0.2.130, and tools/ builds 0.2.131"),
+            "{said}"
+        );
+        let said = same_bindings(LOCK, "").unwrap_err().to_string();
+        assert!(said.contains("git checkout tools/Cargo.lock"), "{said}");
     }
 
     #[test]

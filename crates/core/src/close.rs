@@ -3,11 +3,12 @@
 //! Why *this* connection closed is [`crate::diagnosis`]'s question; here are only the facts about the code itself.
 
 mod args;
-mod facts;
+mod name;
+mod prose;
 mod reference;
 
 pub use args::{CloseArgs, CloseArgsError, CloseField, MAX_REASON_BYTES, validate_close};
-pub use facts::LikelyCause;
+pub use prose::LikelyCause;
 pub use reference::{ReferenceRow, reference, search};
 
 /// A close code. `CloseCode::from(n)` has a variant for every `n`, because both Chromium and Firefox deliver 0, 999 and
@@ -169,24 +170,19 @@ impl CloseCode {
         }
     }
 
-    /// The registry's name for it: `CloseCode::from(1006).name() == "Abnormal Closure"`.
-    pub fn name(self) -> &'static str {
-        self.facts().name
-    }
-
     /// What it says, in one plain sentence.
     pub fn meaning(self) -> &'static str {
-        self.facts().meaning
+        self.prose().meaning
     }
 
     /// Who may send it.
     pub fn sender(self) -> Sender {
-        self.facts().sender
+        self.prose().sender
     }
 
     /// What usually lies behind it and what to check for each, likeliest first. Empty for a normal close.
     pub fn likely_causes(self) -> &'static [LikelyCause] {
-        self.facts().causes
+        self.prose().causes
     }
 
     /// Whether a close frame may carry it. 1005, 1006 and 1015 may not (RFC 6455 7.4.1), nor what is not defined; a

@@ -50,7 +50,10 @@ impl Assets {
                 let content_type = content_type(&file);
                 let html = content_type.starts_with("text/html");
                 let bytes = if html { announce(bytes) } else { bytes };
-                let reply = Reply::new(200, content_type, bytes).with("Cache-Control", cache_control(&file));
+                let reply = Reply::new(200, content_type, bytes).with(
+                    "Cache-Control",
+                    cache_control(file.strip_prefix(&self.root).unwrap_or(&file)),
+                );
                 // The page itself may be framed by its own origin only.
                 if html {
                     reply.with("Content-Security-Policy", "frame-ancestors 'self'")
@@ -113,25 +116,23 @@ fn content_type(file: &Path) -> &'static str {
     }
 }
 
-/// A file named for its content never changes; anything else may with the next build.
+/// What is in a folder named for its contents never changes; anything else may with the next build.
 fn cache_control(file: &Path) -> &'static str {
-    if is_hashed(file) {
+    if file.parent().is_some_and(is_named_for_contents) {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
     }
 }
 
-/// Trunk's names: `tabcat-0123456789abcdef.js`, `tabcat-0123456789abcdef_bg.wasm`.
-fn is_hashed(file: &Path) -> bool {
-    let stem = file
-        .file_stem()
-        .and_then(|stem| stem.to_str())
+/// As `cargo xtask` names the folder of a deployment: `0123456789abcdef`.
+fn is_named_for_contents(folder: &Path) -> bool {
+    let name = folder
+        .file_name()
+        .and_then(|name| name.to_str())
         .unwrap_or_default();
-    stem.split(['-', '_', '.']).skip(1).any(|part| {
-        let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        part.len() >= 15 && part.bytes().all(hex)
-    })
+    let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    name.len() == 16 && name.bytes().all(hex)
 }
 
 /// The page with this server's mark in it.
@@ -173,14 +174,18 @@ mod tests {
     }
 
     #[test]
-    fn only_a_name_made_of_its_content_is_kept() {
-        let check = |name: &str, hashed| assert_eq!(is_hashed(Path::new(name)), hashed, "{name}");
-        check("tabcat-0123456789abcdef.js", true);
-        check("tabcat-0123456789abcdef_bg.wasm", true);
-        check("tabcat-ce5f0b1a2b3c4d5.css", true);
+    fn only_what_is_in_a_folder_named_for_its_contents_is_kept() {
+        let check = |name: &str, kept: bool| {
+            let is_kept = cache_control(Path::new(name)).contains("immutable");
+            assert_eq!(is_kept, kept, "{name}");
+        };
+        check("0123456789abcdef/tabcat.js", true);
+        check("sub/0123456789abcdef/tabcat_bg.wasm", true);
         check("index.html", false);
-        check("tabcat-preferences.js", false);
         check("0123456789abcdef.js", false);
+        check("0123456789abcde/tabcat.js", false);
+        check("0123456789ABCDEF/tabcat.js", false);
+        check("screenshots/tabcat.js", false);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use web_sys::{MessageEvent, Worker};
 
 use super::OnEvent;
 use crate::io::listener::Listener;
+use crate::io::location::beside_page;
 use crate::io::outside;
 
 const SCRIPT: &str = "socket-worker.js";
@@ -50,7 +51,7 @@ impl SocketWorker {
     /// Starts it. `None` where the browser refuses at once. One that packs messages in another way than this page reads
     /// is a failure as well.
     pub(super) fn start(on_failure: impl Fn() + 'static) -> Option<Rc<Self>> {
-        let Ok(worker) = Worker::new(SCRIPT) else {
+        let Ok(worker) = Worker::new(&beside_page(SCRIPT)) else {
             on_failure();
             return None;
         };

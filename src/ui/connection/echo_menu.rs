@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::ui::parts::{Icon, Menu, MenuKind, Shape};
+use crate::ui::elements::{Icon, Menu, MenuKind, Shape};
 
 /// The button and, when it is pressed, the list.
 #[component]

@@ -12,7 +12,7 @@ use self::echo_menu::EchoMenu;
 use self::options::Options;
 use self::status::StatusStrip;
 use self::url_field::{UrlField, UrlNotes};
-use super::parts::{Icon, Shape, When, handler};
+use super::elements::{Icon, Shape, When, handler};
 use super::tester::Pane;
 use crate::app::App;
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::ui::parts::LabelledField;
+use crate::ui::elements::LabelledField;
 
 /// The unfolded options.
 #[component]

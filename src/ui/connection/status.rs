@@ -6,7 +6,7 @@ use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
 use crate::app::App;
-use crate::ui::parts::{When, handler, tone_class};
+use crate::ui::elements::{When, handler, tone_class};
 
 /// Where the meter is full, and where it turns amber, in bytes.
 const METER_FULL: u64 = 2_000_000;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{App, memo, url_pieces};
-use crate::ui::parts::{Icon, Shape, When};
+use crate::ui::elements::{Icon, Shape, When};
 
 /// The field. Read-only while there is a connection.
 #[component]

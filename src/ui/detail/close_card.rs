@@ -6,7 +6,7 @@ use tabcat_core::entry::Closed;
 use tabcat_core::format;
 
 use crate::app::{App, Beside, Route};
-use crate::ui::parts::{Icon, IconButton, Shape, When, facts, handler, tone_class};
+use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_class};
 
 /// The explanation beside the transcript.
 #[component]

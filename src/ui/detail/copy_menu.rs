@@ -5,7 +5,7 @@ use tabcat_core::detail::CopyForm;
 use tabcat_core::entry::EntryId;
 
 use crate::app::App;
-use crate::ui::parts::{Icon, Menu, MenuKind, Shape};
+use crate::ui::elements::{Icon, Menu, MenuKind, Shape};
 
 const BUTTON: &str = "copy-message";
 

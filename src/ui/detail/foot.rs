@@ -6,7 +6,7 @@ use tabcat_core::entry::EntryId;
 use tabcat_core::format;
 
 use crate::app::{App, memo};
-use crate::ui::parts::{IconButton, Shape, When, facts, handler};
+use crate::ui::elements::{IconButton, Shape, When, facts, handler};
 
 /// The foot.
 #[component]

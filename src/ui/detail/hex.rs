@@ -3,7 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::ui::parts::When;
+use crate::ui::elements::When;
 use tabcat_core::detail::{HexLine, hex_rows};
 use tabcat_core::entry::EntryId;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
 
 use crate::app::{App, memo};
-use crate::ui::parts::facts;
+use crate::ui::elements::facts;
 
 /// The facts.
 #[component]

@@ -14,7 +14,7 @@ use super::pretty::Pretty;
 use super::raw::Raw;
 use super::tabs::{Tabs, tab_id};
 use crate::app::{App, memo};
-use crate::ui::parts::{Icon, IconButton, Shape, When, handler};
+use crate::ui::elements::{Icon, IconButton, Shape, When, handler};
 
 /// The pane of a message.
 #[component]

@@ -17,7 +17,8 @@ use tabcat_core::entry::EntryId;
 
 use self::close_card::CloseDetail;
 use self::message::MessageDetail;
-use crate::app::{App, Beside, memo};
+use crate::app::{App, Beside, memo, read_message};
+use crate::ui::elements::{IconButton, Shape, arriving};
 
 /// The pane. It stays while the selection moves from message to message, and with it the focus in it.
 #[component]
@@ -33,11 +34,42 @@ pub fn DetailPane() -> impl IntoView {
     });
     let is_message = memo(move || entry.get().is_some());
     let id = Signal::derive(move || entry.get().unwrap_or_default());
-    move || {
-        if is_message.get() {
-            view! { <MessageDetail id/> }.into_any()
-        } else {
-            view! { <CloseDetail/> }.into_any()
-        }
+    let part = app.parts.detail;
+    move || match part.entries() {
+        Some(detail) if is_message.get() => (detail.message)(id),
+        Some(detail) => (detail.close)(),
+        None => view! { <Awaited/> }.into_any(),
     }
+}
+
+/// In place of the pane while it is on its way.
+#[component]
+fn Awaited() -> impl IntoView {
+    let app = App::get();
+    let title = move || {
+        app.viewer.beside.with(|beside| match beside {
+            Some(Beside::Close(_)) => "Why did it close?",
+            Some(Beside::Entry(_)) | None => "Message",
+        })
+    };
+    view! {
+        <section class="detail" aria-labelledby="awaited-title">
+            <div class="detail-head">
+                <h2 id="awaited-title">{move || title()}</h2>
+                <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| app.leave_detail()/>
+            </div>
+            {arriving(app.parts.detail.arrival)}
+        </section>
+    }
+}
+
+/// The pane of a message.
+pub fn message(id: Signal<EntryId>) -> AnyView {
+    read_message(App::get(), id.get_untracked());
+    view! { <MessageDetail id/> }.into_any()
+}
+
+/// The card of the close that is explained.
+pub fn close() -> AnyView {
+    view! { <CloseDetail/> }.into_any()
 }

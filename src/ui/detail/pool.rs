@@ -7,7 +7,7 @@ use tabcat_core::entry::EntryId;
 use tabcat_core::window::Window;
 
 use crate::app::{Scroller, effect, memo};
-use crate::ui::parts::px;
+use crate::ui::elements::px;
 
 /// The lines in view of a scrolled box, at their place in it. `draw` gives the lines of a window; what it draws again takes
 /// the elements of what it drew before.

@@ -12,7 +12,7 @@ use tabcat_core::json::Shape as LineShape;
 use super::pool::{attach, pool};
 use super::raw::Raw;
 use crate::app::{App, Detail, Scroller, memo};
-use crate::ui::parts::{Icon, Shape, When, handler};
+use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// In CSS pixels, as in the style sheet.
 const LINE_HEIGHT: f64 = 22.0;

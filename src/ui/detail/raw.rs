@@ -3,7 +3,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::ui::parts::{When, handler};
+use crate::ui::elements::{When, handler};
 use tabcat_core::entry::EntryId;
 
 use super::pretty::NotFormatted;

@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::ui::parts::handler;
+use crate::ui::elements::handler;
 use tabcat_core::detail::Tab;
 
 use crate::app::App;

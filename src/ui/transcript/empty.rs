@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::App;
-use crate::ui::parts::{CatOutline, When, handler};
+use crate::ui::elements::{CatOutline, When, handler};
 
 /// The empty state.
 #[component]

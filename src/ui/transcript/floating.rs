@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::format;
 
 use crate::app::{App, memo};
-use crate::ui::parts::{Icon, Shape, When, handler};
+use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// Says why there is less to see than there is, and how to see it.
 #[component]

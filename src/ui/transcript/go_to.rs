@@ -5,7 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::app::{App, GO_TO, Move};
-use crate::ui::parts::handler;
+use crate::ui::elements::handler;
 
 /// What opens below the toolbar.
 #[component]

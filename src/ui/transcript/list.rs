@@ -5,7 +5,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::app::{App, Move, effect};
-use crate::ui::parts::{Shape, handler};
+use crate::ui::elements::{Shape, handler};
 
 /// The grid. What is in it is drawn by [`App::draw_list`].
 #[component]

@@ -11,7 +11,7 @@ pub mod toolbar;
 
 use leptos::prelude::*;
 
-use crate::ui::parts::When;
+use crate::ui::elements::When;
 
 use self::empty::EmptyState;
 use self::floating::{Newer, Notices};

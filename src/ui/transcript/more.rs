@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use tabcat_core::filter::{Encodings, FilterError, Query};
 
 use crate::app::{App, memo};
-use crate::ui::parts::{Icon, Shape, When, handler};
+use crate::ui::elements::{Icon, Shape, When, arrived, handler};
 
 /// The button and what it unfolds.
 #[component]
@@ -14,10 +14,6 @@ pub fn MoreFilters(
     unfolded: RwSignal<bool>,
 ) -> impl IntoView {
     let app = App::get();
-    let problem = move || {
-        let problem = app.filtering.problem.get()?;
-        (!matches!(problem, FilterError::Regex(_))).then(|| problem.to_string())
-    };
     let in_use = memo(move || {
         app.filtering.query.with(|query| {
             query.encodings != Encodings::default()
@@ -51,42 +47,55 @@ pub fn MoreFilters(
             </button>
             <When test=move || unfolded.get()>
                 <div class="more-panel" id="more-filters" role="group" aria-label="More filters" aria-describedby="filter-limits">
-                    <Check label="Text messages" of=|query| &mut query.encodings.text/>
-                    <Check label="Binary messages" of=|query| &mut query.encodings.binary/>
-                    <Typed
-                        id="filter-min"
-                        label="Least size"
-                        placeholder="0, or: 1.5 KB"
-                        of=|query| &mut query.min_size
-                        is_bad=|problem| matches!(problem, FilterError::Size(_) | FilterError::Sizes)
-                    />
-                    <Typed
-                        id="filter-max"
-                        label="Largest size"
-                        placeholder="any"
-                        of=|query| &mut query.max_size
-                        is_bad=|problem| matches!(problem, FilterError::Size(_) | FilterError::Sizes)
-                    />
-                    <Typed
-                        id="filter-field"
-                        label="JSON field"
-                        placeholder="$.type = tick"
-                        of=|query| &mut query.field
-                        is_bad=|problem| matches!(problem, FilterError::Field | FilterError::FieldPath(_))
-                    />
-                    <p id="filter-limits" class="hint">
-                        "In messages over 1 MiB, a field is looked for in the first 1 MiB, and a regex match over 4 KiB may be missed."
-                    </p>
-                    <Check label="Hide heartbeats" of=|query| &mut query.hide_heartbeats/>
-                    <div id="more-problem">
-                        <When test=move || problem().is_some()>
-                            <p class="problem danger" role="alert">{move || problem()}</p>
-                        </When>
-                    </div>
+                    {arrived(app.parts.find, |find| (find.more)())}
                 </div>
             </When>
         </div>
     }
+}
+
+/// What the panel has in it.
+pub fn fields() -> AnyView {
+    let app = App::get();
+    let problem = move || {
+        let problem = app.filtering.problem.get()?;
+        (!matches!(problem.error, FilterError::Regex(_))).then_some(problem.sentence)
+    };
+    view! {
+        <Check label="Text messages" of=|query| &mut query.encodings.text/>
+        <Check label="Binary messages" of=|query| &mut query.encodings.binary/>
+        <Typed
+            id="filter-min"
+            label="Least size"
+            placeholder="0, or: 1.5 KB"
+            of=|query| &mut query.min_size
+            is_bad=|problem| matches!(problem, FilterError::Size(_) | FilterError::Sizes)
+        />
+        <Typed
+            id="filter-max"
+            label="Largest size"
+            placeholder="any"
+            of=|query| &mut query.max_size
+            is_bad=|problem| matches!(problem, FilterError::Size(_) | FilterError::Sizes)
+        />
+        <Typed
+            id="filter-field"
+            label="JSON field"
+            placeholder="$.type = tick"
+            of=|query| &mut query.field
+            is_bad=|problem| matches!(problem, FilterError::Field | FilterError::FieldPath(_))
+        />
+        <p id="filter-limits" class="hint">
+            "In messages over 1 MiB, a field is looked for in the first 1 MiB, and a regex match over 4 KiB may be missed."
+        </p>
+        <Check label="Hide heartbeats" of=|query| &mut query.hide_heartbeats/>
+        <div id="more-problem">
+            <When test=move || problem().is_some()>
+                <p class="problem danger" role="alert">{move || problem()}</p>
+            </When>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -103,7 +112,7 @@ fn Typed(
     let invalid = move || {
         app.filtering
             .problem
-            .with(|problem| problem.as_ref().is_some_and(is_bad))
+            .with(|problem| problem.as_ref().is_some_and(|problem| is_bad(&problem.error)))
     };
     view! {
         <div class="field">

@@ -6,8 +6,8 @@ use tabcat_core::filter::{FilterError, Query};
 use tabcat_core::format;
 
 use super::more::MoreFilters;
-use crate::app::{App, FILTER_FIELD, Found, Step, memo};
-use crate::ui::parts::{Icon, IconButton, Shape, When, handler};
+use crate::app::{App, Cue, FILTER_FIELD, Found, Step, memo};
+use crate::ui::elements::{Icon, IconButton, Shape, When, arriving, handler};
 
 /// The field and its buttons.
 #[component]
@@ -16,7 +16,7 @@ pub fn Search() -> impl IntoView {
     let filtering = app.filtering;
     let looking = memo(move || filtering.found.with(Option::is_some));
     let problem = move || filtering.problem.get();
-    let bad_text = move || matches!(problem(), Some(FilterError::Regex(_)));
+    let bad_text = move || problem().is_some_and(|problem| matches!(problem.error, FilterError::Regex(_)));
     let unfolded = RwSignal::new(false);
     let told_here = move || problem().is_some() && (bad_text() || !unfolded.get());
     let on_key = move |event: KeyboardEvent| {
@@ -44,6 +44,7 @@ pub fn Search() -> impl IntoView {
                 aria-keyshortcuts="/"
                 prop:value=move || filtering.query.with(|query| query.text.clone())
                 on:input:target=move |event| app.filter_by(|query| query.text = event.target().value())
+                on:focus=handler(move |_| app.parts.cue(Cue::FilterFocus))
                 on:keydown=handler(on_key)
             />
             <FoundCount/>
@@ -80,8 +81,9 @@ pub fn Search() -> impl IntoView {
             <MoreFilters unfolded/>
             <div id="filter-problem" class="filter-problem">
                 <When test=move || told_here()>
-                    <p class="problem danger" role="alert">{move || problem().map(|problem| problem.to_string())}</p>
+                    <p class="problem danger" role="alert">{move || problem().map(|problem| problem.sentence)}</p>
                 </When>
+                <When test=move || filtering.is_waiting()>{arriving(filtering.find.arrival)}</When>
             </div>
         </div>
     }

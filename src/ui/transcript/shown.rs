@@ -5,7 +5,7 @@ use tabcat_core::filter::Shown;
 use tabcat_core::format;
 
 use crate::app::{App, Kept, memo};
-use crate::ui::parts::{Icon, Shape, handler};
+use crate::ui::elements::{Icon, Shape, handler};
 
 /// The three switches.
 #[component]

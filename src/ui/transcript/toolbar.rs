@@ -6,7 +6,7 @@ use tabcat_core::format;
 use super::search::Search;
 use super::shown::ShowGroup;
 use crate::app::{App, GO_TO, memo};
-use crate::ui::parts::{Icon, IconButton, Shape, handler};
+use crate::ui::elements::{Icon, IconButton, Shape, handler};
 
 /// The toolbar. On a phone the line with the filter is folded until it is asked for.
 #[component]

@@ -219,8 +219,12 @@ impl Page {
 
     /// Nothing has been written to the console as an error since this was asked last.
     #[track_caller]
-    pub(crate) fn see_no_errors(&self) {
-        let errors = self.console_errors();
+    pub(crate) fn see_no_errors(&self, counts: impl Fn(&str) -> bool) {
+        let errors: Vec<_> = self
+            .console_errors()
+            .into_iter()
+            .filter(|error| counts(error))
+            .collect();
         assert!(errors.is_empty(), "on the console: {errors:#?}");
     }
 

@@ -136,6 +136,21 @@ impl Page {
         );
     }
 
+    /// Tells the browser to save data, and with it every page.
+    #[track_caller]
+    pub(crate) fn save_data(&self) {
+        let on = json!({ "dataSaverEnabled": true });
+        self.ask(self.browser.devtools("Emulation.setDataSaverOverride", on));
+    }
+
+    /// Lets time pass: for what is not to happen, or only later.
+    pub(crate) fn wait(&self, time: Duration) {
+        self.ask(async {
+            tokio::time::sleep(time).await;
+            Ok(())
+        });
+    }
+
     /// Follows a link within the page.
     #[track_caller]
     pub(crate) fn follow(&self, name: &str) {

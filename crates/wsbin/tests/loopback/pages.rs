@@ -16,14 +16,15 @@ impl Dist {
         let outside = std::env::temp_dir().join(format!("wsbin-{name}-{}", std::process::id()));
         let dist = outside.join("dist");
         fs::create_dir_all(dist.join("sub")).unwrap();
+        fs::create_dir_all(dist.join("0123456789abcdef")).unwrap();
         fs::write(outside.join("secret.txt"), "secret").unwrap();
         fs::write(dist.join(".hidden"), "secret").unwrap();
         let html = r#"<html><head><meta name="wsbin" content=""></head></html>"#;
         fs::write(dist.join("index.html"), html).unwrap();
         fs::write(dist.join("sub/index.html"), "<p>sub").unwrap();
         for file in [
-            "app-0123456789abcdef.js",
-            "app-0123456789abcdef_bg.wasm",
+            "0123456789abcdef/app.js",
+            "0123456789abcdef/app_bg.wasm",
             "site.webmanifest",
             "icon.svg",
         ] {
@@ -44,7 +45,7 @@ impl Drop for Dist {
 }
 
 #[tokio::test]
-async fn files_have_their_types_and_only_hashed_ones_are_kept() {
+async fn files_have_their_types_and_only_those_of_a_deployment_are_kept() {
     let dist = Dist::new("types");
     let server = dist.serve().await;
     let kept = "public, max-age=31536000, immutable";
@@ -53,8 +54,8 @@ async fn files_have_their_types_and_only_hashed_ones_are_kept() {
         ("/index.html", "text/html; charset=utf-8", "no-cache"),
         ("/?url=ws%3A%2F%2Fx", "text/html; charset=utf-8", "no-cache"),
         ("/sub/", "text/html; charset=utf-8", "no-cache"),
-        ("/app-0123456789abcdef.js", "text/javascript; charset=utf-8", kept),
-        ("/app-0123456789abcdef_bg.wasm", "application/wasm", kept),
+        ("/0123456789abcdef/app.js", "text/javascript; charset=utf-8", kept),
+        ("/0123456789abcdef/app_bg.wasm", "application/wasm", kept),
         ("/site.webmanifest", "application/manifest+json", "no-cache"),
         ("/icon.svg", "image/svg+xml", "no-cache"),
     ] {

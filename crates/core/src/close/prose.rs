@@ -1,4 +1,5 @@
-//! The words for each close code. Data only: no rule lives here.
+//! What there is to say about each close code. Data only: no rule lives here. Names are apart (`name`), since every row of a
+//! close has one: this is the larger half, and who never asks why a connection closed does not load it.
 
 use super::{CloseCode, Sender};
 
@@ -12,21 +13,14 @@ pub struct LikelyCause {
 }
 
 /// What there is to say about one code.
-pub(super) struct Facts {
-    pub(super) name: &'static str,
+pub(super) struct Prose {
     pub(super) meaning: &'static str,
     pub(super) sender: Sender,
     pub(super) causes: &'static [LikelyCause],
 }
 
-const fn facts(
-    name: &'static str,
-    meaning: &'static str,
-    sender: Sender,
-    causes: &'static [LikelyCause],
-) -> Facts {
-    Facts {
-        name,
+const fn prose(meaning: &'static str, sender: Sender, causes: &'static [LikelyCause]) -> Prose {
+    Prose {
         meaning,
         sender,
         causes,
@@ -38,7 +32,7 @@ const fn cause(title: &'static str, check: &'static str) -> LikelyCause {
 }
 
 impl CloseCode {
-    pub(super) fn facts(self) -> &'static Facts {
+    pub(super) fn prose(self) -> &'static Prose {
         match self {
             Self::Unused(_) => &UNUSED,
             Self::Normal => &NORMAL,
@@ -68,8 +62,7 @@ impl CloseCode {
     }
 }
 
-static UNUSED: Facts = facts(
-    "Not Used",
+static UNUSED: Prose = prose(
     "Below every range that was given out; a server that sends it made it up.",
     Sender::NoOne,
     &[
@@ -84,15 +77,13 @@ static UNUSED: Facts = facts(
     ],
 );
 
-static NORMAL: Facts = facts(
-    "Normal Closure",
+static NORMAL: Prose = prose(
     "The connection did what it was opened for and ended as agreed.",
     Sender::EitherSide,
     &[],
 );
 
-static GOING_AWAY: Facts = facts(
-    "Going Away",
+static GOING_AWAY: Prose = prose(
     "The server is shutting down, or the page was left.",
     Sender::EitherSide,
     &[
@@ -111,8 +102,7 @@ static GOING_AWAY: Facts = facts(
     ],
 );
 
-static PROTOCOL_ERROR: Facts = facts(
-    "Protocol Error",
+static PROTOCOL_ERROR: Prose = prose(
     "The other side says that a frame broke the rules of the protocol.",
     Sender::EitherSide,
     &[
@@ -131,8 +121,7 @@ static PROTOCOL_ERROR: Facts = facts(
     ],
 );
 
-static UNSUPPORTED_DATA: Facts = facts(
-    "Unsupported Data",
+static UNSUPPORTED_DATA: Prose = prose(
     "It received a kind of data that it cannot accept, such as binary where it reads only text.",
     Sender::EitherSide,
     &[
@@ -147,8 +136,7 @@ static UNSUPPORTED_DATA: Facts = facts(
     ],
 );
 
-static UNDEFINED: Facts = facts(
-    "Reserved",
+static UNDEFINED: Prose = prose(
     "Set aside; no meaning has been defined.",
     Sender::NoOne,
     &[cause(
@@ -157,8 +145,7 @@ static UNDEFINED: Facts = facts(
     )],
 );
 
-static NO_STATUS_RECEIVED: Facts = facts(
-    "No Status Received",
+static NO_STATUS_RECEIVED: Prose = prose(
     "The close frame carried no code; the browser put 1005 in its place.",
     Sender::SetLocally,
     &[cause(
@@ -167,8 +154,7 @@ static NO_STATUS_RECEIVED: Facts = facts(
     )],
 );
 
-static ABNORMAL_CLOSURE: Facts = facts(
-    "Abnormal Closure",
+static ABNORMAL_CLOSURE: Prose = prose(
     "The connection ended without a close frame; the browser put 1006 in its place and knows no more.",
     Sender::SetLocally,
     &[
@@ -191,8 +177,7 @@ static ABNORMAL_CLOSURE: Facts = facts(
     ],
 );
 
-static INVALID_PAYLOAD: Facts = facts(
-    "Invalid Frame Payload Data",
+static INVALID_PAYLOAD: Prose = prose(
     "A text message was not valid UTF-8, or the data contradicted its type.",
     Sender::EitherSide,
     &[
@@ -207,8 +192,7 @@ static INVALID_PAYLOAD: Facts = facts(
     ],
 );
 
-static POLICY_VIOLATION: Facts = facts(
-    "Policy Violation",
+static POLICY_VIOLATION: Prose = prose(
     "A general refusal, often over a token, an Origin or a rate limit.",
     Sender::EitherSide,
     &[
@@ -227,8 +211,7 @@ static POLICY_VIOLATION: Facts = facts(
     ],
 );
 
-static MESSAGE_TOO_BIG: Facts = facts(
-    "Message Too Big",
+static MESSAGE_TOO_BIG: Prose = prose(
     "A message was larger than the receiver will process.",
     Sender::EitherSide,
     &[
@@ -243,8 +226,7 @@ static MESSAGE_TOO_BIG: Facts = facts(
     ],
 );
 
-static MANDATORY_EXTENSION: Facts = facts(
-    "Mandatory Extension",
+static MANDATORY_EXTENSION: Prose = prose(
     "The client needed an extension that the server did not negotiate.",
     Sender::Client,
     &[cause(
@@ -253,8 +235,7 @@ static MANDATORY_EXTENSION: Facts = facts(
     )],
 );
 
-static INTERNAL_ERROR: Facts = facts(
-    "Internal Error",
+static INTERNAL_ERROR: Prose = prose(
     "The server met a condition that it did not expect.",
     Sender::Server,
     &[
@@ -273,8 +254,7 @@ static INTERNAL_ERROR: Facts = facts(
     ],
 );
 
-static SERVICE_RESTART: Facts = facts(
-    "Service Restart",
+static SERVICE_RESTART: Prose = prose(
     "The service is restarting; a client may come back after a random 5 to 30 s.",
     Sender::Server,
     &[cause(
@@ -283,8 +263,7 @@ static SERVICE_RESTART: Facts = facts(
     )],
 );
 
-static TRY_AGAIN_LATER: Facts = facts(
-    "Try Again Later",
+static TRY_AGAIN_LATER: Prose = prose(
     "The server is overloaded, or sheds this connection for now.",
     Sender::Server,
     &[
@@ -299,8 +278,7 @@ static TRY_AGAIN_LATER: Facts = facts(
     ],
 );
 
-static BAD_GATEWAY: Facts = facts(
-    "Bad Gateway",
+static BAD_GATEWAY: Prose = prose(
     "A gateway got an invalid answer from the server behind it, like HTTP 502.",
     Sender::Server,
     &[
@@ -315,8 +293,7 @@ static BAD_GATEWAY: Facts = facts(
     ],
 );
 
-static TLS_HANDSHAKE: Facts = facts(
-    "TLS Handshake",
+static TLS_HANDSHAKE: Prose = prose(
     "The TLS handshake failed; set locally, and only by Firefox: Chromium reports 1006.",
     Sender::SetLocally,
     &[
@@ -328,8 +305,7 @@ static TLS_HANDSHAKE: Facts = facts(
     ],
 );
 
-static RESERVED: Facts = facts(
-    "Reserved",
+static RESERVED: Prose = prose(
     "Kept for later versions of the protocol and its extensions; not defined today.",
     Sender::NoOne,
     &[cause(
@@ -338,8 +314,7 @@ static RESERVED: Facts = facts(
     )],
 );
 
-static UNAUTHORIZED: Facts = facts(
-    "Unauthorized",
+static UNAUTHORIZED: Prose = prose(
     "The request needs authentication, like HTTP 401.",
     Sender::EitherSide,
     &[
@@ -351,8 +326,7 @@ static UNAUTHORIZED: Facts = facts(
     ],
 );
 
-static FORBIDDEN: Facts = facts(
-    "Forbidden",
+static FORBIDDEN: Prose = prose(
     "The client is known but may not do this, like HTTP 403.",
     Sender::EitherSide,
     &[
@@ -364,8 +338,7 @@ static FORBIDDEN: Facts = facts(
     ],
 );
 
-static TIMEOUT: Facts = facts(
-    "Timeout",
+static TIMEOUT: Prose = prose(
     "An action took too long, like HTTP 408.",
     Sender::EitherSide,
     &[
@@ -380,8 +353,7 @@ static TIMEOUT: Facts = facts(
     ],
 );
 
-static REGISTERED: Facts = facts(
-    "Registered",
+static REGISTERED: Prose = prose(
     "For libraries and frameworks, by registration with IANA; this number is not one we know.",
     Sender::EitherSide,
     &[cause(
@@ -390,8 +362,7 @@ static REGISTERED: Facts = facts(
     )],
 );
 
-static PRIVATE: Facts = facts(
-    "Private Use",
+static PRIVATE: Prose = prose(
     "The application's own, by agreement between client and server.",
     Sender::EitherSide,
     &[cause(
@@ -400,8 +371,7 @@ static PRIVATE: Facts = facts(
     )],
 );
 
-static INVALID: Facts = facts(
-    "Invalid",
+static INVALID: Prose = prose(
     "Above every range that was given out; a server that sends it made it up.",
     Sender::NoOne,
     &[cause(

@@ -1,5 +1,6 @@
-//! Small parts that many views use.
+//! Small pieces that many views use.
 
+pub mod arriving;
 pub mod facts;
 pub mod handler;
 pub mod icon;
@@ -8,6 +9,7 @@ pub mod labelled;
 pub mod menu;
 pub mod when;
 
+pub use arriving::{arrived, arriving};
 pub use facts::facts;
 pub use handler::handler;
 pub use icon::{Cat, CatOutline, Icon, Shape};

@@ -1,0 +1,71 @@
+//! Where the page's wasm is cut: the parts, what asks for each besides its use, and its entry functions. They and what only
+//! they reach are in a file of their own (docs/decisions/0010). Nothing else knows which function is in which file.
+
+use leptos::prelude::{RwSignal, Set as _};
+use leptos::wasm_split::SplitLoaderError;
+use tabcat::app::parts::{Detail, Find, Learn};
+use tabcat::app::{Cue, Fetching, Source, Sources};
+use tabcat::{app, ui};
+use tabcat_core::filter::Matches;
+use tabcat_core::row::Row;
+
+macro_rules! parts {
+    ($($part:ident on $cue:ident: $Entries:ident { $($entry:ident: $function:expr,)* })*) => {
+        /// Every part. All are fetched when the page is idle, too.
+        pub(crate) static SOURCES: Sources = Sources {
+            $($part: Source { name: stringify!($part), cue: Cue::$cue, fetch: fetch::$part },)*
+        };
+
+        mod fetch {
+            use super::*;
+
+            $(pub(super) fn $part(here: RwSignal<Option<$Entries>>) -> Fetching {
+                Box::pin(async move {
+                    let came = super::entries::$part().await;
+                    came.map(|entries| here.set(Some(entries))).is_ok()
+                })
+            })*
+        }
+
+        /// In the page, each is what the splitter cuts at: an asynchronous function that loads its file first.
+        #[cfg(not(feature = "whole"))]
+        mod entries {
+            use super::*;
+            use leptos::wasm_split::wasm_split;
+
+            $(#[wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
+            pub(super) fn $part() -> Result<$Entries, SplitLoaderError> {
+                Ok($Entries { $($entry: $function,)* })
+            })*
+        }
+
+        /// In tests/web, whose wasm goes through no splitter, plain functions.
+        #[cfg(feature = "whole")]
+        mod entries {
+            use super::*;
+
+            $(pub(super) async fn $part() -> Result<$Entries, SplitLoaderError> {
+                Ok($Entries { $($entry: $function,)* })
+            })*
+        }
+    };
+}
+
+parts! {
+    detail on Connect: Detail {
+        message: ui::detail::message,
+        close: ui::detail::close,
+        read: app::read_message,
+        copy: app::copy_selected,
+    }
+    find on FilterFocus: Find {
+        compile: app::compile_query,
+        extend: Matches::extend,
+        mark: |row, entry, filter| Row::mark(row, entry, filter),
+        more: ui::transcript::more::fields,
+    }
+    learn on Idle: Learn {
+        reference: ui::reference::reference,
+        shortcuts: ui::shortcuts::shortcuts,
+    }
+}

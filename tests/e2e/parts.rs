@@ -1,0 +1,355 @@
+//! The parts of the page that come after the first load: when they are asked for, and what is said when one does not come or is
+//! not the right one.
+
+use std::time::{Duration, Instant};
+
+use thirtyfour::prelude::*;
+
+use crate::host::{Fault, Host};
+use crate::page::{Page, journey, journey_of_broken_parts, see_that};
+use crate::pane::{PANE, see_in_pane, see_tab};
+
+/// The files of the parts.
+const PARTS: [&str; 3] = ["/detail.wasm", "/find.wasm", "/learn.wasm"];
+
+/// What is said of a part that is not the right one.
+const ALTERED: &str = "arrived cut short or altered, and was not used";
+
+/// Opens the page from a host of its own that has not been asked for a part, and is not by itself: the browser saves data.
+fn open_saving_data(page: &Page, host: &Host) {
+    page.save_data();
+    page.open_address(&host.address());
+}
+
+/// Waits until the page has every part.
+fn see_all_parts(page: &Page) {
+    see_that("every part has come", || {
+        let come: usize = page.script(
+            "return performance.getEntriesByType('resource').filter(r => r.responseEnd && /(detail|find|learn).wasm$/.test(r.name)).length",
+            vec![],
+        );
+        come == PARTS.len()
+    });
+}
+
+/// Sends a message to an echo and clicks on the row of what came back.
+fn press_a_row(page: &Page) {
+    page.connect_to("/echo");
+    page.see_status("Connected");
+    page.send(r#"{"a":1}"#);
+    page.see("it came back", |view| view.rowcount == 3);
+    page.click(&page.row(3));
+}
+
+/// Waits until the filter has looked at everything and says so.
+fn see_found(page: &Page, result: &str) {
+    see_that(&format!("{result} match"), || {
+        page.text_of(&page.element("#filter-result")) == result
+    });
+}
+
+/// Uses everything that is not in the first load.
+fn use_everything(page: &Page) {
+    press_a_row(page);
+    page.find("complementary", PANE);
+    see_tab(page, "Pretty");
+    page.type_keys("/");
+    page.see_focus("searchbox", "Filter messages");
+    page.type_keys("/a.:1/");
+    see_found(page, "2 of 2");
+    page.press("More filters");
+    page.find("textbox", "JSON field");
+    page.press("More filters");
+    page.fill_into(&page.find("searchbox", "Filter messages"), "");
+    page.press("Keyboard shortcuts");
+    page.find("dialog", "Keyboard shortcuts");
+    see_that("the shortcuts are listed", || {
+        page.text("dialog", "Keyboard shortcuts")
+            .contains("Focus the URL")
+    });
+    page.key(Key::Escape);
+    page.follow("Reference");
+    page.find("searchbox", "Search close codes");
+    page.follow("Tester");
+    page.press("Disconnect");
+    page.see_status("Disconnected");
+    page.connect_to("/close?code=1011");
+    see_that("the close is explained", || {
+        page.has("region", "Why did it close?")
+            && page
+                .text("region", "Why did it close?")
+                .contains("Internal Error")
+    });
+}
+
+#[test]
+fn an_open_page_needs_its_host_no_more() {
+    journey("parts-host-gone", |page| {
+        let host = page.host("/", None);
+        page.open_address(&host.address());
+        see_all_parts(page);
+        drop(host);
+        use_everything(page);
+    });
+}
+
+#[test]
+fn a_page_on_a_path_of_its_host_finds_its_parts() {
+    journey("parts-sub-path", |page| {
+        let host = page.host("/tools/tabcat/", Some("no-store"));
+        page.open_address(&host.address());
+        use_everything(page);
+        assert!(page.has_worker(), "the Worker's script is found, too");
+    });
+}
+
+#[test]
+fn parts_that_a_cache_keeps_for_a_year_are_used_from_there() {
+    journey("parts-cached", |page| {
+        let host = page.host("/", Some("public, max-age=31536000, immutable"));
+        page.open_address(&host.address());
+        see_all_parts(page);
+        use_everything(page);
+        page.open_address(&host.address());
+        use_everything(page);
+        for part in PARTS {
+            assert_eq!(host.asked(part), 1, "{part}");
+        }
+    });
+}
+
+#[test]
+fn a_browser_that_saves_data_is_sent_a_part_when_it_is_wanted() {
+    journey("parts-save-data", |page| {
+        let host = page.host("/", None);
+        open_saving_data(page, &host);
+        page.wait(Duration::from_secs(4));
+        assert_eq!(PARTS.map(|part| host.asked(part)), [0, 0, 0], "nobody wanted one");
+        page.connect_to("/echo");
+        see_that("Connect asks for the detail", || host.asked("/detail.wasm") == 1);
+        page.type_keys("/");
+        see_that("the filter's field asks for what finds", || {
+            host.asked("/find.wasm") == 1
+        });
+        assert_eq!(host.asked("/learn.wasm"), 0);
+        page.follow("Reference");
+        page.find("searchbox", "Search close codes");
+        assert_eq!(PARTS.map(|part| host.asked(part)), [1, 1, 1], "each once");
+    });
+}
+
+#[test]
+fn a_part_comes_with_what_is_about_to_need_it_and_answers_at_once() {
+    journey("parts-first-press", |page| {
+        let host = page.host("/", None);
+        open_saving_data(page, &host);
+        press_a_row(page);
+        see_in_pane(page, &["Received"]);
+        let took: f64 = page.script(FIRST_PRESS, vec![]);
+        assert!(took < 100.0, "the first press on / was answered after {took} ms");
+    });
+}
+
+/// Puts the focus into the filter and types, and gives the milliseconds until it says how many match.
+const FIRST_PRESS: &str = "
+    const field = document.getElementById('filter'), result = document.getElementById('filter-result');
+    const start = performance.now();
+    field.focus();
+    field.value = 'nothing has this';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    return new Promise((answered) => {
+        const look = () => result.textContent === '0 of 2'
+            ? answered(performance.now() - start) : setTimeout(look, 1);
+        look();
+    });";
+
+#[test]
+fn a_part_with_a_wrong_type_is_used_all_the_same() {
+    journey("parts-wrong-type", |page| {
+        let host = page.host("/", None);
+        for part in PARTS {
+            host.spoil(part, Fault::WrongType);
+        }
+        page.open_address(&host.address());
+        use_everything(page);
+    });
+}
+
+#[test]
+fn a_part_that_is_not_the_right_one_is_never_started_and_it_is_said_where_it_would_show() {
+    journey_of_broken_parts("parts-broken", |page| {
+        for (fault, words) in [
+            (Fault::CutShort, ALTERED),
+            (Fault::Altered, ALTERED),
+            (Fault::Html, ALTERED),
+            (Fault::Status(404), "the host of this page answered 404"),
+            (Fault::Status(500), "the host of this page answered 500"),
+        ] {
+            let host = page.host("/", Some("public, max-age=31536000, immutable"));
+            host.spoil("/detail.wasm", fault);
+            open_saving_data(page, &host);
+            press_a_row(page);
+            page.find("region", "Message");
+            see_that(&format!("{fault:?} is told"), || {
+                page.text("region", "Message").contains(words)
+            });
+            page.send("still here");
+            page.see("messages keep arriving", |view| {
+                view.rowcount == 5 && view.stat("Messages received") == 2 && view.status() == "Connected"
+            });
+            page.press("Retry");
+            page.find("button", "Retry");
+            // What the browser's cache may have kept of it is not asked.
+            host.mend();
+            page.press("Retry");
+            see_in_pane(page, &["Received", "Text, "]);
+            page.send("and here");
+            page.see("they still do", |view| view.stat("Messages received") == 3);
+        }
+    });
+}
+
+#[test]
+fn every_place_where_a_part_would_show_says_why_it_does_not() {
+    journey_of_broken_parts("parts-places", |page| {
+        let host = page.host("/", None);
+        for part in PARTS {
+            host.spoil(part, Fault::Status(503));
+        }
+        open_saving_data(page, &host);
+        page.connect_to("/close?code=1011");
+        see_that("the close says it", || {
+            page.has("region", "Why did it close?")
+                && page.text("region", "Why did it close?").contains("answered 503")
+        });
+        page.press("Close");
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.type_keys("/");
+        page.type_keys("abc");
+        let problem = || page.text_of(&page.element("#filter-problem"));
+        see_that("the filter says it", || problem().contains("answered 503"));
+        let rows = page.view().rowcount;
+        assert!(rows > 0, "what is not filtered yet is shown");
+        page.press("More filters");
+        see_that("its panel says it", || {
+            page.text("group", "More filters").contains("answered 503")
+        });
+        page.press("More filters");
+        page.press("Keyboard shortcuts");
+        see_that("the shortcuts say it", || {
+            page.text("dialog", "Keyboard shortcuts").contains("answered 503")
+        });
+        page.key(Key::Escape);
+        page.follow("Reference");
+        see_that("the reference says it", || {
+            page.text("main", "").contains("answered 503")
+        });
+        host.mend();
+        page.press("Retry");
+        page.find("searchbox", "Search close codes");
+        page.follow("Tester");
+        see_found(page, "0 of 0");
+        assert_eq!(page.value_of("searchbox", "Filter messages"), "abc");
+        assert_eq!(page.view().status(), "Connected");
+    });
+}
+
+#[test]
+fn a_host_that_owes_an_answer_is_waited_for_and_can_be_asked_again() {
+    journey("parts-silence", |page| {
+        let host = page.host("/", None);
+        host.spoil("/detail.wasm", Fault::Silence);
+        open_saving_data(page, &host);
+        let began = Instant::now();
+        press_a_row(page);
+        see_that("it is on its way", || {
+            page.text("region", "Message")
+                .contains("Loading this part of Tabcat")
+        });
+        // A second press, and a third that puts it away again: neither asks twice.
+        page.click(&page.row(2));
+        page.click(&page.row(3));
+        page.wait(Duration::from_secs(10).saturating_sub(began.elapsed()));
+        see_that("it is told that this takes long", || {
+            page.text("region", "Message")
+                .contains("has not arrived after 10 seconds")
+        });
+        assert_eq!(host.asked("/detail.wasm"), 1);
+        page.send("still here");
+        page.see("messages keep arriving", |view| {
+            view.stat("Messages received") == 2
+        });
+        host.mend();
+        page.press("Retry");
+        see_in_pane(page, &["Received", "Text, "]);
+        assert_eq!(host.asked("/detail.wasm"), 2);
+    });
+}
+
+#[test]
+fn a_view_that_was_put_away_before_its_part_came_stays_away() {
+    journey("parts-put-away", |page| {
+        let host = page.host("/", None);
+        host.spoil("/detail.wasm", Fault::Late(Duration::from_secs(3)));
+        open_saving_data(page, &host);
+        press_a_row(page);
+        page.find("region", "Message");
+        page.press("Close");
+        see_that("it is away", || !page.has("region", "Message"));
+        page.wait(Duration::from_secs(4));
+        assert!(!page.has("complementary", PANE), "it came, and nobody wants it");
+        page.click(&page.row(2));
+        see_in_pane(page, &["Sent"]);
+        assert_eq!(host.asked("/detail.wasm"), 1);
+    });
+}
+
+#[test]
+fn a_newer_deployment_is_told_as_what_it_is() {
+    journey_of_broken_parts("parts-newer", |page| {
+        let host = page.host("/", None);
+        open_saving_data(page, &host);
+        host.deploy_newer();
+        press_a_row(page);
+        see_that("it is told", || {
+            page.text("region", "Message")
+                .contains("A newer Tabcat is there. Reload when you are done here.")
+        });
+        page.send("still here");
+        page.see("the page is as it was", |view| {
+            view.stat("Messages received") == 2 && view.status() == "Connected"
+        });
+    });
+}
+
+#[test]
+fn a_host_that_is_gone_is_told_and_the_key_that_needs_a_part_too() {
+    journey_of_broken_parts("parts-unreachable", |page| {
+        let host = page.host("/", None);
+        open_saving_data(page, &host);
+        drop(host);
+        press_a_row(page);
+        see_that("it is told", || {
+            page.text("region", "Message").contains("does not answer")
+        });
+        page.key(Key::Escape);
+        page.type_keys("c");
+        page.see("the copy that was not made is told", |view| {
+            view.notice.contains("does not answer")
+        });
+    });
+}
+
+#[test]
+fn denied_storage_changes_nothing_about_parts() {
+    journey("parts-no-storage", |page| {
+        page.before_the_page(
+            "for (const name of ['localStorage', 'sessionStorage'])
+                Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });",
+        );
+        let host = page.host("/", None);
+        page.open_address(&host.address());
+        use_everything(page);
+    });
+}

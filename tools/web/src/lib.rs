@@ -1,0 +1,1 @@
+//! Empty: Cargo.toml says which program of another package is built here.

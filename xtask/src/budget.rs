@@ -1,0 +1,141 @@
+//! What the page may weigh: its first load, each part, and what parts share. A page over its budget is not built.
+
+use std::fmt::Write as _;
+
+use crate::dist::Row;
+use crate::failure::{Failure, Result};
+
+/// What a visitor waits for, or a part, and what it may weigh in bytes of brotli 11.
+struct Budget {
+    name: &'static str,
+    /// Whether a file of the site counts for it.
+    counts: fn(file: &str) -> bool,
+    /// What it is to be.
+    goal: Option<u64>,
+    /// What fails the build.
+    most: u64,
+}
+
+/// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` says what the first load is for.
+const BUDGETS: [Budget; 5] = [
+    Budget {
+        name: "first load",
+        counts: |file| !is_later(file),
+        goal: Some(185_000),
+        most: 215_000,
+    },
+    Budget {
+        name: "detail",
+        counts: |file| file.ends_with("/detail.wasm"),
+        goal: None,
+        most: 60_000,
+    },
+    Budget {
+        name: "find",
+        counts: |file| file.ends_with("/find.wasm"),
+        goal: None,
+        most: 42_000,
+    },
+    Budget {
+        name: "learn",
+        counts: |file| file.ends_with("/learn.wasm"),
+        goal: None,
+        most: 40_000,
+    },
+    Budget {
+        name: "shared by parts",
+        counts: |file| file.contains("/shared_"),
+        goal: None,
+        most: 14_000,
+    },
+];
+
+/// Whether a file comes after the first load.
+fn is_later(file: &str) -> bool {
+    file.strip_suffix(".wasm")
+        .is_some_and(|stem| !stem.ends_with("_bg"))
+}
+
+/// The table of budgets, and a failure if one is broken.
+pub(crate) fn judge(files: &[Row]) -> (String, Result<()>) {
+    let mut table = format!("{:<16}  {:>10}  {:>10}\n", "", "brotli 11", "budget");
+    let mut broken = Vec::new();
+    for Budget {
+        name,
+        counts,
+        goal,
+        most,
+    } in &BUDGETS
+    {
+        let weight: u64 = files
+            .iter()
+            .filter(|file| counts(&file.name))
+            .map(|file| file.brotli.unwrap_or(file.bytes))
+            .sum();
+        let note = match goal {
+            Some(goal) if weight > *goal => format!("  over its goal of {goal}"),
+            Some(goal) => format!("  within its goal of {goal}"),
+            None => String::new(),
+        };
+        writeln!(table, "{name:<16}  {weight:>10}  {most:>10}{note}").expect("a string takes all text");
+        if weight > *most {
+            broken.push(format!("{name} weighs {weight} bytes and may weigh {most}"));
+        }
+    }
+    if broken.is_empty() {
+        return (table, Ok(()));
+    }
+    let sentence = format!(
+        "the page is over budget: {}. Take something out or move it to a part (src/parts.rs); `cargo xtask dist` prints every file",
+        broken.join("; ")
+    );
+    (table, Err(Failure::said(sentence)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(name: &str, brotli: u64) -> Row {
+        Row {
+            name: name.to_owned(),
+            bytes: brotli * 3,
+            brotli: Some(brotli),
+        }
+    }
+
+    #[test]
+    fn every_file_counts_for_one_budget() {
+        let files = [
+            "index.html",
+            "0/tabcat_bg.wasm",
+            "0/parts.js",
+            "0/detail.wasm",
+            "0/find.wasm",
+            "0/learn.wasm",
+            "0/shared_4.wasm",
+        ];
+        for file in files {
+            let counted = BUDGETS.iter().filter(|budget| (budget.counts)(file)).count();
+            assert_eq!(counted, 1, "{file}");
+        }
+    }
+
+    #[test]
+    fn what_is_over_its_budget_fails_with_a_sentence() {
+        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 184_000), row("0/find.wasm", 1_000)]);
+        assert!(
+            verdict.is_ok() && table.contains("within its goal of 185000"),
+            "{table}"
+        );
+        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 214_000), row("index.html", 1_001)]);
+        assert!(table.contains("215001      215000  over its goal"), "{table}");
+        let said = verdict.unwrap_err().to_string();
+        assert!(
+            said.contains("first load weighs 215001 bytes and may weigh 215000"),
+            "{said}"
+        );
+        let (_, verdict) = judge(&[row("0/learn.wasm", 40_001)]);
+        assert!(verdict.unwrap_err().to_string().contains("learn weighs 40001"));
+    }
+}

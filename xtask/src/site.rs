@@ -1,0 +1,171 @@
+//! What Trunk has built becomes a deployment: the parts beside the page, and all files but index.html in one folder named for
+//! what is in it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Doing as _, Failure, Result};
+use crate::parts::{self, Part};
+use crate::{digest, process, squeezed};
+
+/// The script that fetches parts; the name is the one that the splitter puts into the page's wasm (`tools/page`).
+const LOADER: &str = "parts.js";
+
+/// What wasm-opt is told for the page, in index.html, and what rustc and wasm-bindgen use that a part does not say itself.
+const OPTIMISE: [&str; 13] = [
+    "-Os",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-call-indirect-overlong",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// What Trunk tells its hook.
+pub(crate) struct Build {
+    /// The folder in which Trunk has put the page together.
+    pub(crate) staging: PathBuf,
+    /// Where the site will be on its host: `/` or `/tabcat/`.
+    pub(crate) public_url: String,
+    pub(crate) release: bool,
+}
+
+/// Puts the deployment together. `target` is cargo's.
+pub(crate) fn assemble(build: &Build, target: &Path) -> Result<()> {
+    let staging = &build.staging;
+    let name = app_name(staging)?;
+    let profile = if build.release { "release" } else { "debug" };
+    let cut = target
+        .join("wasm-bindgen")
+        .join(profile)
+        .join(format!("{name}-parts"));
+    let all = parts::read(&cut)?;
+    if build.release {
+        squeezed::squeeze_bindings(staging)?;
+        parts::check(&all, &cut)?;
+    }
+    if !all.is_empty() {
+        for file in parts::files(&all) {
+            place_part(&cut, file, staging, build.release)?;
+        }
+        write_loader(&cut, &all, staging)?;
+    }
+    let index = staging.join("index.html");
+    let html = fs::read_to_string(&index).doing(format!("read {}", index.display()))?;
+    let files = files_beside_index(staging)?;
+    let folder = digest::of_files(staging, &files.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let into = staging.join(&folder);
+    fs::create_dir(&into).doing(format!("create {}", into.display()))?;
+    for file in &files {
+        fs::rename(staging.join(file), into.join(file)).doing(format!("move {file} to {folder}"))?;
+    }
+    let html = in_folder(&html, &build.public_url, &folder, &files);
+    fs::write(&index, html).doing(format!("write {}", index.display()))
+}
+
+/// What the page's files are called for: `tabcat`, or the empty page of the bench.
+fn app_name(staging: &Path) -> Result<String> {
+    files_beside_index(staging)?
+        .iter()
+        .find_map(|file| Some(file.strip_suffix("_bg.wasm")?.to_owned()))
+        .ok_or_else(|| Failure::said(format!("Trunk put no wasm into {}", staging.display())))
+}
+
+/// In the order of their names. Trunk's own folders, for what the page links to in a crate, are not used.
+fn files_beside_index(staging: &Path) -> Result<Vec<String>> {
+    let doing = || format!("list {}", staging.display());
+    let mut names = Vec::new();
+    for entry in fs::read_dir(staging).doing(doing())? {
+        let name = entry.doing(doing())?.file_name().to_string_lossy().into_owned();
+        if name != "index.html" {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn place_part(cut: &Path, file: &str, staging: &Path, optimise: bool) -> Result<()> {
+    let from = cut.join(parts::file_of_splitter(file));
+    let to = staging.join(file);
+    if optimise {
+        return process::run(
+            Command::new("wasm-opt")
+                .args(OPTIMISE)
+                .arg(&from)
+                .arg("-o")
+                .arg(&to),
+        );
+    }
+    fs::copy(&from, &to).doing(format!("copy {}", from.display()))?;
+    Ok(())
+}
+
+/// What a part may import, the script of ours, and a line for each part.
+fn write_loader(cut: &Path, all: &[Part], staging: &Path) -> Result<()> {
+    let read = |path: &Path| fs::read_to_string(path).doing(format!("read {}", path.display()));
+    let file = staging.join(LOADER);
+    let mut script = squeezed::squeeze_script(&read(&cut.join("shared.js"))?);
+    script += &read(&file)?;
+    for part in all {
+        let hashed = part.files.iter().map(|name| {
+            let bytes = fs::read(staging.join(name)).doing(format!("read {name}"))?;
+            Ok(format!("[\"./{name}\", \"{}\"]", digest::integrity(&bytes)))
+        });
+        let files = hashed.collect::<Result<Vec<_>>>()?.join(", ");
+        let name = &part.name;
+        writeln!(
+            script,
+            "export const __wasm_split_load_{name} = loader(\"{name}\", [{files}]);"
+        )
+        .expect("a string takes all text");
+    }
+    fs::write(&file, script).doing(format!("write {}", file.display()))
+}
+
+/// The page with its links into the folder. The loader is linked to as well: the browser would find it only in the bindings.
+fn in_folder(html: &str, public_url: &str, folder: &str, files: &[String]) -> String {
+    let mut html = html.to_owned();
+    for file in files {
+        html = html.replace(
+            &format!("\"{public_url}{file}\""),
+            &format!("\"{public_url}{folder}/{file}\""),
+        );
+    }
+    if files.iter().any(|file| file == LOADER) {
+        let link = format!("<link rel=\"modulepreload\" href=\"{public_url}{folder}/{LOADER}\">");
+        html = html.replacen("</head>", &format!("{link}</head>"), 1);
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_of_the_page_leads_into_the_folder() {
+        let files = ["a_bg.wasm", "a.css", "parts.js"].map(str::to_owned);
+        let html =
+            "<head><link href=\"/x/a.css\"></head><script data-wasm=\"/x/a_bg.wasm\"></script>\"/x/b.css\"";
+        assert_eq!(
+            in_folder(html, "/x/", "0123", &files),
+            "<head><link href=\"/x/0123/a.css\"><link rel=\"modulepreload\" href=\"/x/0123/parts.js\"></head>\
+             <script data-wasm=\"/x/0123/a_bg.wasm\"></script>\"/x/b.css\""
+        );
+        let files = ["a.css".to_owned()];
+        assert_eq!(
+            in_folder("</head>\"/a.css\"", "/", "0", &files),
+            "</head>\"/0/a.css\""
+        );
+    }
+}
