@@ -199,6 +199,7 @@ fn a_part_that_is_not_the_right_one_is_never_started_and_it_is_said_where_it_wou
             });
             page.press("Retry");
             page.find("button", "Retry");
+            page.picture("part-altered");
             // What the browser's cache may have kept of it is not asked.
             host.mend();
             page.press("Retry");
@@ -231,20 +232,24 @@ fn every_place_where_a_part_would_show_says_why_it_does_not() {
         see_that("the filter says it", || problem().contains("answered 503"));
         let rows = page.view().rowcount;
         assert!(rows > 0, "what is not filtered yet is shown");
+        page.picture("part-filter");
         page.press("More filters");
         see_that("its panel says it", || {
             page.text("group", "More filters").contains("answered 503")
         });
+        page.picture("part-more");
         page.press("More filters");
         page.press("Keyboard shortcuts");
         see_that("the shortcuts say it", || {
             page.text("dialog", "Keyboard shortcuts").contains("answered 503")
         });
+        page.picture("part-shortcuts");
         page.key(Key::Escape);
         page.follow("Reference");
         see_that("the reference says it", || {
             page.text("main", "").contains("answered 503")
         });
+        page.picture("part-reference");
         host.mend();
         page.press("Retry");
         page.find("searchbox", "Search close codes");

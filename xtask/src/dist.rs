@@ -74,6 +74,31 @@ fn measure(root: &Path, files: &[PathBuf]) -> Result<Vec<Row>> {
         .collect()
 }
 
+/// A copy of a site, beside it, that has each file a second time as `.br`. Its pages have not: wsbin amends those.
+pub(crate) fn compressed_copy(site: &Path) -> Result<PathBuf> {
+    const SCRIPT: &str = "const {brotliCompressSync: c} = require('zlib'), fs = require('fs');
+        for (const f of process.argv.slice(1)) fs.writeFileSync(f + '.br', c(fs.readFileSync(f)))";
+    let copy = site.with_extension("compressed");
+    if copy.exists() {
+        fs::remove_dir_all(&copy).doing(format!("remove {}", copy.display()))?;
+    }
+    let mut files = Vec::new();
+    walk(site, &mut files)?;
+    let mut copies = Vec::new();
+    for file in &files {
+        let to = copy.join(file.strip_prefix(site).unwrap_or(file));
+        let folder = to.parent().unwrap_or(&copy);
+        fs::create_dir_all(folder).doing(format!("create {}", folder.display()))?;
+        fs::copy(file, &to).doing(format!("copy {}", file.display()))?;
+        copies.push(to);
+    }
+    let sent_so = copies
+        .iter()
+        .filter(|file| file.extension().is_none_or(|extension| extension != "html"));
+    process::run(Command::new("node").args(["-e", SCRIPT, "--"]).args(sent_so))?;
+    Ok(copy)
+}
+
 /// Node, which is here for wasm-opt, brings brotli; 11 is the level that static hosts use.
 fn brotli_sizes(files: &[&PathBuf]) -> Result<Vec<u64>> {
     const SCRIPT: &str = "const {brotliCompressSync: c, constants: k} = require('zlib'), fs = require('fs');

@@ -41,7 +41,7 @@ pub(crate) fn squeeze_bindings(page: &Path) -> Result<()> {
 }
 
 fn write(place: &Place, name: &str, text: &str) -> Result<()> {
-    let folder = place.root.join("target/page");
+    let folder = place.root.join("target/squeezed");
     fs::create_dir_all(&folder).doing(format!("create {}", folder.display()))?;
     let file = folder.join(name);
     // Written only when it differs: Trunk builds again when a file that it links to is touched.

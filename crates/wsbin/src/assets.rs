@@ -43,28 +43,31 @@ impl Assets {
         Ok(Self { root })
     }
 
-    /// The file at a request's path, or a sentence.
-    pub(crate) async fn reply(&self, path: &str) -> Reply {
-        match self.read(path).await {
-            Some((file, bytes)) => {
-                let content_type = content_type(&file);
-                let html = content_type.starts_with("text/html");
-                let bytes = if html { announce(bytes) } else { bytes };
-                let reply = Reply::new(200, content_type, bytes).with(
-                    "Cache-Control",
-                    cache_control(file.strip_prefix(&self.root).unwrap_or(&file)),
-                );
-                // The page itself may be framed by its own origin only.
-                if html {
-                    reply.with("Content-Security-Policy", "frame-ancestors 'self'")
-                } else {
-                    reply
-                }
-            }
-            None => Reply::sentence(
+    /// The file at a request's path, or a sentence. With `brotli`, a file that is there compressed, as `tabcat.js.br` beside
+    /// `tabcat.js`, is sent so.
+    pub(crate) async fn reply(&self, path: &str, brotli: bool) -> Reply {
+        let Some((file, bytes)) = self.read(path).await else {
+            return Reply::sentence(
                 404,
                 &format!("there is no file at {path} - / is the page, /wsbin lists the routes"),
-            ),
+            );
+        };
+        let content_type = content_type(&file);
+        let cache_control = cache_control(file.strip_prefix(&self.root).unwrap_or(&file));
+        if brotli && let Some((_, compressed)) = self.read(&format!("{path}.br")).await {
+            return Reply::new(200, content_type, compressed)
+                .with("Cache-Control", cache_control)
+                .with("Content-Encoding", "br")
+                .with("Vary", "Accept-Encoding");
+        }
+        let html = content_type.starts_with("text/html");
+        let bytes = if html { announce(bytes) } else { bytes };
+        let reply = Reply::new(200, content_type, bytes).with("Cache-Control", cache_control);
+        // The page itself may be framed by its own origin only.
+        if html {
+            reply.with("Content-Security-Policy", "frame-ancestors 'self'")
+        } else {
+            reply
         }
     }
 

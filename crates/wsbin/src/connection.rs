@@ -85,7 +85,10 @@ async fn page(request: &Request, assets: Option<&Assets>) -> Reply {
         return Reply::sentence(426, &sentence).with("Upgrade", "websocket");
     }
     match assets {
-        Some(assets) => assets.reply(path).await,
+        Some(assets) => {
+            let brotli = request.list("Accept-Encoding").any(|coding| coding == "br");
+            assets.reply(path, brotli).await
+        }
         None if path == "/" => {
             Reply::sentence(302, "the routes are listed at /wsbin").with("Location", "/wsbin")
         }

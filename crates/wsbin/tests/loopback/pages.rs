@@ -77,6 +77,23 @@ async fn files_have_their_types_and_only_those_of_a_deployment_are_kept() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_there_compressed_is_sent_so_to_who_takes_it() {
+    let dist = Dist::new("compressed");
+    fs::write(dist.0.join("dist/icon.svg.br"), "short").unwrap();
+    let server = dist.serve().await;
+    let plain = get(&server, "/icon.svg").await;
+    assert!(
+        plain.ends_with("\r\n\r\ncontent") && !plain.contains("Content-Encoding"),
+        "{plain}"
+    );
+    let head = "GET /icon.svg HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n";
+    let small = answer(&server, head).await;
+    assert!(small.contains("\r\nContent-Encoding: br\r\n"), "{small}");
+    assert!(small.contains("\r\nContent-Type: image/svg+xml\r\n"), "{small}");
+    assert!(small.ends_with("\r\n\r\nshort"), "{small}");
+}
+
+#[tokio::test]
 async fn the_page_is_told_who_serves_it() {
     let dist = Dist::new("meta");
     let server = dist.serve().await;
