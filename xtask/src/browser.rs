@@ -50,6 +50,16 @@ pub(crate) fn chromedriver() -> Result<Option<PathBuf>> {
     named("CHROMEDRIVER", &["chromedriver"])
 }
 
+/// Another browser, for the step that is called by its name.
+pub(crate) fn ensure_firefox() -> Result<PathBuf> {
+    let firefox = || named("FIREFOX", &["firefox", "firefox-esr"]);
+    if let Some(firefox) = firefox()? {
+        return Ok(firefox);
+    }
+    system::ensure_packages("Firefox", &["firefox-esr"])?;
+    firefox()?.ok_or_else(|| Failure::missing("firefox", system::how_to_get("firefox")))
+}
+
 /// The variable decides where it is set, and a wrong one is said rather than passed over.
 fn named(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
     let Some(path) = env::var_os(variable)

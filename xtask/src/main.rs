@@ -37,7 +37,8 @@ cargo xtask COMMAND
 
   run  [--port N] [--open]   build the page, serve it with wsbin, print its address
   dev  [--port N]            the same with a debug page that is rebuilt at each change
-  test [STEP...]             fmt, clippy, tidy, native, web, weight, e2e, bench: all of them, or those named
+  test [STEP...]             fmt, clippy, tidy, native, web, weight, e2e, bench: all of them, or those
+                             named; also firefox, only by its name
   bench [WHAT...]            how the page compares with what a browser can do; `bench --help` says more
   dist [--public-url PATH]   the static site in ./dist, and its sizes
   doctor                     what is installed, what is missing, how to get it
@@ -146,7 +147,7 @@ fn parse_words(mut words: lexopt::Parser) -> std::result::Result<Task, lexopt::E
     if let Task::Test { steps } = &mut task
         && steps.is_empty()
     {
-        *steps = Step::ALL.to_vec();
+        *steps = Step::USUAL.to_vec();
     }
     Ok(task)
 }
@@ -175,7 +176,7 @@ mod tests {
         check(
             "test",
             Task::Test {
-                steps: Step::ALL.to_vec(),
+                steps: Step::USUAL.to_vec(),
             },
         );
         check(

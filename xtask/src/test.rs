@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{self, Browser};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
 use crate::tally::{Tally, run_tests};
@@ -22,10 +22,12 @@ pub(crate) enum Step {
     Weight,
     E2e,
     Bench,
+    Firefox,
 }
 
 impl Step {
-    pub(crate) const ALL: [Self; 8] = [
+    /// What a test without a name of a step runs.
+    pub(crate) const USUAL: &[Self] = &[
         Self::Fmt,
         Self::Clippy,
         Self::Tidy,
@@ -34,6 +36,18 @@ impl Step {
         Self::Weight,
         Self::E2e,
         Self::Bench,
+    ];
+
+    const ALL: [Self; 9] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::Tidy,
+        Self::Native,
+        Self::Web,
+        Self::Weight,
+        Self::E2e,
+        Self::Bench,
+        Self::Firefox,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -46,6 +60,7 @@ impl Step {
             Self::Weight => "weight",
             Self::E2e => "e2e",
             Self::Bench => "bench",
+            Self::Firefox => "firefox",
         }
     }
 
@@ -69,6 +84,7 @@ impl Step {
             Self::Weight => weight(place),
             Self::E2e => e2e(place),
             Self::Bench => some(bench::smoke(place)?),
+            Self::Firefox => firefox(place),
         }
     }
 }
@@ -119,7 +135,7 @@ const TOOLS: &str = "--manifest-path=tools/Cargo.toml";
 const LINTED: [&[&str]; 5] = [
     &["--workspace", "--all-targets"],
     // `--all-targets` leaves out a test that `cargo test` does not run by itself.
-    &["--workspace", "--test=e2e", "--test=bench"],
+    &["--workspace", "--test=e2e", "--test=bench", "--test=firefox"],
     &["--package=tabcat", "--target", system::WASM, "--lib", "--bins"],
     &[
         "--package=tabcat",
@@ -257,6 +273,17 @@ fn e2e(place: &Place) -> Result<Tally> {
     some(run_tests(&mut command)?)
 }
 
+/// The page in another browser.
+fn firefox(place: &Place) -> Result<Tally> {
+    let firefox = browser::ensure_firefox()?;
+    let dist = place.page();
+    page::build(place, &dist, "/")?;
+    let mut command = cargo_test(&["--test", "firefox"]);
+    some(run_tests(
+        command.env("TABCAT_DIST", dist).env("FIREFOX", firefox),
+    )?)
+}
+
 /// Always `--workspace`, whatever is picked of it: features are then the same in every step, and nothing is
 /// compiled twice.
 fn cargo_test(pick: &[&str]) -> Command {
@@ -287,7 +314,7 @@ mod tests {
             Step::named("unit")
                 .unwrap_err()
                 .to_string()
-                .contains("fmt, clippy, tidy, native, web, weight, e2e, bench")
+                .contains("fmt, clippy, tidy, native, web, weight, e2e, bench, firefox")
         );
     }
 
