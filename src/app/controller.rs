@@ -8,17 +8,19 @@ use leptos::prelude::*;
 use tabcat_core::filter::Progress;
 use tabcat_core::pace::Pace;
 use tabcat_core::session::{ConnId, Effect, Input, Phase, SocketEvent, Timeouts};
-use tabcat_core::transcript::{Cleared, Limits};
+use tabcat_core::transcript::Limits;
 use tabcat_core::{Session, Span, Timestamp, Transcript};
 
 use super::filter::Filtering;
 use super::model::{Kept, Model, Published};
 use super::pause::Pause;
+use super::salvage as salvaged;
 use super::settings::Settings;
 use crate::io::clock::Clock;
 use crate::io::frame::Frames;
 use crate::io::listener::Listener;
 use crate::io::location;
+use crate::io::salvage::{self, Salvaged};
 use crate::io::socket::{Socket, Sockets};
 use crate::io::timer::{Alarm, Ticker};
 
@@ -46,7 +48,6 @@ struct State {
     socket: Option<(ConnId, Socket)>,
     wakeup: Option<(Timestamp, Alarm)>,
     ticker: Option<(Span, Ticker)>,
-    cleared: Option<Cleared>,
     pause: Option<Pause>,
     pace: Pace,
 }
@@ -61,14 +62,13 @@ impl Controller {
     ) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
-        Rc::new_cyclic(|me: &Weak<Self>| {
+        let controller = Rc::new_cyclic(|me: &Weak<Self>| {
             let state = State {
                 session: Session::new(location::is_https(), settings.timeouts()),
                 transcript: Transcript::with_limits(settings.limits()),
                 socket: None,
                 wakeup: None,
                 ticker: None,
-                cleared: None,
                 pause: None,
                 pace: Pace::default(),
             };
@@ -85,7 +85,29 @@ impl Controller {
                     with(&watcher, |controller| controller.frames.visibility_changed());
                 }),
             }
-        })
+        });
+        let read = Rc::downgrade(&controller);
+        salvage::offer(move |index, see| {
+            if let Some(controller) = read.upgrade() {
+                controller.salvage(index, see);
+            }
+        });
+        controller
+    }
+
+    /// Lends an entry to what saves the transcript after a trap, which is nobody else's any more.
+    #[expect(
+        unsafe_code,
+        reason = "a trap leaves the state borrowed for ever, and the transcript in it is to be saved"
+    )]
+    fn salvage(&self, index: usize, see: &mut dyn FnMut(Salvaged<'_>)) {
+        // SAFETY: boot.js calls this only after a trap. No code of this page is running then: what held the borrow was
+        // ended half way, by the trap, and wasm has no other thread. What it had changed of the state may be half done, so
+        // that this may trap again, which boot.js catches; it changes nothing.
+        let state = unsafe { &*self.state.as_ptr() };
+        if let Some(entry) = salvaged::entry(&state.transcript, index) {
+            see(entry);
+        }
     }
 
     /// Takes one input in and carries out all that follows from it.
@@ -135,11 +157,7 @@ impl Controller {
     /// Empties the transcript, keeping what was in it for [`Self::undo_clear`]. Says how many entries that was.
     pub(super) fn clear(&self) -> u64 {
         let state = &mut *self.state.borrow_mut();
-        let cleared = state.transcript.clear();
-        let entries = cleared.len();
-        if entries > 0 {
-            state.cleared = Some(cleared);
-        }
+        let entries = state.transcript.clear();
         state.pause_anew();
         self.hurry(state);
         entries
@@ -147,16 +165,15 @@ impl Controller {
 
     pub(super) fn undo_clear(&self) {
         let state = &mut *self.state.borrow_mut();
-        if let Some(cleared) = state.cleared.take() {
-            // Refused only when what came since has been evicted already; then it is too old to come back.
-            let _ = state.transcript.restore(cleared);
-            state.pause_anew();
-        }
+        state.transcript.undo_clear();
+        state.pause_anew();
         self.hurry(state);
     }
 
     pub(super) fn forget_cleared(&self) {
-        self.state.borrow_mut().cleared = None;
+        let state = &mut *self.state.borrow_mut();
+        state.transcript.forget_cleared();
+        self.hurry(state);
     }
 
     /// Holds what comes from now on back from the list, or lets it all be shown.
@@ -313,6 +330,7 @@ impl State {
                 .pause
                 .map_or(transcript.next_id(), |pause| pause.next(transcript)),
             evicted: transcript.evicted(),
+            undoable: transcript.undoable(),
             kept: Kept {
                 sent,
                 received: messages - sent,

@@ -18,6 +18,7 @@ pub mod parts;
 mod pause;
 mod reactive;
 mod route;
+mod salvage;
 mod scroller;
 mod settings;
 mod shortcuts;
@@ -171,6 +172,7 @@ impl App {
         self.settings.keep_timeouts(timeouts);
         self.form.from_link.set(false);
         self.viewer.follow_tail();
+        self.forget_cleared();
         self.dispatch(Input::Connect(target));
     }
 
@@ -204,22 +206,20 @@ impl App {
         open
     }
 
-    /// Empties the transcript, and offers to undo that.
+    /// Empties the transcript. What was in it can be brought back as long as there is room for it.
     pub fn clear(&self) {
         let cleared = self.controller.with_value(|controller| controller.clear());
         if cleared > 0 {
             self.viewer.cleared();
-            self.toast.show(Message::Cleared(cleared));
         }
     }
 
     /// Brings back what [`App::clear`] took.
     pub fn undo_clear(&self) {
         self.controller.with_value(|controller| controller.undo_clear());
-        self.toast.dismiss();
     }
 
-    /// Forgets for good what [`App::clear`] took.
+    /// Frees what [`App::clear`] took.
     pub fn forget_cleared(&self) {
         self.controller
             .with_value(|controller| controller.forget_cleared());

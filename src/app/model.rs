@@ -5,7 +5,7 @@ use tabcat_core::close::CloseCode;
 use tabcat_core::entry::{Closed, EntryId};
 use tabcat_core::session::{Link, Phase, SendRefusal, Sends};
 use tabcat_core::stats::Stats;
-use tabcat_core::transcript::Evicted;
+use tabcat_core::transcript::{Evicted, Undoable};
 use tabcat_core::{Timestamp, format};
 
 /// What the page shows, besides the transcript's entries.
@@ -38,6 +38,8 @@ pub struct Published {
     pub next: EntryId,
     /// What the bound has removed.
     pub evicted: Evicted,
+    /// What was cleared and can be brought back.
+    pub undoable: Undoable,
     /// How many entries of each kind are kept, shown or held.
     pub kept: Kept,
 }

@@ -5,7 +5,7 @@ use tabcat_core::Span;
 
 use crate::io::timer::Alarm;
 
-/// How long it stays, and how long a clearing can be undone.
+/// How long it stays.
 const STAYS: Span = Span::from_secs(8);
 
 /// What it says.
@@ -23,8 +23,6 @@ pub enum Message {
         /// Names of what was masked.
         masked: Vec<String>,
     },
-    /// So many entries were cleared.
-    Cleared(u64),
     /// A sentence.
     Said(String),
 }

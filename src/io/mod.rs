@@ -15,6 +15,7 @@ mod outside;
 pub mod part;
 pub mod resize;
 pub mod rows;
+pub mod salvage;
 pub mod socket;
 pub mod storage;
 pub mod timer;

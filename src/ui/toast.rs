@@ -1,17 +1,15 @@
 //! The passing message.
 
 use leptos::prelude::*;
-use tabcat_core::format;
 
-use super::elements::{IconButton, Shape, handler};
+use super::elements::{IconButton, Shape};
 use crate::app::{App, Message};
 
 /// The message, when there is one.
 #[component]
 pub fn ToastView() -> impl IntoView {
     let app = App::get();
-    let content = move |message: Message| {
-        match message {
+    let content = move |message: Message| match message {
         Message::LinkCopied { masked } => {
             view! { <span>{format!("Link copied{}", without(&masked))}</span> }.into_any()
         }
@@ -22,13 +20,7 @@ pub fn ToastView() -> impl IntoView {
             </label>
         }
         .into_any(),
-        Message::Cleared(entries) => view! {
-            <span>{format!("Cleared {}", plural(entries))}</span>
-            <button type="button" class="link-button" on:click=handler(move |_| app.undo_clear())>"Undo"</button>
-        }
-        .into_any(),
         Message::Said(sentence) => view! { <span>{sentence}</span> }.into_any(),
-    }
     };
     view! {
         <div role="log" aria-live="polite" aria-label="Notices">
@@ -47,12 +39,5 @@ fn without(masked: &[String]) -> String {
         String::new()
     } else {
         format!(", without the secrets in it ({})", masked.join(", "))
-    }
-}
-
-fn plural(entries: u64) -> String {
-    match entries {
-        1 => "1 line".to_owned(),
-        _ => format!("{} lines", format::count(entries)),
     }
 }

@@ -32,4 +32,5 @@ mod phone;
 mod reference;
 mod share;
 mod transcript;
+mod trap;
 mod worker;

@@ -39,6 +39,12 @@ pub(crate) fn journey_of_broken_parts(name: &str, walk: impl FnOnce(&Page)) {
     travel(name, walk, |error| !told.iter().any(|told| error.contains(told)));
 }
 
+/// The same where the page's wasm traps on purpose.
+pub(crate) fn journey_with_a_trap(name: &str, walk: impl FnOnce(&Page)) {
+    let told = ["RuntimeError", "the clock is broken", "panicked"];
+    travel(name, walk, |error| !told.iter().any(|told| error.contains(told)));
+}
+
 fn travel(name: &str, walk: impl FnOnce(&Page), counts: impl Fn(&str) -> bool) {
     let page = Page::start();
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| {

@@ -1,6 +1,10 @@
 //! The transcript under load and under the hand: what is kept, what is drawn, what moves and what does not.
 
-use crate::page::{journey, see_that};
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::page::{Page, journey, see_that};
 use crate::view::Row;
 
 #[test]
@@ -105,15 +109,55 @@ fn what_is_cleared_comes_back_by_undo() {
             ("Connected", 2),
             "only the lines go"
         );
-        page.see("it says what was cleared", |view| {
-            view.notice.contains("Cleared 5 lines")
+        see_that("it says what was cleared", || {
+            floating(page).contains("Cleared 5 lines")
         });
+        page.wait(Duration::from_secs(9));
         page.send("three");
         page.see_row("received", "text", "three");
         page.press("Undo");
         let restored = page.see("everything is there", |view| view.rowcount == 7);
         let texts: Vec<&str> = restored.after(1).map(|row| row.text.as_str()).collect();
         assert_eq!(texts, ["one", "one", "two", "two", "three", "three"]);
-        assert!(page.view().notice.is_empty());
+        see_that("there is nothing more to undo", || !page.has("button", "Undo"));
+        page.press("Clear");
+        page.press("Dismiss");
+        see_that("dismissing it is final", || !page.has("button", "Undo"));
+        page.press("Disconnect");
+        page.see_row("system", "close", "closed 1000");
+        page.press("Clear");
+        page.find("button", "Undo");
+        page.press("Connect");
+        page.see_status("Connected");
+        assert!(
+            !page.has("button", "Undo"),
+            "a new connection begins with all the memory"
+        );
     });
+}
+
+#[test]
+fn a_flood_pushes_out_what_was_cleared_and_says_so() {
+    journey("clear-flood", |page| {
+        page.press("Options");
+        page.fill("Keep at most (MB)", "4");
+        page.key(Key::Tab);
+        page.press("Options");
+        page.connect_to("/flood?n=40&size=50000&kind=binary");
+        page.see_row("system", "close", "closed 1000");
+        page.press("Clear");
+        page.find("button", "Undo");
+        // Connect forgets a clearing, so what follows is cleared while it comes.
+        page.connect_to("/rate?per_sec=40&size=50000&secs=6&kind=binary");
+        page.see("some have come", |view| view.stat("Messages received") > 30);
+        page.press("Clear");
+        see_that("what has been pushed out is counted", || {
+            floating(page).contains("of them gone for good")
+        });
+    });
+}
+
+/// What floats above the rows.
+fn floating(page: &Page) -> String {
+    page.text_of(&page.element(".floating"))
 }

@@ -9,7 +9,7 @@ use crate::failure::{Doing as _, Result};
 use crate::place::Place;
 
 /// The scripts that are not wasm-bindgen's.
-const SCRIPTS: [&str; 3] = ["boot.js", "parts.js", "socket-worker.js"];
+const SCRIPTS: [&str; 4] = ["boot.js", "parts.js", "socket-worker.js", "trap.js"];
 
 /// Trunk's hook, called before each build: writes the files that index.html links to.
 pub(crate) fn before_build(place: &Place) -> Result<()> {

@@ -10,11 +10,14 @@ use crate::payload::{Large, PREVIEW_BYTES, Payload};
 use crate::time::Timestamp;
 
 mod chunk;
+mod cleared;
 #[cfg(test)]
 mod tests;
 
 use chunk::{CHUNK_RECORDS, Room};
 pub(crate) use chunk::{Chunk, RECORD_BYTES};
+use cleared::Cleared;
+pub use cleared::Undoable;
 
 /// The default bound: 256 MiB of payloads and records.
 pub const DEFAULT_LIMIT_BYTES: usize = 256 << 20;
@@ -27,6 +30,7 @@ pub struct Transcript {
     bytes: usize,
     limits: Limits,
     evicted: Evicted,
+    cleared: Cleared,
 }
 
 /// What a transcript keeps at most.
@@ -47,15 +51,6 @@ pub struct Evicted {
     pub messages: u64,
     /// Their payload bytes.
     pub bytes: u64,
-}
-
-/// What [`Transcript::clear`] took out, for [`Transcript::restore`] to put back.
-#[derive(Debug)]
-pub struct Cleared {
-    chunks: VecDeque<Chunk>,
-    bytes: usize,
-    entries: u64,
-    evicted: Evicted,
 }
 
 impl Default for Limits {
@@ -92,6 +87,7 @@ impl Transcript {
             bytes: 0,
             limits,
             evicted: Evicted::default(),
+            cleared: Cleared::default(),
         }
     }
 
@@ -202,25 +198,23 @@ impl Transcript {
         self.window(0, self.len())
     }
 
-    /// Takes everything out and forgets the eviction counts. Ids go on from where they were.
-    pub fn clear(&mut self) -> Cleared {
+    /// Takes everything out and forgets the eviction counts; ids go on from where they were. [`Self::undo_clear`] brings it
+    /// back, what was cleared before is freed. Gives the number of entries; where there are none, nothing changes.
+    pub fn clear(&mut self) -> u64 {
         let entries = self.len() as u64;
-        Cleared {
-            chunks: std::mem::take(&mut self.chunks),
-            bytes: std::mem::take(&mut self.bytes),
-            entries,
-            evicted: std::mem::take(&mut self.evicted),
+        if entries > 0 {
+            let chunks = std::mem::take(&mut self.chunks);
+            let (bytes, evicted) = (std::mem::take(&mut self.bytes), std::mem::take(&mut self.evicted));
+            self.cleared = Cleared::new(chunks, bytes, evicted);
         }
+        entries
     }
 
-    /// Puts back what [`Self::clear`] took out, before what came since. Gives it back unused when the two would not
-    /// stand next to each other: after another clear, or when the bound has already removed some of what came since.
-    pub fn restore(&mut self, cleared: Cleared) -> Result<(), Cleared> {
-        let Some(last) = cleared.chunks.back() else {
-            return Ok(());
-        };
-        if last.end() != self.first_id() {
-            return Err(cleared);
+    /// Puts back what the last [`Self::clear`] took out and the bound has left of it, before what came since.
+    pub fn undo_clear(&mut self) {
+        let cleared = std::mem::take(&mut self.cleared);
+        if cleared.chunks.is_empty() {
+            return;
         }
         self.bytes += cleared.bytes;
         self.evicted = cleared.evicted;
@@ -228,7 +222,16 @@ impl Transcript {
             self.chunks.push_front(chunk);
         }
         self.evict();
-        Ok(())
+    }
+
+    /// Frees what the last [`Self::clear`] took out.
+    pub fn forget_cleared(&mut self) {
+        self.cleared = Cleared::default();
+    }
+
+    /// What [`Self::undo_clear`] would bring back.
+    pub fn undoable(&self) -> Undoable {
+        self.cleared.undoable()
     }
 
     /// The chunk for a payload that has `payload` bytes, `here` of them in the arena.
@@ -268,10 +271,17 @@ impl Transcript {
     }
 
     fn is_over(&self) -> bool {
-        self.bytes > self.limits.bytes || self.limits.entries.is_some_and(|entries| self.len() > entries)
+        let cleared = &self.cleared;
+        self.bytes + cleared.bytes > self.limits.bytes
+            || self
+                .limits
+                .entries
+                .is_some_and(|most| self.len() + cleared.entries > most)
     }
 
     fn evict(&mut self) {
+        // What was cleared goes first: nobody sees it.
+        while self.is_over() && self.cleared.evict() {}
         while self.is_over() {
             self.split_front();
             if self.chunks.len() < 2 || self.front_has_the_newest_message() {
@@ -279,9 +289,7 @@ impl Transcript {
             }
             let chunk = self.chunks.pop_front().expect("there are at least two");
             self.bytes -= chunk.weight();
-            self.evicted.entries += chunk.len() as u64;
-            self.evicted.messages += chunk.messages() as u64;
-            self.evicted.bytes += chunk.payload_bytes() as u64;
+            self.evicted.add(&chunk);
         }
     }
 
@@ -309,14 +317,10 @@ impl Transcript {
     }
 }
 
-impl Cleared {
-    /// How many entries it holds.
-    pub fn len(&self) -> u64 {
-        self.entries
-    }
-
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.entries == 0
+impl Evicted {
+    fn add(&mut self, chunk: &Chunk) {
+        self.entries += chunk.len() as u64;
+        self.messages += chunk.messages() as u64;
+        self.bytes += chunk.payload_bytes() as u64;
     }
 }

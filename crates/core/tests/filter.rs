@@ -187,7 +187,6 @@ fn large(payload: &OwnedPayload) -> Large {
 /// Lets the events happen, with a scan wherever they say so.
 fn play(events: &[Event], mut scan: impl FnMut(&Transcript, usize)) -> Transcript {
     let mut transcript = Transcript::default();
-    let mut cleared = None;
     let at = Timestamp::default();
     for event in events {
         match event {
@@ -202,8 +201,8 @@ fn play(events: &[Event], mut scan: impl FnMut(&Transcript, usize)) -> Transcrip
             }
             Event::Scan(budget) => scan(&transcript, *budget),
             Event::Limit(entries) => transcript.set_limit_entries(*entries),
-            Event::Clear => cleared = Some(transcript.clear()),
-            Event::Restore => cleared = cleared.and_then(|cleared| transcript.restore(cleared).err()),
+            Event::Clear => drop(transcript.clear()),
+            Event::Restore => transcript.undo_clear(),
         }
     }
     transcript

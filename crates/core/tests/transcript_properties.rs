@@ -9,7 +9,7 @@ use elsewhere::large;
 use proptest::prelude::*;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
 use tabcat_core::payload::{Encoding, PREVIEW_BYTES, Payload};
-use tabcat_core::transcript::{Cleared, Evicted, Limits};
+use tabcat_core::transcript::{Evicted, Limits, Undoable};
 use tabcat_core::{Timestamp, Transcript};
 
 /// Something done to a transcript.
@@ -22,8 +22,8 @@ enum Step {
     Flood(usize, usize),
     Note,
     Clear,
-    /// Puts back the clearing of so many clearings ago.
-    Restore(usize),
+    Undo,
+    Forget,
 }
 
 /// What is remembered of an entry: enough to tell it from every other.
@@ -50,10 +50,22 @@ struct Model {
     all: Vec<Item>,
     /// The first entry that was not cleared away.
     base: usize,
-    /// The clearings not put back: where each began, where it ended, and what it took.
-    cleared: Vec<(usize, usize, Cleared)>,
+    /// The last clearing, unless it was undone or forgotten: what the one before it left, what it had evicted, and where it
+    /// ended.
+    cleared: Option<Clearing>,
     /// Held by each payload that is elsewhere.
     token: Rc<()>,
+}
+
+/// A clearing that can be undone.
+#[derive(Clone, Copy)]
+struct Clearing {
+    /// Where the transcript began whose eviction is counted.
+    base: usize,
+    /// The first entry that was cleared.
+    first: usize,
+    /// The entry after the last that was cleared.
+    end: usize,
 }
 
 impl Model {
@@ -66,7 +78,7 @@ impl Model {
             limit,
             all: Vec::new(),
             base: 0,
-            cleared: Vec::new(),
+            cleared: None,
             token: Rc::default(),
         }
     }
@@ -88,13 +100,28 @@ impl Model {
                 self.all.push(Item::Note);
             }
             Step::Clear => {
-                let kept = self.transcript.len() as u64;
+                let first = self.first();
                 let cleared = self.transcript.clear();
-                assert_eq!((cleared.len(), cleared.is_empty()), (kept, kept == 0));
-                self.cleared.push((self.base, self.all.len(), cleared));
-                self.base = self.all.len();
+                assert_eq!(cleared, (self.all.len() - first) as u64);
+                if cleared > 0 {
+                    let (base, end) = (self.base, self.all.len());
+                    self.cleared = Some(Clearing { base, first, end });
+                    self.base = end;
+                }
             }
-            Step::Restore(ago) => self.restore(ago),
+            Step::Undo => {
+                let Undoable { entries, .. } = self.transcript.undoable();
+                self.transcript.undo_clear();
+                if let Some(clearing) = self.cleared.take().filter(|_| entries > 0) {
+                    self.base = clearing.base;
+                }
+                assert_eq!(self.transcript.undoable(), Undoable::default());
+            }
+            Step::Forget => {
+                self.transcript.forget_cleared();
+                self.cleared = None;
+                assert_eq!(self.transcript.undoable(), Undoable::default());
+            }
         }
     }
 
@@ -126,27 +153,6 @@ impl Model {
         self.all.push(Item::Large(direction, encoding, size));
     }
 
-    fn restore(&mut self, ago: usize) {
-        let Some(index) = self.cleared.len().checked_sub(ago + 1) else {
-            return;
-        };
-        let (began, ended, cleared) = self.cleared.remove(index);
-        let fits = ended == self.first();
-        let empty = cleared.is_empty();
-        match self.transcript.restore(cleared) {
-            Ok(()) => {
-                assert!(fits || empty, "put back with a gap behind it");
-                if !empty {
-                    self.base = began;
-                }
-            }
-            Err(refused) => {
-                assert!(!fits && !empty, "refused although it fits");
-                self.cleared.insert(index, (began, ended, refused));
-            }
-        }
-    }
-
     /// The transcript says exactly what it lacks, and keeps no more than it may.
     fn agree_on_counts(&self) {
         let first = self.first();
@@ -155,12 +161,32 @@ impl Model {
         assert_eq!(self.transcript.is_empty(), first == self.all.len());
         assert_eq!(self.transcript.evicted(), total(&self.all[self.base..first]));
 
-        // The newest part of the store is kept whatever the bound: a MiB, or one message that is larger.
+        // The newest part of the store is kept whatever the bound, a MiB, or one message that is larger; if that is cleared,
+        // until something new comes.
         let kept = &self.all[first..];
-        let largest = kept.iter().map(|item| item.size()).max().unwrap_or_default();
-        let bytes = total(kept).bytes + 16 * kept.len() as u64;
+        let cleared = self.cleared_and_left();
+        let alone = if kept.is_empty() { cleared } else { kept };
+        let largest = alone.iter().map(|item| item.size()).max().unwrap_or_default();
         let newest = largest.max(1 << 20) + 16 * (1 << 14);
-        assert!(bytes <= self.limit.max(newest) as u64, "{bytes} bytes kept");
+        let is_one = kept.is_empty() || cleared.is_empty();
+        let room = if is_one {
+            self.limit.max(newest)
+        } else {
+            self.limit
+        };
+        let bytes = weight(kept) + weight(cleared);
+        assert!(bytes <= room as u64, "{bytes} bytes kept");
+    }
+
+    /// What can be brought back: the end of what was cleared. The rest of that is counted.
+    fn cleared_and_left(&self) -> &[Item] {
+        let Undoable { entries, evicted } = self.transcript.undoable();
+        let Some(Clearing { first, end, .. }) = self.cleared else {
+            assert_eq!((entries, evicted), (0, 0));
+            return &[];
+        };
+        assert_eq!(entries + evicted, (end - first) as u64);
+        &self.all[end - usize::try_from(entries).expect("as many as were pushed")..end]
     }
 
     /// The transcript holds the end of the list.
@@ -179,7 +205,7 @@ impl Model {
 
     /// What is not kept any more holds nothing elsewhere.
     fn agree_on_handles(&mut self) {
-        self.cleared.clear();
+        self.transcript.forget_cleared();
         let first = self.first();
         let kept = self.all[first..]
             .iter()
@@ -240,6 +266,11 @@ fn is(entry: &Entry<'_>, index: usize, item: Item) -> bool {
     same_body && entry.id == id_of(index) && entry.at == at(index)
 }
 
+/// What these take at least: payloads and records.
+fn weight(items: &[Item]) -> u64 {
+    total(items).bytes + 16 * items.len() as u64
+}
+
 /// What the eviction of all these would count.
 fn total(items: &[Item]) -> Evicted {
     let messages = items.iter().filter(|item| !matches!(item, Item::Note));
@@ -265,8 +296,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (1_usize..20_000, 0_usize..16).prop_map(|(count, size)| Step::Flood(count, size)),
         3 => Just(Step::Note),
         2 => Just(Step::Clear),
-        2 => Just(Step::Restore(0)),
-        1 => (1_usize..3).prop_map(Step::Restore),
+        2 => Just(Step::Undo),
+        1 => Just(Step::Forget),
     ]
 }
 

@@ -30,7 +30,9 @@ pub fn arriving(arrival: Arrival) -> AnyView {
     };
     let said = move || match arrival.wait.get() {
         Wait::NotAsked | Wait::Over => ().into_any(),
-        Wait::Coming => view! { <p class="hint" role="status">"Loading this part of Tabcat…"</p> }.into_any(),
+        Wait::Coming => {
+            view! { <p class="hint" aria-live="polite">"Loading this part of Tabcat…"</p> }.into_any()
+        }
         Wait::Slow => failed(
             "This part of Tabcat has not arrived after 10 seconds, and is still waited for.".to_owned(),
         ),

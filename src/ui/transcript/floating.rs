@@ -1,10 +1,11 @@
-//! What floats above the rows: that they are held, that none match, and how many are newer.
+//! What floats above the rows: that they are held, that none match, what was cleared, and how many are newer.
 
 use leptos::prelude::*;
 use tabcat_core::format;
+use tabcat_core::transcript::Undoable;
 
 use crate::app::{App, memo};
-use crate::ui::elements::{Icon, Shape, When, handler};
+use crate::ui::elements::{Icon, IconButton, Shape, When, handler};
 
 /// Says why there is less to see than there is, and how to see it.
 #[component]
@@ -26,6 +27,7 @@ pub fn Notices() -> impl IntoView {
     };
     view! {
         <div class="floating">
+            <Cleared/>
             <When test=move || unmatched.get().is_some()>
                 <p class="float">
                     {move || none()}
@@ -39,6 +41,33 @@ pub fn Notices() -> impl IntoView {
                 </p>
             </When>
         </div>
+    }
+}
+
+/// What was cleared and can be brought back: until it is, or is dismissed, or a flood has pushed it out.
+#[component]
+fn Cleared() -> impl IntoView {
+    let app = App::get();
+    let undoable = memo(move || app.model.published.with(|published| published.undoable));
+    let said = move || {
+        let Undoable { entries, evicted } = undoable.get();
+        let cleared = match entries + evicted {
+            1 => "Cleared 1 line".to_owned(),
+            many => format!("Cleared {} lines", format::count(many)),
+        };
+        match evicted {
+            0 => cleared,
+            gone => format!("{cleared}, {} of them gone for good", format::count(gone)),
+        }
+    };
+    view! {
+        <When test=move || { undoable.get().entries > 0 }>
+            <p class="float" aria-live="polite">
+                {move || said()}
+                <button type="button" class="link-button" on:click=handler(move |_| app.undo_clear())>"Undo"</button>
+                <IconButton label="Dismiss" title="Dismiss, and free the memory" shape=Shape::Cross press=move |()| app.forget_cleared()/>
+            </p>
+        </When>
     }
 }
 

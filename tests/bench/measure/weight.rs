@@ -73,10 +73,11 @@ pub(crate) fn measure(stage: &Stage, scale: Scale, findings: &mut Vec<Finding>) 
     Ok(())
 }
 
-/// What `cargo xtask dist` counts as the first load: every file but the wasm of the parts.
+/// What `cargo xtask dist` counts as the first load: every file but those that come later.
 fn is_first(name: &str) -> bool {
     name.strip_suffix(".wasm")
         .is_none_or(|stem| stem.ends_with("_bg"))
+        && !name.ends_with("/trap.js")
 }
 
 /// A limit on a tab: the command, what it is for, its parameters.

@@ -92,6 +92,15 @@ impl Page {
         self.press("Connect");
     }
 
+    /// Ends the connection and opens another one.
+    #[track_caller]
+    pub(crate) fn connect_again_to(&self, path: &str) {
+        self.press("Disconnect");
+        self.see_status("Disconnected");
+        self.connect_to(path);
+        self.see_status("Connected");
+    }
+
     /// Types a message and presses Send.
     #[track_caller]
     pub(crate) fn send(&self, text: &str) {

@@ -89,11 +89,12 @@ fn clearing_can_be_undone_and_keeps_what_came_since() {
     let mut transcript = Transcript::default();
     text(&mut transcript, "a");
     text(&mut transcript, "b");
-    let cleared = transcript.clear();
-    assert_eq!((cleared.len(), transcript.len()), (2, 0));
+    assert_eq!((transcript.clear(), transcript.len()), (2, 0));
     let id = text(&mut transcript, "c");
     assert_eq!(id, EntryId(2));
-    transcript.restore(cleared).unwrap();
+    transcript.undo_clear();
+    assert_eq!(texts(&transcript), ["a", "b", "c"]);
+    transcript.undo_clear();
     assert_eq!(texts(&transcript), ["a", "b", "c"]);
 }
 
@@ -101,13 +102,60 @@ fn clearing_can_be_undone_and_keeps_what_came_since() {
 fn only_the_latest_clearing_can_be_undone() {
     let mut transcript = Transcript::default();
     text(&mut transcript, "a");
-    let first = transcript.clear();
+    transcript.clear();
     text(&mut transcript, "b");
-    let second = transcript.clear();
-    let first = transcript.restore(first).unwrap_err();
-    transcript.restore(second).unwrap();
-    transcript.restore(first).unwrap();
-    assert_eq!(texts(&transcript), ["a", "b"]);
+    transcript.clear();
+    assert_eq!(
+        transcript.clear(),
+        0,
+        "there is nothing, and nothing is lost by that"
+    );
+    transcript.undo_clear();
+    assert_eq!(texts(&transcript), ["b"]);
+}
+
+#[test]
+fn what_was_cleared_counts_against_the_bound_and_goes_first() {
+    let mut transcript = Transcript::with_limits(Limits {
+        bytes: 4 * CHUNK_BYTES,
+        entries: None,
+    });
+    let big = "x".repeat(CHUNK_BYTES);
+    for _ in 0..3 {
+        text(&mut transcript, &big);
+    }
+    transcript.clear();
+    let undoable = |transcript: &Transcript| {
+        let Undoable { entries, evicted } = transcript.undoable();
+        (entries, evicted)
+    };
+    assert_eq!(undoable(&transcript), (3, 0));
+    text(&mut transcript, &big);
+    assert_eq!(undoable(&transcript), (2, 1));
+    text(&mut transcript, &big);
+    text(&mut transcript, &big);
+    assert_eq!((undoable(&transcript), transcript.len()), ((0, 3), 3));
+    assert_eq!(
+        transcript.evicted(),
+        Evicted::default(),
+        "of the new transcript nothing is gone"
+    );
+}
+
+#[test]
+fn what_the_bound_took_of_a_clearing_is_counted_when_it_comes_back() {
+    let mut transcript = Transcript::with_limits(Limits {
+        bytes: 4 * CHUNK_BYTES,
+        entries: None,
+    });
+    let big = "x".repeat(CHUNK_BYTES);
+    for _ in 0..3 {
+        text(&mut transcript, &big);
+    }
+    transcript.clear();
+    text(&mut transcript, &big);
+    transcript.undo_clear();
+    assert_eq!((transcript.len(), transcript.evicted().messages), (3, 1));
 }
 
 #[test]

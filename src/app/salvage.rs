@@ -1,0 +1,44 @@
+//! The transcript as the page's last words: each entry for a text file that boot.js writes when the wasm has trapped.
+
+use tabcat_core::Transcript;
+use tabcat_core::entry::{Body, Direction, EntryId, System};
+use tabcat_core::payload::Encoding;
+
+use crate::io::salvage::Salvaged;
+
+// The kinds that public/boot.js has words for.
+const EVENT: u8 = 0;
+const OPEN: u8 = 1;
+const CLOSE: u8 = 2;
+const MESSAGE: u8 = 3;
+
+/// The entry at that place, counted from the oldest.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 are exact in an f64 for 285,000 years"
+)]
+pub(super) fn entry(transcript: &Transcript, index: usize) -> Option<Salvaged<'_>> {
+    let id = EntryId(transcript.first_id().0 + index as u64);
+    let entry = transcript.get(id)?;
+    let (kind, bytes, length, code) = match entry.body {
+        Body::Message(message) => {
+            let sent = u8::from(message.direction == Direction::Sent);
+            let binary = u8::from(message.encoding == Encoding::Binary);
+            (MESSAGE + sent + 2 * binary, message.bytes, message.len(), 0)
+        }
+        // Its URL may have a secret in it, and to mask that takes memory which may not be there.
+        Body::System(System::Open(_)) => (OPEN, [].as_slice(), 0, 0),
+        Body::System(System::Close(closed)) => {
+            let reason = &closed.evidence.reason;
+            (CLOSE, reason.as_bytes(), reason.len(), closed.evidence.code)
+        }
+        Body::System(System::Error | System::Note(_)) => (EVENT, [].as_slice(), 0, 0),
+    };
+    Some(Salvaged {
+        at: entry.at.as_millis() as f64,
+        kind,
+        bytes,
+        length,
+        code,
+    })
+}
