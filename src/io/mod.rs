@@ -17,5 +17,6 @@ pub mod resize;
 pub mod rows;
 pub mod socket;
 pub mod storage;
+pub mod suspension;
 pub mod timer;
 pub mod url;
