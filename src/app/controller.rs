@@ -64,7 +64,7 @@ impl Controller {
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
         let controller = Rc::new_cyclic(|me: &Weak<Self>| {
             let state = State {
-                session: Session::new(location::is_https(), settings.timeouts()),
+                session: Session::new(location::page(clock.now()), settings.timeouts()),
                 transcript: Transcript::with_limits(settings.limits()),
                 socket: None,
                 wakeup: None,

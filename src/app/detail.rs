@@ -32,7 +32,7 @@ const SLICE: usize = 64 << 10;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Beside {
     /// Why a connection closed.
-    Close(Closed),
+    Close(Box<Closed>),
     /// An entry in full. It may have been evicted meanwhile.
     Entry(EntryId),
 }
@@ -434,7 +434,7 @@ impl App {
             return;
         }
         let closed = self.transcript(|transcript| match transcript.get(id).map(|entry| entry.body) {
-            Some(Body::System(System::Close(closed))) => Some((**closed).clone()),
+            Some(Body::System(System::Close(closed))) => Some(closed.clone()),
             _ => None,
         });
         if let Some(closed) = closed {

@@ -25,7 +25,7 @@ impl App {
             let beside = self.viewer.beside;
             let closed = self.model.last_close.get().filter(Closed::is_unexpected);
             if let Some(closed) = closed {
-                beside.set(Some(Beside::Close(closed)));
+                beside.set(Some(Beside::Close(Box::new(closed))));
             } else if beside.with_untracked(|beside| matches!(beside, Some(Beside::Close(_)))) {
                 beside.set(None);
             }

@@ -125,6 +125,13 @@ impl App {
                 io::listener::Listener::on_window("offline", move |_| app.dispatch(Input::Online(false))),
                 io::listener::Listener::on_keys(move |key| app.press_key(key)),
             ]);
+            listeners.extend(io::suspension::on_suspension(move |suspended| {
+                app.dispatch(if suspended {
+                    Input::Suspended
+                } else {
+                    Input::Resumed
+                });
+            }));
         });
         announcer::start(&app);
         app.explain_unexpected_ends();

@@ -1,5 +1,8 @@
 //! Where this page is: its address, its fragment, and whether wsbin serves it.
 
+use tabcat_core::Timestamp;
+use tabcat_core::evidence::{Engine, Page};
+
 use super::listener::{Listener, window};
 
 /// Set by `cargo xtask dev`, where Trunk serves the page and passes this path on to wsbin.
@@ -11,6 +14,17 @@ pub fn is_https() -> bool {
         .location()
         .protocol()
         .is_ok_and(|protocol| protocol == "https:")
+}
+
+/// What is known of this page when it starts.
+pub fn page(now: Timestamp) -> Page {
+    let window = window();
+    Page {
+        secure: is_https(),
+        host: window.location().host().unwrap_or_default(),
+        loaded: now,
+        engine: Engine::of(&window.navigator().user_agent().unwrap_or_default()),
+    }
 }
 
 /// The fragment, with its `#`, or empty.

@@ -18,5 +18,6 @@ pub mod rows;
 pub mod salvage;
 pub mod socket;
 pub mod storage;
+pub mod suspension;
 pub mod timer;
 pub mod url;

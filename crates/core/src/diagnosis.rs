@@ -7,59 +7,8 @@ mod dropped;
 mod never_opened;
 
 use crate::close::{CloseCode, Tone};
+use crate::evidence::Evidence;
 use crate::format::{short_span, visible};
-use crate::time::Span;
-
-/// All that is known about a connection that ended.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent facts, as observed; no two of them form a state"
-)]
-pub struct Evidence {
-    /// From the `CloseEvent`; 1006 where the browser reported nothing.
-    pub code: u16,
-    /// From the `CloseEvent`; often empty.
-    pub reason: String,
-    /// From the `CloseEvent`: whether close frames went both ways.
-    pub was_clean: bool,
-    /// Whether the person pressed Disconnect or Cancel.
-    pub closed_by_page: bool,
-    /// The connect timeout, where it ran out.
-    pub connect_timed_out: Option<Span>,
-    /// Whether the server left our close unanswered.
-    pub close_timed_out: bool,
-    /// Whether the browser failed the connection without a close event: what Chromium does when a CSP forbids the URL.
-    pub no_close_event: bool,
-    /// Whether the browser refused to create a socket at all.
-    pub refused: bool,
-    /// Whether it ever opened.
-    pub opened: bool,
-    /// From pressing Connect to the open, or to the failure.
-    pub connecting_for: Span,
-    /// From the open to the end.
-    pub open_for: Option<Span>,
-    /// From the last message either way (or the open, where there was none) to the end.
-    pub silent_for: Option<Span>,
-    /// How many messages came in.
-    pub messages_received: u64,
-    /// Whether the URL is wss.
-    pub secure: bool,
-    /// Whether the page is https.
-    pub page_secure: bool,
-    /// Whether the server is on this machine.
-    pub loopback_target: bool,
-    /// Whether the browser believed to be online at the end.
-    pub online: bool,
-    /// The port, where it is one that browsers refuse.
-    pub blocked_port: Option<u16>,
-    /// How many subprotocols were offered.
-    pub subprotocols_offered: usize,
-    /// `bufferedAmount` at the end: bytes that never left the browser.
-    pub unsent_bytes: u64,
-    /// Attempts in a row that did not open, this one included.
-    pub consecutive_failures: u32,
-}
 
 /// What to tell the person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnosis::Evidence;
+use crate::evidence::Evidence;
 use crate::payload::{Encoding, Large};
 use crate::time::{Span, Timestamp};
 

@@ -10,6 +10,7 @@ pub mod detail;
 pub mod diagnosis;
 pub mod echo;
 pub mod entry;
+pub mod evidence;
 pub mod filter;
 pub mod format;
 pub mod json;

@@ -62,8 +62,8 @@ impl Closed {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnosis::Evidence;
     use crate::entry::{Closed, Ending};
+    use crate::evidence::Evidence;
     use crate::time::Span;
 
     #[test]

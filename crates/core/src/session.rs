@@ -4,6 +4,7 @@
 
 mod event;
 mod phase;
+mod witness;
 
 pub use event::{Arrival, CloseEvent, Effect, Input, Negotiated, SocketEvent};
 pub use phase::{ConnId, Link, Phase, SendRefusal};
@@ -11,13 +12,14 @@ pub use phase::{ConnId, Link, Phase, SendRefusal};
 use std::collections::VecDeque;
 
 use crate::close::CloseArgs;
-use crate::diagnosis::Evidence;
 use crate::entry::{Closed, Direction, Ending, Note, Opened, System};
+use crate::evidence::{Evidence, Page};
 use crate::payload::OwnedPayload;
 use crate::stats::{Stats, Uptime};
-use crate::target::{Target, is_blocked_port};
+use crate::target::Target;
 use crate::time::{Span, Timestamp};
 use crate::transcript::Transcript;
+use witness::Witness;
 
 /// How long after an `error` event with readyState CLOSED a `close` event may take. Chromium sends none at all when a
 /// page's CSP forbids the URL.
@@ -53,9 +55,8 @@ pub struct Session {
     attempts: u32,
     opened: u32,
     failures: u32,
-    page_secure: bool,
     online: bool,
-    last_message: Option<Timestamp>,
+    witness: Witness,
     sends: Sends,
     last_close: Option<Closed>,
 }
@@ -70,8 +71,8 @@ impl Default for Timeouts {
 }
 
 impl Session {
-    /// Idle. `page_secure` says whether the page came over https, which matters to what a browser lets it open.
-    pub fn new(page_secure: bool, timeouts: Timeouts) -> Self {
+    /// Idle. What is known of the page matters to why a connection of its ends.
+    pub fn new(page: Page, timeouts: Timeouts) -> Self {
         Self {
             phase: Phase::Idle,
             stats: Stats::default(),
@@ -80,9 +81,8 @@ impl Session {
             attempts: 0,
             opened: 0,
             failures: 0,
-            page_secure,
             online: true,
-            last_message: None,
+            witness: Witness::new(page),
             sends: Sends::default(),
             last_close: None,
         }
@@ -144,6 +144,8 @@ impl Session {
             }
             Input::Socket(..) => {}
             Input::Online(online) => self.network(now, online, transcript),
+            Input::Suspended => self.witness.suspended(),
+            Input::Resumed => self.witness.resumed(now),
             Input::Tick => self.tick(now, transcript),
         }
     }
@@ -156,7 +158,7 @@ impl Session {
         let id = ConnId(self.attempts);
         self.stats = Stats::default();
         self.last_close = None;
-        self.last_message = None;
+        self.witness.begin();
         self.effects.push_back(Effect::Open(id, target.clone()));
         self.phase = Phase::Connecting(Link {
             id,
@@ -170,7 +172,10 @@ impl Session {
     fn disconnect(&mut self, now: Timestamp, args: CloseArgs) {
         match &self.phase {
             Phase::Connecting(_) => self.begin_close(now, None, Ending::Cancelled),
-            Phase::Open(_) => self.begin_close(now, Some(args), Ending::Disconnected),
+            Phase::Open(_) => {
+                self.witness.asked(&args);
+                self.begin_close(now, Some(args), Ending::Disconnected);
+            }
             Phase::Idle | Phase::Closing { .. } => {}
         }
     }
@@ -225,6 +230,7 @@ impl Session {
     fn network(&mut self, now: Timestamp, online: bool, transcript: &mut Transcript) {
         if self.online != online {
             self.online = online;
+            self.witness.network_changed(now);
             let note = if online { Note::Online } else { Note::Offline };
             transcript.push_system(now, System::Note(note));
         }
@@ -235,8 +241,7 @@ impl Session {
             SocketEvent::Opened(negotiated) => self.opened(now, negotiated, transcript),
             SocketEvent::Messages(arrivals) => self.received(arrivals, transcript),
             SocketEvent::LargeMessage(large) => {
-                self.stats.count(Direction::Received, large.len());
-                self.last_message = Some(now);
+                self.count(now, Direction::Received, large.len());
                 transcript.push_large(now, Direction::Received, large);
             }
             SocketEvent::Sent(payload) => {
@@ -276,9 +281,13 @@ impl Session {
         }
     }
 
+    fn count(&mut self, at: Timestamp, direction: Direction, bytes: usize) {
+        self.stats.count(direction, bytes);
+        self.witness.message(at, direction, bytes);
+    }
+
     fn sent(&mut self, now: Timestamp, bytes: usize) {
-        self.stats.count(Direction::Sent, bytes);
-        self.last_message = Some(now);
+        self.count(now, Direction::Sent, bytes);
         self.sends.sent += 1;
         self.sends.waiting = self.sends.waiting.saturating_sub(1);
     }
@@ -316,11 +325,7 @@ impl Session {
     fn received(&mut self, arrivals: &[Arrival<'_>], transcript: &mut Transcript) {
         for arrival in arrivals {
             transcript.push_message(arrival.at, Direction::Received, arrival.payload);
-            self.stats
-                .count(Direction::Received, arrival.payload.bytes().len());
-        }
-        if let Some(last) = arrivals.last() {
-            self.last_message = Some(last.at);
+            self.count(arrival.at, Direction::Received, arrival.payload.bytes().len());
         }
     }
 
@@ -335,6 +340,7 @@ impl Session {
         );
         if !expected {
             transcript.push_system(now, System::Error);
+            self.witness.errored();
         }
         if terminal
             && matches!(self.phase, Phase::Connecting(_) | Phase::Open(_))
@@ -367,24 +373,22 @@ impl Session {
         let closed = Closed {
             ending,
             url: link.target.url().to_owned(),
-            evidence: self.evidence(now, decided, &link, ending, event),
+            evidence: self.evidence(now, decided, &link, ending, event, transcript),
         };
         transcript.push_system(now, System::Close(Box::new(closed.clone())));
         self.last_close = Some(closed);
     }
 
     fn evidence(
-        &self,
+        &mut self,
         now: Timestamp,
         decided: Timestamp,
         link: &Link,
         ending: Ending,
         event: CloseEvent,
+        transcript: &Transcript,
     ) -> Evidence {
         Evidence {
-            code: event.code,
-            reason: event.reason,
-            was_clean: event.was_clean,
             closed_by_page: matches!(
                 ending,
                 Ending::Disconnected | Ending::Cancelled | Ending::Abandoned
@@ -393,19 +397,12 @@ impl Session {
             close_timed_out: ending == Ending::Abandoned,
             no_close_event: ending == Ending::NoCloseEvent,
             refused: ending == Ending::Refused,
-            opened: link.opened.is_some(),
             connecting_for: link.opened.unwrap_or(decided) - link.started,
-            open_for: link.opened.map(|opened| now - opened),
-            silent_for: self.last_message.or(link.opened).map(|last| now - last),
             messages_received: self.stats.received.messages,
-            secure: link.target.is_secure(),
-            page_secure: self.page_secure,
-            loopback_target: link.target.is_loopback(),
+            messages_sent: self.stats.sent.messages,
             online: self.online,
-            blocked_port: Some(link.target.port()).filter(|port| is_blocked_port(*port)),
-            subprotocols_offered: link.target.subprotocols().len(),
-            unsent_bytes: event.unsent_bytes,
             consecutive_failures: self.failures,
+            ..self.witness.testify(now, link, event, transcript)
         }
     }
 

@@ -90,6 +90,12 @@ impl Target {
         host::is_loopback(self.host())
     }
 
+    /// Whether the server is on this machine: a loopback address, or 0.0.0.0 and its like, which browsers connect to
+    /// themselves but do not trust as they trust loopback.
+    pub fn is_this_machine(&self) -> bool {
+        host::is_this_machine(self.host())
+    }
+
     /// What a person should know before pressing Connect. None of it stops them.
     pub fn warnings(&self, page: PageContext) -> Vec<Warning> {
         warning::warnings(self, page)

@@ -8,6 +8,7 @@ use script::{Bench, check, play};
 use support::target;
 use tabcat_core::Span;
 use tabcat_core::entry::Ending;
+use tabcat_core::evidence::Page;
 use tabcat_core::session::{Phase, SendRefusal, Timeouts};
 use tabcat_core::stats::{Traffic, Uptime};
 
@@ -102,7 +103,7 @@ fn an_attempt_is_given_up_at_the_connect_timeout_and_not_before() {
         connect: Span::from_secs(3),
         ..Timeouts::default()
     };
-    let bench = Bench::with(target("ws://h/", ""), false, timeouts).play("connect; +2999ms tick");
+    let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts).play("connect; +2999ms tick");
     assert!(matches!(bench.session.phase(), Phase::Connecting(_)));
     let bench = bench.play("+1ms tick; closed 1006");
     assert_eq!(bench.closed().ending, Ending::ConnectTimedOut);
@@ -136,8 +137,8 @@ fn a_close_that_is_not_answered_is_given_up_at_the_close_timeout() {
         close: Span::from_secs(2),
         ..Timeouts::default()
     };
-    let bench =
-        Bench::with(target("ws://h/", ""), false, timeouts).play("connect; open; disconnect; +2s tick");
+    let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts)
+        .play("connect; open; disconnect; +2s tick");
     assert_eq!(bench.closed().ending, Ending::Abandoned);
 }
 
@@ -368,8 +369,15 @@ fn a_wakeup_is_due_only_while_something_is_awaited() {
 
 #[test]
 fn the_evidence_of_an_end_is_what_was_observed() {
-    let bench = Bench::with(target("ws://127.0.0.1:6000/", "a,b"), true, Timeouts::default())
-        .play("connect; +200ms open a; +1s recv x; sent y; +2s recv z; +30s closed 1006 unsent 99");
+    let bench = Bench::with(
+        target("ws://127.0.0.1:6000/", "a,b"),
+        Page {
+            secure: true,
+            ..Page::default()
+        },
+        Timeouts::default(),
+    )
+    .play("connect; +200ms open a; +1s recv x; sent y; +2s recv z; +30s closed 1006 unsent 99");
     let evidence = bench.evidence();
     assert_eq!(
         (evidence.code, evidence.was_clean, evidence.reason.as_str()),

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use support::target;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::entry::{Body, Direction, EntryId, System};
+use tabcat_core::evidence::Page;
 use tabcat_core::payload::{Encoding, OwnedPayload, Payload};
 use tabcat_core::session::{
     Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, Session, SocketEvent, Timeouts,
@@ -75,7 +76,7 @@ struct World {
 impl World {
     fn new() -> Self {
         Self {
-            session: Session::new(false, Timeouts::default()),
+            session: Session::new(Page::default(), Timeouts::default()),
             transcript: Transcript::default(),
             now: Timestamp::from_micros(1_000_000_000),
             socket: None,

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode;
 
 use crate::limits;
 use crate::param::{Kind, Number};
+use crate::violation;
 
 /// What follows a route's name: the rest of the path, and the query. Parameters no route knows are left unread,
 /// so that a URL carrying a token or a cache-buster still works.
@@ -102,6 +103,9 @@ pub(crate) enum RouteError {
     BadSubprotocol {
         given: String,
     },
+    NoSuchViolation {
+        given: String,
+    },
     TooMuch {
         what: &'static str,
         bytes: u64,
@@ -152,6 +156,13 @@ impl fmt::Display for RouteError {
                 "{given:?} cannot name a subprotocol - give letters, digits or !#$%&'*+-.^_`|~, at most {} of them",
                 limits::SUBPROTOCOL_BYTES
             ),
+            Self::NoSuchViolation { given } => {
+                write!(
+                    f,
+                    "{given:?} is no violation known here - give one of {}",
+                    violation::names()
+                )
+            }
             Self::TooMuch { what, bytes, max } => {
                 write!(
                     f,

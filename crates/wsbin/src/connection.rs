@@ -1,5 +1,7 @@
 //! One TCP connection from its request to its end: a page, an error, or a WebSocket.
 
+use std::time::Duration;
+
 use tokio::net::TcpStream;
 
 use crate::assets::Assets;
@@ -9,8 +11,8 @@ use crate::reply::Reply;
 use crate::route::{is_route, route};
 use crate::{behaviour, index, limits};
 
-/// Serves whatever the client asks for.
-pub(crate) async fn serve(mut stream: TcpStream, assets: Option<&Assets>) {
+/// Serves whatever the client asks for; an open WebSocket is left when its client says nothing for `idle`.
+pub(crate) async fn serve(mut stream: TcpStream, assets: Option<&Assets>, idle: Duration) {
     let request = match read_request(&mut stream).await {
         Ok(request) => request,
         Err(RequestError::Gone) => return,
@@ -18,7 +20,7 @@ pub(crate) async fn serve(mut stream: TcpStream, assets: Option<&Assets>) {
         Err(error @ RequestError::Malformed(_)) => return Reply::sentence(400, &error).send(stream).await,
     };
     if handshake::is_upgrade(&request) {
-        return serve_upgrade(stream, request).await;
+        return serve_upgrade(stream, request, idle).await;
     }
     match request.method.as_str() {
         "GET" => page(&request, assets).await.send(stream).await,
@@ -48,7 +50,7 @@ pub(crate) async fn refuse(mut stream: TcpStream) {
     }
 }
 
-async fn serve_upgrade(stream: TcpStream, request: Request) {
+async fn serve_upgrade(stream: TcpStream, request: Request, idle: Duration) {
     let behaviour = match route(&request.path, &request.query) {
         Ok(behaviour) => behaviour,
         Err(error) => return Reply::sentence(error.status(), &error).send(stream).await,
@@ -56,7 +58,7 @@ async fn serve_upgrade(stream: TcpStream, request: Request) {
     match handshake::check(&request) {
         Ok(accept) => {
             // A client that left before the end is no news to anyone.
-            let _ = behaviour::run(behaviour, Arrival::new(stream, request, accept)).await;
+            let _ = behaviour::run(behaviour, Arrival::new(stream, request, accept, idle)).await;
         }
         Err(error) => {
             let reply = Reply::sentence(error.status(), &error);

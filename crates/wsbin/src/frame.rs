@@ -2,6 +2,8 @@
 //!
 //! A server's frames carry no mask (RFC 6455 5.1), so a frame is its header and then the payload as it is.
 
+use std::time::Duration;
+
 use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
@@ -60,6 +62,11 @@ pub(crate) fn deflated(kind: Kind, is_first: bool, is_final: bool, payload: &[u8
 pub(crate) fn close(code: u16, reason: &[u8]) -> Vec<u8> {
     let payload: Vec<u8> = code.to_be_bytes().iter().chain(reason).copied().collect();
     message(OpCode::Control(Control::Close), &payload)
+}
+
+/// Why a client that says nothing is left.
+pub(crate) fn idle_reason(idle: Duration) -> String {
+    format!("the client said nothing for {} s", idle.as_secs_f64())
 }
 
 /// A close frame that says nothing.

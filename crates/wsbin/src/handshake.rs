@@ -1,5 +1,6 @@
 //! The opening handshake (RFC 6455 4.2), by hand: routes misbehave before, inside and right after it.
 
+use std::time::Duration;
 use std::{fmt, io};
 
 use tokio::net::TcpStream;
@@ -16,6 +17,7 @@ pub(crate) struct Arrival {
     accept: String,
     offered: Option<String>,
     deflate: bool,
+    idle: Duration,
 }
 
 /// A connection after its 101.
@@ -24,6 +26,8 @@ pub(crate) struct Opened {
     pub(crate) stream: TcpStream,
     /// Bytes the client sent without waiting for the 101.
     pub(crate) early: Vec<u8>,
+    /// How long the client may say nothing.
+    pub(crate) idle: Duration,
 }
 
 /// Why a request that asks for a WebSocket is no handshake.
@@ -98,8 +102,8 @@ fn offers_deflate(request: &Request) -> bool {
 }
 
 impl Arrival {
-    /// `accept` is what [`check`] said of the request.
-    pub(crate) fn new(stream: TcpStream, request: Request, accept: String) -> Self {
+    /// `accept` is what [`check`] said of the request; `idle` is how long the client may say nothing.
+    pub(crate) fn new(stream: TcpStream, request: Request, accept: String, idle: Duration) -> Self {
         let offered = request.list("Sec-WebSocket-Protocol").next().map(str::to_owned);
         Self {
             stream,
@@ -107,6 +111,7 @@ impl Arrival {
             early: request.early,
             accept,
             offered,
+            idle,
         }
     }
 
@@ -147,6 +152,7 @@ impl Arrival {
         Ok(Opened {
             stream: self.stream,
             early: self.early,
+            idle: self.idle,
         })
     }
 }

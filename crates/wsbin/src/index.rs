@@ -20,10 +20,12 @@ fn html() -> String {
     let mut html = String::from(HEAD);
     let _ = write!(
         html,
-        "<p>At most {} connections at once, {} bytes in a message from a client, {} bytes in a request's head.</p>\n<dl>\n",
+        "<p>At most {} connections at once, {} bytes in a message from a client, {} bytes in a request's head. A client that \
+         says nothing for {} seconds is sent a close with code 1001; its pongs count, an unfinished message does not.</p>\n<dl>\n",
         limits::CONNECTIONS,
         limits::MESSAGE_BYTES,
-        limits::REQUEST_HEAD_BYTES
+        limits::REQUEST_HEAD_BYTES,
+        limits::IDLE.as_secs()
     );
     for route in ROUTES {
         entry(&mut html, route);

@@ -15,12 +15,14 @@ mod http;
 mod index;
 mod limits;
 mod param;
+mod pieces;
 mod reply;
 mod route;
 mod server;
 mod socket;
 mod table;
 mod tcp;
+mod violation;
 mod wire;
 
 pub use server::{Config, Server};

@@ -15,8 +15,13 @@ pub(crate) const REQUEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Bytes of one message from a client; a longer one is answered with close 1009.
 pub(crate) const MESSAGE_BYTES: usize = 64 * 1024 * 1024;
+/// Bytes that the library reads at once.
+pub(crate) const READ_BYTES: usize = 32 * 1024;
 /// Bytes of one static file.
 pub(crate) const ASSET_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How long a connection is kept on which the client says nothing. Routes that go quiet on purpose have their own bound.
+pub(crate) const IDLE: Duration = Duration::from_mins(10);
 
 /// How long the routes that go quiet stay quiet. Longer than any browser's own patience (240 s at most).
 pub(crate) const HOLD: Duration = Duration::from_mins(10);
@@ -31,7 +36,7 @@ pub(crate) const FIN_WAIT: Duration = Duration::from_secs(2);
 pub(crate) const REASON_BYTES: usize = 1000;
 /// Bytes of a subprotocol's name.
 pub(crate) const SUBPROTOCOL_BYTES: usize = 100;
-/// Milliseconds before `/drop` and `/reset` cut the connection.
+/// Milliseconds before `/close`, `/drop`, `/reset` and `/violate` do what they are there for.
 pub(crate) const AFTER_MS: u64 = 600_000;
 /// Milliseconds of `/delay`.
 pub(crate) const DELAY_MS: u64 = 120_000;
@@ -54,6 +59,9 @@ pub(crate) const RATE_SECS: u64 = 3600;
 /// `/seq`: messages, messages a second.
 pub(crate) const SEQ_MESSAGES: u64 = 1_000_000;
 pub(crate) const SEQ_PER_SEC: u64 = 100_000;
+
+/// `/limit`: bytes of the largest message that it takes.
+pub(crate) const LIMIT_BYTES: u64 = 1024 * 1024;
 
 /// `/big`: bytes of the one message.
 pub(crate) const BIG_BYTES: u64 = 1024 * 1024 * 1024;

@@ -50,6 +50,7 @@ mod tests {
     use super::*;
     use crate::limits;
     use crate::param::{Kind, Param};
+    use crate::violation;
 
     fn check(url: &str, expect: Result<Behaviour, &str>) {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
@@ -71,6 +72,7 @@ mod tests {
             Ok(Behaviour::Close {
                 code: 0,
                 reason: vec![],
+                after: ms(0),
             }),
         );
         check(
@@ -78,6 +80,23 @@ mod tests {
             Ok(Behaviour::Close {
                 code: 65_535,
                 reason: b"a b".to_vec(),
+                after: ms(0),
+            }),
+        );
+        check(
+            "/close/1011?after=1200&reason=x",
+            Ok(Behaviour::Close {
+                code: 1011,
+                reason: b"x".to_vec(),
+                after: ms(1200),
+            }),
+        );
+        check("/limit/1024", Ok(Behaviour::Limit { bytes: 1024 }));
+        check(
+            "/violate/masked?after=5",
+            Ok(Behaviour::Violate {
+                what: violation::find("masked").unwrap(),
+                after: ms(5),
             }),
         );
         check("/drop", Ok(Behaviour::Drop { after: ms(100) }));
@@ -147,6 +166,12 @@ mod tests {
             "/big/",
             Err("/big needs {bytes} in its path - for example /big/1000000"),
         );
+        let unheard = route("/violate/politely", "").unwrap_err().to_string();
+        assert!(
+            unheard
+                .starts_with(r#""politely" is no violation known here - give one of utf8, utf8-surrogate, "#),
+            "{unheard}"
+        );
         check(
             "/close/65536",
             Err(r#"code is "65536" - give the close code, a whole number from 0 to 65535"#),
@@ -159,9 +184,11 @@ mod tests {
         for route in ROUTES {
             for param in route.params {
                 let Param::Number(number) = param else { continue };
+                // A number of the query leaves the path as it is in the example.
+                let path = route.example.split('?').next().unwrap();
                 let url = |value: u64| match number.default {
                     None => (format!("/{}/{value}", route.name), String::new()),
-                    Some(_) => (format!("/{}", route.name), format!("{}={value}", number.name)),
+                    Some(_) => (path.to_owned(), format!("{}={value}", number.name)),
                 };
                 let tried = |value: u64| {
                     let (path, query) = url(value);
@@ -192,7 +219,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 17, "numbers in the table");
+        assert_eq!(seen, 20, "numbers in the table");
     }
 
     #[test]

@@ -21,16 +21,19 @@ pub struct Config {
     pub host: IpAddr,
     /// The port; 0 lets the system choose a free one.
     pub port: u16,
+    /// How long a connection is kept on which the client says nothing.
+    pub idle: Duration,
     /// A directory of static files for `/` and below, such as the page's `dist`.
     pub assets: Option<PathBuf>,
 }
 
 impl Default for Config {
-    /// 127.0.0.1, a port of the system's choice, no static files.
+    /// 127.0.0.1, a port of the system's choice, ten minutes of silence, no static files.
     fn default() -> Self {
         Self {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
+            idle: limits::IDLE,
             assets: None,
         }
     }
@@ -65,7 +68,7 @@ impl Server {
         let addr = listener.local_addr()?;
         Ok(Self {
             addr,
-            accepting: tokio::spawn(accept(listener, assets.map(Arc::new))),
+            accepting: tokio::spawn(accept(listener, assets.map(Arc::new), config.idle)),
         })
     }
 
@@ -123,7 +126,7 @@ fn explain(wanted: SocketAddr, error: &io::Error) -> io::Error {
 }
 
 /// Takes connections until it is aborted; the set takes its tasks along when it is dropped.
-async fn accept(listener: TcpListener, assets: Option<Arc<Assets>>) {
+async fn accept(listener: TcpListener, assets: Option<Arc<Assets>>, idle: Duration) {
     let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
     let refusals = Arc::new(Semaphore::new(limits::REFUSALS));
     let mut connections = JoinSet::new();
@@ -140,7 +143,7 @@ async fn accept(listener: TcpListener, assets: Option<Arc<Assets>>) {
         if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
             let assets = assets.clone();
             connections.spawn(async move {
-                connection::serve(stream, assets.as_deref()).await;
+                connection::serve(stream, assets.as_deref(), idle).await;
                 drop(place);
             });
         } else if let Ok(place) = Arc::clone(&refusals).try_acquire_owned() {

@@ -2,22 +2,24 @@
 
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{Duration, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use crate::handshake::{Arrival, Opened};
-use crate::limits;
+use crate::pieces::Pieces;
 use crate::tcp::{self, Gone};
+use crate::{frame, limits};
 
 /// One open connection of the well-behaved kind.
 #[derive(Debug)]
 pub(crate) struct Socket {
-    ws: WebSocketStream<TcpStream>,
+    ws: WebSocketStream<Pieces<TcpStream>>,
     /// What is wrong with the client, told to it in the close.
     fault: Option<CloseFrame>,
+    idle: Duration,
 }
 
 impl Socket {
@@ -32,15 +34,27 @@ impl Socket {
     }
 
     async fn new(opened: Opened) -> Self {
-        let Opened { stream, early } = opened;
-        let ws = WebSocketStream::from_partially_read(stream, early, Role::Server, Some(config())).await;
-        Self { ws, fault: None }
+        let Opened { stream, early, idle } = opened;
+        let pieces = Pieces::new(stream, &early);
+        let ws = WebSocketStream::from_raw_socket(pieces, Role::Server, Some(config())).await;
+        Self {
+            ws,
+            fault: None,
+            idle,
+        }
     }
 
     /// The next text or binary message; `None` once there will be no more. Safe to drop while it waits.
     pub(crate) async fn hear(&mut self) -> Option<Message> {
         loop {
-            match self.ws.next().await? {
+            let Ok(heard) = timeout(self.idle, self.ws.next()).await else {
+                self.fault = Some(CloseFrame {
+                    code: CloseCode::Away,
+                    reason: frame::idle_reason(self.idle).into(),
+                });
+                return None;
+            };
+            match heard? {
                 Ok(message @ (Message::Text(_) | Message::Binary(_))) => return Some(message),
                 Ok(Message::Close(_)) => return None,
                 Ok(_) => {}
@@ -80,6 +94,11 @@ impl Socket {
         Ok(())
     }
 
+    /// Has the close say that a message was over `max` bytes.
+    pub(crate) fn refuse_size(&mut self, max: usize) {
+        self.fault = Some(too_big(max));
+    }
+
     /// Closes with 1000 and ends the connection.
     pub(crate) async fn close(mut self) {
         self.fault.get_or_insert(CloseFrame {
@@ -103,7 +122,7 @@ impl Socket {
         };
         // An error or a silence means there is nobody left to agree with.
         let _ = timeout(limits::CLOSE_WAIT, handshake).await;
-        tcp::farewell(self.ws.into_inner()).await;
+        tcp::farewell(self.ws.into_inner().into_inner()).await;
     }
 }
 
@@ -111,17 +130,22 @@ impl Socket {
 pub(crate) fn config() -> WebSocketConfig {
     // Chromium cuts a message into frames, Firefox does not: both bounds are the same.
     WebSocketConfig::default()
+        .read_buffer_size(limits::READ_BYTES)
         .max_message_size(Some(limits::MESSAGE_BYTES))
         .max_frame_size(Some(limits::MESSAGE_BYTES))
+}
+
+fn too_big(max: usize) -> CloseFrame {
+    CloseFrame {
+        code: CloseCode::Size,
+        reason: format!("a message may have {max} bytes at most").into(),
+    }
 }
 
 /// The close frame that tells a client what it did wrong, where it did something.
 fn fault(error: &Error) -> Option<CloseFrame> {
     let (code, reason) = match error {
-        Error::Capacity(_) => (
-            CloseCode::Size,
-            format!("a message may have {} bytes at most", limits::MESSAGE_BYTES),
-        ),
+        Error::Capacity(_) => return Some(too_big(limits::MESSAGE_BYTES)),
         Error::Protocol(problem) => (CloseCode::Protocol, problem.to_string()),
         Error::Utf8(_) => (CloseCode::Invalid, "the text is not UTF-8".to_owned()),
         _ => return None,

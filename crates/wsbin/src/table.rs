@@ -8,6 +8,7 @@ use crate::ask::{Ask, RouteError};
 use crate::behaviour::Behaviour;
 use crate::limits;
 use crate::param::{Number, Param};
+use crate::violation::{self, VIOLATIONS};
 
 /// One line of the table.
 pub(crate) struct Route {
@@ -34,6 +35,8 @@ const STATUS: Number = Number::in_path("status", "the HTTP status", 200, 599);
 const DELAY: Number = Number::in_path("ms", "milliseconds", 0, limits::DELAY_MS);
 const BIG_SIZE: Number = Number::in_path("bytes", "bytes", 0, limits::BIG_BYTES);
 const AFTER: Number = Number::in_query("after", "milliseconds", (0, limits::AFTER_MS), 100);
+const CLOSE_AFTER: Number = Number::in_query("after", "milliseconds", (0, limits::AFTER_MS), 0);
+const LIMIT: Number = Number::in_path("bytes", "bytes", 0, limits::LIMIT_BYTES);
 const EVERY: Number = Number::in_query("every", "milliseconds", limits::PING_EVERY_MS, 1000);
 const FLOOD_N: Number = Number::in_query("n", "messages", (1, limits::FLOOD_MESSAGES), 10_000);
 const FLOOD_SIZE: Number = Number::in_query("size", "bytes", (0, limits::FLOOD_MESSAGE_BYTES), 32);
@@ -180,15 +183,28 @@ pub(crate) static ROUTES: &[Route] = &[
         read: deflate,
     },
     Route {
+        name: "limit",
+        usage: "/limit/{bytes}",
+        about: "Echoes messages of at most so many bytes; closes with 1009 at a larger one.",
+        params: &[Param::Number(LIMIT)],
+        example: "/limit/1024",
+        read: |ask| {
+            Ok(Behaviour::Limit {
+                bytes: size(ask, &LIMIT)?,
+            })
+        },
+    },
+    Route {
         name: "close",
-        usage: "/close/{code}?reason=",
-        about: "Opens, then closes with this code, whether or not the standard lets it on the wire. A reason over 123 \
+        usage: "/close/{code}?reason=&after=",
+        about: "Echoes until it closes with this code, whether or not the standard lets it on the wire. A reason over 123 \
                 bytes, or one that is not UTF-8 (reason=%ff), breaks the protocol on purpose.",
         params: &[
             Param::Number(CODE),
             Param::Other("reason", || {
                 format!("at most {} bytes, empty unless given", limits::REASON_BYTES)
             }),
+            Param::Number(CLOSE_AFTER),
         ],
         example: "/close/4001?reason=try+later",
         read: close,
@@ -240,6 +256,14 @@ pub(crate) static ROUTES: &[Route] = &[
                 after: millis(ask, &AFTER)?,
             })
         },
+    },
+    Route {
+        name: "violate",
+        usage: "/violate/{what}?after=",
+        about: "Echoes, then breaks the protocol in one way and waits for the client to end the connection.",
+        params: &[Param::Other("what", violations), Param::Number(AFTER)],
+        example: "/violate/utf8?after=2000",
+        read: violate,
     },
     Route {
         name: "silent",
@@ -310,7 +334,27 @@ fn close(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {
     Ok(Behaviour::Close {
         code: code(ask)?,
         reason,
+        after: millis(ask, &CLOSE_AFTER)?,
     })
+}
+
+fn violate(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {
+    let name = ask.segment().unwrap_or_default();
+    let Some(what) = violation::find(&name) else {
+        return Err(RouteError::NoSuchViolation { given: name });
+    };
+    Ok(Behaviour::Violate {
+        what,
+        after: millis(ask, &AFTER)?,
+    })
+}
+
+fn violations() -> String {
+    let each: Vec<String> = VIOLATIONS
+        .iter()
+        .map(|violation| format!("{} ({})", violation.name, violation.about))
+        .collect();
+    each.join("; ")
 }
 
 fn subprotocol(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {

@@ -14,6 +14,7 @@ use tokio_tungstenite::tungstenite::{Bytes, Message};
 
 use crate::handshake::{Arrival, Opened};
 use crate::param::Kind;
+use crate::pieces::Pieces;
 use crate::socket::config;
 use crate::tcp::{self, Gone};
 use crate::{frame, limits};
@@ -28,15 +29,19 @@ pub(crate) enum Heard {
     Gone,
 }
 
+/// The library, whose answers go nowhere.
+type Reader = WebSocketStream<Join<Pieces<OwnedReadHalf>, Sink>>;
+
 /// One open connection of the raw kind.
 #[derive(Debug)]
 pub(crate) struct Wire {
-    reader: WebSocketStream<Join<OwnedReadHalf, Sink>>,
+    reader: Reader,
     writer: OwnedWriteHalf,
     /// The pong that waits for the end of the frame being written: the latest ping's (RFC 6455 5.5.3 asks no more).
     owed: Vec<u8>,
     /// The client's close, as the frame that would echo it: once there, the reader has no more to tell.
     heard_close: Option<Vec<u8>>,
+    idle: Duration,
 }
 
 impl Wire {
@@ -51,21 +56,30 @@ impl Wire {
     }
 
     async fn new(opened: Opened) -> Self {
-        let Opened { stream, early } = opened;
+        let Opened { stream, early, idle } = opened;
         let (reader, writer) = stream.into_split();
-        let reader = join(reader, sink());
-        let reader = WebSocketStream::from_partially_read(reader, early, Role::Server, Some(config())).await;
+        let reader = join(Pieces::new(reader, &early), sink());
+        let reader = WebSocketStream::from_raw_socket(reader, Role::Server, Some(config())).await;
         Self {
             reader,
             writer,
             owed: Vec::new(),
             heard_close: None,
+            idle,
         }
     }
 
-    /// The next thing from the client. Safe to drop while it waits.
+    /// The next thing from the client, which is told to leave when it says nothing for too long. Safe to drop while it
+    /// waits.
     pub(crate) async fn hear(&mut self) -> Heard {
-        hear(&mut self.reader, &mut self.heard_close).await
+        let heard = timeout(self.idle, hear(&mut self.reader, &mut self.heard_close)).await;
+        let Ok(heard) = heard else {
+            let reason = frame::idle_reason(self.idle);
+            // Whether or not it takes it, it is left.
+            let _ = self.write(&frame::close(1001, reason.as_bytes())).await;
+            return Heard::Gone;
+        };
+        heard
     }
 
     /// Writes bytes as they are.
@@ -162,16 +176,14 @@ impl Wire {
     pub(crate) fn into_stream(self) -> TcpStream {
         let (reader, _) = self.reader.into_inner().into_inner();
         reader
+            .into_inner()
             .reunite(self.writer)
             .expect("both halves come from one stream")
     }
 }
 
 /// The next thing from the client, apart from the writing half so that both can be waited for.
-async fn hear(
-    reader: &mut WebSocketStream<Join<OwnedReadHalf, Sink>>,
-    heard_close: &mut Option<Vec<u8>>,
-) -> Heard {
+async fn hear(reader: &mut Reader, heard_close: &mut Option<Vec<u8>>) -> Heard {
     loop {
         return match reader.next().await {
             Some(Ok(Message::Text(text))) => Heard::Message(Kind::Text, text.into()),

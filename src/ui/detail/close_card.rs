@@ -13,7 +13,7 @@ use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_cl
 pub fn CloseDetail() -> impl IntoView {
     let app = App::get();
     let card = move || match app.viewer.beside.get() {
-        Some(Beside::Close(closed)) => Some(view! { <Card closed/> }.into_any()),
+        Some(Beside::Close(closed)) => Some(view! { <Card closed=*closed/> }.into_any()),
         Some(Beside::Entry(_)) | None => None,
     };
     view! {

@@ -3,6 +3,7 @@
 mod opened;
 
 use super::*;
+use crate::time::Span;
 
 /// A connection that failed 40 ms after Connect was pressed: wss from an https page, nothing else known.
 fn never_opened() -> Evidence {

@@ -30,6 +30,10 @@ pub enum Input<'a> {
     Socket(ConnId, SocketEvent<'a>),
     /// The network came (`true`) or went.
     Online(bool),
+    /// The browser freezes the page, or puts it into its back/forward cache.
+    Suspended,
+    /// The page runs again.
+    Resumed,
     /// Time has passed: due at [`Session::next_wakeup`](super::Session::next_wakeup).
     Tick,
 }

@@ -9,6 +9,17 @@ pub(super) fn is_loopback(host: &str) -> bool {
         || name == "[::1]"
 }
 
+/// Loopback, the addresses that mean every address of this machine, and either inside IPv6. As a URL parser writes them:
+/// 127.0.0.1 inside IPv6 is `[::ffff:7f00:1]`.
+pub(super) fn is_this_machine(host: &str) -> bool {
+    let mapped = || host.strip_prefix("[::ffff:")?.strip_suffix(']')?.split_once(':');
+    is_loopback(host)
+        || matches!(host, "0.0.0.0" | "0.0.0.0." | "[::]")
+        || mapped().is_some_and(|(first, second)| {
+            (first == "0" && second == "0") || (first.len() == 4 && first.starts_with("7f"))
+        })
+}
+
 /// Addresses that only a local network routes, names under `.local`, and names without a dot.
 pub(super) fn is_private(host: &str) -> bool {
     match host.rsplit_once('.') {
@@ -71,6 +82,35 @@ mod tests {
             "",
         ] {
             assert!(!is_loopback(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn this_machine_has_more_spellings_than_loopback() {
+        for host in [
+            "localhost",
+            "app.localhost.",
+            "127.1.2.3",
+            "[::1]",
+            "0.0.0.0",
+            "[::]",
+            "[::ffff:7f00:1]",
+            "[::ffff:7fff:ffff]",
+            "[::ffff:0:0]",
+        ] {
+            assert!(is_this_machine(host), "{host}");
+        }
+        for host in [
+            "0.0.0.1",
+            "[::2]",
+            "[::ffff:7f:1]",
+            "[::ffff:8000:1]",
+            "[::ffff:a00:1]",
+            "10.0.0.1",
+            "0.0.0.0.example",
+            "",
+        ] {
+            assert!(!is_this_machine(host), "{host}");
         }
     }
 

@@ -15,8 +15,8 @@
 use std::rc::Rc;
 
 use tabcat_core::close::{CloseArgs, validate_close};
-use tabcat_core::diagnosis::Evidence;
 use tabcat_core::entry::{Body, Closed, Direction, Entry, System};
+use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
 use tabcat_core::session::{
     Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, Session, SocketEvent, Timeouts,
@@ -61,14 +61,18 @@ pub(crate) fn play(script: &str) -> Bench {
 
 impl Default for Bench {
     fn default() -> Self {
-        Self::with(target("ws://127.0.0.1:9160/echo", ""), false, Timeouts::default())
+        Self::with(
+            target("ws://127.0.0.1:9160/echo", ""),
+            Page::default(),
+            Timeouts::default(),
+        )
     }
 }
 
 impl Bench {
-    pub(crate) fn with(target: Target, page_secure: bool, timeouts: Timeouts) -> Self {
+    pub(crate) fn with(target: Target, page: Page, timeouts: Timeouts) -> Self {
         Self {
-            session: Session::new(page_secure, timeouts),
+            session: Session::new(page, timeouts),
             transcript: Transcript::default(),
             now: Timestamp::from_micros(1_000_000_000),
             target,
@@ -140,6 +144,8 @@ impl Bench {
             "send" => Input::Send(OwnedPayload::Text(rest.to_owned())),
             "online" => Input::Online(true),
             "offline" => Input::Online(false),
+            "suspended" => Input::Suspended,
+            "resumed" => Input::Resumed,
             "tick" => Input::Tick,
             "open" => Input::Socket(
                 id,

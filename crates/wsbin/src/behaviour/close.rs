@@ -1,16 +1,25 @@
 //! The routes about close frames: any code on the wire, no code, another code in answer, no answer.
 
+use std::time::Duration;
+
 use crate::handshake::Arrival;
 use crate::tcp::Gone;
 use crate::wire::Wire;
 use crate::{frame, limits};
 
-/// `/close/{code}`: opens and closes.
-pub(super) async fn run(arrival: Arrival, code: u16, reason: &[u8]) -> Result<(), Gone> {
-    Wire::accept(arrival)
-        .await?
-        .close(&frame::close(code, reason))
-        .await
+use super::cut::echo_for;
+
+/// `/close/{code}`: opens, and closes at once or after a while of echoing.
+pub(super) async fn run(arrival: Arrival, code: u16, reason: &[u8], after: Duration) -> Result<(), Gone> {
+    let mut wire = Wire::accept(arrival).await?;
+    // At once is before the first message of a client that does not wait.
+    if !after.is_zero() {
+        let Some(echoed) = echo_for(wire, after).await? else {
+            return Ok(());
+        };
+        wire = echoed;
+    }
+    wire.close(&frame::close(code, reason)).await
 }
 
 /// `/close-empty`: the same without a code.

@@ -10,14 +10,14 @@ use crate::tcp::Gone;
 use crate::wire::Wire;
 
 pub(super) async fn fin(arrival: Arrival, after: Duration) -> Result<(), Gone> {
-    if let Some(wire) = echo_for(arrival, after).await? {
+    if let Some(wire) = echo_for(Wire::accept(arrival).await?, after).await? {
         wire.end().await;
     }
     Ok(())
 }
 
 pub(super) async fn rst(arrival: Arrival, after: Duration) -> Result<(), Gone> {
-    if let Some(wire) = echo_for(arrival, after).await? {
+    if let Some(wire) = echo_for(Wire::accept(arrival).await?, after).await? {
         // With no time to linger, dropping the stream discards what is unsent and resets.
         wire.into_stream().set_zero_linger()?;
     }
@@ -25,8 +25,7 @@ pub(super) async fn rst(arrival: Arrival, after: Duration) -> Result<(), Gone> {
 }
 
 /// The connection after so long; `None` where the client closed before, and was answered.
-async fn echo_for(arrival: Arrival, after: Duration) -> Result<Option<Wire>, Gone> {
-    let mut wire = Wire::accept(arrival).await?;
+pub(super) async fn echo_for(mut wire: Wire, after: Duration) -> Result<Option<Wire>, Gone> {
     let Ok(closed) = timeout(after, wire.echo_until_close()).await else {
         return Ok(Some(wire));
     };

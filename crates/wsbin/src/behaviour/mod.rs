@@ -8,16 +8,19 @@ mod deflate;
 mod echo;
 mod flood;
 mod fragments;
+mod limit;
 mod paced;
 mod ping;
 mod quiet;
 mod reject;
+mod violate;
 
 use std::time::Duration;
 
 use crate::handshake::Arrival;
 use crate::param::Kind;
 use crate::tcp::Gone;
+use crate::violation::Violation;
 
 /// What the server does with one WebSocket connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +59,13 @@ pub(crate) enum Behaviour {
         size: usize,
         kind: Kind,
     },
+    Limit {
+        bytes: usize,
+    },
     Close {
         code: u16,
         reason: Vec<u8>,
+        after: Duration,
     },
     CloseEmpty,
     AnswerClose {
@@ -69,6 +76,10 @@ pub(crate) enum Behaviour {
         after: Duration,
     },
     Reset {
+        after: Duration,
+    },
+    Violate {
+        what: &'static Violation,
         after: Duration,
     },
     Silent,
@@ -102,12 +113,14 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Go
         Behaviour::Seq { count, per_sec } => paced::seq(arrival, count, per_sec).await,
         Behaviour::Big { size, kind } => big::run(arrival, size, kind).await,
         Behaviour::Deflate { count, size, kind } => deflate::run(arrival, count, size, kind).await,
-        Behaviour::Close { code, reason } => close::run(arrival, code, &reason).await,
+        Behaviour::Limit { bytes } => limit::run(arrival, bytes).await,
+        Behaviour::Close { code, reason, after } => close::run(arrival, code, &reason, after).await,
         Behaviour::CloseEmpty => close::empty(arrival).await,
         Behaviour::AnswerClose { code } => close::answer(arrival, code).await,
         Behaviour::Stubborn => close::stubborn(arrival).await,
         Behaviour::Drop { after } => cut::fin(arrival, after).await,
         Behaviour::Reset { after } => cut::rst(arrival, after).await,
+        Behaviour::Violate { what, after } => violate::run(arrival, what, after).await,
         Behaviour::Silent => quiet::silent(arrival).await,
         Behaviour::Stall => quiet::stall(arrival).await,
         Behaviour::Reject { status } => reject::run(arrival, status).await,

@@ -21,6 +21,9 @@ pub(crate) const SOON: Duration = Duration::from_secs(10);
 /// How long "nothing happens" is watched for.
 pub(crate) const A_WHILE: Duration = Duration::from_millis(250);
 
+/// How long a client of the impatient server may say nothing.
+pub(crate) const IDLE: Duration = Duration::from_millis(300);
+
 pub(crate) async fn server() -> Server {
     Server::spawn(Config::default()).await.unwrap()
 }
@@ -28,6 +31,16 @@ pub(crate) async fn server() -> Server {
 pub(crate) async fn server_with(assets: &Path) -> Server {
     Server::spawn(Config {
         assets: Some(assets.to_owned()),
+        ..Config::default()
+    })
+    .await
+    .unwrap()
+}
+
+/// One that leaves clients who say nothing.
+pub(crate) async fn impatient_server() -> Server {
+    Server::spawn(Config {
+        idle: IDLE,
         ..Config::default()
     })
     .await

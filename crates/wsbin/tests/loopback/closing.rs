@@ -47,6 +47,40 @@ async fn a_reason_may_break_the_protocol_when_asked_to() {
 }
 
 #[tokio::test]
+async fn a_close_may_come_after_a_while_of_echoing() {
+    let server = server().await;
+    let opened = Instant::now();
+    let mut raw = Raw::open(&server, "/close/1011?reason=keepalive+ping+timeout&after=300").await;
+    raw.send(0x81, b"hello").await;
+    assert_eq!(raw.frame().await, (0x81, b"hello".to_vec()));
+    assert_eq!(
+        raw.frame().await,
+        (CLOSE, b"\x03\xf3keepalive ping timeout".to_vec())
+    );
+    assert!(opened.elapsed() >= Duration::from_millis(300));
+    // A client that closes before is answered as anywhere else.
+    let mut raw = Raw::open(&server, "/close/4000?after=60000").await;
+    raw.send(CLOSE, &3001_u16.to_be_bytes()).await;
+    assert_eq!(raw.frame().await, (CLOSE, 3001_u16.to_be_bytes().to_vec()));
+    assert_eq!(raw.end().await, End::Fin(vec![]));
+}
+
+#[tokio::test]
+async fn a_message_over_the_limit_is_answered_with_1009_and_one_at_it_with_itself() {
+    let server = server().await;
+    let mut raw = Raw::open(&server, "/limit/5").await;
+    raw.send(0x81, b"hello").await;
+    assert_eq!(raw.frame().await, (0x81, b"hello".to_vec()));
+    raw.send(0x82, b"hello!").await;
+    assert_eq!(
+        raw.frame().await,
+        (CLOSE, b"\x03\xf1a message may have 5 bytes at most".to_vec())
+    );
+    raw.send(CLOSE, &1009_u16.to_be_bytes()).await;
+    assert_eq!(raw.end().await, End::Fin(vec![]));
+}
+
+#[tokio::test]
 async fn close_empty_says_nothing() {
     let server = server().await;
     let mut raw = Raw::open(&server, "/close-empty").await;

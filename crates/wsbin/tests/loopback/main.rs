@@ -9,3 +9,5 @@ mod floods;
 mod messages;
 mod opening;
 mod pages;
+mod quiet;
+mod violations;

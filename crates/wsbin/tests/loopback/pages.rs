@@ -143,7 +143,7 @@ async fn the_index_lists_the_routes_without_any_script() {
     let server = server().await;
     let page = get(&server, "/wsbin").await;
     assert!(page.starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"));
-    assert!(page.contains("<code>/close/{code}?reason=</code>"));
+    assert!(page.contains("<code>/close/{code}?reason=&amp;after=</code>"));
     assert!(page.contains("default-src 'none'") && !page.contains("<script"));
 }
 

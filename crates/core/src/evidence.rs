@@ -1,0 +1,186 @@
+//! All that is known about a connection that ended, as it was observed. What it speaks for is [`crate::diagnosis`]'s question.
+
+use crate::close::CloseArgs;
+use crate::time::{Span, Timestamp};
+
+/// The family of a browser, where its behaviour tells causes apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Engine {
+    /// Chrome, Edge, Opera and others.
+    Chromium,
+    /// Firefox and what is built on it.
+    Firefox,
+    /// Any other, of which nothing is assumed.
+    #[default]
+    Other,
+}
+
+impl Engine {
+    /// From `navigator.userAgent`, in which Safari names neither.
+    pub fn of(user_agent: &str) -> Self {
+        if user_agent.contains("Chrome/") {
+            Self::Chromium
+        } else if user_agent.contains("Firefox/") {
+            Self::Firefox
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// What is known of the page from its start on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// Whether it came over https.
+    pub secure: bool,
+    /// The host and port that it came from, as `Location` has them: `host` or `host:port`. Empty for a file.
+    pub host: String,
+    /// When it came.
+    pub loaded: Timestamp,
+    /// The browser that shows it.
+    pub engine: Engine,
+}
+
+/// The latest message of one direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Last {
+    /// How long before the end.
+    pub ago: Span,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// The last sign of life from a host and port, before this attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered {
+    /// How long before the end.
+    pub ago: Span,
+    /// Whether it spoke TLS then.
+    pub secure: bool,
+}
+
+/// All that is known about a connection that ended.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, as observed; no two of them form a state"
+)]
+pub struct Evidence {
+    /// From the `CloseEvent`; 1006 where the browser reported nothing.
+    pub code: u16,
+    /// From the `CloseEvent`; often empty.
+    pub reason: String,
+    /// From the `CloseEvent`: whether close frames went both ways.
+    pub was_clean: bool,
+    /// Whether the person pressed Disconnect or Cancel.
+    pub closed_by_page: bool,
+    /// What was passed to `close()`, where the person pressed Disconnect.
+    pub asked: Option<CloseArgs>,
+    /// The connect timeout, where it ran out.
+    pub connect_timed_out: Option<Span>,
+    /// Whether the server left our close unanswered.
+    pub close_timed_out: bool,
+    /// Whether the browser failed the connection without a close event: what Chromium does when a CSP forbids the URL.
+    pub no_close_event: bool,
+    /// Whether the browser refused to create a socket at all.
+    pub refused: bool,
+    /// Whether it ever opened.
+    pub opened: bool,
+    /// Whether an `error` event came between the `open` and the `close` event.
+    pub errored: bool,
+    /// Whether the browser froze the page, or kept it in its back/forward cache, up to about the end.
+    pub suspended: bool,
+    /// From pressing Connect to the open, or to the failure.
+    pub connecting_for: Span,
+    /// From the open to the end.
+    pub open_for: Option<Span>,
+    /// From the last message either way (or the open, where there was none) to the end.
+    pub silent_for: Option<Span>,
+    /// How many messages came in.
+    pub messages_received: u64,
+    /// How many messages the browser took.
+    pub messages_sent: u64,
+    /// The last message that came in.
+    pub last_received: Option<Last>,
+    /// The last message that the browser took.
+    pub last_sent: Option<Last>,
+    /// The size of the largest message that was sent before the last one.
+    pub largest_before: Option<u64>,
+    /// How long before the end the server's last ping of the application's own (not of the protocol) came, where nothing
+    /// answered it.
+    pub unanswered_ping: Option<Span>,
+    /// The host, in lower case; IPv6 in brackets.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+    /// Whether the URL is wss.
+    pub secure: bool,
+    /// Whether the page is https.
+    pub page_secure: bool,
+    /// The browser.
+    pub engine: Engine,
+    /// Whether the server is at a loopback address, which browsers trust without TLS.
+    pub loopback_target: bool,
+    /// Whether the server is on this machine, however its address is spelt.
+    pub this_machine: bool,
+    /// Whether this page came from the same host and port.
+    pub page_from_there: bool,
+    /// When that host and port last answered this page, before this attempt.
+    pub answered: Option<Answered>,
+    /// Whether the browser believed to be online at the end.
+    pub online: bool,
+    /// Whether the browser lost or found its network in the last minute of the connection.
+    pub network_changed: bool,
+    /// The port, where it is one that browsers refuse.
+    pub blocked_port: Option<u16>,
+    /// How many subprotocols were offered.
+    pub subprotocols_offered: usize,
+    /// The subprotocol in use; empty where there was none.
+    pub subprotocol: String,
+    /// `bufferedAmount` at the end: bytes that never left the browser.
+    pub unsent_bytes: u64,
+    /// Attempts in a row that did not open, this one included.
+    pub consecutive_failures: u32,
+}
+
+impl Evidence {
+    /// The code that the `close` event has and the page did not ask for, where the page closed: the other side's own.
+    /// 1005 is the browser's, for a close frame without a code.
+    pub fn contradicts(&self) -> bool {
+        self.was_clean
+            && self.code != 1005
+            && self.asked.as_ref().is_some_and(|asked| asked.code() != self.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_told_apart_by_what_they_call_themselves() {
+        let check = |user_agent: &str, engine: Engine| assert_eq!(Engine::of(user_agent), engine);
+        check(
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+            Engine::Chromium,
+        );
+        check(
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0",
+            Engine::Chromium,
+        );
+        check(
+            "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
+            Engine::Firefox,
+        );
+        check(
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+            Engine::Other,
+        );
+        // On iOS every browser is built on WebKit.
+        check(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/156.0.0.0 Mobile/15E148 Safari/604.1",
+            Engine::Other,
+        );
+        check("", Engine::Other);
+    }
+}
