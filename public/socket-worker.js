@@ -1,9 +1,9 @@
 // Owns the page's WebSockets away from its main thread. What arrives is handed over once a frame, or when it is much: small
 // messages packed into one buffer, which comes back to be used again; large ones as they are, in a list. The layout of a buffer
-// is that of crates/core/src/batch.rs; the words that pass to and fro are those of src/io/socket/worker.rs.
+// is that of crates/core/src/batch.rs; the words that pass to and fro are those of src/io/socket/word.rs.
 
-// LAYOUT of crates/core/src/batch.rs.
-const LAYOUT = 2;
+// PROTOCOL of crates/core/src/batch.rs.
+const PROTOCOL = 3;
 // More at once is no faster: it only takes memory that neither side has touched yet.
 const FULL = 1024 * 1024;
 // Of each message: when it came, as a float, then its size and its kind, as whole numbers of 32 bits.
@@ -15,15 +15,20 @@ const SPARES = 8;
 const LISTED = 16 * 1024 * 1024;
 const FRAME = 16;
 const WATCH = 100;
-// LARGE_BYTES of crates/core/src/payload/large.rs; of a text, in units of UTF-16.
-const LARGE = 32 * 1024;
+// A message is in the buffer for a moment in any case: less is not worth a word at once.
+const MUCH = 64 * 1024;
+// A text of so many units keeps this Worker from answering while it is encoded.
+const HEAVY = 16 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 const sockets = new Map();
 // Buffers that came back.
 const spare = [];
+// Steady time: the page maps it to the time of the day.
 const origin = performance.timeOrigin;
 const now = () => origin + performance.now();
+// From how many bytes on a message is large; of a text, in units of UTF-16. The page says so in its first word.
+let large = Infinity;
 
 // UTF-8 in a buffer of its own. Mostly it is as long as the text has units, and then this is faster than `encode`; but with
 // many megabytes it holds up the page, too, for hundreds of milliseconds.
@@ -79,7 +84,7 @@ class Owned {
     const text = typeof data === "string";
     // To ask for the time once more takes longer than all the rest of this.
     const at = origin + timeStamp;
-    if ((text ? data.length : data.byteLength) > LARGE) this.list(at, data, text);
+    if ((text ? data.length : data.byteLength) > large) this.list(at, data, text);
     else if (text) this.note(at, data);
     else this.pack(at, data);
     if (this.timer) return;
@@ -128,6 +133,7 @@ class Owned {
 
   list(at, data, text) {
     if (this.count) this.flush();
+    if (text && data.length > HEAVY) postMessage([this.id, now(), "busy"]);
     const bytes = text ? encode(data) : new Uint8Array(data);
     this.larges.push(at, bytes, text ? characters(bytes, data.length) : null);
     this.listed += bytes.length;
@@ -158,15 +164,22 @@ class Owned {
     postMessage([this.id, now(), ...words]);
   }
 
-  send(data) {
-    const open = this.socket.readyState === WebSocket.OPEN;
-    if (open) this.socket.send(data);
-    this.tell(open ? "sent" : "not sent");
+  send(id, data) {
+    let taken = this.socket.readyState === WebSocket.OPEN;
+    try {
+      if (taken) this.socket.send(data);
+    } catch {
+      taken = false;
+    }
+    // Before it is told as sent, what has not left is told as that.
+    if (this.socket.bufferedAmount > MUCH) this.watch();
+    this.tell(taken ? "sent" : "not sent", id);
     this.watching ||= setTimeout(() => this.watch(), WATCH);
   }
 
   // bufferedAmount has no event: it is looked at while there is something in it.
   watch() {
+    clearTimeout(this.watching);
     const amount = this.socket.bufferedAmount;
     if (amount !== this.told) postMessage([this.id, now(), "buffered", (this.told = amount)]);
     this.watching = amount ? setTimeout(() => this.watch(), WATCH) : 0;
@@ -182,6 +195,13 @@ class Owned {
 
 onmessage = ({ data: [id, word, ...rest] }) => {
   switch (word) {
+    case "setup":
+      large = rest[1];
+      postMessage([0, now(), "ready", PROTOCOL]);
+      break;
+    case "ping":
+      postMessage([0, now(), "pong"]);
+      break;
     case "open":
       try {
         sockets.set(id, new Owned(id, ...rest));
@@ -204,5 +224,3 @@ onmessage = ({ data: [id, word, ...rest] }) => {
       break;
   }
 };
-
-postMessage([0, now(), "ready", LAYOUT]);

@@ -7,7 +7,10 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 use tabcat_core::filter::Progress;
 use tabcat_core::pace::Pace;
-use tabcat_core::session::{ConnId, Effect, Input, Phase, SocketEvent, Timeouts};
+use tabcat_core::payload::OwnedPayload;
+use tabcat_core::session::{
+    ConnId, Effect, Input, Outcome, Phase, SendId, SendRefusal, SocketEvent, Timeouts,
+};
 use tabcat_core::transcript::Limits;
 use tabcat_core::{Session, Span, Timestamp, Transcript};
 
@@ -38,6 +41,7 @@ pub(super) struct Controller {
     frames: Frames,
     model: Model,
     filtering: Filtering,
+    on_settled: Box<dyn Fn(SendId, Outcome)>,
     #[expect(dead_code, reason = "held for its Drop, which removes it")]
     visibility: Listener,
 }
@@ -53,12 +57,13 @@ struct State {
 }
 
 impl Controller {
-    /// `on_slow` is called if sockets have to stay on the main thread.
+    /// `on_slow` is called if sockets have to stay on the main thread, `on_settled` when it is known what became of a message.
     pub(super) fn new(
         model: Model,
         filtering: &Filtering,
         settings: Settings,
         on_slow: impl Fn() + 'static,
+        on_settled: impl Fn(SendId, Outcome) + 'static,
     ) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
@@ -81,6 +86,7 @@ impl Controller {
                 frames: Frames::new(move || with(&publisher, Self::publish)),
                 model,
                 filtering: *filtering,
+                on_settled: Box::new(on_settled),
                 visibility: Listener::on_window("visibilitychange", move |_| {
                     with(&watcher, |controller| controller.frames.visibility_changed());
                 }),
@@ -117,24 +123,57 @@ impl Controller {
 
     /// The same for what happened at a time that somebody else read.
     fn dispatch_at(&self, now: Timestamp, input: Input<'_>) {
-        let state = &mut *self.state.borrow_mut();
         let pours = matches!(
             input,
             Input::Socket(_, SocketEvent::Messages(_) | SocketEvent::LargeMessage(_))
         );
-        state.session.handle(now, input, &mut state.transcript);
+        let settled = {
+            let state = &mut *self.state.borrow_mut();
+            state.session.handle(now, input, &mut state.transcript);
+            let settled = self.carry_out(now, state);
+            if pours {
+                self.frames.request();
+            } else {
+                self.hurry(state);
+            }
+            settled
+        };
+        self.settle(settled);
+    }
+
+    /// Hands a message to the connection, or says why there is none that takes it.
+    pub(super) fn send(&self, id: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
+        let settled = {
+            let state = &mut *self.state.borrow_mut();
+            state.session.send(id, payload)?;
+            let settled = self.carry_out(self.clock.now(), state);
+            self.hurry(state);
+            settled
+        };
+        self.settle(settled);
+        Ok(())
+    }
+
+    /// Does what the session wants done, and gives back what became of messages.
+    fn carry_out(&self, now: Timestamp, state: &mut State) -> Vec<(SendId, Outcome)> {
+        let mut settled = Vec::new();
         while let Some(effect) = state.session.next_effect() {
-            if let Some((id, event)) = self.perform(effect, &mut state.socket) {
+            if let Effect::Settled(id, outcome) = effect {
+                settled.push((id, outcome));
+            } else if let Some((id, event)) = self.perform(effect, &mut state.socket) {
                 state
                     .session
                     .handle(now, Input::Socket(id, event), &mut state.transcript);
             }
         }
         self.set_wakeup(now, state);
-        if pours {
-            self.frames.request();
-        } else {
-            self.hurry(state);
+        settled
+    }
+
+    /// Told when nothing of the state is borrowed any more.
+    fn settle(&self, settled: Vec<(SendId, Outcome)>) {
+        for (id, outcome) in settled {
+            (self.on_settled)(id, outcome);
         }
     }
 
@@ -219,10 +258,10 @@ impl Controller {
                     Err(words) => return Some((id, SocketEvent::Refused(words))),
                 }
             }
-            Effect::Transmit(id, payload) => {
+            Effect::Transmit(id, send, payload) => {
                 return match open(id) {
-                    Some(socket) => socket.send(payload).map(|event| (id, event)),
-                    None => Some((id, SocketEvent::NotSent)),
+                    Some(socket) => socket.send(send, payload).map(|event| (id, event)),
+                    None => Some((id, SocketEvent::NotSent(send))),
                 };
             }
             Effect::Close(id, args) => {
@@ -235,6 +274,8 @@ impl Controller {
                     *socket = None;
                 }
             }
+            // Told once the state is not borrowed: see `carry_out`.
+            Effect::Settled(..) => {}
         }
         None
     }
@@ -266,7 +307,7 @@ impl Controller {
         if let Some(wait) = self.wait() {
             return self.frames.request_after(wait);
         }
-        let (phase, stats, last_close, published, held, buffered, sends) = {
+        let (phase, stats, last_close, published, held, buffered) = {
             let state = &mut *self.state.borrow_mut();
             self.set_ticker(state);
             let published = state.published();
@@ -286,12 +327,10 @@ impl Controller {
                 published,
                 held,
                 buffered,
-                session.sends(),
             )
         };
         self.model.now.set(self.clock.now());
         set(self.model.phase, phase);
-        set(self.model.sends, sends);
         set(self.model.stats, stats);
         set(self.model.last_close, last_close);
         set(self.model.buffered, buffered);

@@ -1,11 +1,9 @@
 //! The message being written, and those written before.
 
-use std::collections::VecDeque;
-
 use leptos::prelude::*;
-use tabcat_core::session::Sends;
+use tabcat_core::session::{Outcome, SendId};
 
-use super::{App, Model};
+use super::App;
 
 /// How many sent messages can be brought back.
 const HISTORY: usize = 100;
@@ -19,7 +17,8 @@ pub struct Draft {
     pub refused: RwSignal<bool>,
     history: StoredValue<History>,
     /// Given to the connection, which has not said yet what became of them.
-    under_way: StoredValue<VecDeque<String>>,
+    under_way: StoredValue<Vec<(SendId, String)>>,
+    last: StoredValue<SendId>,
 }
 
 #[derive(Default)]
@@ -36,7 +35,8 @@ impl Draft {
             text: RwSignal::new(String::new()),
             refused: RwSignal::new(false),
             history: StoredValue::new(History::default()),
-            under_way: StoredValue::new(VecDeque::new()),
+            under_way: StoredValue::new(Vec::new()),
+            last: StoredValue::new(SendId::default()),
         }
     }
 
@@ -50,34 +50,43 @@ impl Draft {
     /// Sends it and empties the field; if it can't be sent, it stays and the reason is shown.
     pub fn send(&self, app: App) {
         let text = self.text.get_untracked();
-        let given = app.send_text(text.clone());
+        let id = self.next_id();
+        // Before it is given: what becomes of it may be known before this returns.
+        self.under_way
+            .update_value(|under_way| under_way.push((id, text.clone())));
+        let given = app.send_text(id, text).is_ok();
         if given {
-            self.under_way.update_value(|under_way| under_way.push_back(text));
             self.text.set(String::new());
+        } else {
+            self.take(id);
         }
         self.refused.set(!given);
     }
 
-    /// Keeps up with what becomes of messages that were given to the connection: sent ones can be brought back, and one
-    /// that was not sent comes back by itself.
-    pub(super) fn follow(self, model: Model) {
-        Effect::new(move |before: Option<Sends>| {
-            let sends = model.sends.get();
-            let before = before.unwrap_or_default();
-            let next = || self.under_way.try_update_value(VecDeque::pop_front).flatten();
-            // A socket that has refused one message takes no other: those that were sent come first.
-            for _ in before.sent..sends.sent {
-                if let Some(text) = next() {
-                    self.history.update_value(|history| history.push(text));
-                }
-            }
-            for _ in before.not_sent..sends.not_sent {
-                if let Some(text) = next() {
-                    self.give_back(text);
-                }
-            }
-            sends
-        });
+    /// Takes up what became of a message: one that was sent can be brought back, and so can one of which nobody knows; one that
+    /// was not sent comes back by itself.
+    pub(super) fn settle(&self, id: SendId, outcome: Outcome) {
+        let Some(text) = self.take(id) else { return };
+        match outcome {
+            Outcome::Sent | Outcome::Unknown => self.history.update_value(|history| history.push(text)),
+            Outcome::NotSent => self.give_back(text),
+        }
+    }
+
+    fn next_id(&self) -> SendId {
+        let next = |last: &mut SendId| {
+            last.0 += 1;
+            *last
+        };
+        self.last.try_update_value(next).unwrap_or_default()
+    }
+
+    fn take(&self, id: SendId) -> Option<String> {
+        let take = |under_way: &mut Vec<(SendId, String)>| {
+            let at = under_way.iter().position(|(of, _)| *of == id)?;
+            Some(under_way.remove(at).1)
+        };
+        self.under_way.try_update_value(take).flatten()
     }
 
     fn give_back(&self, text: String) {

@@ -32,7 +32,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::{Input, Phase};
+use tabcat_core::session::{Input, Phase, SendId, SendRefusal};
 use tabcat_core::{Timestamp, Transcript, format};
 
 use crate::io;
@@ -60,7 +60,7 @@ pub use viewer::{Move, Step, Viewer};
 
 /// Said once, where sockets have to stay on the page's main thread.
 const SLOW_SOCKETS: &str =
-    "This browser did not start the background socket: everything works, but a flood will slow the page.";
+    "The background socket did not start: everything works, but a flood will slow the page.";
 
 /// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
 #[derive(Clone, Copy)]
@@ -99,13 +99,18 @@ impl App {
         let parts = Parts::new(sources);
         let filtering = Filtering::new(model, parts.find);
         let toast = Toast::new();
-        let controller = Controller::new(model, &filtering, settings, move || {
-            toast.show(Message::Said(SLOW_SOCKETS.to_owned()));
-        });
+        let draft = Draft::new();
+        let controller = Controller::new(
+            model,
+            &filtering,
+            settings,
+            move || toast.show(Message::Said(SLOW_SOCKETS.to_owned())),
+            move |id, outcome| draft.settle(id, outcome),
+        );
         let app = Self {
             model,
             form: Form::new(settings),
-            draft: Draft::new(),
+            draft,
             filtering,
             viewer: Viewer::new(model, &filtering),
             detail: Detail::new(),
@@ -135,7 +140,6 @@ impl App {
         });
         announcer::start(&app);
         app.explain_unexpected_ends();
-        app.draft.follow(model);
         app.follow_selection();
         app.filter_when_possible();
         app.keep_title();
@@ -204,13 +208,10 @@ impl App {
         self.dispatch(Input::Abandon);
     }
 
-    /// Hands `text` to the connection, if there is an open one, and says so. What becomes of it is in [`Model::sends`].
-    fn send_text(&self, text: String) -> bool {
-        let open = self.model.phase.with_untracked(|phase| phase.may_send().is_ok());
-        if open {
-            self.dispatch(Input::Send(OwnedPayload::Text(text)));
-        }
-        open
+    /// Hands `text` to the connection, or says why that can't be. What becomes of it is told to [`Draft::settle`].
+    fn send_text(&self, id: SendId, text: String) -> Result<(), SendRefusal> {
+        self.controller
+            .with_value(|controller| controller.send(id, OwnedPayload::Text(text)))
     }
 
     /// Empties the transcript. What was in it can be brought back as long as there is room for it.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::close::CloseCode;
 use tabcat_core::entry::{Closed, EntryId};
-use tabcat_core::session::{Link, Phase, SendRefusal, Sends};
+use tabcat_core::session::{Link, Phase, SendRefusal};
 use tabcat_core::stats::Stats;
 use tabcat_core::transcript::{Evicted, Undoable};
 use tabcat_core::{Timestamp, format};
@@ -15,8 +15,6 @@ pub struct Model {
     pub phase: RwSignal<Phase>,
     /// The counters of this connection.
     pub stats: RwSignal<Stats>,
-    /// What became of the messages that were to be sent.
-    pub sends: RwSignal<Sends>,
     /// How the last connection ended.
     pub last_close: RwSignal<Option<Closed>>,
     /// How many messages are held back from the list, while it is paused.
@@ -74,7 +72,6 @@ impl Model {
         Self {
             phase: RwSignal::new(Phase::Idle),
             stats: RwSignal::new(Stats::default()),
-            sends: RwSignal::new(Sends::default()),
             last_close: RwSignal::new(None),
             held: RwSignal::new(None),
             published: RwSignal::new(Published::default()),

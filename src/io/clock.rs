@@ -13,6 +13,8 @@ const LARGEST_LAG: Span = Span::from_secs(1);
 /// Wall-clock time with microseconds that never steps back.
 pub struct Clock {
     performance: web_sys::Performance,
+    /// The steady clock's beginning, in milliseconds since 1970.
+    origin: f64,
     /// Added to `performance.now()` to give milliseconds since 1970.
     offset: Cell<f64>,
     latest: Cell<Timestamp>,
@@ -23,10 +25,11 @@ impl Default for Clock {
         let performance = window()
             .performance()
             .expect("every browser with WebAssembly has performance.now()");
-        let offset = performance.time_origin();
+        let origin = performance.time_origin();
         Self {
             performance,
-            offset: Cell::new(offset),
+            origin,
+            offset: Cell::new(origin),
             latest: Cell::default(),
         }
     }
@@ -45,6 +48,19 @@ impl Clock {
         let now = now.max(self.latest.get());
         self.latest.set(now);
         now
+    }
+
+    /// The time at which a steady clock of this machine showed so many milliseconds, as a Worker tells it: it starts at the
+    /// wall clock's time like this page's, and may sleep like this page's.
+    pub fn at(&self, millis: f64) -> Timestamp {
+        self.now();
+        self.steady()(millis)
+    }
+
+    /// The same for many, with what [`Self::now`] has found out.
+    pub fn steady(&self) -> impl Fn(f64) -> Timestamp + use<> {
+        let ahead = self.offset.get() - self.origin;
+        move |millis| Timestamp::from_millis(millis + ahead)
     }
 
     /// Minutes to add to UTC for the person's local time at that moment: 60 in Berlin in winter.

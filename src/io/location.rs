@@ -23,6 +23,7 @@ pub fn page(now: Timestamp) -> Page {
         secure: is_https(),
         host: window.location().host().unwrap_or_default(),
         loaded: now,
+        offline: !window.navigator().on_line(),
         engine: Engine::of(&window.navigator().user_agent().unwrap_or_default()),
     }
 }
@@ -69,9 +70,4 @@ pub fn beside_page(file: &str) -> String {
         .and_then(|script| script.get_attribute("src"));
     let folder = script.as_deref().and_then(|script| script.rsplit_once('/'));
     folder.map_or_else(|| file.to_owned(), |(folder, _)| format!("{folder}/{file}"))
-}
-
-/// Whether the browser believes it has a network.
-pub fn is_online() -> bool {
-    window().navigator().on_line()
 }

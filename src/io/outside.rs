@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use js_sys::{JsString, Object, Reflect, Uint8Array};
 use tabcat_core::payload::{LARGE_BYTES, Large, Outside, OwnedPayload};
-use tabcat_core::session::SocketEvent;
+use tabcat_core::session::{SendId, SocketEvent};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// How much is copied at once to count characters.
@@ -69,16 +69,17 @@ pub(super) fn binary(array: Uint8Array) -> Large {
 }
 
 /// What is told of a payload that was handed to the browser: of a large one only where it is.
-pub(super) fn sent(payload: OwnedPayload) -> SocketEvent<'static> {
+pub(super) fn sent(id: SendId, payload: OwnedPayload) -> SocketEvent<'static> {
     let whole = payload.as_payload();
     if whole.bytes().len() <= LARGE_BYTES {
-        return SocketEvent::Sent(payload);
+        return SocketEvent::Sent(id, payload);
     }
     let array = Uint8Array::from(whole.bytes());
-    SocketEvent::LargeSent(match &payload {
+    let large = match &payload {
         OwnedPayload::Text(text) => encoded(array, text.chars().count()),
         OwnedPayload::Binary(_) => binary(array),
-    })
+    };
+    SocketEvent::LargeSent(id, large)
 }
 
 /// The browser's handle of a payload.

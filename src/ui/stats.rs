@@ -5,7 +5,7 @@ use tabcat_core::entry::Direction;
 use tabcat_core::stats::{Stats, Uptime};
 use tabcat_core::{Timestamp, format};
 
-use super::elements::{Icon, Shape};
+use super::elements::{Icon, Shape, When};
 use crate::app::{App, memo};
 
 /// The list of counters. Each value carries its exact number in `data-value`.
@@ -13,6 +13,14 @@ use crate::app::{App, memo};
 pub fn StatsPanel() -> impl IntoView {
     let app = App::get();
     let stats = app.model.stats;
+    let buffered = app.model.buffered;
+    // What the browser still holds has not been sent, whatever it was given.
+    let sent = memo(move || {
+        stats
+            .with(|stats| stats.sent.bytes)
+            .saturating_sub(buffered.get())
+    });
+    let lost = memo(move || stats.with(|stats| stats.lost));
     let since = move || stats.with(|stats| stats.uptime.since());
     let since_title = move || {
         stats
@@ -23,15 +31,20 @@ pub fn StatsPanel() -> impl IntoView {
         <aside class="stats" aria-labelledby="stats-title">
             <h2 id="stats-title">"Stats"</h2>
             <dl>
-                <Counter term="Messages sent" way=Direction::Sent of=|stats| stats.sent.messages written=format::count/>
-                <Counter
-                    term="Messages received"
-                    way=Direction::Received
-                    of=|stats| stats.received.messages
-                    written=format::count
-                />
-                <Counter term="Bytes sent" way=Direction::Sent of=|stats| stats.sent.bytes written=format::size/>
-                <Counter term="Bytes received" way=Direction::Received of=|stats| stats.received.bytes written=format::size/>
+                <Counter term="Messages sent" way=Direction::Sent value=of(|stats| stats.sent.messages) written=format::count/>
+                <Counter term="Messages received" way=Direction::Received value=of(|stats| stats.received.messages) written=format::count/>
+                <Counter term="Bytes sent" way=Direction::Sent value=sent written=format::size/>
+                <Counter term="Bytes received" way=Direction::Received value=of(|stats| stats.received.bytes) written=format::size/>
+                <div title="Given to the browser, which has not sent it yet (bufferedAmount)">
+                    <dt>"In the browser's buffer"</dt>
+                    <dd data-value=move || buffered.get().to_string()>{move || format::size(buffered.get())}</dd>
+                </div>
+                <When test=move || { lost.get() > 0 }>
+                    <div title="They came, and nobody could read them">
+                        <dt>"Messages lost"</dt>
+                        <dd data-value=move || lost.get().to_string()>{move || format::count(lost.get())}</dd>
+                    </div>
+                </When>
                 <div title=move || since_title()>
                     <dt>"Connected since"</dt>
                     <dd
@@ -46,6 +59,11 @@ pub fn StatsPanel() -> impl IntoView {
     }
 }
 
+fn of(count: fn(&Stats) -> u64) -> Memo<u64> {
+    let stats = App::get().model.stats;
+    memo(move || stats.with(count))
+}
+
 #[component]
 fn Counter(
     /// What is counted.
@@ -53,12 +71,10 @@ fn Counter(
     /// Which way it goes.
     way: Direction,
     /// The number.
-    of: fn(&Stats) -> u64,
+    value: Memo<u64>,
     /// How a person reads it.
     written: fn(u64) -> String,
 ) -> impl IntoView {
-    let stats = App::get().model.stats;
-    let value = memo(move || stats.with(of));
     let (class, shape) = match way {
         Direction::Sent => ("sent-mark", Shape::Up),
         Direction::Received => ("recv-mark", Shape::Down),

@@ -1,15 +1,14 @@
 //! Browsers that run no Worker, or an old one: everything works all the same, and the page says once what is different.
 
-use crate::page::{Page, journey};
+use thirtyfour::prelude::*;
+
+use crate::page::{Page, journey, see_that};
 
 fn reload_and_be_told(page: &Page) {
     page.reload();
     page.find("button", "Dismiss");
     let told = page.text_of(&page.element(".toast"));
-    assert!(
-        told.starts_with("This browser did not start the background socket"),
-        "{told}"
-    );
+    assert!(told.starts_with("The background socket did not start"), "{told}");
 }
 
 #[test]
@@ -59,5 +58,144 @@ fn a_worker_runs_wherever_it_can() {
         page.see_row("received", "text", "Request served by wsbin");
         assert!(page.has_worker(), "the socket is the worker's");
         assert!(!page.has("button", "Dismiss"));
+    });
+}
+
+/// Gives a test the Worker in its hands.
+const HOLD_THE_WORKER: &str = "window.Worker = class extends Worker {
+  constructor(...args) {
+    super(...args);
+    window.held = this;
+  }
+}";
+
+/// Connects to an echo by a Worker that the test can reach.
+fn connect_by_a_held_worker(page: &Page) {
+    page.before_the_page(HOLD_THE_WORKER);
+    page.reload();
+    see_that("the Worker runs", || page.has_worker());
+    page.connect_to("/echo");
+    page.send("before");
+    page.see_row("received", "text", "before");
+}
+
+fn act(page: &Page, script: &str) {
+    page.script::<()>(script, vec![]);
+}
+
+/// Sees the end, and that the next connection works without the Worker.
+fn see_it_stopped(page: &Page, why: &str) {
+    page.see_row("system", "close", "closed without a code");
+    let view = page.view();
+    assert_eq!(view.status(), "Disconnected");
+    assert!(
+        view.rows
+            .iter()
+            .any(|row| row.kind == "note" && row.text.contains(why)),
+        "{view}"
+    );
+    see_that("the card blames nobody else", || {
+        page.text("region", "Why did it close?")
+            .contains("The background socket stopped, in this browser")
+    });
+    page.press("Retry");
+    page.see_status("Connected");
+    page.send("after");
+    page.see_row("received", "text", "after");
+}
+
+#[test]
+fn a_worker_that_ends_is_noticed_and_what_it_was_given_is_not_known() {
+    journey("worker-ends", |page| {
+        connect_by_a_held_worker(page);
+        act(page, "held.terminate()");
+        page.send("into the void");
+        page.see_row("system", "note", "not known whether this message was sent");
+        see_it_stopped(page, "no sign of life for");
+        page.focus_on("textbox", "Message");
+        page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
+        page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
+        see_that("what is not known can be brought back", || {
+            page.value("Message") == "into the void"
+        });
+    });
+}
+
+#[test]
+fn a_worker_that_throws_is_not_believed_any_more() {
+    journey("worker-throws", |page| {
+        connect_by_a_held_worker(page);
+        act(
+            page,
+            "held.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }))",
+        );
+        act(
+            page,
+            "held.dispatchEvent(new ErrorEvent('error', { message: 'twice' }))",
+        );
+        see_it_stopped(page, "out of memory");
+    });
+}
+
+#[test]
+fn words_that_make_no_sense_end_their_socket_with_those_words() {
+    for (word, why) in [
+        ("null", "what is no word"),
+        ("[1, 0]", "without a name"),
+        ("[1, 0, 'batch']", "its word \u{201c}batch\u{201d} makes no sense"),
+        ("[1, 0, 'sung']", "its word \u{201c}sung\u{201d} makes no sense"),
+        (
+            "[1, 0, 'close', -1, '', true, 0]",
+            "its word \u{201c}close\u{201d} makes no sense",
+        ),
+    ] {
+        journey("worker-nonsense", |page| {
+            connect_by_a_held_worker(page);
+            act(
+                page,
+                &format!("held.dispatchEvent(new MessageEvent('message', {{ data: {word} }}))"),
+            );
+            see_it_stopped(page, why);
+        });
+    }
+}
+
+#[test]
+fn a_batch_that_cannot_be_read_is_lost_and_counted_and_the_connection_goes_on() {
+    journey("worker-lost", |page| {
+        connect_by_a_held_worker(page);
+        act(
+            page,
+            "held.dispatchEvent(new MessageEvent('message', { data: [1, 0, 'batch', new ArrayBuffer(64), 3, 48, 16] }))",
+        );
+        page.see_row("system", "note", "lost 3 messages could not be read");
+        act(
+            page,
+            "held.dispatchEvent(new MessageEvent('message', { data: [1, 0, 'batch', new ArrayBuffer(8), 2, 48, 16] }))",
+        );
+        page.see("they are counted", |view| view.stat("Messages lost") == 5);
+        assert_eq!(page.view().status(), "Connected");
+        page.send("still here");
+        page.see_row("received", "text", "still here");
+    });
+}
+
+#[test]
+fn what_the_browser_holds_back_is_not_drawn_as_sent() {
+    journey("worker-buffered", |page| {
+        page.connect_to("/silent");
+        page.see_status("Connected");
+        act(
+            page,
+            "const field = document.getElementById('message');
+             field.value = 'x'.repeat(30_000_000);
+             field.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+        );
+        page.press("Send");
+        page.see("it is in the browser's buffer", |view| {
+            view.stat("In the browser's buffer") > 10_000_000
+                && view.stat("Bytes sent") < 20_000_000
+                && view.stat("Messages sent") == 1
+        });
     });
 }

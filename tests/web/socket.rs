@@ -7,7 +7,7 @@ use tabcat::io::clock::Clock;
 use tabcat::io::socket::direct::DirectSocket;
 use tabcat::io::url::BrowserUrl;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::SocketEvent;
+use tabcat_core::session::{SendId, SocketEvent};
 use tabcat_core::target::{Target, UrlParser, UrlParts};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -48,14 +48,14 @@ async fn nothing_is_sent_before_the_open_or_after_the_end() {
     let socket = socket.unwrap();
     for payload in [OwnedPayload::Text("hi".to_owned()), OwnedPayload::Binary(vec![1])] {
         assert!(
-            matches!(socket.send(payload), SocketEvent::NotSent),
+            matches!(socket.send(SendId(1), payload), SocketEvent::NotSent(SendId(1))),
             "while connecting"
         );
     }
     until("the end", || log.borrow().len() == 2).await;
     assert!(matches!(
-        socket.send(OwnedPayload::Text("hi".to_owned())),
-        SocketEvent::NotSent
+        socket.send(SendId(2), OwnedPayload::Text("hi".to_owned())),
+        SocketEvent::NotSent(SendId(2))
     ));
 }
 

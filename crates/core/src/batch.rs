@@ -1,8 +1,8 @@
 //! Messages as a Worker hands them over: many in one buffer, first a head for each, then the bytes of all. Reading it
 //! copies nothing.
 //!
-//! Layout of a head, little-endian: milliseconds since 1970 (f64), payload length (u32), kind (u32: 0 text, 1 binary). The
-//! payloads follow one another without padding. `public/socket-worker.js` writes it.
+//! Layout of a head, little-endian: milliseconds on the clock of the page's start (f64), payload length (u32), kind (u32: 0 text,
+//! 1 binary). The payloads follow one another without padding. `public/socket-worker.js` writes it.
 
 use std::fmt;
 
@@ -10,8 +10,9 @@ use crate::payload::Payload;
 use crate::session::Arrival;
 use crate::time::Timestamp;
 
-/// Which layout this is. The Worker says which one it writes: a browser may have kept an older script than the page.
-pub const LAYOUT: u64 = 2;
+/// Which version of the layout and of the words around it this is (`src/io/socket/word.rs`). The Worker says which one it
+/// speaks: a browser may have kept an older script than the page.
+pub const PROTOCOL: u64 = 3;
 
 /// How long a head is, in bytes.
 pub const HEAD: u32 = 16;
@@ -38,12 +39,17 @@ impl fmt::Display for Malformed {
     }
 }
 
-/// The messages of a batch, in order of arrival: `heads` are as many as there are messages, `bytes` their payloads.
-pub fn read<'a>(heads: &[u8], mut bytes: &'a [u8]) -> Result<Vec<Arrival<'a>>, Malformed> {
+/// The messages of a batch, in order of arrival: `heads` are as many as there are messages, `bytes` their payloads. `clock` makes
+/// a time of the day of the milliseconds in a head.
+pub fn read<'a>(
+    heads: &[u8],
+    mut bytes: &'a [u8],
+    clock: impl Fn(f64) -> Timestamp,
+) -> Result<Vec<Arrival<'a>>, Malformed> {
     let mut arrivals = Vec::with_capacity(heads.len() / HEAD_BYTES);
     for head in heads.chunks(HEAD_BYTES) {
         let at = arrivals.len();
-        let (arrival, rest) = read_one(head, bytes).ok_or(Malformed { at })?;
+        let (arrival, rest) = read_one(head, bytes, &clock).ok_or(Malformed { at })?;
         arrivals.push(arrival);
         bytes = rest;
     }
@@ -54,7 +60,11 @@ pub fn read<'a>(heads: &[u8], mut bytes: &'a [u8]) -> Result<Vec<Arrival<'a>>, M
     }
 }
 
-fn read_one<'a>(head: &[u8], bytes: &'a [u8]) -> Option<(Arrival<'a>, &'a [u8])> {
+fn read_one<'a>(
+    head: &[u8],
+    bytes: &'a [u8],
+    clock: impl Fn(f64) -> Timestamp,
+) -> Option<(Arrival<'a>, &'a [u8])> {
     let head: &[u8; HEAD_BYTES] = head.try_into().ok()?;
     let millis = f64::from_le_bytes(head[..8].try_into().ok()?);
     let length = u32::from_le_bytes(head[8..12].try_into().ok()?) as usize;
@@ -65,7 +75,7 @@ fn read_one<'a>(head: &[u8], bytes: &'a [u8]) -> Option<(Arrival<'a>, &'a [u8])>
         BINARY => Payload::Binary(bytes),
         _ => return None,
     };
-    let at = Timestamp::from_millis(millis);
+    let at = clock(millis);
     Some((Arrival { at, payload }, rest))
 }
 
@@ -91,7 +101,7 @@ mod tests {
             (2.0, BINARY, &[0; 9]),
             (2.0, TEXT, b""),
         ]);
-        let read: Vec<_> = read(&heads, &bytes)
+        let read: Vec<_> = read(&heads, &bytes, Timestamp::from_millis)
             .unwrap()
             .iter()
             .map(|got| (got.at.as_micros(), got.payload))
@@ -108,13 +118,17 @@ mod tests {
 
     #[test]
     fn an_empty_batch_holds_nothing() {
-        assert_eq!(read(&[], &[]).unwrap().len(), 0);
+        assert_eq!(read(&[], &[], Timestamp::from_millis).unwrap().len(), 0);
     }
 
     #[test]
     fn a_buffer_that_nobody_wrote_is_refused_where_it_goes_wrong() {
         let check = |(heads, bytes): (&[u8], &[u8]), at: usize, why: &str| {
-            assert_eq!(read(heads, bytes).unwrap_err(), Malformed { at }, "{why}");
+            assert_eq!(
+                read(heads, bytes, Timestamp::from_millis).unwrap_err(),
+                Malformed { at },
+                "{why}"
+            );
         };
         let (heads, bytes) = write(&[(1.0, BINARY, b"12345678"), (1.0, TEXT, b"9")]);
         check((&heads[..10], &bytes), 0, "half a head");

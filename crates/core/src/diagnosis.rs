@@ -5,6 +5,7 @@
 
 mod dropped;
 mod never_opened;
+mod stopped;
 
 use crate::close::{CloseCode, Tone};
 use crate::evidence::Evidence;
@@ -37,6 +38,9 @@ pub struct Cause {
 /// Explains how a connection ended.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let code = CloseCode::from(evidence.code);
+    if evidence.stopped {
+        return stopped::diagnose();
+    }
     if evidence.closed_by_page {
         return closed_by_page(evidence, code);
     }

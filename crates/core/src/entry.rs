@@ -109,6 +109,8 @@ pub enum Ending {
     NoCloseEvent,
     /// The browser's constructor threw, so that there was no socket at all.
     Refused,
+    /// The Worker that owned the socket stopped. How the connection itself ended, if it did, nobody knows.
+    Stopped,
 }
 
 /// A line that informs.
@@ -120,8 +122,19 @@ pub enum Note {
     Online,
     /// The socket was no longer open when a message was handed to it, so that nothing was sent.
     NotSent,
+    /// The socket's owner stopped before it said whether a message had been sent.
+    SendUnknown,
     /// The browser refused to create the socket, in its own words.
     Refused(String),
+    /// Messages came that can't be read. They are counted, and not kept.
+    Lost {
+        /// How many.
+        messages: u32,
+        /// What is wrong with them.
+        why: String,
+    },
+    /// The Worker that owned the socket stopped, and why, as far as that is known.
+    Stopped(String),
 }
 
 impl<'a> Message<'a> {

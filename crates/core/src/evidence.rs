@@ -37,6 +37,8 @@ pub struct Page {
     pub host: String,
     /// When it came.
     pub loaded: Timestamp,
+    /// Whether the browser said then that it has no network.
+    pub offline: bool,
     /// The browser that shows it.
     pub engine: Engine,
 }
@@ -84,6 +86,8 @@ pub struct Evidence {
     pub no_close_event: bool,
     /// Whether the browser refused to create a socket at all.
     pub refused: bool,
+    /// Whether the Worker that owned the socket stopped, so that nothing is known of the connection.
+    pub stopped: bool,
     /// Whether it ever opened.
     pub opened: bool,
     /// Whether an `error` event came between the `open` and the `close` event.

@@ -19,6 +19,7 @@ pub mod limit;
 pub mod pace;
 pub mod payload;
 pub mod preferences;
+pub mod pulse;
 mod report;
 pub mod row;
 pub mod session;

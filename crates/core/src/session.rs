@@ -4,10 +4,12 @@
 
 mod event;
 mod phase;
+mod sends;
 mod witness;
 
 pub use event::{Arrival, CloseEvent, Effect, Input, Negotiated, SocketEvent};
 pub use phase::{ConnId, Link, Phase, SendRefusal};
+pub use sends::{Outcome, SendId};
 
 use std::collections::VecDeque;
 
@@ -19,6 +21,7 @@ use crate::stats::{Stats, Uptime};
 use crate::target::Target;
 use crate::time::{Span, Timestamp};
 use crate::transcript::Transcript;
+use sends::Sends;
 use witness::Witness;
 
 /// How long after an `error` event with readyState CLOSED a `close` event may take. Chromium sends none at all when a
@@ -32,17 +35,6 @@ pub struct Timeouts {
     pub connect: Span,
     /// From our `close()` to the `close` event.
     pub close: Span,
-}
-
-/// What became of messages that were to be sent, over the life of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sends {
-    /// Taken by the browser.
-    pub sent: u64,
-    /// Not taken, because the connection was ending.
-    pub not_sent: u64,
-    /// Given to the socket, which has not answered yet.
-    pub waiting: u64,
 }
 
 /// One tester: its phase, its counters, and what it wants done.
@@ -81,7 +73,7 @@ impl Session {
             attempts: 0,
             opened: 0,
             failures: 0,
-            online: true,
+            online: !page.offline,
             witness: Witness::new(page),
             sends: Sends::default(),
             last_close: None,
@@ -96,11 +88,6 @@ impl Session {
     /// The counters of the present connection, or of the last one.
     pub fn stats(&self) -> Stats {
         self.stats
-    }
-
-    /// What became of the messages that were to be sent, over all connections.
-    pub fn sends(&self) -> Sends {
-        self.sends
     }
 
     /// How the last connection ended, until the next one starts.
@@ -132,13 +119,22 @@ impl Session {
         }
     }
 
+    /// Hands a message to the connection, if it is open; what becomes of it is told by [`Effect::Settled`].
+    pub fn send(&mut self, id: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
+        self.phase.may_send()?;
+        if let Some(link) = self.phase.link() {
+            self.effects.push_back(Effect::Transmit(link.id, id, payload));
+            self.sends.begin(id);
+        }
+        Ok(())
+    }
+
     /// Takes one input in. What is to be kept goes to `transcript`; what is to be done waits in [`Self::next_effect`].
     pub fn handle(&mut self, now: Timestamp, input: Input<'_>, transcript: &mut Transcript) {
         match input {
             Input::Connect(target) => self.connect(now, target),
             Input::Disconnect(args) => self.disconnect(now, args),
             Input::Abandon => self.abandon(now, transcript),
-            Input::Send(payload) => self.send(payload),
             Input::Socket(id, event) if self.phase.link().is_some_and(|link| link.id == id) => {
                 self.socket(now, event, transcript);
             }
@@ -209,13 +205,6 @@ impl Session {
         }
     }
 
-    fn send(&mut self, payload: OwnedPayload) {
-        if let Phase::Open(link) = &self.phase {
-            self.effects.push_back(Effect::Transmit(link.id, payload));
-            self.sends.waiting += 1;
-        }
-    }
-
     fn tick(&mut self, now: Timestamp, transcript: &mut Transcript) {
         if self.next_wakeup().is_none_or(|due| now < due) {
             return;
@@ -244,16 +233,36 @@ impl Session {
                 self.count(now, Direction::Received, large.len());
                 transcript.push_large(now, Direction::Received, large);
             }
-            SocketEvent::Sent(payload) => {
-                let payload = payload.as_payload();
-                transcript.push_message(now, Direction::Sent, payload);
-                self.sent(now, payload.bytes().len());
+            SocketEvent::Sent(id, payload) => {
+                if self.settle(id, Outcome::Sent) {
+                    let payload = payload.as_payload();
+                    self.count(now, Direction::Sent, payload.bytes().len());
+                    transcript.push_message(now, Direction::Sent, payload);
+                }
             }
-            SocketEvent::LargeSent(large) => {
-                self.sent(now, large.len());
-                transcript.push_large(now, Direction::Sent, large);
+            SocketEvent::LargeSent(id, large) => {
+                if self.settle(id, Outcome::Sent) {
+                    self.count(now, Direction::Sent, large.len());
+                    transcript.push_large(now, Direction::Sent, large);
+                }
             }
-            SocketEvent::NotSent => self.not_sent(now, transcript),
+            SocketEvent::NotSent(id) => {
+                if self.settle(id, Outcome::NotSent) {
+                    transcript.push_system(now, System::Note(Note::NotSent));
+                }
+            }
+            SocketEvent::Lost { messages, why } => {
+                self.stats.lost += u64::from(messages);
+                transcript.push_system(now, System::Note(Note::Lost { messages, why }));
+            }
+            SocketEvent::Stopped(why) => {
+                transcript.push_system(now, System::Note(Note::Stopped(why)));
+                let nothing_known = CloseEvent {
+                    code: 1006,
+                    ..CloseEvent::default()
+                };
+                self.end(now, Ending::Stopped, nothing_known, transcript);
+            }
             SocketEvent::Error { terminal } => self.errored(now, terminal, transcript),
             SocketEvent::Refused(why) => {
                 transcript.push_system(now, System::Note(Note::Refused(why)));
@@ -286,16 +295,13 @@ impl Session {
         self.witness.message(at, direction, bytes);
     }
 
-    fn sent(&mut self, now: Timestamp, bytes: usize) {
-        self.count(now, Direction::Sent, bytes);
-        self.sends.sent += 1;
-        self.sends.waiting = self.sends.waiting.saturating_sub(1);
-    }
-
-    fn not_sent(&mut self, now: Timestamp, transcript: &mut Transcript) {
-        transcript.push_system(now, System::Note(Note::NotSent));
-        self.sends.not_sent += 1;
-        self.sends.waiting = self.sends.waiting.saturating_sub(1);
+    /// False where it was settled before.
+    fn settle(&mut self, id: SendId, outcome: Outcome) -> bool {
+        let is_news = self.sends.settle(id);
+        if is_news {
+            self.effects.push_back(Effect::Settled(id, outcome));
+        }
+        is_news
     }
 
     fn opened(&mut self, now: Timestamp, negotiated: Negotiated, transcript: &mut Transcript) {
@@ -361,9 +367,14 @@ impl Session {
             _ => now,
         };
         let Some(link) = self.take_link() else { return };
-        // What the socket has not taken by now, it never will.
-        for _ in 0..self.sends.waiting {
-            self.not_sent(now, transcript);
+        // What the socket has not taken by now, it never will; of a socket whose owner stopped, nobody knows.
+        let (outcome, note) = match ending {
+            Ending::Stopped => (Outcome::Unknown, Note::SendUnknown),
+            _ => (Outcome::NotSent, Note::NotSent),
+        };
+        for id in self.sends.take() {
+            transcript.push_system(now, System::Note(note.clone()));
+            self.effects.push_back(Effect::Settled(id, outcome));
         }
         self.effects.push_back(Effect::Release(link.id));
         self.stats.uptime = self.stats.uptime.ended(now);
@@ -397,6 +408,7 @@ impl Session {
             close_timed_out: ending == Ending::Abandoned,
             no_close_event: ending == Ending::NoCloseEvent,
             refused: ending == Ending::Refused,
+            stopped: ending == Ending::Stopped,
             connecting_for: link.opened.unwrap_or(decided) - link.started,
             messages_received: self.stats.received.messages,
             messages_sent: self.stats.sent.messages,

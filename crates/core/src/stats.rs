@@ -39,6 +39,8 @@ pub struct Stats {
     pub sent: Traffic,
     /// What the browser delivered to the page.
     pub received: Traffic,
+    /// Messages that the browser delivered and nobody could read.
+    pub lost: u64,
     /// How long the connection has been open.
     pub uptime: Uptime,
 }

@@ -17,8 +17,8 @@ fn a_connection_opens_talks_and_is_disconnected() {
     check(
         "connect                  => [open 1], Connecting
          +200ms open chat         => open 1 after 200ms as chat, Open
-         send hi                  => [transmit 1 hi]
-         sent hi                  => sent hi
+         send#7 hi                => [transmit 1 7 hi]
+         sent#7 hi                => sent hi, [7 Sent]
          +1ms recv hi ho          => received hi, received ho
          disconnect 4001 all done => [close 1 4001 all done], Closing
          +5ms closed 4001 clean   => closed 4001 clean Disconnected, [release 1], Idle",
@@ -31,15 +31,13 @@ fn a_large_message_is_told_and_counted_like_any_other() {
         "connect            => [open 1], Connecting
          open               => open 1 after 0ms, Open
          recv-large here    => received here
-         send there         => [transmit 1 there]
-         sent-large there   => sent there",
+         send#1 there       => [transmit 1 1 there]
+         sent-large#1 there => sent there, [1 Sent]",
     );
-    let bench = play("connect; open; recv-large four; send a; sent-large a; +2s closed 1006");
+    let bench = play("connect; open; recv-large four; send#1 a; sent-large#1 a; +2s closed 1006");
     let stats = bench.session.stats();
     assert_eq!((stats.received.messages, stats.received.bytes), (1, 4));
     assert_eq!((stats.sent.messages, stats.sent.bytes), (1, 1));
-    let sends = bench.session.sends();
-    assert_eq!((sends.sent, sends.waiting), (1, 0));
 }
 
 #[test]
@@ -47,12 +45,65 @@ fn what_the_socket_had_not_taken_by_the_end_is_told_as_not_sent() {
     check(
         "connect             => [open 1], Connecting
          open                => open 1 after 0ms, Open
-         send hi             => [transmit 1 hi]
-         send ho             => [transmit 1 ho]
-         sent hi             => sent hi
-         closed 1000 clean   => note NotSent, closed 1000 clean Remote, [release 1], Idle
-         sent ho             => nothing",
+         send#1 hi           => [transmit 1 1 hi]
+         send#2 ho           => [transmit 1 2 ho]
+         sent#1 hi           => sent hi, [1 Sent]
+         closed 1000 clean   => note NotSent, closed 1000 clean Remote, [2 NotSent], [release 1], Idle
+         sent#2 ho           => nothing",
     );
+}
+
+#[test]
+fn a_message_is_settled_once_whatever_the_socket_says() {
+    check(
+        "connect     => [open 1], Connecting
+         open        => open 1 after 0ms, Open
+         send#1 hi   => [transmit 1 1 hi]
+         send#2 ho   => [transmit 1 2 ho]
+         sent#2 ho   => sent ho, [2 Sent]
+         sent#2 ho   => nothing
+         not-sent#2  => nothing
+         sent#9 none => nothing
+         not-sent#1  => note NotSent, [1 NotSent]
+         sent#1 hi   => nothing",
+    );
+}
+
+#[test]
+fn a_socket_whose_owner_stopped_says_nothing_of_the_server_and_nothing_of_what_it_was_given() {
+    check(
+        "connect     => [open 1], Connecting
+         open        => open 1 after 0ms, Open
+         send#1 hi   => [transmit 1 1 hi]
+         stopped out => note Stopped(\"out\"), note SendUnknown, closed 1006 Stopped, [1 Unknown], [release 1], Idle
+         sent#1 hi   => nothing
+         connect     => [open 2], Connecting",
+    );
+    let bench = play("connect; open; stopped out");
+    assert_eq!(bench.closed().code(), None, "no code came, so none is shown");
+}
+
+#[test]
+fn a_page_that_was_opened_offline_knows_it() {
+    let offline = Page {
+        offline: true,
+        ..Page::default()
+    };
+    let bench = Bench::with(target("ws://h/", ""), offline, Timeouts::default()).play("connect; closed 1006");
+    assert!(!bench.evidence().online);
+    assert!(play("connect; closed 1006").evidence().online);
+}
+
+#[test]
+fn messages_that_cannot_be_read_are_counted_and_the_connection_goes_on() {
+    check(
+        "connect => [open 1], Connecting
+         open    => open 1 after 0ms, Open
+         lost 12 => note Lost { messages: 12, why: \"no sense\" }
+         recv hi => received hi",
+    );
+    let stats = play("connect; open; lost 12; lost 1; recv hi").session.stats();
+    assert_eq!((stats.lost, stats.received.messages), (13, 1));
 }
 
 #[test]
@@ -116,7 +167,7 @@ fn a_reply_after_the_deadline_does_not_revive_the_connection() {
         "connect      => [open 1], Connecting
          +20s tick    => [close 1], Closing
          open         => nothing
-         send hi      => nothing
+         send#1 hi    => refused Closing
          closed 1006  => closed 1006 ConnectTimedOut, [release 1], Idle
          open         => nothing
          recv hi      => nothing",
@@ -199,8 +250,8 @@ fn what_an_older_socket_says_is_ignored() {
          #3 open              => nothing
          open                 => open 1 after 0ms, Open
          #1 recv late         => nothing
-         #1 sent late         => nothing
-         #1 not-sent          => nothing
+         #1 sent#1 late       => nothing
+         #1 not-sent#1        => nothing
          #1 refused late      => nothing
          recv hi              => received hi",
     );
@@ -208,14 +259,14 @@ fn what_an_older_socket_says_is_ignored() {
 
 #[test]
 fn what_arrives_while_closing_is_kept() {
-    let script = "connect; open; send a; disconnect; recv one two; sent a; closed 1000 clean";
+    let script = "connect; open; send#1 a; disconnect; recv one two; sent#1 a; closed 1000 clean";
     check(
         "connect           => [open 1], Connecting
          open              => open 1 after 0ms, Open
-         send a            => [transmit 1 a]
+         send#1 a          => [transmit 1 1 a]
          disconnect        => [close 1 1000], Closing
          recv one two      => received one, received two
-         sent a            => sent a
+         sent#1 a          => sent a, [1 Sent]
          closed 1000 clean => closed 1000 clean Disconnected, [release 1], Idle",
     );
     let stats = play(script).session.stats();
@@ -245,26 +296,26 @@ fn a_message_is_sent_only_when_open_and_refused_with_a_reason_otherwise() {
     check("connect; error final", Err(SendRefusal::Closing));
     check("connect; open; closed 1000 clean", Err(SendRefusal::Idle));
     script::check(
-        "send hi    => nothing
+        "send#1 hi  => refused Idle
          connect    => [open 1], Connecting
-         send hi    => nothing
+         send#1 hi  => refused Connecting
          open       => open 1 after 0ms, Open
-         send hi    => [transmit 1 hi]
+         send#1 hi  => [transmit 1 1 hi]
          disconnect => [close 1 1000], Closing
-         send hi    => nothing",
+         send#2 hi  => refused Closing",
     );
 }
 
 #[test]
 fn a_message_that_the_socket_did_not_take_is_noted_and_not_counted() {
     check(
-        "connect  => [open 1], Connecting
-         open     => open 1 after 0ms, Open
-         send hi  => [transmit 1 hi]
-         not-sent => note NotSent",
+        "connect    => [open 1], Connecting
+         open       => open 1 after 0ms, Open
+         send#1 hi  => [transmit 1 1 hi]
+         not-sent#1 => note NotSent, [1 NotSent]",
     );
     assert_eq!(
-        play("connect; open; send hi; not-sent").session.stats().sent,
+        play("connect; open; send#1 hi; not-sent#1").session.stats().sent,
         Traffic::default()
     );
 }
@@ -377,7 +428,7 @@ fn the_evidence_of_an_end_is_what_was_observed() {
         },
         Timeouts::default(),
     )
-    .play("connect; +200ms open a; +1s recv x; sent y; +2s recv z; +30s closed 1006 unsent 99");
+    .play("connect; +200ms open a; +1s recv x; send#1 y; sent#1 y; +2s recv z; +30s closed 1006 unsent 99");
     let evidence = bench.evidence();
     assert_eq!(
         (evidence.code, evidence.was_clean, evidence.reason.as_str()),

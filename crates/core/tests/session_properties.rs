@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use support::target;
 use tabcat_core::close::CloseArgs;
@@ -10,7 +12,8 @@ use tabcat_core::entry::{Body, Direction, EntryId, System};
 use tabcat_core::evidence::Page;
 use tabcat_core::payload::{Encoding, OwnedPayload, Payload};
 use tabcat_core::session::{
-    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, Session, SocketEvent, Timeouts,
+    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
+    Timeouts,
 };
 use tabcat_core::stats::{Stats, Traffic, Uptime};
 use tabcat_core::{Span, Timestamp, Transcript};
@@ -29,6 +32,8 @@ enum Happening {
     Disconnect,
     Abandon,
     Send(OwnedPayload),
+    /// The live socket says of the oldest message that it has not answered for whether it took it.
+    Answer,
     Online(bool),
     /// The live socket says what a browser lets it say.
     Says(Saying),
@@ -41,11 +46,18 @@ enum Happening {
 enum Saying {
     Opened,
     Messages(Vec<OwnedPayload>),
-    Sent(OwnedPayload),
-    NotSent,
-    Error { terminal: bool },
+    /// Of the message that was given so many before the latest one.
+    Sent(u64, OwnedPayload),
+    NotSent(u64),
+    Lost(u32),
+    Stopped,
+    Error {
+        terminal: bool,
+    },
     Refused,
-    Closed { was_clean: bool },
+    Closed {
+        was_clean: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,6 +83,16 @@ struct World {
     kept: Vec<Kept>,
     /// How many of them when the latest connection began.
     kept_before: usize,
+    /// The messages that the session has taken and not said of what became of them.
+    unsettled: BTreeMap<SendId, OwnedPayload>,
+    /// Those of them that the live socket has been given and has not answered for, oldest first.
+    unanswered: Vec<SendId>,
+    /// The id of the latest message, or 0.
+    latest: u64,
+    /// Messages that could not be read, of the latest connection.
+    lost: u64,
+    /// Whether the owner of the latest connection's socket has stopped.
+    stopped: bool,
 }
 
 impl World {
@@ -84,6 +106,11 @@ impl World {
             refuse_next: false,
             kept: Vec::new(),
             kept_before: 0,
+            unsettled: BTreeMap::new(),
+            unanswered: Vec::new(),
+            latest: 0,
+            lost: 0,
+            stopped: false,
         }
     }
 
@@ -108,7 +135,23 @@ impl World {
             }
             Happening::Disconnect => self.give(Input::Disconnect(CloseArgs::default())),
             Happening::Abandon => self.give(Input::Abandon),
-            Happening::Send(payload) => self.give(Input::Send(payload.clone())),
+            Happening::Send(payload) => self.send(payload),
+            Happening::Answer => {
+                if let (Some((id, state)), false) = (self.socket, self.unanswered.is_empty()) {
+                    let send = self.unanswered.remove(0);
+                    // It may have been settled by a claim that no socket should make.
+                    let payload = self.unsettled.get(&send).cloned();
+                    let payload = payload.unwrap_or(OwnedPayload::Text("said twice".to_owned()));
+                    let back = self.latest - send.0;
+                    self.claims(
+                        id,
+                        &match state {
+                            ReadyState::Open => Saying::Sent(back, payload),
+                            _ => Saying::NotSent(back),
+                        },
+                    );
+                }
+            }
             Happening::Online(online) => self.give(Input::Online(*online)),
             Happening::Says(saying) => self.says(saying),
             Happening::Claims(back, saying) => {
@@ -120,6 +163,19 @@ impl World {
         }
     }
 
+    fn send(&mut self, payload: &OwnedPayload) {
+        self.latest += 1;
+        let id = SendId(self.latest);
+        let may = self.session.phase().may_send();
+        let answer = self.session.send(id, payload.clone());
+        assert_eq!(answer, may, "it is answered at once, as the phase has it");
+        if answer.is_ok() {
+            self.unsettled.insert(id, payload.clone());
+        }
+        self.carry_out_all();
+        self.agree();
+    }
+
     /// Lets the socket speak by the rules: the events of WHATWG WebSockets 3 and 4, in their order.
     fn says(&mut self, saying: &Saying) {
         let Some((id, state)) = self.socket else { return };
@@ -128,7 +184,10 @@ impl World {
                 self.socket = Some((id, ReadyState::Open));
                 self.claims(id, saying);
             }
-            (Saying::Messages(_), ReadyState::Open | ReadyState::Closing) => self.claims(id, saying),
+            (Saying::Messages(_), ReadyState::Open | ReadyState::Closing)
+            | (Saying::Lost(_) | Saying::Stopped, _) => {
+                self.claims(id, saying);
+            }
             // A connection fails: an error, and then a close or, as under a CSP in Chromium, none.
             (Saying::Error { terminal: and_closes }, state) if state != ReadyState::Closed => {
                 self.socket = Some((id, ReadyState::Closed));
@@ -157,8 +216,13 @@ impl World {
                 }));
                 SocketEvent::Messages(&arrivals)
             }
-            Saying::Sent(payload) => SocketEvent::Sent(payload.clone()),
-            Saying::NotSent => SocketEvent::NotSent,
+            Saying::Sent(back, payload) => SocketEvent::Sent(self.given(*back), payload.clone()),
+            Saying::NotSent(back) => SocketEvent::NotSent(self.given(*back)),
+            Saying::Lost(messages) => SocketEvent::Lost {
+                messages: *messages,
+                why: "no sense".to_owned(),
+            },
+            Saying::Stopped => SocketEvent::Stopped("no sign of life".to_owned()),
             Saying::Error { terminal } => SocketEvent::Error { terminal: *terminal },
             Saying::Refused => SocketEvent::Refused("no".to_owned()),
             Saying::Closed { was_clean } => SocketEvent::Closed(CloseEvent {
@@ -173,7 +237,11 @@ impl World {
                     self.kept
                         .extend(payloads.iter().map(|payload| kept(Direction::Received, payload)));
                 }
-                Saying::Sent(payload) => self.kept.push(kept(Direction::Sent, payload)),
+                Saying::Sent(back, payload) if self.unsettled.contains_key(&self.given(*back)) => {
+                    self.kept.push(kept(Direction::Sent, payload));
+                }
+                Saying::Lost(messages) => self.lost += u64::from(*messages),
+                Saying::Stopped => self.stopped = true,
                 _ => {}
             }
         }
@@ -185,11 +253,7 @@ impl World {
         let was_idle = *self.session.phase() == Phase::Idle;
         let starts = matches!(input, Input::Connect(_));
         self.session.handle(self.now, input, &mut self.transcript);
-        let mut effects = Vec::new();
-        while let Some(effect) = self.session.next_effect() {
-            self.carry_out(&effect);
-            effects.push(effect);
-        }
+        let effects = self.carry_out_all();
         let idle = *self.session.phase() == Phase::Idle;
         assert!(
             !was_idle || starts || effects.is_empty(),
@@ -204,6 +268,20 @@ impl World {
         self.agree();
     }
 
+    /// The message that was given so many before the latest one; there may be none of that name.
+    fn given(&self, back: u64) -> SendId {
+        SendId(self.latest.saturating_sub(back))
+    }
+
+    fn carry_out_all(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        while let Some(effect) = self.session.next_effect() {
+            self.carry_out(&effect);
+            effects.push(effect);
+        }
+        effects
+    }
+
     fn carry_out(&mut self, effect: &Effect) {
         match effect {
             Effect::Open(id, _) => {
@@ -211,18 +289,28 @@ impl World {
                 self.attempts += 1;
                 self.socket = Some((*id, ReadyState::Connecting));
                 self.kept_before = self.kept.len();
+                self.lost = 0;
+                self.stopped = false;
                 if std::mem::take(&mut self.refuse_next) {
                     self.tell(*id, SocketEvent::Refused("no".to_owned()));
                 }
             }
-            Effect::Transmit(id, payload) => {
-                let (_, state) = self.live(*id);
-                if state == ReadyState::Open {
-                    self.kept.push(kept(Direction::Sent, payload));
-                    self.tell(*id, SocketEvent::Sent(payload.clone()));
-                } else {
-                    self.tell(*id, SocketEvent::NotSent);
-                }
+            Effect::Transmit(id, send, payload) => {
+                self.live(*id);
+                assert_eq!(self.unsettled.get(send), Some(payload));
+                self.unanswered.push(*send);
+            }
+            Effect::Settled(send, outcome) => {
+                let known = self.unsettled.remove(send);
+                assert!(
+                    known.is_some(),
+                    "{send:?} settles as {outcome:?}, and was settled or never given"
+                );
+                let unknown = *outcome == Outcome::Unknown;
+                assert!(
+                    !unknown || self.stopped,
+                    "{send:?} is not known although its socket did not stop"
+                );
             }
             Effect::Close(id, args) => {
                 let (_, state) = self.live(*id);
@@ -243,6 +331,7 @@ impl World {
             Effect::Release(id) => {
                 self.live(*id);
                 self.socket = None;
+                self.unanswered.clear();
             }
         }
     }
@@ -300,6 +389,7 @@ impl World {
         Stats {
             sent: total(Direction::Sent),
             received: total(Direction::Received),
+            lost: self.lost,
             // Since when it has been up is for the scripts to check.
             uptime: self.session.stats().uptime,
         }
@@ -317,6 +407,7 @@ impl World {
             "a connection outlives its timeouts"
         );
 
+        assert!(self.unsettled.is_empty(), "not settled: {:?}", self.unsettled);
         let messages = self.transcript.entries().filter_map(|entry| match entry.body {
             Body::Message(message) => Some((message.direction, message.encoding, message.bytes.to_vec())),
             Body::System(_) => None,
@@ -354,8 +445,10 @@ fn saying() -> impl Strategy<Value = Saying> {
     prop_oneof![
         4 => Just(Saying::Opened),
         4 => prop::collection::vec(payload(), 0..4).prop_map(Saying::Messages),
-        1 => payload().prop_map(Saying::Sent),
-        1 => Just(Saying::NotSent),
+        1 => (0_u64..4, payload()).prop_map(|(back, payload)| Saying::Sent(back, payload)),
+        1 => (0_u64..4).prop_map(Saying::NotSent),
+        1 => (0_u32..9).prop_map(Saying::Lost),
+        1 => Just(Saying::Stopped),
         2 => any::<bool>().prop_map(|terminal| Saying::Error { terminal }),
         1 => Just(Saying::Refused),
         2 => any::<bool>().prop_map(|was_clean| Saying::Closed { was_clean }),
@@ -371,6 +464,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         2 => Just(Happening::Disconnect),
         1 => Just(Happening::Abandon),
         4 => payload().prop_map(Happening::Send),
+        4 => Just(Happening::Answer),
         1 => any::<bool>().prop_map(Happening::Online),
         12 => saying().prop_map(Happening::Says),
     ]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{JsString, Uint8Array};
 use tabcat_core::close::CloseArgs;
 use tabcat_core::payload::{LARGE_BYTES, Large, OwnedPayload, Payload};
-use tabcat_core::session::{Arrival, CloseEvent, Negotiated, SocketEvent};
+use tabcat_core::session::{Arrival, CloseEvent, Negotiated, SendId, SocketEvent};
 use tabcat_core::target::Target;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{BinaryType, MessageEvent, WebSocket};
@@ -59,18 +59,18 @@ impl DirectSocket {
     }
 
     /// Hands a message to the browser, unless the socket is not open: then the browser would drop it without a word.
-    pub fn send(&self, payload: OwnedPayload) -> SocketEvent<'static> {
+    pub fn send(&self, id: SendId, payload: OwnedPayload) -> SocketEvent<'static> {
         if self.socket.ready_state() != WebSocket::OPEN {
-            return SocketEvent::NotSent;
+            return SocketEvent::NotSent(id);
         }
         let sent = match &payload {
             OwnedPayload::Text(text) => self.socket.send_with_str(text),
             OwnedPayload::Binary(bytes) => self.socket.send_with_u8_array(bytes),
         };
         if sent.is_ok() {
-            outside::sent(payload)
+            outside::sent(id, payload)
         } else {
-            SocketEvent::NotSent
+            SocketEvent::NotSent(id)
         }
     }
 

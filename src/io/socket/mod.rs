@@ -2,6 +2,7 @@
 //! as [`SocketEvent`]s with their times, and all else is left to the session.
 
 pub mod direct;
+mod word;
 pub mod worker;
 
 use std::rc::Rc;
@@ -9,7 +10,7 @@ use std::rc::Rc;
 use tabcat_core::Timestamp;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::SocketEvent;
+use tabcat_core::session::{SendId, SocketEvent};
 use tabcat_core::target::Target;
 
 use super::clock::Clock;
@@ -36,10 +37,8 @@ pub type OnEvent = Rc<dyn Fn(Timestamp, SocketEvent<'_>)>;
 impl Sockets {
     /// Starts the Worker. `on_failure` is called at most once, if it turns out that the browser does not run it.
     pub fn new(clock: Rc<Clock>, on_failure: impl Fn() + 'static) -> Self {
-        Self {
-            clock,
-            worker: SocketWorker::start(on_failure),
-        }
+        let worker = SocketWorker::start(Rc::clone(&clock), on_failure);
+        Self { clock, worker }
     }
 
     /// Starts the opening handshake. `on_event` hears all that the socket says, from the next task on. While the
@@ -58,13 +57,10 @@ impl Sockets {
 impl Socket {
     /// Hands a message to the browser. What became of it is [`SocketEvent::Sent`] or [`SocketEvent::NotSent`]: given
     /// back at once, or told later.
-    pub fn send(&self, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
+    pub fn send(&self, id: SendId, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
         match self {
-            Self::Direct(socket) => Some(socket.send(payload)),
-            Self::Worker(socket) => {
-                socket.send(payload);
-                None
-            }
+            Self::Direct(socket) => Some(socket.send(id, payload)),
+            Self::Worker(socket) => socket.send(id, payload),
         }
     }
 

@@ -1,33 +1,55 @@
-//! A WebSocket that a Worker owns (`public/socket-worker.js`). Every word to and from the Worker is an array: the socket's id,
-//! from the Worker the time, then what happened. Messages come packed ([`tabcat_core::batch`]), but for large ones.
+//! A WebSocket that a Worker owns (`public/socket-worker.js`), and the Worker. What they say to each other is in [`super::word`]; a
+//! Worker that stops, or says what nobody understands, ends the sockets it had.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
+use tabcat_core::batch;
 use tabcat_core::close::CloseArgs;
-use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::{CloseEvent, Negotiated, SocketEvent};
+use tabcat_core::payload::{LARGE_BYTES, OwnedPayload};
+use tabcat_core::pulse::{LOOK, Pulse, Verdict};
+use tabcat_core::session::{SendId, SocketEvent};
 use tabcat_core::target::Target;
-use tabcat_core::{Timestamp, batch};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, Worker};
 
 use super::OnEvent;
+use super::word::{Batch, LargeMessage, Malformed, Said, Word};
+use crate::io::clock::Clock;
+use crate::io::frame::is_hidden;
 use crate::io::listener::Listener;
 use crate::io::location::beside_page;
 use crate::io::outside;
+use crate::io::timer::Ticker;
 
 const SCRIPT: &str = "socket-worker.js";
 
+/// A message of so many bytes may keep the Worker from answering for a while.
+const HEAVY: usize = 16 << 20;
+
 /// The Worker, and who listens to which of its sockets.
 pub struct SocketWorker {
+    me: Weak<Self>,
     worker: Worker,
-    ready: Rc<Cell<bool>>,
-    ears: Rc<RefCell<Ears>>,
-    #[expect(dead_code, reason = "held for their Drop, which removes them")]
-    listeners: [Listener; 2],
+    clock: Rc<Clock>,
+    state: Cell<State>,
+    ears: RefCell<Ears>,
+    pulse: RefCell<Pulse>,
+    /// Looks at the pulse while there is a socket.
+    looks: RefCell<Option<Ticker>>,
+    /// Memory for the next batch.
+    scratch: RefCell<Vec<u8>>,
+    on_failure: Box<dyn Fn()>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Starting,
+    Ready,
+    /// It did not start, or has stopped: it gets no more sockets.
+    Gone,
 }
 
 /// One socket of the Worker's.
@@ -43,70 +65,219 @@ type Ears = Vec<(u32, Rc<Ear>)>;
 struct Ear {
     on_event: OnEvent,
     /// What to tell of payloads that were handed to the Worker, when it says that the browser took them.
-    unsettled: RefCell<VecDeque<SocketEvent<'static>>>,
+    unsettled: RefCell<Vec<(SendId, SocketEvent<'static>)>>,
     buffered: Cell<u64>,
 }
 
 impl SocketWorker {
-    /// Starts it. `None` where the browser refuses at once. One that packs messages in another way than this page reads
-    /// is a failure as well.
-    pub(super) fn start(on_failure: impl Fn() + 'static) -> Option<Rc<Self>> {
+    /// Starts it. `None` where the browser refuses at once. One that speaks another version of the protocol is a failure as
+    /// well.
+    pub(super) fn start(clock: Rc<Clock>, on_failure: impl Fn() + 'static) -> Option<Rc<Self>> {
         let Ok(worker) = Worker::new(&beside_page(SCRIPT)) else {
             on_failure();
             return None;
         };
-        let ready = Rc::new(Cell::new(false));
-        let ears: Rc<RefCell<Ears>> = Rc::default();
-        let scratch = RefCell::new(Vec::new());
-        let on_failure = Rc::new(on_failure);
-        let heard = {
-            let (ready, ears, giver) = (Rc::clone(&ready), Rc::clone(&ears), worker.clone());
-            let on_failure = Rc::clone(&on_failure);
-            Listener::new(&worker, "message", move |event| {
-                let words: Array = event.unchecked_into::<MessageEvent>().data().unchecked_into();
-                if text(&words, 2) == "ready" {
-                    if whole(&words, 3) == batch::LAYOUT {
-                        ready.set(true);
-                    } else {
-                        on_failure();
-                    }
-                    return;
-                }
-                // Taken out first: what it hears may end the socket, which then takes itself off the list.
-                let ear = ear_of(&ears.borrow(), id_of(&words));
-                if let Some(ear) = ear {
-                    ear.hear(&words, &mut scratch.borrow_mut());
-                }
-                if text(&words, 2) == "batch" {
-                    give_back(&giver, &words);
-                }
-            })
-        };
-        let failed = {
-            let ready = Rc::clone(&ready);
-            Listener::new(&worker, "error", move |_| {
-                // An error after the start is no reason to leave sockets that work.
-                if !ready.get() {
-                    on_failure();
-                }
-            })
-        };
-        Some(Rc::new(Self {
+        let started = Rc::new_cyclic(|me| Self {
+            me: Weak::clone(me),
             worker,
-            ready,
-            ears,
-            listeners: [heard, failed],
-        }))
+            clock,
+            state: Cell::new(State::Starting),
+            ears: RefCell::default(),
+            pulse: RefCell::default(),
+            looks: RefCell::default(),
+            scratch: RefCell::default(),
+            on_failure: Box::new(on_failure),
+            listeners: RefCell::default(),
+        });
+        let listen = |name, hear: fn(&Self, &JsValue)| {
+            let me = Rc::downgrade(&started);
+            Listener::new(&started.worker, name, move |event| {
+                if let Some(worker) = me.upgrade() {
+                    hear(&worker, &event);
+                }
+            })
+        };
+        *started.listeners.borrow_mut() = vec![
+            listen("message", |worker, event| {
+                worker.hear(&event.unchecked_ref::<MessageEvent>().data());
+            }),
+            listen("messageerror", |worker, _| {
+                worker.fail("what it said can't be read");
+            }),
+            listen("error", |worker, event| {
+                let words = Reflect::get(event, &"message".into())
+                    .ok()
+                    .and_then(|words| words.as_string());
+                worker.fail(&words.unwrap_or_else(|| "an error in it".to_owned()));
+            }),
+        ];
+        started.say(&Array::of4(
+            &0.into(),
+            &"setup".into(),
+            &whole(batch::PROTOCOL),
+            &whole(LARGE_BYTES as u64),
+        ));
+        Some(started)
     }
 
     pub(super) fn is_ready(&self) -> bool {
-        self.ready.get()
+        self.state.get() == State::Ready
     }
 
-    fn say(&self, words: &Array) {
-        self.worker
-            .post_message(words)
-            .expect("strings, numbers and byte arrays can be cloned");
+    fn hear(&self, data: &JsValue) {
+        if self.state.get() == State::Gone {
+            return;
+        }
+        self.pulse.borrow_mut().heard(self.clock.now());
+        match Word::parse(data) {
+            Ok(Word::Ready(batch::PROTOCOL)) => self.state.set(State::Ready),
+            Ok(Word::Ready(_)) => self.fail("it is of another version"),
+            Ok(Word::Pong) => {}
+            Ok(Word::Busy) => self.pulse.borrow_mut().be_patient(),
+            Ok(Word::Socket(id, at, said)) => {
+                // Taken out first: what it hears may end the socket, which then takes itself off the list.
+                let ear = ear_of(&self.ears.borrow(), id);
+                if let Some(ear) = ear {
+                    self.tell(&ear, at, said);
+                } else if let Said::Batch(batch) = said {
+                    self.give_back(&batch.buffer);
+                }
+            }
+            Err(Malformed { why, .. }) if !self.is_ready() => self.fail(&why),
+            Err(Malformed { socket, why }) => self.end(socket, &why),
+        }
+    }
+
+    fn tell(&self, ear: &Ear, at: f64, said: Said) {
+        let at = self.clock.at(at);
+        let event = match said {
+            Said::Batch(batch) => return self.tell_batch(ear, &batch),
+            Said::Larges(larges) => return larges.into_iter().for_each(|large| self.tell_large(ear, large)),
+            Said::Buffered(bytes) => return ear.buffered.set(bytes),
+            Said::Open(negotiated) => SocketEvent::Opened(negotiated),
+            Said::Sent(id) => match ear.settle(id) {
+                Some(sent) => sent,
+                None => return,
+            },
+            Said::NotSent(id) => {
+                ear.settle(id);
+                SocketEvent::NotSent(id)
+            }
+            Said::Error(terminal) => SocketEvent::Error { terminal },
+            Said::Refused(words) => SocketEvent::Refused(words),
+            Said::Close(event) => SocketEvent::Closed(event),
+        };
+        (ear.on_event)(at, event);
+    }
+
+    fn tell_batch(&self, ear: &Ear, batch: &Batch) {
+        let Batch {
+            ref buffer,
+            count,
+            start,
+            used,
+        } = *batch;
+        let scratch = &mut *self.scratch.borrow_mut();
+        let now = self.clock.now();
+        let clock = self.clock.steady();
+        let read = copied(batch, scratch)
+            .ok_or_else(|| {
+                format!("a batch of {used} bytes from {start} on is not in its buffer: reload the page")
+            })
+            .and_then(|(heads, bytes)| {
+                batch::read(heads, bytes, clock).map_err(|malformed| malformed.to_string())
+            });
+        match read {
+            Ok(arrivals) => (ear.on_event)(now, SocketEvent::Messages(&arrivals)),
+            Err(why) => (ear.on_event)(now, SocketEvent::Lost { messages: count, why }),
+        }
+        self.give_back(buffer);
+    }
+
+    fn tell_large(&self, ear: &Ear, large: LargeMessage) {
+        let LargeMessage {
+            at,
+            bytes,
+            characters,
+        } = large;
+        let payload = match characters {
+            Some(characters) => outside::encoded(bytes, characters),
+            None => outside::binary(bytes),
+        };
+        (ear.on_event)(self.clock.at(at), SocketEvent::LargeMessage(payload));
+    }
+
+    /// Memory that was touched before is several times as fast as new memory. A buffer that can't be given back is none the
+    /// worse for it.
+    fn give_back(&self, buffer: &ArrayBuffer) {
+        let spare = Array::of3(&0.into(), &"spare".into(), buffer);
+        let _ = self
+            .worker
+            .post_message_with_transfer(&spare, &Array::of1(buffer));
+    }
+
+    /// False where the browser can't hand it over, for want of memory.
+    fn say(&self, words: &Array) -> bool {
+        self.worker.post_message(words).is_ok()
+    }
+
+    /// It does not start, or it has stopped while it had sockets.
+    fn fail(&self, why: &str) {
+        match self.state.replace(State::Gone) {
+            State::Gone => return,
+            State::Starting => (self.on_failure)(),
+            State::Ready => {}
+        }
+        self.worker.terminate();
+        self.end(None, why);
+    }
+
+    /// Ends a socket, or all, whose events can't be trusted any more.
+    fn end(&self, socket: Option<u32>, why: &str) {
+        let ends = |id: &u32| socket.is_none_or(|socket| socket == *id);
+        let ears = self.ears.borrow();
+        let ended: Vec<_> = ears
+            .iter()
+            .filter(|(id, _)| ends(id))
+            .map(|(_, ear)| Rc::clone(ear))
+            .collect();
+        drop(ears);
+        for ear in ended {
+            (ear.on_event)(self.clock.now(), SocketEvent::Stopped(why.to_owned()));
+        }
+    }
+
+    /// Looks whether it is alive, for as long as it has a socket.
+    fn watch(&self) {
+        let watched = !self.ears.borrow().is_empty();
+        let looks = &mut *self.looks.borrow_mut();
+        if !watched {
+            *looks = None;
+        } else if looks.is_none() {
+            let me = Weak::clone(&self.me);
+            self.pulse.borrow_mut().heard(self.clock.now());
+            *looks = Some(Ticker::every(LOOK, move || {
+                if let Some(worker) = me.upgrade() {
+                    worker.look();
+                }
+            }));
+        }
+    }
+
+    fn look(&self) {
+        if !self.is_ready() {
+            return;
+        }
+        let verdict = self.pulse.borrow_mut().look(self.clock.now(), !is_hidden());
+        match verdict {
+            Verdict::Fine => {}
+            Verdict::Ask => {
+                self.say(&Array::of2(&0.into(), &"ping".into()));
+            }
+            Verdict::Dead(silence) => {
+                self.fail(&format!("no sign of life for {} s", silence.as_millis() / 1_000));
+            }
+        }
     }
 }
 
@@ -124,6 +295,7 @@ impl WorkerSocket {
             buffered: Cell::new(0),
         });
         owner.ears.borrow_mut().push((id, Rc::clone(&ear)));
+        owner.watch();
         let protocols: Array = target
             .subprotocols()
             .iter()
@@ -142,14 +314,22 @@ impl WorkerSocket {
         }
     }
 
-    pub(super) fn send(&self, payload: OwnedPayload) {
+    /// Hands a message over. What became of it is told at once only where the Worker can't be given it.
+    pub(super) fn send(&self, id: SendId, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
         let data: JsValue = match &payload {
             OwnedPayload::Text(text) => text.into(),
             OwnedPayload::Binary(bytes) => Uint8Array::from(bytes.as_slice()).into(),
         };
-        self.ear.unsettled.borrow_mut().push_back(outside::sent(payload));
-        self.owner
-            .say(&Array::of3(&self.id.into(), &"send".into(), &data));
+        if payload.as_payload().bytes().len() > HEAVY {
+            self.owner.pulse.borrow_mut().be_patient();
+        }
+        let words = Array::of4(&self.id.into(), &"send".into(), &whole(id.0), &data);
+        if !self.owner.say(&words) {
+            return Some(SocketEvent::NotSent(id));
+        }
+        let sent = outside::sent(id, payload);
+        self.ear.unsettled.borrow_mut().push((id, sent));
+        None
     }
 
     pub(super) fn close(&self, args: Option<&CloseArgs>) {
@@ -169,91 +349,35 @@ impl WorkerSocket {
 impl Drop for WorkerSocket {
     fn drop(&mut self) {
         self.owner.ears.borrow_mut().retain(|(id, _)| *id != self.id);
+        self.owner.watch();
         self.owner.say(&Array::of2(&self.id.into(), &"drop".into()));
     }
 }
 
 impl Ear {
-    fn hear(&self, words: &Array, scratch: &mut Vec<u8>) {
-        let at = Timestamp::from_millis(words.get(1).as_f64().unwrap_or_default());
-        let event = match text(words, 2).as_str() {
-            "batch" => return self.hear_batch(at, words, scratch),
-            "larges" => return self.hear_larges(words),
-            "buffered" => return self.buffered.set(whole(words, 3)),
-            "open" => SocketEvent::Opened(Negotiated {
-                protocol: text(words, 3),
-                extensions: text(words, 4),
-            }),
-            "sent" => match self.settled() {
-                Some(sent) => sent,
-                None => return,
-            },
-            "not sent" => {
-                self.settled();
-                SocketEvent::NotSent
-            }
-            "error" => SocketEvent::Error {
-                terminal: words.get(3).is_truthy(),
-            },
-            "refused" => SocketEvent::Refused(text(words, 3)),
-            "close" => SocketEvent::Closed(CloseEvent {
-                code: u16::try_from(whole(words, 3)).unwrap_or_default(),
-                reason: text(words, 4),
-                was_clean: words.get(5).is_truthy(),
-                unsent_bytes: whole(words, 6),
-            }),
-            _ => return,
-        };
-        (self.on_event)(at, event);
-    }
-
-    fn hear_batch(&self, at: Timestamp, words: &Array, scratch: &mut Vec<u8>) {
-        let buffer: ArrayBuffer = words.get(3).unchecked_into();
-        let [count, start, used] =
-            [4, 5, 6].map(|index| u32::try_from(whole(words, index)).unwrap_or_default());
-        let heads = count * batch::HEAD;
-        let total = (heads + used) as usize;
-        if scratch.len() < total {
-            scratch.resize(total, 0);
-        }
-        let (scratch_heads, bytes) = scratch[..total].split_at_mut(heads as usize);
-        let part = |from, length| Uint8Array::new_with_byte_offset_and_length(&buffer, from, length);
-        part(0, heads).copy_to(scratch_heads);
-        part(start, used).copy_to(bytes);
-        match batch::read(scratch_heads, bytes) {
-            Ok(arrivals) => (self.on_event)(at, SocketEvent::Messages(&arrivals)),
-            Err(malformed) => (self.on_event)(at, SocketEvent::Refused(malformed.to_string())),
-        }
-    }
-
-    /// Three words each: the time, the bytes, and of a text how many characters it has.
-    fn hear_larges(&self, words: &Array) {
-        for first in (3..words.length()).step_by(3) {
-            let at = Timestamp::from_millis(words.get(first).as_f64().unwrap_or_default());
-            let bytes = words.get(first + 1).unchecked_into();
-            let large = match words.get(first + 2).as_f64() {
-                Some(_) => outside::encoded(
-                    bytes,
-                    usize::try_from(whole(words, first + 2)).unwrap_or_default(),
-                ),
-                None => outside::binary(bytes),
-            };
-            (self.on_event)(at, SocketEvent::LargeMessage(large));
-        }
-    }
-
-    fn settled(&self) -> Option<SocketEvent<'static>> {
-        self.unsettled.borrow_mut().pop_front()
+    fn settle(&self, id: SendId) -> Option<SocketEvent<'static>> {
+        let unsettled = &mut *self.unsettled.borrow_mut();
+        let at = unsettled.iter().position(|(of, _)| *of == id)?;
+        Some(unsettled.remove(at).1)
     }
 }
 
-/// Memory that was touched before is several times as fast as new memory.
-fn give_back(worker: &Worker, words: &Array) {
-    let buffer = words.get(3);
-    let spare = Array::of3(&0.into(), &"spare".into(), &buffer);
-    worker
-        .post_message_with_transfer(&spare, &Array::of1(&buffer))
-        .expect("a buffer that came by transfer can go by transfer");
+/// The heads and the payloads of a batch, in memory of ours; `None` where its buffer has not as much.
+fn copied<'a>(batch: &Batch, scratch: &'a mut Vec<u8>) -> Option<(&'a [u8], &'a [u8])> {
+    let heads = batch.count.checked_mul(batch::HEAD)?;
+    let end = batch.start.checked_add(batch.used)?;
+    if heads > batch.start || end > batch.buffer.byte_length() {
+        return None;
+    }
+    let total = (heads + batch.used) as usize;
+    if scratch.len() < total {
+        scratch.resize(total, 0);
+    }
+    let (into_heads, into_bytes) = scratch[..total].split_at_mut(heads as usize);
+    let part = |from, length| Uint8Array::new_with_byte_offset_and_length(&batch.buffer, from, length);
+    part(0, heads).copy_to(into_heads);
+    part(batch.start, batch.used).copy_to(into_bytes);
+    Some((into_heads, into_bytes))
 }
 
 fn ear_of(ears: &Ears, id: u32) -> Option<Rc<Ear>> {
@@ -261,19 +385,8 @@ fn ear_of(ears: &Ears, id: u32) -> Option<Rc<Ear>> {
     Some(Rc::clone(ear))
 }
 
-fn id_of(words: &Array) -> u32 {
-    u32::try_from(whole(words, 0)).unwrap_or_default()
-}
-
-fn text(words: &Array, index: u32) -> String {
-    words.get(index).as_string().unwrap_or_default()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "counts of bytes and codes, from 0 up"
-)]
-fn whole(words: &Array, index: u32) -> u64 {
-    words.get(index).as_f64().unwrap_or_default() as u64
+/// A number as JavaScript has it.
+#[expect(clippy::cast_precision_loss, reason = "ids and sizes stay far below 2^53")]
+fn whole(number: u64) -> JsValue {
+    (number as f64).into()
 }

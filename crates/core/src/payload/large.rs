@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use super::Encoding;
 
-/// A payload of more bytes than this is a [`Large`] one. (`public/socket-worker.js` has the same number, and why it is not a
-/// larger one is measured: docs/decisions/0006-large-payloads.md.)
+/// A payload of more bytes than this is a [`Large`] one. (Why it is not a larger number is measured:
+/// docs/decisions/0006-large-payloads.md.)
 pub const LARGE_BYTES: usize = 32 << 10;
 
 /// How much of the start of a large payload is kept at hand, in bytes: more than any row shows.

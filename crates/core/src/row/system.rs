@@ -74,6 +74,9 @@ fn close_text(closed: &Closed) -> String {
         Ending::Abandoned => "the server has not answered the close; stopped waiting for it".to_owned(),
         Ending::NoCloseEvent => "the browser failed the connection and reported no code".to_owned(),
         Ending::Refused => "the browser refused to create the socket".to_owned(),
+        Ending::Stopped => {
+            "the background socket stopped; what became of the connection is not known".to_owned()
+        }
     }
 }
 
@@ -89,7 +92,7 @@ impl Closed {
     /// The close code, if the browser reported one.
     pub fn code(&self) -> Option<CloseCode> {
         match self.ending {
-            Ending::Abandoned | Ending::NoCloseEvent | Ending::Refused => None,
+            Ending::Abandoned | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped => None,
             _ => Some(CloseCode::from(self.evidence.code)),
         }
     }
@@ -98,7 +101,9 @@ impl Closed {
     pub fn tone(&self) -> Tone {
         match (self.ending, self.code()) {
             (Ending::Cancelled, _) => Tone::Neutral,
-            (Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused, _) => Tone::Danger,
+            (Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped, _) => {
+                Tone::Danger
+            }
             (Ending::Abandoned, _) | (_, None) => Tone::Warn,
             (_, Some(code)) => code.severity(),
         }
@@ -110,7 +115,7 @@ impl Closed {
             Ending::Disconnected => self.evidence.code == 1006,
             Ending::Cancelled | Ending::Abandoned => false,
             Ending::Remote => self.evidence.code != 1000,
-            Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused => true,
+            Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped => true,
         }
     }
 }
@@ -126,7 +131,32 @@ fn note_line(note: &Note) -> (&'static str, Tone, String) {
         Note::NotSent => (
             "not sent",
             Tone::Danger,
-            "the connection was already closing; your message is back in the field".into(),
+            "the connection was already closing".into(),
+        ),
+        Note::SendUnknown => (
+            "not known",
+            Tone::Warn,
+            "whether this message was sent: the background socket stopped before it said".into(),
+        ),
+        Note::Lost { messages, why } => (
+            "lost",
+            Tone::Danger,
+            match messages {
+                1 => format!("1 message could not be read: {}", format::visible(why)),
+                many => format!(
+                    "{} messages could not be read: {}",
+                    format::count((*many).into()),
+                    format::visible(why)
+                ),
+            },
+        ),
+        Note::Stopped(why) => (
+            "stopped",
+            Tone::Danger,
+            format!(
+                "the background socket stopped: {}. What it had received and not handed over is lost and can't be counted",
+                format::visible(why)
+            ),
         ),
         Note::Refused(why) => (
             "refused",

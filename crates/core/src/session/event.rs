@@ -1,6 +1,7 @@
 //! What goes into a session, and what it wants done.
 
 use super::phase::ConnId;
+use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
 use crate::payload::{Large, OwnedPayload, Payload};
 use crate::target::Target;
@@ -24,8 +25,6 @@ pub enum Input<'a> {
     Disconnect(CloseArgs),
     /// The person does not want to wait for the close any longer. Does nothing unless closing.
     Abandon,
-    /// Send was pressed. Does nothing unless open: see [`Phase::may_send`](super::Phase::may_send).
-    Send(OwnedPayload),
     /// The socket of that name said something.
     Socket(ConnId, SocketEvent<'a>),
     /// The network came (`true`) or went.
@@ -48,11 +47,20 @@ pub enum SocketEvent<'a> {
     /// A `message` event whose payload stays where the browser put it.
     LargeMessage(Large),
     /// A payload was handed to the browser.
-    Sent(OwnedPayload),
+    Sent(SendId, OwnedPayload),
     /// The same of a large one, which is kept where the browser has it.
-    LargeSent(Large),
+    LargeSent(SendId, Large),
     /// A payload was not accepted: the socket was no longer open.
-    NotSent,
+    NotSent(SendId),
+    /// Messages came that can't be read.
+    Lost {
+        /// How many, as far as their owner said.
+        messages: u32,
+        /// What is wrong with them.
+        why: String,
+    },
+    /// Whoever owned the socket has stopped: its words, or ours. What it had not handed over is gone with it.
+    Stopped(String),
     /// The `error` event; `terminal` when readyState was already CLOSED.
     Error {
         /// Whether the socket was already CLOSED.
@@ -91,8 +99,10 @@ pub struct CloseEvent {
 pub enum Effect {
     /// Create a socket.
     Open(ConnId, Target),
-    /// Hand it a message, and report [`SocketEvent::Sent`] or [`SocketEvent::NotSent`].
-    Transmit(ConnId, OwnedPayload),
+    /// Hand it a message, and report [`SocketEvent::Sent`] or [`SocketEvent::NotSent`] with its id.
+    Transmit(ConnId, SendId, OwnedPayload),
+    /// Tell whoever gave the message what became of it.
+    Settled(SendId, Outcome),
     /// Call `close()` on it: without arguments while it is connecting.
     Close(ConnId, Option<CloseArgs>),
     /// Forget it; nothing it says matters any more.

@@ -9,6 +9,8 @@
 //! +5ms closed 4001 clean   => closed 4001 clean Disconnected, [release 1], Idle
 //! ```
 //!
+//! A message has a number where it matters which one is meant: `send#1 hi`, `sent#1 hi`, `not-sent#1`.
+//!
 //! A socket event is of the latest connection unless a `#1` before it says otherwise. The socket is not simulated: what
 //! it says is in the script too, so that it can say what no browser should.
 
@@ -19,7 +21,8 @@ use tabcat_core::entry::{Body, Closed, Direction, Entry, System};
 use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
 use tabcat_core::session::{
-    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, Session, SocketEvent, Timeouts,
+    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
+    Timeouts,
 };
 use tabcat_core::target::Target;
 use tabcat_core::{Span, Timestamp, Transcript};
@@ -34,6 +37,11 @@ pub(crate) struct Bench {
     pub(crate) now: Timestamp,
     target: Target,
     attempts: u32,
+    /// Why the latest message could not be given to the connection, if so.
+    refusal: Option<SendRefusal>,
+    /// How many messages were given without an id, and how many of those were answered for.
+    sends: u64,
+    answered: u64,
 }
 
 /// Plays a script and holds every line of it to what it says after `=>`.
@@ -77,6 +85,9 @@ impl Bench {
             now: Timestamp::from_micros(1_000_000_000),
             target,
             attempts: 0,
+            refusal: None,
+            sends: 0,
+            answered: 0,
         }
     }
 
@@ -118,6 +129,9 @@ impl Bench {
         if before != after {
             outcome.push(after.to_owned());
         }
+        if let Some(refusal) = self.refusal.take() {
+            outcome.push(format!("refused {refusal:?}"));
+        }
         if outcome.is_empty() {
             "nothing".to_owned()
         } else {
@@ -125,8 +139,31 @@ impl Bench {
         }
     }
 
+    /// An id for a message that the script gives none.
+    fn next_send(&mut self) -> SendId {
+        self.sends += 1;
+        SendId(1_000 + self.sends)
+    }
+
+    /// The message that was given last without an id; where there is none, this one, given just now.
+    fn given(&mut self, text: &str) -> SendId {
+        if self.sends == self.answered {
+            let send = self.next_send();
+            self.refusal = self.session.send(send, OwnedPayload::Text(text.to_owned())).err();
+        }
+        self.answered += 1;
+        SendId(1_000 + self.answered)
+    }
+
     fn happen(&mut self, id: ConnId, step: &str) {
         let (verb, rest) = word(step);
+        let (verb, number) = match verb.split_once('#') {
+            Some((verb, number)) => (
+                verb,
+                Some(SendId(number.parse().expect("a message has a number"))),
+            ),
+            None => (verb, None),
+        };
         let arrivals: Vec<Arrival<'_>> = rest
             .split_whitespace()
             .map(|text| Arrival {
@@ -141,7 +178,11 @@ impl Bench {
             }
             "disconnect" => Input::Disconnect(close_args(rest)),
             "abandon" => Input::Abandon,
-            "send" => Input::Send(OwnedPayload::Text(rest.to_owned())),
+            "send" => {
+                let send = number.unwrap_or_else(|| self.next_send());
+                self.refusal = self.session.send(send, OwnedPayload::Text(rest.to_owned())).err();
+                return;
+            }
             "online" => Input::Online(true),
             "offline" => Input::Online(false),
             "suspended" => Input::Suspended,
@@ -155,10 +196,27 @@ impl Bench {
                 }),
             ),
             "recv" => Input::Socket(id, SocketEvent::Messages(&arrivals)),
-            "sent" => Input::Socket(id, SocketEvent::Sent(OwnedPayload::Text(rest.to_owned()))),
+            "sent" => {
+                let send = number.unwrap_or_else(|| self.given(rest));
+                Input::Socket(id, SocketEvent::Sent(send, OwnedPayload::Text(rest.to_owned())))
+            }
             "recv-large" => Input::Socket(id, SocketEvent::LargeMessage(large(rest))),
-            "sent-large" => Input::Socket(id, SocketEvent::LargeSent(large(rest))),
-            "not-sent" => Input::Socket(id, SocketEvent::NotSent),
+            "sent-large" => {
+                let send = number.unwrap_or_else(|| self.given(rest));
+                Input::Socket(id, SocketEvent::LargeSent(send, large(rest)))
+            }
+            "not-sent" => {
+                let send = number.unwrap_or_else(|| self.given(rest));
+                Input::Socket(id, SocketEvent::NotSent(send))
+            }
+            "lost" => Input::Socket(
+                id,
+                SocketEvent::Lost {
+                    messages: rest.parse().expect("so many messages"),
+                    why: "no sense".to_owned(),
+                },
+            ),
+            "stopped" => Input::Socket(id, SocketEvent::Stopped(rest.to_owned())),
             "error" => Input::Socket(
                 id,
                 SocketEvent::Error {
@@ -261,8 +319,13 @@ fn line(entry: &Entry<'_>) -> String {
 fn named(effect: &Effect) -> String {
     match effect {
         Effect::Open(id, _) => format!("[open {}]", id.0),
-        Effect::Transmit(id, OwnedPayload::Text(text)) => format!("[transmit {} {text}]", id.0),
-        Effect::Transmit(id, OwnedPayload::Binary(_)) => format!("[transmit {} bytes]", id.0),
+        Effect::Transmit(id, send, OwnedPayload::Text(text)) => {
+            format!("[transmit {} {} {text}]", id.0, send.0)
+        }
+        Effect::Transmit(id, send, OwnedPayload::Binary(_)) => {
+            format!("[transmit {} {} bytes]", id.0, send.0)
+        }
+        Effect::Settled(send, outcome) => format!("[{} {outcome:?}]", send.0),
         Effect::Close(id, None) => format!("[close {}]", id.0),
         Effect::Close(id, Some(args)) => {
             format!("[close {} {} {}", id.0, args.code(), args.reason())

@@ -1,0 +1,138 @@
+//! Whether the Worker is alive: it is asked when it has been silent for a while, in a page that can be seen. A Worker that has
+//! ended says nothing, and there is no event for that.
+
+use crate::time::{Span, Timestamp};
+
+/// How often to look.
+pub const LOOK: Span = Span::from_millis(500);
+
+/// How long it may be silent without being asked.
+const SILENCE: Span = Span::from_secs(1);
+
+/// How long it may take to answer.
+const PATIENCE: Span = Span::from_secs(3);
+
+/// The same while it has a large message in hand.
+const BUSY_PATIENCE: Span = Span::from_secs(60);
+
+/// A look that comes so much too late says that the page itself stood still: nothing could be heard meanwhile.
+const LATE: Span = Span::from_millis(1_500);
+
+/// What to do after a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing.
+    Fine,
+    /// Ask it for a sign of life.
+    Ask,
+    /// It has been asked, and has not answered for this long.
+    Dead(Span),
+}
+
+/// When it was heard, and when it was asked.
+#[derive(Debug, Default)]
+pub struct Pulse {
+    heard: Timestamp,
+    asked: Option<Timestamp>,
+    looked: Timestamp,
+    busy: bool,
+}
+
+impl Pulse {
+    /// A word of it came.
+    pub fn heard(&mut self, now: Timestamp) {
+        self.heard = now;
+        self.asked = None;
+        self.busy = false;
+    }
+
+    /// It has a large message in hand, or is about to be given one.
+    pub fn be_patient(&mut self) {
+        self.busy = true;
+    }
+
+    /// Looks at a Worker that has sockets.
+    pub fn look(&mut self, now: Timestamp, visible: bool) -> Verdict {
+        let late = now - std::mem::replace(&mut self.looked, now) > LATE;
+        if !visible || late {
+            self.asked = None;
+        }
+        if !visible || now - self.heard < SILENCE {
+            return Verdict::Fine;
+        }
+        let Some(asked) = self.asked else {
+            self.asked = Some(now);
+            return Verdict::Ask;
+        };
+        let patience = if self.busy { BUSY_PATIENCE } else { PATIENCE };
+        if now - asked > patience {
+            Verdict::Dead(now - self.heard)
+        } else {
+            Verdict::Fine
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks every half second until something is to be done.
+    fn until(pulse: &mut Pulse, from: u64, to: u64, visible: bool) -> Option<(u64, Verdict)> {
+        (from..=to).step_by(500).find_map(|millis| {
+            let verdict = pulse.look(at(millis), visible);
+            (verdict != Verdict::Fine).then_some((millis, verdict))
+        })
+    }
+
+    fn at(millis: u64) -> Timestamp {
+        Timestamp::from_micros(1_000_000_000) + Span::from_millis(millis)
+    }
+
+    fn started() -> Pulse {
+        let mut pulse = Pulse::default();
+        pulse.look(at(0), true);
+        pulse.heard(at(0));
+        pulse
+    }
+
+    #[test]
+    fn a_silent_worker_is_asked_and_known_to_be_dead_within_five_seconds() {
+        let mut pulse = started();
+        assert_eq!(until(&mut pulse, 500, 9_000, true), Some((1_000, Verdict::Ask)));
+        let dead = Verdict::Dead(Span::from_millis(4_500));
+        assert_eq!(until(&mut pulse, 1_500, 9_000, true), Some((4_500, dead)));
+    }
+
+    #[test]
+    fn one_that_answers_is_asked_again_and_never_dead() {
+        let mut pulse = started();
+        for second in 0..20 {
+            if until(&mut pulse, second * 1_000 + 500, second * 1_000 + 1_000, true).is_some() {
+                pulse.heard(at(second * 1_000 + 1_000));
+            }
+        }
+    }
+
+    #[test]
+    fn one_that_is_busy_has_more_time() {
+        let mut pulse = started();
+        pulse.be_patient();
+        assert_eq!(until(&mut pulse, 500, 1_000, true), Some((1_000, Verdict::Ask)));
+        assert_eq!(until(&mut pulse, 1_500, 60_000, true), None);
+        assert!(until(&mut pulse, 60_500, 70_000, true).is_some());
+    }
+
+    #[test]
+    fn nobody_is_asked_in_a_hidden_page_or_blamed_for_one_that_stood_still() {
+        let mut pulse = started();
+        assert_eq!(until(&mut pulse, 500, 90_000, false), None);
+        let mut pulse = started();
+        assert_eq!(until(&mut pulse, 500, 1_000, true), Some((1_000, Verdict::Ask)));
+        assert_eq!(
+            pulse.look(at(60_000), true),
+            Verdict::Ask,
+            "asked again, and not dead"
+        );
+    }
+}

@@ -1,0 +1,164 @@
+//! The language between the page and the Worker (`public/socket-worker.js`). Every word is an array. To the Worker: the socket's
+//! id, what is asked, and with what. From it: the socket's id (0 for none), when, what happened, and with what. When is steady
+//! time in milliseconds, counted from the start of the Worker and set on its wall clock then.
+//!
+//! | to the Worker | with |
+//! |---|---|
+//! | `setup` | the protocol, and from how many units or bytes on a message is large; always the first word |
+//! | `open` | the URL, an array of subprotocols |
+//! | `send` | a [`SendId`], a string or bytes |
+//! | `close` | nothing, or a code and a reason |
+//! | `drop` | nothing: no word about this socket matters any more |
+//! | `spare` | a buffer of a batch, to be used again |
+//! | `ping` | nothing; answered with `pong` |
+//!
+//! From the Worker: [`Word`] and [`Said`], whose documentation has the words in code font.
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use tabcat_core::session::{CloseEvent, Negotiated, SendId};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+/// A word of the Worker.
+pub(super) enum Word {
+    /// `ready`: it runs, and speaks this version of the protocol.
+    Ready(u64),
+    /// `pong`: it is there.
+    Pong,
+    /// `busy`: it may be silent for a while, with a large message.
+    Busy,
+    /// A socket of that id said something, at that time.
+    Socket(u32, f64, Said),
+}
+
+/// What a socket said.
+pub(super) enum Said {
+    /// `batch`: messages in one buffer (`tabcat_core::batch`).
+    Batch(Batch),
+    /// `larges`: large messages, as they are.
+    Larges(Vec<LargeMessage>),
+    /// `buffered`: its bufferedAmount.
+    Buffered(u64),
+    /// `open`
+    Open(Negotiated),
+    /// `sent`: the socket took a message.
+    Sent(SendId),
+    /// `not sent`: it did not, since it was not open.
+    NotSent(SendId),
+    /// `error`: whether the socket was CLOSED already.
+    Error(bool),
+    /// `refused`: what the constructor threw.
+    Refused(String),
+    /// `close`
+    Close(CloseEvent),
+}
+
+/// Where in a buffer the heads and the payloads of so many messages are.
+pub(super) struct Batch {
+    pub(super) buffer: ArrayBuffer,
+    pub(super) count: u32,
+    pub(super) start: u32,
+    pub(super) used: u32,
+}
+
+/// A large message.
+pub(super) struct LargeMessage {
+    pub(super) at: f64,
+    pub(super) bytes: Uint8Array,
+    /// How many characters a text has; nothing of what is binary.
+    pub(super) characters: Option<usize>,
+}
+
+/// A word that nobody understands.
+pub(super) struct Malformed {
+    /// The socket that it names, if it names one.
+    pub(super) socket: Option<u32>,
+    /// What is wrong with it.
+    pub(super) why: String,
+}
+
+impl Word {
+    pub(super) fn parse(data: &JsValue) -> Result<Self, Malformed> {
+        let words: &Array = data.dyn_ref().ok_or_else(|| Malformed {
+            socket: None,
+            why: "it said what is no word".to_owned(),
+        })?;
+        let socket = number(words, 0).filter(|id| *id > 0);
+        let name = words.get(2).as_string();
+        let malformed = || Malformed {
+            socket,
+            why: match &name {
+                Some(name) => format!("its word “{name}” makes no sense: reload the page"),
+                None => "it said a word without a name: reload the page".to_owned(),
+            },
+        };
+        parse(words, socket, name.as_deref()).ok_or_else(malformed)
+    }
+}
+
+fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word> {
+    match (name?, socket) {
+        ("ready", _) => return Some(Word::Ready(number(words, 3)?.into())),
+        ("pong", _) => return Some(Word::Pong),
+        ("busy", _) => return Some(Word::Busy),
+        _ => {}
+    }
+    let said = match name? {
+        "batch" => Said::Batch(Batch {
+            buffer: words.get(3).dyn_into().ok()?,
+            count: number(words, 4)?,
+            start: number(words, 5)?,
+            used: number(words, 6)?,
+        }),
+        "larges" => Said::Larges(larges(words)?),
+        "buffered" => Said::Buffered(whole(words, 3)?),
+        "open" => Said::Open(Negotiated {
+            protocol: text(words, 3)?,
+            extensions: text(words, 4)?,
+        }),
+        "sent" => Said::Sent(SendId(whole(words, 3)?)),
+        "not sent" => Said::NotSent(SendId(whole(words, 3)?)),
+        "error" => Said::Error(words.get(3).as_bool()?),
+        "refused" => Said::Refused(text(words, 3)?),
+        "close" => Said::Close(CloseEvent {
+            code: u16::try_from(number(words, 3)?).ok()?,
+            reason: text(words, 4)?,
+            was_clean: words.get(5).as_bool()?,
+            unsent_bytes: whole(words, 6)?,
+        }),
+        _ => return None,
+    };
+    Some(Word::Socket(socket?, words.get(1).as_f64()?, said))
+}
+
+/// Three words each: the time, the bytes, and of a text how many characters it has.
+fn larges(words: &Array) -> Option<Vec<LargeMessage>> {
+    let one = |first: u32| {
+        Some(LargeMessage {
+            at: words.get(first).as_f64()?,
+            bytes: words.get(first + 1).dyn_into().ok()?,
+            characters: match words.get(first + 2) {
+                none if none.is_null() => None,
+                _ => Some(usize::try_from(whole(words, first + 2)?).ok()?),
+            },
+        })
+    };
+    (3..words.length()).step_by(3).map(one).collect()
+}
+
+fn text(words: &Array, index: u32) -> Option<String> {
+    words.get(index).as_string()
+}
+
+fn number(words: &Array, index: u32) -> Option<u32> {
+    u32::try_from(whole(words, index)?).ok()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be a whole number from 0 up, and far below 2^53"
+)]
+fn whole(words: &Array, index: u32) -> Option<u64> {
+    let number = words.get(index).as_f64()?;
+    (number >= 0.0 && number.fract() == 0.0).then_some(number as u64)
+}
