@@ -122,12 +122,8 @@ fn closed_by_page(evidence: &Evidence, code: CloseCode) -> Diagnosis {
             "You cancelled after {waited}, before the connection opened."
         ));
     }
-    let sent = match &evidence.asked {
-        Some(asked) => format!(
-            "You closed it with {} {}",
-            asked.code(),
-            CloseCode::from(asked.code()).name()
-        ),
+    let sent = match evidence.asked {
+        Some(asked) => format!("You closed it with {asked} {}", CloseCode::from(asked).name()),
         None => "You closed it".to_owned(),
     };
     if evidence.contradicts() {

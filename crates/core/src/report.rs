@@ -34,9 +34,8 @@ impl Closed {
             format::visible(&evidence.reason)
         };
         facts.push(("Reason", reason));
-        if let Some(asked) = &evidence.asked {
-            let sent = format!("{} {}", asked.code(), format::visible(asked.reason()));
-            facts.push(("Sent by Disconnect", sent.trim_end().to_owned()));
+        if let Some(asked) = evidence.asked {
+            facts.push(("Sent by Disconnect", asked.to_string()));
         }
         for (term, last) in [
             ("Last sent", evidence.last_sent),
@@ -108,6 +107,8 @@ fn line(report: &mut String, text: Arguments<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::entry::{Closed, Ending};
     use crate::evidence::{Evidence, Last};
     use crate::time::Span;
@@ -117,7 +118,7 @@ mod tests {
         let closed = Closed {
             ending: Ending::Remote,
             url: "ws://localhost/".to_owned(),
-            evidence: Evidence {
+            evidence: Arc::new(Evidence {
                 code: 1011,
                 reason: "out of\u{202e} memory".to_owned(),
                 was_clean: true,
@@ -125,7 +126,7 @@ mod tests {
                 open_for: Some(Span::from_secs(3)),
                 online: true,
                 ..Evidence::default()
-            },
+            }),
         };
         let report = closed.report();
         assert!(report.starts_with("closed 1011 Internal Error\n"), "{report}");
@@ -144,7 +145,7 @@ mod tests {
         let closed = |silent: u64| Closed {
             ending: Ending::Remote,
             url: "ws://example.com/".to_owned(),
-            evidence: Evidence {
+            evidence: Arc::new(Evidence {
                 code: 1006,
                 opened: true,
                 open_for: Some(Span::from_secs(700)),
@@ -157,7 +158,7 @@ mod tests {
                 messages_sent: 1,
                 online: true,
                 ..Evidence::default()
-            },
+            }),
         };
         let equal = closed(42).report();
         for part in [

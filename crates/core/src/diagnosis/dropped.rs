@@ -81,7 +81,7 @@ pub(super) static TABLE: &[Row] = &[
 
 pub(super) static NETWORK: Likely = Likely {
     title: "The network dropped",
-    possible: |evidence| !evidence.this_machine,
+    possible: |evidence| !evidence.this_machine(),
     why: |evidence| {
         match (evidence.online, evidence.network_changed) {
             (false, _) => "the browser reports offline",

@@ -29,7 +29,7 @@ pub(super) static TABLE: &[Row] = &[
     },
     Row {
         when: "offline, and not this machine",
-        holds: |evidence| !evidence.online && !evidence.this_machine,
+        holds: |evidence| !evidence.online && !evidence.this_machine(),
         causes: &[&OFFLINE],
     },
     Row {
@@ -84,12 +84,12 @@ pub(super) static TABLE: &[Row] = &[
     },
     Row {
         when: "failed on this machine, and never answered",
-        holds: |evidence| never_answered(evidence) && evidence.this_machine,
+        holds: |evidence| never_answered(evidence) && evidence.this_machine(),
         causes: &[&NOT_THERE, &REJECTED, &CHOSE_NONE, &BAD_TLS, &TLS_PORT],
     },
     Row {
         when: "failed elsewhere, and never answered",
-        holds: |evidence| never_answered(evidence) && !evidence.this_machine,
+        holds: |evidence| never_answered(evidence) && !evidence.this_machine(),
         causes: &[&NO_NAME, &REFUSED, &REJECTED, &CHOSE_NONE, &PLAIN_PORT, &TLS_PORT],
     },
     Row {
@@ -441,7 +441,7 @@ fn ruled_out(evidence: &Evidence) -> String {
     let facts = [
         (evidence.blocked_port.is_none(), "a blocked port"),
         (!is_mixed_content(evidence), "mixed content"),
-        (evidence.this_machine, "the network outside this machine"),
+        (evidence.this_machine(), "the network outside this machine"),
         (!evidence.secure, "a bad certificate"),
     ];
     let named: Vec<&str> = facts

@@ -5,7 +5,6 @@ mod closed;
 mod said;
 
 use super::*;
-use crate::close::validate_close;
 use crate::evidence::{Answered, Engine, Last};
 use crate::time::Span;
 
@@ -31,7 +30,6 @@ fn local() -> Evidence {
         host: "127.0.0.1".to_owned(),
         port: 9160,
         loopback_target: true,
-        this_machine: true,
         secure: false,
         page_secure: false,
         ..never_opened()

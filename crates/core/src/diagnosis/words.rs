@@ -146,7 +146,7 @@ pub(super) static LEAVING: Words = Words {
 impl Words {
     /// Whether a word of `reason` starts with one of these.
     pub(super) fn are_in(&self, reason: &str) -> bool {
-        let reason = reason.to_lowercase();
+        let reason = reason.to_ascii_lowercase();
         self.any.iter().any(|word| {
             reason.match_indices(word).any(|(at, _)| {
                 let before = reason[..at].chars().next_back();

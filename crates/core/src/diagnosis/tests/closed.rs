@@ -286,7 +286,7 @@ fn a_close_that_the_person_asked_for_needs_explaining_only_where_the_code_is_ano
         assert_eq!(diagnosis.causes.is_empty(), tone == Tone::Neutral);
     };
     let asked = |evidence| Evidence {
-        asked: Some(validate_close("1000", "").expect("it may be sent")),
+        asked: Some(1000),
         ..evidence
     };
     check(

@@ -117,15 +117,17 @@ fn any_evidence() -> impl Strategy<Value = Evidence> {
     let reasons = prop::sample::select(vec!["", "too big", "idle", "going away", "ping", "rate", "what?"]);
     let engines = prop::sample::select(vec![Engine::Chromium, Engine::Firefox, Engine::Other]);
     let bits = any::<[bool; 16]>();
+    let hosts = prop::sample::select(vec!["h", "10.0.0.1", "localhost", "0.0.0.0", "[::ffff:7f00:1]"]);
     (
         codes,
         reasons,
         engines,
         bits,
+        hosts,
         prop::array::uniform4(spans),
         0..5_u32,
     )
-        .prop_map(|(code, reason, engine, bits, spans, few)| {
+        .prop_map(|(code, reason, engine, bits, hosts, spans, few)| {
             let [connecting, open, silent, ago] = spans.map(Span::from_millis);
             Evidence {
                 code,
@@ -138,7 +140,6 @@ fn any_evidence() -> impl Strategy<Value = Evidence> {
                 closed_by_page: bits[4] && bits[5],
                 secure: bits[6],
                 page_secure: bits[7],
-                this_machine: bits[8],
                 loopback_target: bits[8] && bits[9],
                 online: bits[10],
                 network_changed: bits[11],
@@ -152,7 +153,7 @@ fn any_evidence() -> impl Strategy<Value = Evidence> {
                     ago,
                     secure: bits[13],
                 }),
-                host: if bits[9] { "h" } else { "10.0.0.1" }.to_owned(),
+                host: hosts.to_owned(),
                 port: if bits[12] { 443 } else { 80 },
                 subprotocols_offered: few as usize,
                 consecutive_failures: few,
@@ -181,7 +182,7 @@ proptest! {
         if evidence.engine == Engine::Chromium && !evidence.errored {
             prop_assert!(!has("The server broke the protocol"), "{listed:?}");
         }
-        if evidence.this_machine {
+        if evidence.this_machine() {
             prop_assert!(!has("The network dropped") && !has("The host name does not resolve"), "{listed:?}");
         }
         if evidence.engine == Engine::Firefox {
