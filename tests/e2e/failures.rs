@@ -103,12 +103,12 @@ fn a_server_that_never_answers_can_be_cancelled_and_is_given_up() {
         page.fill("Connect timeout (s)", "1");
         page.press("Connect");
         page.see_status("Connecting");
-        let given_up = page.see_row("system", "close", "no answer within 1.0");
+        let given_up = page.see_row("system", "close", "the handshake did not finish within 1.0");
         assert_eq!(given_up.rowcount, 2);
         page.see_status("Disconnected");
         assert!(
             page.text("region", "Why did it close?")
-                .contains("did not open within 1.0")
+                .contains("did not finish the handshake within 1.0")
         );
     });
 }

@@ -2,14 +2,23 @@
 //!
 //! The WebSocket standard forbids a page to tell DNS, refusal, TLS and handshake failures apart, so a 1006 never gets
 //! one cause here: it gets the likely ones for this case, each with the evidence that ranked it and what to check next.
+//! Causes that can't be told apart have the same rank. The ranking is data: a table of rows for each kind of end.
 
+mod applications;
+mod closed;
 mod dropped;
+mod idle;
 mod never_opened;
+mod row;
 mod stopped;
+mod words;
 
 use crate::close::{CloseCode, Tone};
 use crate::evidence::Evidence;
-use crate::format::{short_span, visible};
+use crate::format::short_span;
+use row::{Likely, Ranking, Row, always};
+
+pub use row::Setting;
 
 /// What to tell the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +27,7 @@ pub struct Diagnosis {
     pub summary: String,
     /// How bad it is.
     pub tone: Tone,
-    /// What may lie behind it, likeliest first. Empty where nothing went wrong.
+    /// What may lie behind it, likeliest first, those of one rank together. Empty where nothing went wrong.
     pub causes: Vec<Cause>,
     /// What it cannot have been, as a sentence.
     pub ruled_out: Option<String>,
@@ -27,19 +36,41 @@ pub struct Diagnosis {
 /// Something that may lie behind the end of a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
+    /// Its place, from 1. Causes of one rank can't be told apart.
+    pub rank: usize,
     /// As a short label.
     pub title: &'static str,
     /// What ranked it where it is, in a few words; empty where nothing particular did.
     pub evidence: String,
     /// What to look at next.
     pub check: String,
+    /// Lines of configuration that change it.
+    pub settings: &'static [Setting],
+}
+
+impl Diagnosis {
+    /// The causes, rank by rank.
+    pub fn ranks(&self) -> impl Iterator<Item = &[Cause]> {
+        self.causes.chunk_by(|one, other| one.rank == other.rank)
+    }
+}
+
+/// What stands above causes of one rank: nothing above one alone.
+pub fn equals(rank: &[Cause]) -> Option<&'static str> {
+    match rank.len() {
+        0 | 1 => None,
+        2 => Some("One of these two"),
+        3 => Some("One of these three"),
+        4 => Some("One of these four"),
+        _ => Some("One of these"),
+    }
 }
 
 /// Explains how a connection ended.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     let code = CloseCode::from(evidence.code);
     if evidence.stopped {
-        return stopped::diagnose();
+        return stopped::diagnose(evidence);
     }
     if evidence.closed_by_page {
         return closed_by_page(evidence, code);
@@ -48,14 +79,40 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
         return never_opened::diagnose(evidence);
     }
     match code {
-        // Firefox passes on a 1006 or a 1015 that a server wrongly put on the wire, as a clean close.
-        CloseCode::AbnormalClosure | CloseCode::TlsHandshake if evidence.was_clean => impossible_code(code),
+        code if closed::is_impossible(evidence, code) => closed::impossible_code(code),
         CloseCode::AbnormalClosure => dropped::diagnose(evidence),
-        _ => server_code(evidence, code),
+        code => closed::diagnose(evidence, code),
     }
 }
 
-/// The person ended it: nothing to explain, unless the other side did not play along.
+/// Ends that the person asked for, and the other side did not play along with.
+static UNANSWERED: &[Row] = &[
+    Row {
+        when: "the close was not answered, and an error event came",
+        holds: |evidence| evidence.errored,
+        causes: &[&dropped::BROKE_PROTOCOL],
+    },
+    Row {
+        when: "the close was not answered, and the browser is offline",
+        holds: |evidence| !evidence.online,
+        causes: &[&dropped::NETWORK],
+    },
+    Row {
+        when: "the close was not answered",
+        holds: always,
+        causes: &[&NO_CLOSE_FRAME, &dropped::NETWORK],
+    },
+];
+
+static NO_CLOSE_FRAME: Likely = Likely {
+    title: "The server does not answer close frames",
+    possible: always,
+    why: |_| "no close frame came back".to_owned(),
+    check: "Its handler may be busy or gone: check that it still reads from the connection.",
+    settings: &[],
+};
+
+/// The person ended it: nothing to explain, unless the other side did not play along, or had closed by itself.
 fn closed_by_page(evidence: &Evidence, code: CloseCode) -> Diagnosis {
     let quiet = |summary: String| Diagnosis {
         summary,
@@ -69,138 +126,47 @@ fn closed_by_page(evidence: &Evidence, code: CloseCode) -> Diagnosis {
             "You cancelled after {waited}, before the connection opened."
         ));
     }
+    let sent = match evidence.asked {
+        Some(asked) => format!("You closed it with {asked} {}", CloseCode::from(asked).name()),
+        None => "You closed it".to_owned(),
+    };
+    if evidence.contradicts() {
+        return Diagnosis {
+            summary: format!(
+                "{sent}. The close event has {} {}, which is the other side's own: it answered with another code, or had \
+                 closed before it read yours. {} {}",
+                evidence.code,
+                code.name(),
+                code.meaning(),
+                closed::reason(evidence)
+            ),
+            tone: code.severity(),
+            causes: closed::causes(evidence, code),
+            ruled_out: Some(closed::ruled_out()),
+        };
+    }
     if evidence.was_clean {
         return quiet(match code {
             CloseCode::NoStatusReceived => {
-                "You closed it, and the server answered without a code.".to_owned()
+                format!("{sent}, and the close event has 1005: the close frame that came had no code.")
             }
             _ => format!(
-                "You closed it, and the server answered with {} {}.",
+                "{sent}, and the close event has {} {}.",
                 evidence.code,
                 code.name()
             ),
         });
     }
     let summary = if evidence.close_timed_out {
-        "You closed it, and the server did not answer the close frame in time."
+        format!("{sent}, and no close frame came in time.")
     } else {
-        "You closed it, and the connection ended before the server's close frame came."
+        format!("{sent}, and the connection ended before a close frame came.")
     };
-    let mut causes = Ranking::default();
-    causes.add(
-        60,
-        "The server does not answer close frames",
-        "no close frame came back",
-        "Its handler may be busy or gone: check that it still reads from the connection.",
-    );
-    causes.add_network(if evidence.online { 40 } else { 90 }, evidence);
     Diagnosis {
-        summary: summary.to_owned(),
+        summary,
         tone: Tone::Warn,
-        causes: causes.ranked(),
+        causes: Ranking::of(evidence, UNANSWERED).into_causes(),
         ruled_out: None,
-    }
-}
-
-/// A close frame came, so the code's own causes apply.
-fn server_code(evidence: &Evidence, code: CloseCode) -> Diagnosis {
-    let sent = match code {
-        CloseCode::NoStatusReceived => "The server closed the connection and gave no code.".to_owned(),
-        _ => format!(
-            "The server closed the connection with {} {}. {}",
-            evidence.code,
-            code.name(),
-            code.meaning()
-        ),
-    };
-    let reason = if evidence.reason.is_empty() {
-        "It gave no reason.".to_owned()
-    } else {
-        format!("Its reason: “{}”", visible(&evidence.reason))
-    };
-    let causes = code
-        .likely_causes()
-        .iter()
-        .map(|cause| Cause {
-            title: cause.title,
-            evidence: format!("close code {}", evidence.code),
-            check: cause.check.to_owned(),
-        })
-        .collect();
-    Diagnosis {
-        summary: format!("{sent} {reason}"),
-        tone: code.severity(),
-        causes,
-        ruled_out: Some(
-            "Ruled out: the network and a crash. A close frame came, so the server chose to close."
-                .to_owned(),
-        ),
-    }
-}
-
-fn impossible_code(code: CloseCode) -> Diagnosis {
-    let number = code.as_u16();
-    Diagnosis {
-        summary: format!(
-            "The server put {number} in a close frame. That number is for browsers to set and never to be sent \
-             (RFC 6455 7.4.1), so here it says only that the server closed."
-        ),
-        tone: Tone::Danger,
-        causes: vec![Cause {
-            title: "The server passes on a code it received itself",
-            evidence: "wasClean is true".to_owned(),
-            check: format!(
-                "Find where the server or a proxy sends its close code, and send 1011 in place of {number}."
-            ),
-        }],
-        ruled_out: Some("Ruled out: a lost connection. Close frames went both ways.".to_owned()),
-    }
-}
-
-/// Causes as they are found, each with a weight. Only the order of the weights matters.
-#[derive(Default)]
-struct Ranking(Vec<(u8, Cause)>);
-
-impl Ranking {
-    /// More than a handful of causes is no longer a ranking.
-    const MOST: usize = 5;
-
-    fn add(
-        &mut self,
-        weight: u8,
-        title: &'static str,
-        evidence: impl Into<String>,
-        check: impl Into<String>,
-    ) {
-        let cause = Cause {
-            title,
-            evidence: evidence.into(),
-            check: check.into(),
-        };
-        let place = self.0.partition_point(|(other, _)| *other >= weight);
-        self.0.insert(place, (weight, cause));
-    }
-
-    fn add_network(&mut self, weight: u8, evidence: &Evidence) {
-        self.add(
-            weight,
-            "The network dropped",
-            if evidence.online {
-                "the browser reports online"
-            } else {
-                "the browser reports offline"
-            },
-            "Check Wi-Fi, VPN and sleep on this machine.",
-        );
-    }
-
-    /// Heaviest first; of equals, the one found first.
-    fn ranked(self) -> Vec<Cause> {
-        self.0
-            .into_iter()
-            .take(Self::MOST)
-            .map(|(_, cause)| cause)
-            .collect()
     }
 }
 

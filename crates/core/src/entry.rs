@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::evidence::Evidence;
 use crate::payload::{Encoding, Large};
@@ -81,15 +82,21 @@ pub struct Opened {
     pub took: Span,
 }
 
-/// How a connection ended, and all that is known about why.
-#[derive(Clone, Debug, PartialEq)]
+/// How a connection ended, and all that is known about why. An end is equal to itself and its copies only.
+#[derive(Clone, Debug)]
 pub struct Closed {
     /// How the end came.
     pub ending: Ending,
     /// The effective URL.
     pub url: String,
     /// What speaks for one cause or another. Its code is 1006 when the browser reported none.
-    pub evidence: Evidence,
+    pub evidence: Arc<Evidence>,
+}
+
+impl PartialEq for Closed {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.evidence, &other.evidence)
+    }
 }
 
 /// Who or what ended a connection.

@@ -1,6 +1,6 @@
 //! All that is known about a connection that ended, as it was observed. What it speaks for is [`crate::diagnosis`]'s question.
 
-use crate::close::CloseArgs;
+use crate::target;
 use crate::time::{Span, Timestamp};
 
 /// The family of a browser, where its behaviour tells causes apart.
@@ -76,8 +76,8 @@ pub struct Evidence {
     pub was_clean: bool,
     /// Whether the person pressed Disconnect or Cancel.
     pub closed_by_page: bool,
-    /// What was passed to `close()`, where the person pressed Disconnect.
-    pub asked: Option<CloseArgs>,
+    /// The code that was passed to `close()`, where the person pressed Disconnect.
+    pub asked: Option<u16>,
     /// The connect timeout, where it ran out.
     pub connect_timed_out: Option<Span>,
     /// Whether the server left our close unanswered.
@@ -125,8 +125,6 @@ pub struct Evidence {
     pub engine: Engine,
     /// Whether the server is at a loopback address, which browsers trust without TLS.
     pub loopback_target: bool,
-    /// Whether the server is on this machine, however its address is spelt.
-    pub this_machine: bool,
     /// Whether this page came from the same host and port.
     pub page_from_there: bool,
     /// When that host and port last answered this page, before this attempt.
@@ -151,9 +149,13 @@ impl Evidence {
     /// The code that the `close` event has and the page did not ask for, where the page closed: the other side's own.
     /// 1005 is the browser's, for a close frame without a code.
     pub fn contradicts(&self) -> bool {
-        self.was_clean
-            && self.code != 1005
-            && self.asked.as_ref().is_some_and(|asked| asked.code() != self.code)
+        self.was_clean && self.code != 1005 && self.asked.is_some_and(|asked| asked != self.code)
+    }
+
+    /// Whether the server is on this machine, however its address is spelt: loopback, or an address that means all of
+    /// this machine's own, which browsers do not trust as they trust loopback.
+    pub fn this_machine(&self) -> bool {
+        target::is_this_machine(&self.host)
     }
 }
 

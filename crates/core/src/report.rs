@@ -1,8 +1,8 @@
 //! What is known about the end of a connection, as lines: for the explanation on the page and for the clipboard.
 
-use std::fmt::Write as _;
+use std::fmt::{Arguments, Write as _};
 
-use crate::diagnosis::diagnose;
+use crate::diagnosis::{Cause, diagnose, equals};
 use crate::entry::Closed;
 use crate::format;
 use crate::time::Span;
@@ -34,6 +34,24 @@ impl Closed {
             format::visible(&evidence.reason)
         };
         facts.push(("Reason", reason));
+        if let Some(asked) = evidence.asked {
+            facts.push(("Sent by Disconnect", asked.to_string()));
+        }
+        for (term, last) in [
+            ("Last sent", evidence.last_sent),
+            ("Last received", evidence.last_received),
+        ] {
+            if let Some(last) = last {
+                let (size, ago) = (format::size(last.bytes), format::short_span(last.ago));
+                facts.push((term, format!("{size}, {ago} before")));
+            }
+        }
+        if evidence.errored {
+            facts.push(("Error event", "before the close".to_owned()));
+        }
+        if evidence.suspended {
+            facts.push(("This page", "was stopped by the browser".to_owned()));
+        }
         if evidence.unsent_bytes > 0 {
             facts.push(("Never left the browser", format::size(evidence.unsent_bytes)));
         }
@@ -45,25 +63,54 @@ impl Closed {
         let diagnosis = diagnose(&self.evidence);
         let mut report = format!("{}\n{}\n", self.label(), diagnosis.summary);
         for (term, fact) in self.facts() {
-            writeln!(report, "{term}: {fact}").expect("writing to a String does not fail");
+            line(&mut report, format_args!("{term}: {fact}"));
         }
-        for (cause, rank) in diagnosis.causes.iter().zip(1..) {
-            let why = if cause.evidence.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", cause.evidence)
-            };
-            writeln!(report, "{rank}. {}{why}: {}", cause.title, cause.check)
-                .expect("writing to a String does not fail");
+        for (causes, rank) in diagnosis.ranks().zip(1..) {
+            let (mut indent, mut mark) = ("   ", format!("{rank}. "));
+            if let Some(equals) = equals(causes) {
+                line(&mut report, format_args!("{mark}{equals}:"));
+                (indent, mark) = ("     ", "   - ".to_owned());
+            }
+            for cause in causes {
+                write_cause(&mut report, &mark, cause, indent);
+            }
+        }
+        if let Some(ruled_out) = diagnosis.ruled_out {
+            line(&mut report, format_args!("{ruled_out}"));
         }
         report
     }
 }
 
+/// `title (why): check`, and a line for each setting.
+fn write_cause(report: &mut String, mark: &str, cause: &Cause, indent: &str) {
+    let why = if cause.evidence.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", cause.evidence)
+    };
+    line(
+        report,
+        format_args!("{mark}{}{why}: {}", cause.title, cause.check),
+    );
+    for setting in cause.settings {
+        line(
+            report,
+            format_args!("{indent}{}: {}", setting.product, setting.line),
+        );
+    }
+}
+
+fn line(report: &mut String, text: Arguments<'_>) {
+    writeln!(report, "{text}").expect("writing to a String does not fail");
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use crate::entry::{Closed, Ending};
-    use crate::evidence::Evidence;
+    use crate::evidence::{Evidence, Last};
     use crate::time::Span;
 
     #[test]
@@ -71,7 +118,7 @@ mod tests {
         let closed = Closed {
             ending: Ending::Remote,
             url: "ws://localhost/".to_owned(),
-            evidence: Evidence {
+            evidence: Arc::new(Evidence {
                 code: 1011,
                 reason: "out of\u{202e} memory".to_owned(),
                 was_clean: true,
@@ -79,13 +126,57 @@ mod tests {
                 open_for: Some(Span::from_secs(3)),
                 online: true,
                 ..Evidence::default()
-            },
+            }),
         };
         let report = closed.report();
         assert!(report.starts_with("closed 1011 Internal Error\n"), "{report}");
         assert!(report.contains("Connected for: 3.000 s\n"), "{report}");
         assert!(report.contains("wasClean: true\n"), "{report}");
         assert!(!report.contains('\u{202e}'), "{report}");
-        assert!(report.contains("\n1. "), "{report}");
+        assert!(
+            report.contains("\n1. What the server's own reason says ("),
+            "{report}"
+        );
+        assert!(report.contains("\n2. An exception"), "{report}");
+    }
+
+    #[test]
+    fn causes_that_cannot_be_told_apart_share_a_number_and_settings_stand_below_theirs() {
+        let closed = |silent: u64| Closed {
+            ending: Ending::Remote,
+            url: "ws://example.com/".to_owned(),
+            evidence: Arc::new(Evidence {
+                code: 1006,
+                opened: true,
+                open_for: Some(Span::from_secs(700)),
+                silent_for: Some(Span::from_secs(silent)),
+                last_sent: Some(Last {
+                    ago: Span::from_secs(silent),
+                    bytes: 90_000,
+                }),
+                messages_received: 3,
+                messages_sent: 1,
+                online: true,
+                ..Evidence::default()
+            }),
+        };
+        let equal = closed(42).report();
+        for part in [
+            "Last sent: 90.0 KB, 42.0 s before\n",
+            "\n1. One of these two:\n   - An idle limit ended it (42.0 s silent): ",
+            "\n     nginx: proxy_read_timeout 3600s;\n     HAProxy: timeout tunnel 1h\n     AWS ALB: aws elbv2 ",
+            "\n   - The network dropped (the browser reports online): ",
+            "\n2. One of these two:\n   - The server process ended",
+            "\nRuled out: a bad URL",
+        ] {
+            assert!(equal.contains(part), "no {part:?} in\n{equal}");
+        }
+        let first = closed(60).report();
+        let part = "\n1. An idle limit ended it (60.0 s silent; 60 s is the limit of nginx and AWS ALB): ";
+        assert!(first.contains(part), "{first}");
+        assert!(
+            first.contains("\n   nginx: proxy_read_timeout 3600s;\n"),
+            "{first}"
+        );
     }
 }

@@ -12,6 +12,7 @@ pub use phase::{ConnId, Link, Phase, SendRefusal};
 pub use sends::{Outcome, SendId};
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::close::CloseArgs;
 use crate::entry::{Closed, Direction, Ending, Note, Opened, System};
@@ -22,7 +23,7 @@ use crate::target::Target;
 use crate::time::{Span, Timestamp};
 use crate::transcript::Transcript;
 use sends::Sends;
-use witness::Witness;
+use witness::{Connection, Witness};
 
 /// How long after an `error` event with readyState CLOSED a `close` event may take. Chromium sends none at all when a
 /// page's CSP forbids the URL.
@@ -154,7 +155,7 @@ impl Session {
         let id = ConnId(self.attempts);
         self.stats = Stats::default();
         self.last_close = None;
-        self.witness.begin();
+        self.witness.connection = Connection::default();
         self.effects.push_back(Effect::Open(id, target.clone()));
         self.phase = Phase::Connecting(Link {
             id,
@@ -169,7 +170,7 @@ impl Session {
         match &self.phase {
             Phase::Connecting(_) => self.begin_close(now, None, Ending::Cancelled),
             Phase::Open(_) => {
-                self.witness.asked(&args);
+                self.witness.connection.asked = Some(args.code());
                 self.begin_close(now, Some(args), Ending::Disconnected);
             }
             Phase::Idle | Phase::Closing { .. } => {}
@@ -230,19 +231,19 @@ impl Session {
             SocketEvent::Opened(negotiated) => self.opened(now, negotiated, transcript),
             SocketEvent::Messages(arrivals) => self.received(arrivals, transcript),
             SocketEvent::LargeMessage(large) => {
-                self.count(now, Direction::Received, large.len());
+                self.count(now, Direction::Received, large.len(), &[]);
                 transcript.push_large(now, Direction::Received, large);
             }
             SocketEvent::Sent(id, payload) => {
                 if self.settle(id, Outcome::Sent) {
                     let payload = payload.as_payload();
-                    self.count(now, Direction::Sent, payload.bytes().len());
+                    self.count(now, Direction::Sent, payload.bytes().len(), payload.bytes());
                     transcript.push_message(now, Direction::Sent, payload);
                 }
             }
             SocketEvent::LargeSent(id, large) => {
                 if self.settle(id, Outcome::Sent) {
-                    self.count(now, Direction::Sent, large.len());
+                    self.count(now, Direction::Sent, large.len(), &[]);
                     transcript.push_large(now, Direction::Sent, large);
                 }
             }
@@ -290,9 +291,9 @@ impl Session {
         }
     }
 
-    fn count(&mut self, at: Timestamp, direction: Direction, bytes: usize) {
+    fn count(&mut self, at: Timestamp, direction: Direction, bytes: usize, content: &[u8]) {
         self.stats.count(direction, bytes);
-        self.witness.message(at, direction, bytes);
+        self.witness.connection.message(at, direction, bytes, content);
     }
 
     /// False where it was settled before.
@@ -331,7 +332,8 @@ impl Session {
     fn received(&mut self, arrivals: &[Arrival<'_>], transcript: &mut Transcript) {
         for arrival in arrivals {
             transcript.push_message(arrival.at, Direction::Received, arrival.payload);
-            self.count(arrival.at, Direction::Received, arrival.payload.bytes().len());
+            let bytes = arrival.payload.bytes();
+            self.count(arrival.at, Direction::Received, bytes.len(), bytes);
         }
     }
 
@@ -346,7 +348,7 @@ impl Session {
         );
         if !expected {
             transcript.push_system(now, System::Error);
-            self.witness.errored();
+            self.witness.connection.errored = true;
         }
         if terminal
             && matches!(self.phase, Phase::Connecting(_) | Phase::Open(_))
@@ -384,7 +386,7 @@ impl Session {
         let closed = Closed {
             ending,
             url: link.target.url().to_owned(),
-            evidence: self.evidence(now, decided, &link, ending, event, transcript),
+            evidence: Arc::new(self.evidence(now, decided, &link, ending, event)),
         };
         transcript.push_system(now, System::Close(Box::new(closed.clone())));
         self.last_close = Some(closed);
@@ -397,24 +399,57 @@ impl Session {
         link: &Link,
         ending: Ending,
         event: CloseEvent,
-        transcript: &Transcript,
     ) -> Evidence {
+        let target = &link.target;
+        let (answered, page_from_there) = self.witness.answered(link, now, event.was_clean);
+        let Witness { page, connection, .. } = &self.witness;
+        let (last_sent, last_received) = (connection.last_sent(now), connection.last_received(now));
+        let since = link.opened.unwrap_or(link.started);
+        let since_message = [last_sent, last_received]
+            .into_iter()
+            .flatten()
+            .map(|last| last.ago);
         Evidence {
+            code: event.code,
+            reason: event.reason,
+            was_clean: event.was_clean,
             closed_by_page: matches!(
                 ending,
                 Ending::Disconnected | Ending::Cancelled | Ending::Abandoned
             ),
+            asked: connection.asked,
             connect_timed_out: (ending == Ending::ConnectTimedOut).then_some(self.timeouts.connect),
             close_timed_out: ending == Ending::Abandoned,
             no_close_event: ending == Ending::NoCloseEvent,
             refused: ending == Ending::Refused,
             stopped: ending == Ending::Stopped,
+            opened: link.opened.is_some(),
+            errored: connection.errored && link.opened.is_some(),
+            suspended: self.witness.was_suspended(since, now),
             connecting_for: link.opened.unwrap_or(decided) - link.started,
+            open_for: link.opened.map(|opened| now - opened),
+            silent_for: since_message.min().or(link.opened.map(|opened| now - opened)),
             messages_received: self.stats.received.messages,
             messages_sent: self.stats.sent.messages,
+            last_received,
+            last_sent,
+            largest_before: connection.largest_before,
+            unanswered_ping: connection.unanswered_ping(target, now),
+            host: target.host().to_owned(),
+            port: target.port(),
+            secure: target.is_secure(),
+            page_secure: page.secure,
+            engine: page.engine,
+            loopback_target: target.is_loopback(),
+            page_from_there,
+            answered,
             online: self.online,
+            network_changed: self.witness.network_has_changed(since, now),
+            blocked_port: target.blocked_port(),
+            subprotocols_offered: target.subprotocols().len(),
+            subprotocol: link.negotiated.protocol.clone(),
+            unsent_bytes: event.unsent_bytes,
             consecutive_failures: self.failures,
-            ..self.witness.testify(now, link, event, transcript)
         }
     }
 

@@ -9,6 +9,7 @@ mod subprotocols;
 mod warning;
 
 pub use error::{TargetError, TargetField, UrlError};
+pub use host::is_this_machine;
 pub use subprotocols::SubprotocolError;
 pub use warning::{PageContext, Warning, is_blocked_port};
 
@@ -88,12 +89,6 @@ impl Target {
     /// Whether it never leaves this machine: localhost and its subdomains, 127.0.0.0/8, `[::1]`.
     pub fn is_loopback(&self) -> bool {
         host::is_loopback(self.host())
-    }
-
-    /// Whether the server is on this machine: a loopback address, or 0.0.0.0 and its like, which browsers connect to
-    /// themselves but do not trust as they trust loopback.
-    pub fn is_this_machine(&self) -> bool {
-        host::is_this_machine(self.host())
     }
 
     /// What a person should know before pressing Connect. None of it stops them.

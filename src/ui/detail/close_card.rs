@@ -1,7 +1,7 @@
 //! "Why did it close?": the code in large, what is known, the likely causes in order, and a way to try again.
 
 use leptos::prelude::*;
-use tabcat_core::diagnosis::{Diagnosis, diagnose};
+use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals};
 use tabcat_core::entry::Closed;
 use tabcat_core::format;
 
@@ -38,12 +38,8 @@ pub fn CloseDetail() -> impl IntoView {
 
 #[component]
 fn Card(closed: Closed) -> impl IntoView {
-    let Diagnosis {
-        summary,
-        tone: _,
-        causes,
-        ruled_out,
-    } = diagnose(&closed.evidence);
+    let diagnosis = diagnose(&closed.evidence);
+    let ranks: Vec<AnyView> = diagnosis.ranks().zip(1..).map(rank).collect();
     let code = closed.code();
     let number = code.map_or_else(|| "–".to_owned(), |code| code.as_u16().to_string());
     let name = code.map_or_else(|| "No close code".to_owned(), |code| code.name().to_owned());
@@ -56,31 +52,20 @@ fn Card(closed: Closed) -> impl IntoView {
                     <b>{name}</b>
                 </div>
             </div>
-            <p>{summary}</p>
+            <p>{diagnosis.summary}</p>
             <dl class="evidence">
                 {facts(closed.facts())}
             </dl>
             <When test={
-                let any = !causes.is_empty();
+                let any = !ranks.is_empty();
                 move || any
             }>
                 <h3>"Likely causes, most likely first"</h3>
             </When>
             <ol class="causes">
-                {causes
-                    .into_iter()
-                    .zip(1..)
-                    .map(|(cause, rank)| view! {
-                        <li>
-                            <span class="rank" aria-hidden="true">{rank}</span>
-                            <b>{cause.title}</b>
-                            <span class="why">{format::visible(&cause.evidence)}</span>
-                            <p>{cause.check}</p>
-                        </li>
-                    }.into_any())
-                    .collect::<Vec<_>>()}
+                {ranks}
             </ol>
-            {ruled_out.map(|ruled_out| view! { <p>{ruled_out}</p> })}
+            {diagnosis.ruled_out.map(|ruled_out| view! { <p>{ruled_out}</p> })}
             {code.map(|code| view! {
                 <p>
                     <a href=Route::Reference(Some(code)).href()>
@@ -90,4 +75,56 @@ fn Card(closed: Closed) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// One cause, or several that can't be told apart.
+fn rank((causes, rank): (&[Cause], i32)) -> AnyView {
+    let number = view! { <span class="rank" aria-hidden="true">{rank}</span> };
+    match (equals(causes), causes) {
+        (None, [cause]) => view! { <li>{number}{explained(cause)}</li> }.into_any(),
+        (equals, causes) => {
+            let each = |cause| view! { <li>{explained(cause)}</li> }.into_any();
+            let each: Vec<AnyView> = causes.iter().map(each).collect();
+            view! {
+                <li>
+                    {number}
+                    <span class="equals">{equals}</span>
+                    <ul class="equal">{each}</ul>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn explained(cause: &Cause) -> AnyView {
+    let settings: Vec<AnyView> = cause.settings.iter().map(setting).collect();
+    view! {
+        <b>{cause.title}</b>
+        <span class="why">{format::visible(&cause.evidence)}</span>
+        <p>{cause.check.clone()}</p>
+        {settings}
+    }
+    .into_any()
+}
+
+/// A line of configuration, to copy.
+fn setting(setting: &'static Setting) -> AnyView {
+    let app = App::get();
+    let label = format!("Copy for {}", setting.product);
+    view! {
+        <div class="setting">
+            <span>{setting.product}</span>
+            <code>{setting.line}</code>
+            <button
+                type="button"
+                class="button"
+                aria-label=label
+                on:click=handler(move |_| app.copy(setting.line.to_owned(), "Line copied"))
+            >
+                "Copy"
+            </button>
+        </div>
+    }
+    .into_any()
 }

@@ -10,6 +10,8 @@ pub struct LikelyCause {
     pub title: &'static str,
     /// What to look at next, as one or two sentences.
     pub check: &'static str,
+    /// Whether it takes a message from this side.
+    pub needs_sent: bool,
 }
 
 /// What there is to say about one code.
@@ -28,7 +30,19 @@ const fn prose(meaning: &'static str, sender: Sender, causes: &'static [LikelyCa
 }
 
 const fn cause(title: &'static str, check: &'static str) -> LikelyCause {
-    LikelyCause { title, check }
+    LikelyCause {
+        title,
+        check,
+        needs_sent: false,
+    }
+}
+
+/// A cause that a message from this side sets off.
+const fn set_off(title: &'static str, check: &'static str) -> LikelyCause {
+    LikelyCause {
+        needs_sent: true,
+        ..cause(title, check)
+    }
 }
 
 impl CloseCode {
@@ -125,11 +139,11 @@ static UNSUPPORTED_DATA: Prose = prose(
     "It received a kind of data that it cannot accept, such as binary where it reads only text.",
     Sender::EitherSide,
     &[
-        cause(
+        set_off(
             "Text and binary mixed up",
             "Send the last message again as the other kind.",
         ),
-        cause(
+        set_off(
             "The message was not in the expected format",
             "Some servers answer bad JSON with 1003: compare it with the API's documentation.",
         ),
@@ -181,11 +195,11 @@ static INVALID_PAYLOAD: Prose = prose(
     "A text message was not valid UTF-8, or the data contradicted its type.",
     Sender::EitherSide,
     &[
-        cause(
+        set_off(
             "Text altered on the way",
             "Browsers always send valid UTF-8: look for a proxy that rewrites messages.",
         ),
-        cause(
+        set_off(
             "The server could not make sense of the message",
             "Some servers use 1007 for bad JSON: check the message against the API.",
         ),
@@ -204,9 +218,13 @@ static POLICY_VIOLATION: Prose = prose(
             "This page's Origin is not allowed",
             "Add this page's origin to the server's list.",
         ),
-        cause(
-            "Too many messages or connections",
+        set_off(
+            "Too many messages",
             "Slow down, and look for the server's limits.",
+        ),
+        cause(
+            "Too many connections",
+            "Close those that are no longer needed, and look for the server's limit for each client.",
         ),
     ],
 );
@@ -215,11 +233,11 @@ static MESSAGE_TOO_BIG: Prose = prose(
     "A message was larger than the receiver will process.",
     Sender::EitherSide,
     &[
-        cause(
+        set_off(
             "The last message was over the server's limit",
             "Send a smaller one, or raise the server's maximum message size.",
         ),
-        cause(
+        set_off(
             "A proxy has a smaller limit than the server",
             "Check the frame and message limits of each hop.",
         ),
@@ -247,7 +265,7 @@ static INTERNAL_ERROR: Prose = prose(
             "A service behind the server failed",
             "Check its database and upstream services.",
         ),
-        cause(
+        set_off(
             "The last message set it off",
             "Send the same message again: if it closes again, that message is the way in.",
         ),

@@ -1,90 +1,195 @@
 //! Connections that opened and then ended without a close frame: 1006, not clean.
 
-use super::{Diagnosis, Evidence, Ranking};
+use super::idle::{IDLE_LIMIT, LIFE_LIMIT, met_idle_limit, met_life_limit, was_idle};
+use super::row::{Likely, Ranking, Row, always};
+use super::{Diagnosis, Evidence};
 use crate::close::Tone;
-use crate::format::{duration, short_span, size};
+use crate::evidence::Engine;
+use crate::format::{short_span, size};
 use crate::time::Span;
 
-/// The shortest silence that proxies are known to cut.
-const IDLE: Span = Span::from_secs(30);
-/// Idle limits that are defaults somewhere, in seconds: 60 at nginx, AWS and many more.
-const USUAL_IDLE_SECS: [u64; 9] = [30, 50, 55, 60, 100, 120, 300, 350, 600];
-/// Limits on a connection's whole life that are defaults somewhere, in seconds.
-const USUAL_LIFETIME_SECS: [u64; 4] = [300, 900, 3600, 7200];
-/// How far from such a limit still counts as having met it.
-const TOLERANCE: Span = Span::from_millis(1_500);
 /// An end this soon after the open is about the open.
 const AT_ONCE: Span = Span::from_secs(1);
+/// As long as Engine.IO's servers wait for an answer (`pingTimeout`).
+const PATIENCE: Span = Span::from_secs(20);
+
+/// Likeliest first: what is proof, what is near to it, and what is left when there is neither.
+pub(super) static TABLE: &[Row] = &[
+    Row {
+        when: "the browser had stopped the page",
+        holds: |evidence| evidence.suspended,
+        causes: &[&BROWSER_ENDED],
+    },
+    Row {
+        when: "an error event before the close, in Chromium",
+        holds: |evidence| evidence.errored && !evidence.suspended && evidence.engine == Engine::Chromium,
+        causes: &[&BROKE_PROTOCOL],
+    },
+    Row {
+        when: "an error event before the close, in another browser",
+        holds: |evidence| evidence.errored && !evidence.suspended && evidence.engine != Engine::Chromium,
+        causes: &[&BROKE_PROTOCOL, &RESET],
+    },
+    Row {
+        when: "offline, or a change of network",
+        holds: |evidence| !evidence.online || evidence.network_changed,
+        causes: &[&NETWORK],
+    },
+    Row {
+        when: "a ping of the server's was not answered for 20 s",
+        holds: ping_unanswered,
+        causes: &[&PING_UNANSWERED],
+    },
+    Row {
+        when: "within a second of the open, and no message came",
+        holds: |evidence| {
+            evidence.messages_received == 0 && evidence.open_for.is_some_and(|open| open < AT_ONCE)
+        },
+        causes: &[&GAVE_UP],
+    },
+    Row {
+        when: "silent for as long as a known idle limit",
+        holds: met_idle_limit,
+        causes: &[&IDLE_LIMIT],
+    },
+    Row {
+        when: "bytes that never left the browser",
+        holds: |evidence| evidence.unsent_bytes > 0,
+        causes: &[&STUCK],
+    },
+    Row {
+        when: "silent for 30 s or more",
+        holds: was_idle,
+        causes: &[&IDLE_LIMIT, &NETWORK],
+    },
+    Row {
+        when: "open for as long as a known limit on a connection's life",
+        holds: met_life_limit,
+        causes: &[&LIFE_LIMIT],
+    },
+    Row {
+        when: "nothing in particular",
+        holds: always,
+        causes: &[&PROCESS_ENDED, &NETWORK, &CODE_LOST],
+    },
+    Row {
+        when: "a browser of which nothing is known",
+        holds: |evidence| evidence.engine == Engine::Other,
+        causes: &[&BROKE_PROTOCOL],
+    },
+];
+
+pub(super) static NETWORK: Likely = Likely {
+    title: "The network dropped",
+    possible: |evidence| !evidence.this_machine(),
+    why: |evidence| {
+        match (evidence.online, evidence.network_changed) {
+            (false, _) => "the browser reports offline",
+            (true, true) => "the browser was offline within the last minute",
+            (true, false) => "the browser reports online",
+        }
+        .to_owned()
+    },
+    check: "Check Wi-Fi, VPN and sleep on this machine.",
+    settings: &[],
+};
+
+pub(super) static PING_UNANSWERED: Likely = Likely {
+    title: "The server gave up waiting for an answer to its ping",
+    possible: always,
+    why: |evidence| {
+        let ago = short_span(evidence.unanswered_ping.unwrap_or_default());
+        format!("its last ping came {ago} before, and nothing answered it")
+    },
+    check: "Pings that are messages of the application's own are not answered by the browser: send the answer yourself \
+            (Engine.IO: 3 to each 2), or raise the server's ping timeout.",
+    settings: &[],
+};
+
+static BROWSER_ENDED: Likely = Likely {
+    title: "The browser stopped this page and ended the connection",
+    possible: always,
+    why: |_| "it was frozen, or kept for the back button".to_owned(),
+    check: "Phones and memory savers stop pages that are out of sight, and their connections end. Keep this tab in view, \
+            or exempt this site in the browser's performance settings.",
+    settings: &[],
+};
+
+pub(super) static BROKE_PROTOCOL: Likely = Likely {
+    title: "The server broke the protocol",
+    // In Chromium an error event comes before each such end, and before no other.
+    possible: |evidence| evidence.errored || evidence.engine != Engine::Chromium,
+    why: |evidence| {
+        if evidence.errored {
+            "an error event came before the close".to_owned()
+        } else {
+            "this browser may not tell".to_owned()
+        }
+    },
+    check: "The browser's console names the fault. Look for text that is not UTF-8, for frames that are masked or have \
+            wrong lengths, bits or codes, and for a proxy that alters them; try without permessage-deflate.",
+    settings: &[],
+};
+
+static RESET: Likely = Likely {
+    title: "The connection was reset",
+    possible: always,
+    why: |_| "a reset has an error event, too".to_owned(),
+    check: "A crash, a kill or a firewall resets connections: check the server's log and restarts at this time.",
+    settings: &[],
+};
+
+static GAVE_UP: Likely = Likely {
+    title: "The server gave up right after the handshake",
+    possible: always,
+    why: |evidence| format!("open for {}", short_span(evidence.open_for.unwrap_or_default())),
+    check: "Check its log for an error in the code that runs on a new connection: login, path, parameters.",
+    settings: &[],
+};
+
+static STUCK: Likely = Likely {
+    title: "The connection was stuck before it ended",
+    possible: always,
+    why: |evidence| format!("{} never left the browser", size(evidence.unsent_bytes)),
+    check: "The server stopped reading or the path broke; what was sent last has not arrived.",
+    settings: &[],
+};
+
+static PROCESS_ENDED: Likely = Likely {
+    title: "The server process ended",
+    possible: always,
+    why: |_| "no close frame".to_owned(),
+    check: "A crash or a kill skips the close handshake: check the server's log and restarts at this time.",
+    settings: &[],
+};
+
+static CODE_LOST: Likely = Likely {
+    title: "The server sent a code that never arrived",
+    possible: always,
+    why: |_| "no close frame came".to_owned(),
+    check: "A server that sends a close frame and tears TCP down at once may lose it: look in its log for the code that \
+            it meant to send.",
+    settings: &[],
+};
+
+pub(super) fn ping_unanswered(evidence: &Evidence) -> bool {
+    evidence.unanswered_ping.is_some_and(|ago| ago >= PATIENCE)
+}
 
 pub(super) fn diagnose(evidence: &Evidence) -> Diagnosis {
-    let open_for = evidence.open_for.unwrap_or_default();
-    let silent_for = evidence.silent_for.unwrap_or(open_for);
-    let mut causes = Ranking::default();
-
-    if open_for < AT_ONCE && evidence.messages_received == 0 {
-        causes.add(
-            85,
-            "The server gave up right after the handshake",
-            format!("open for {}", short_span(open_for)),
-            "Check its log for an error in the code that runs on a new connection: login, path, parameters.",
-        );
-    }
-    if silent_for >= IDLE {
-        causes.add(
-            if meets(silent_for, &USUAL_IDLE_SECS) { 90 } else { 70 },
-            "Idle timeout at a proxy",
-            format!("{} silent", short_span(silent_for)),
-            "nginx and many load balancers drop a connection after 60 s without traffic: check proxy_read_timeout or \
-             the idle timeout, or send something more often.",
-        );
-    } else if meets(open_for, &USUAL_LIFETIME_SECS) {
-        causes.add(
-            75,
-            "A limit on how long a connection may live",
-            format!("open for {}", duration(open_for)),
-            "Some gateways end every connection after a fixed time, busy or not: look for it, and plan to reconnect.",
-        );
-    }
-    causes.add(
-        60,
-        "The server process ended",
-        "no close frame",
-        "A crash or a kill skips the close handshake: check the server's log and restarts at this time.",
-    );
-    if silent_for < AT_ONCE && evidence.messages_received > 0 {
-        causes.add(
-            50,
-            "The server broke the protocol",
-            "it ended while messages came in",
-            "Browsers then close with 1002 or 1007 but show 1006: look for invalid UTF-8 or frames in the server's \
-             library, and the console for a message.",
-        );
-    }
-    if evidence.unsent_bytes > 0 {
-        causes.add(
-            65,
-            "The connection was stuck before it ended",
-            format!("{} never left the browser", size(evidence.unsent_bytes)),
-            "The server stopped reading or the path broke; what was sent last has not arrived.",
-        );
-    }
-    let weight = match (evidence.online, evidence.loopback_target) {
-        (_, true) => 10,
-        (false, false) => 95,
-        (true, false) => 40,
+    let and_more = if evidence.engine == Engine::Chromium && !evidence.errored {
+        " And a broken protocol: no error event came before the close."
+    } else {
+        ""
     };
-    causes.add_network(weight, evidence);
     Diagnosis {
         summary: "The connection ended without a close frame. 1006 is set by the browser, never sent by a server, so \
                   it carries no reason."
             .to_owned(),
         tone: Tone::Danger,
-        causes: causes.ranked(),
-        ruled_out: Some("Ruled out: a bad URL, TLS and handshake errors. This connection did open.".to_owned()),
+        causes: Ranking::of(evidence, TABLE).into_causes(),
+        ruled_out: Some(format!(
+            "Ruled out: a bad URL, TLS and handshake errors. This connection did open.{and_more}"
+        )),
     }
-}
-
-fn meets(span: Span, limits: &[u64]) -> bool {
-    let off = |secs: u64| span.as_micros().abs_diff(Span::from_secs(secs).as_micros());
-    limits.iter().any(|secs| off(*secs) <= TOLERANCE.as_micros())
 }

@@ -70,7 +70,9 @@ fn close_text(closed: &Closed) -> String {
         Ending::Remote => format!("the connection never opened, after {took}; {clean}, {reason}"),
         Ending::Disconnected => format!("{clean}, {reason}, after you disconnected"),
         Ending::Cancelled => format!("cancelled by you after {took}; {clean}, {reason}"),
-        Ending::ConnectTimedOut => format!("no answer within {took}, given up; {clean}, {reason}"),
+        Ending::ConnectTimedOut => {
+            format!("the handshake did not finish within {took}, given up; {clean}, {reason}")
+        }
         Ending::Abandoned => "the server has not answered the close; stopped waiting for it".to_owned(),
         Ending::NoCloseEvent => "the browser failed the connection and reported no code".to_owned(),
         Ending::Refused => "the browser refused to create the socket".to_owned(),
@@ -109,10 +111,10 @@ impl Closed {
         }
     }
 
-    /// Whether it deserves an explanation unasked: not when a person ended it, and not for a normal close.
+    /// Whether it deserves an explanation unasked: not when a person ended it as they asked to, and not for a normal close.
     pub fn is_unexpected(&self) -> bool {
         match self.ending {
-            Ending::Disconnected => self.evidence.code == 1006,
+            Ending::Disconnected => self.evidence.code == 1006 || self.evidence.contradicts(),
             Ending::Cancelled | Ending::Abandoned => false,
             Ending::Remote => self.evidence.code != 1000,
             Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped => true,

@@ -1,46 +1,51 @@
-//! What a session remembers of what it saw, for the day that somebody asks why a connection ended. It decides nothing.
+//! What a session remembers of what it saw, for the day that somebody asks why a connection ended. It decides nothing, and
+//! is small: each visitor loads it.
 
-use super::event::CloseEvent;
 use super::phase::Link;
-use crate::close::CloseArgs;
-use crate::entry::{Body, Direction};
-use crate::evidence::{Answered, Evidence, Last, Page};
+use crate::entry::Direction;
+use crate::evidence::{Answered, Last, Page};
 use crate::target::Target;
 use crate::time::{Span, Timestamp};
-use crate::transcript::Transcript;
 
 /// How long after the page came back the browser may take to say what became of its sockets.
 const WAKING: Span = Span::from_secs(10);
 /// How long a change of network may take to end a connection.
 const NETWORK: Span = Span::from_secs(60);
-/// As many entries are looked through for a ping that nothing answered.
-const LOOKED_THROUGH: usize = 2_000;
-/// A heartbeat has no more bytes.
-const HEARTBEAT: usize = 160;
+
+/// Engine.IO's ping, and what protocols on JSON and on words send.
+const PINGS: [&[u8]; 3] = [b"2", b"ping", b"{\"type\":\"ping\"}"];
+/// The answer to the first of them.
+const PONG: &[u8] = b"3";
 
 /// The memory of one session.
 #[derive(Debug, Default)]
 pub(super) struct Witness {
-    page: Page,
-    /// Each host that ever answered, as `host:port`, and how it did last.
-    answers: Vec<(String, Answer)>,
+    pub(super) page: Page,
+    /// Each host that ever answered, as `host:port`, and how it did last. The first is the page's own.
+    answers: Vec<Answer>,
     suspension: Suspension,
     network_changed: Option<Timestamp>,
-    connection: Connection,
+    pub(super) connection: Connection,
 }
 
 /// What is remembered of the present connection only.
 #[derive(Debug, Default)]
-struct Connection {
-    errored: bool,
-    asked: Option<CloseArgs>,
+pub(super) struct Connection {
+    /// Whether an `error` event came.
+    pub(super) errored: bool,
+    /// The code that Disconnect passed to `close()`.
+    pub(super) asked: Option<u16>,
+    /// The size of the largest message that was sent before the last one.
+    pub(super) largest_before: Option<u64>,
     sent: Option<(Timestamp, u64)>,
     received: Option<(Timestamp, u64)>,
-    largest_before: Option<u64>,
+    /// The server's last ping of the application's own, and whether it is Engine.IO's.
+    ping: Option<(Timestamp, bool)>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Answer {
+    place: String,
     at: Timestamp,
     secure: bool,
 }
@@ -56,37 +61,14 @@ enum Suspension {
 
 impl Witness {
     pub(super) fn new(page: Page) -> Self {
-        let mut witness = Self::default();
-        if !page.host.is_empty() {
-            let (at, secure) = (page.loaded, page.secure);
-            witness.answers.push((place_of(&page), Answer { at, secure }));
-        }
-        witness.page = page;
-        witness
-    }
-
-    pub(super) fn begin(&mut self) {
-        self.connection = Connection::default();
-    }
-
-    pub(super) fn errored(&mut self) {
-        self.connection.errored = true;
-    }
-
-    pub(super) fn asked(&mut self, args: &CloseArgs) {
-        self.connection.asked = Some(args.clone());
-    }
-
-    pub(super) fn message(&mut self, at: Timestamp, direction: Direction, bytes: usize) {
-        let connection = &mut self.connection;
-        let last = Some((at, bytes as u64));
-        match direction {
-            Direction::Received => connection.received = last,
-            Direction::Sent => {
-                let before = connection.sent.map(|(_, bytes)| bytes);
-                connection.largest_before = connection.largest_before.max(before);
-                connection.sent = last;
-            }
+        Self {
+            answers: vec![Answer {
+                place: place_of(&page),
+                at: page.loaded,
+                secure: page.secure,
+            }],
+            page,
+            ..Self::default()
         }
     }
 
@@ -105,90 +87,93 @@ impl Witness {
         }
     }
 
-    /// What was seen of a connection that ends now; the session adds how it took that.
-    pub(super) fn testify(
-        &mut self,
-        now: Timestamp,
-        link: &Link,
-        event: CloseEvent,
-        transcript: &Transcript,
-    ) -> Evidence {
-        let Connection {
-            errored,
-            asked,
-            sent,
-            received,
-            largest_before,
-        } = std::mem::take(&mut self.connection);
-        let target = &link.target;
-        let since = link.opened.unwrap_or(link.started);
-        let last =
-            |message: Option<(Timestamp, u64)>| message.map(|(at, bytes)| Last { ago: now - at, bytes });
-        let place = place(target);
-        let page_from_there =
-            !self.page.host.is_empty() && self.answers.first().is_some_and(|(first, _)| *first == place);
-        let own = |(other, _): &&mut (String, Answer)| *other == place;
-        let answer = self.answers.iter_mut().find(own).map(|(_, answer)| answer);
-        let answered = answer.as_ref().map(|answer| Answered {
-            ago: now - answer.at,
-            secure: answer.secure,
-        });
-        if let Some(opened) = link.opened {
-            let news = Answer {
-                at: match received {
-                    _ if event.was_clean => now,
-                    Some((at, _)) => at,
-                    None => opened,
-                },
-                secure: target.is_secure(),
-            };
-            match answer {
-                Some(answer) => *answer = news,
-                None => self.answers.push((place, news)),
-            }
-        }
-        let suspended = match self.suspension {
+    /// Whether the browser stopped the page during a connection, up to about now.
+    pub(super) fn was_suspended(&self, since: Timestamp, now: Timestamp) -> bool {
+        match self.suspension {
             Suspension::Never => false,
             Suspension::Suspended => true,
             Suspension::Over(at) => at >= since && now - at <= WAKING,
-        };
-        let messages = [sent, received].into_iter().flatten().map(|(at, _)| at);
-        Evidence {
-            code: event.code,
-            reason: event.reason,
-            was_clean: event.was_clean,
-            unsent_bytes: event.unsent_bytes,
-            asked,
-            opened: link.opened.is_some(),
-            errored: errored && link.opened.is_some(),
-            suspended,
-            open_for: link.opened.map(|opened| now - opened),
-            silent_for: messages.max().or(link.opened).map(|last| now - last),
-            last_received: last(received),
-            last_sent: last(sent),
-            largest_before,
-            unanswered_ping: link
-                .opened
-                .and_then(|opened| unanswered_ping(opened, target, transcript))
-                .map(|at| now - at),
-            host: target.host().to_owned(),
-            port: target.port(),
-            secure: target.is_secure(),
-            page_secure: self.page.secure,
-            engine: self.page.engine,
-            loopback_target: target.is_loopback(),
-            this_machine: target.is_this_machine(),
-            page_from_there,
-            answered,
-            network_changed: self
-                .network_changed
-                .is_some_and(|at| at >= since && now - at <= NETWORK),
-            blocked_port: target.blocked_port(),
-            subprotocols_offered: target.subprotocols().len(),
-            subprotocol: link.negotiated.protocol.clone(),
-            ..Evidence::default()
         }
     }
+
+    /// Whether the network came or went during a connection, lately.
+    pub(super) fn network_has_changed(&self, since: Timestamp, now: Timestamp) -> bool {
+        self.network_changed
+            .is_some_and(|at| at >= since && now - at <= NETWORK)
+    }
+
+    /// When that host and port answered before, and whether this page came from there. If it opened this time, that is
+    /// the next answer.
+    pub(super) fn answered(
+        &mut self,
+        link: &Link,
+        now: Timestamp,
+        was_clean: bool,
+    ) -> (Option<Answered>, bool) {
+        let place = place(&link.target);
+        let known = self.answers.iter().position(|answer| answer.place == place);
+        let before = known.map(|index| {
+            let answer = &self.answers[index];
+            Answered {
+                ago: now - answer.at,
+                secure: answer.secure,
+            }
+        });
+        if let Some(opened) = link.opened {
+            let heard = self.connection.received.map_or(opened, |(at, _)| at);
+            let answer = Answer {
+                place,
+                at: if was_clean { now } else { heard },
+                secure: link.target.is_secure(),
+            };
+            match known {
+                Some(index) => self.answers[index] = answer,
+                None => self.answers.push(answer),
+            }
+        }
+        (before, known == Some(0))
+    }
+}
+
+impl Connection {
+    /// A message of so many bytes; `content` is empty where it is kept elsewhere.
+    pub(super) fn message(&mut self, at: Timestamp, direction: Direction, bytes: usize, content: &[u8]) {
+        let last = Some((at, bytes as u64));
+        match direction {
+            Direction::Received => {
+                self.received = last;
+                if PINGS.contains(&content) {
+                    self.ping = Some((at, content == PINGS[0]));
+                }
+            }
+            Direction::Sent => {
+                let before = self.sent.map(|(_, bytes)| bytes);
+                self.largest_before = self.largest_before.max(before);
+                self.sent = last;
+                // Whatever follows a ping in words may be its answer.
+                self.ping = self.ping.filter(|(_, engine_io)| *engine_io && content != PONG);
+            }
+        }
+    }
+
+    pub(super) fn last_sent(&self, now: Timestamp) -> Option<Last> {
+        last(self.sent, now)
+    }
+
+    pub(super) fn last_received(&self, now: Timestamp) -> Option<Last> {
+        last(self.received, now)
+    }
+
+    /// How long ago the server's last ping came that nothing answered. A `2` is one only where Engine.IO is spoken.
+    pub(super) fn unanswered_ping(&self, target: &Target, now: Timestamp) -> Option<Span> {
+        let (at, engine_io) = self.ping?;
+        (!engine_io || target.url().contains("EIO=")).then(|| now - at)
+    }
+}
+
+fn last(message: Option<(Timestamp, u64)>, now: Timestamp) -> Option<Last> {
+    let (at, bytes) = message?;
+    Some(Last { ago: now - at, bytes })
 }
 
 /// `Location` leaves the scheme's own port out.
@@ -201,37 +186,6 @@ fn place_of(page: &Page) -> String {
 
 fn place(target: &Target) -> String {
     format!("{}:{}", target.host(), target.port())
-}
-
-/// When the server's last ping came, if nothing answered it: `2` where Engine.IO is spoken, else a short text that says
-/// "ping".
-fn unanswered_ping(opened: Timestamp, target: &Target, transcript: &Transcript) -> Option<Timestamp> {
-    let from = transcript.len().saturating_sub(LOOKED_THROUGH);
-    let mut engine_io = target.url().contains("EIO=");
-    let mut ping = None;
-    for entry in transcript.window(from, LOOKED_THROUGH) {
-        let Body::Message(message) = entry.body else {
-            continue;
-        };
-        if entry.at < opened || message.len() > HEARTBEAT {
-            continue;
-        }
-        let says = |word: &[u8]| {
-            message
-                .bytes
-                .windows(word.len())
-                .any(|bytes| bytes.eq_ignore_ascii_case(word))
-        };
-        let (word, number): (&[u8], &[u8]) = match message.direction {
-            Direction::Received => (b"ping", b"2"),
-            Direction::Sent => (b"pong", b"3"),
-        };
-        engine_io |= message.bytes.starts_with(b"0{\"sid\"");
-        if says(word) || engine_io && message.bytes == number {
-            ping = (message.direction == Direction::Received).then_some(entry.at);
-        }
-    }
-    ping
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub(super) fn is_loopback(host: &str) -> bool {
 
 /// Loopback, the addresses that mean every address of this machine, and either inside IPv6. As a URL parser writes them:
 /// 127.0.0.1 inside IPv6 is `[::ffff:7f00:1]`.
-pub(super) fn is_this_machine(host: &str) -> bool {
+pub fn is_this_machine(host: &str) -> bool {
     let mapped = || host.strip_prefix("[::ffff:")?.strip_suffix(']')?.split_once(':');
     is_loopback(host)
         || matches!(host, "0.0.0.0" | "0.0.0.0." | "[::]")

@@ -1,0 +1,195 @@
+//! Connections that ended with a close frame. What the server said, and what happened before, weigh more than the table of
+//! its code.
+
+use super::idle::{IDLE_LIMIT, met_idle_limit};
+use super::row::{Likely, Ranking, Row, always};
+use super::{Cause, Diagnosis, Evidence, applications, dropped, words};
+use crate::close::{CloseCode, LikelyCause, Tone};
+use crate::format::{short_span, size, visible};
+use crate::time::Span;
+
+/// A message that was sent this long before a close may have set it off.
+const JUST_BEFORE: Span = Span::from_secs(5);
+
+/// What speaks for a cause besides the reason, above the words of a server that only goes.
+pub(super) static TABLE: &[Row] = &[
+    Row {
+        when: "closed, and a ping of the server's was not answered for 20 s",
+        holds: dropped::ping_unanswered,
+        causes: &[&dropped::PING_UNANSWERED],
+    },
+    Row {
+        when: "closed by the clock, as servers close what is idle",
+        holds: |evidence| matches!(evidence.code, 1000 | 1001 | 1005) && met_idle_limit(evidence),
+        causes: &[&IDLE_LIMIT],
+    },
+];
+
+/// Where each cause of a code takes a message, and there was none.
+static NOT_A_MESSAGE: Likely = Likely {
+    title: "Something other than a message from here",
+    possible: always,
+    why: |_| "nothing was sent".to_owned(),
+    check: "Nothing was sent on this connection, so look where the server chooses this code: a limit on the request \
+            itself, a message between other parties, or a code that stands for something else there.",
+    settings: &[],
+};
+
+/// The other side closed: what it said, and what may lie behind it.
+pub(super) fn diagnose(evidence: &Evidence, code: CloseCode) -> Diagnosis {
+    let said = match code {
+        CloseCode::NoStatusReceived => "The other side closed the connection and gave no code.".to_owned(),
+        _ => format!(
+            "The other side closed the connection with {} {}. {}",
+            evidence.code,
+            code.name(),
+            code.meaning()
+        ),
+    };
+    Diagnosis {
+        summary: format!("{said} {}", reason(evidence)),
+        tone: code.severity(),
+        causes: causes(evidence, code),
+        ruled_out: Some(ruled_out()),
+    }
+}
+
+pub(super) fn reason(evidence: &Evidence) -> String {
+    if evidence.reason.is_empty() {
+        "It gave no reason.".to_owned()
+    } else {
+        format!("Its reason: “{}”", visible(&evidence.reason))
+    }
+}
+
+/// That is all that a close frame rules out: proxies send them for servers that crashed.
+pub(super) fn ruled_out() -> String {
+    "Ruled out: a lost connection between here and whoever sent the close frame, which may be a proxy."
+        .to_owned()
+}
+
+/// Ranked by what is nearest to this case: the application's own code, the reason, what happened before, the code.
+pub(super) fn causes(evidence: &Evidence, code: CloseCode) -> Vec<Cause> {
+    let mut ranking = Ranking::default();
+    if let Some(meaning) = applications::meaning(evidence) {
+        ranking.add_causes(std::iter::once(Cause {
+            rank: 0,
+            title: meaning.title,
+            evidence: format!("{} of {}", evidence.code, meaning.application),
+            check: format!("So says {}.", meaning.source),
+            settings: &[],
+        }));
+    }
+    let says_more = |words: &&words::Words| {
+        // 1009 is about size whatever the words.
+        words.are_in(&evidence.reason) && !(evidence.code == 1009 && words.any.contains(&"rate"))
+    };
+    if let Some(words) = words::TABLE.iter().find(says_more) {
+        ranking.add(evidence, &[words.cause]);
+    }
+    let only_goes = words::LEAVING.are_in(&evidence.reason) || says_nothing(evidence, code);
+    if ranking.is_empty() && !only_goes {
+        ranking.add(evidence, &[&words::UNKNOWN]);
+    }
+    ranking.add_rows(evidence, TABLE);
+    if words::LEAVING.are_in(&evidence.reason) {
+        ranking.add(evidence, &[words::LEAVING.cause]);
+    }
+    add_code(&mut ranking, evidence, code);
+    ranking.into_causes()
+}
+
+/// Whether there is no reason, or only the name of the code, or nothing went wrong that it could explain.
+fn says_nothing(evidence: &Evidence, code: CloseCode) -> bool {
+    evidence.reason.is_empty()
+        || code == CloseCode::Normal
+        || evidence.reason.trim().eq_ignore_ascii_case(code.name())
+}
+
+/// The code's own causes, but for those that take a message where none was sent. One that a message just before may have
+/// set off can't be told from the first.
+fn add_code(ranking: &mut Ranking, evidence: &Evidence, code: CloseCode) {
+    let all = code.likely_causes();
+    let possible = |cause: &&LikelyCause| !cause.needs_sent || evidence.messages_sent > 0;
+    let mut causes: Vec<&LikelyCause> = all.iter().filter(possible).collect();
+    if causes.is_empty() {
+        if !all.is_empty() {
+            ranking.add(evidence, &[&NOT_A_MESSAGE]);
+        }
+        return;
+    }
+    let first = causes.remove(0);
+    let just_sent = evidence.last_sent.is_some_and(|last| last.ago <= JUST_BEFORE);
+    let (equal, rest): (Vec<_>, Vec<_>) = causes
+        .into_iter()
+        .partition(|cause| cause.needs_sent && !first.needs_sent && just_sent);
+    let cause = |cause: &LikelyCause| Cause {
+        rank: 0,
+        title: cause.title,
+        evidence: why(evidence, cause),
+        check: cause.check.to_owned(),
+        settings: &[],
+    };
+    ranking.add_causes(std::iter::once(first).chain(equal).map(cause));
+    for each in rest {
+        ranking.add_causes(std::iter::once(cause(each)));
+    }
+}
+
+fn why(evidence: &Evidence, cause: &LikelyCause) -> String {
+    match last_sent(evidence) {
+        Some(last_sent) if cause.needs_sent => last_sent,
+        _ => format!("close code {}", evidence.code),
+    }
+}
+
+/// `you sent 90.0 KB 14 ms before the close`, and of a size also what was taken before.
+pub(super) fn last_sent(evidence: &Evidence) -> Option<String> {
+    let last = evidence.last_sent?;
+    let sent = format!(
+        "you sent {} {} before the close",
+        size(last.bytes),
+        short_span(last.ago)
+    );
+    if evidence.code != 1009 {
+        return Some(sent);
+    }
+    let taken = match evidence.largest_before {
+        None => "none yet".to_owned(),
+        Some(bytes) => size(bytes),
+    };
+    Some(format!("{sent}; largest that was taken before: {taken}"))
+}
+
+/// Firefox passes on a number that a server wrongly put on the wire, as a clean close.
+pub(super) fn impossible_code(code: CloseCode) -> Diagnosis {
+    let number = code.as_u16();
+    Diagnosis {
+        summary: format!(
+            "The server put {number} in a close frame. That number is for browsers to set and never to be sent \
+             (RFC 6455 7.4.1), so here it says only that the server closed."
+        ),
+        tone: Tone::Danger,
+        causes: vec![Cause {
+            rank: 1,
+            title: "The server passes on a code it received itself",
+            evidence: "wasClean is true".to_owned(),
+            check: format!(
+                "Find where the server or a proxy sends its close code, and send 1011 in place of {number}."
+            ),
+            settings: &[],
+        }],
+        ruled_out: Some(ruled_out()),
+    }
+}
+
+/// Whether a server put a number on the wire that is only for browsers: 1005 comes with a reason then, which a close frame
+/// without a code has no room for.
+pub(super) fn is_impossible(evidence: &Evidence, code: CloseCode) -> bool {
+    evidence.was_clean
+        && match code {
+            CloseCode::AbnormalClosure | CloseCode::TlsHandshake => true,
+            CloseCode::NoStatusReceived => !evidence.reason.is_empty(),
+            _ => false,
+        }
+}
