@@ -42,6 +42,7 @@ fn everything_has_the_role_and_the_name_it_is_known_by() {
             "Bytes received",
             "Bytes sent",
             "Connected since",
+            "In the browser's buffer",
             "Messages received",
             "Messages sent",
         ];

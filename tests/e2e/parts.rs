@@ -25,10 +25,11 @@ fn open_saving_data(page: &Page, host: &Host) {
 fn see_all_parts(page: &Page) {
     see_that("every part has come", || {
         let come: usize = page.script(
-            "return performance.getEntriesByType('resource').filter(r => r.responseEnd && /(detail|find|learn).wasm$/.test(r.name)).length",
+            "return performance.getEntriesByType('resource').filter(r => r.responseEnd && /(detail|find|learn).wasm$|trap.js$/.test(r.name)).length",
             vec![],
         );
-        come == PARTS.len()
+        // And what is shown should the page trap.
+        come == PARTS.len() + 1
     });
 }
 

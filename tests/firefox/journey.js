@@ -38,7 +38,7 @@ window.journey = (() => {
       told(() =>
         see("every part has come", () => {
           const files = performance.getEntriesByType("resource").filter((file) => file.responseEnd);
-          return files.filter((file) => /\/(detail|find|learn)\.wasm$/.test(file.name)).length === 3;
+          return files.filter((file) => /\/(detail|find|learn)\.wasm$|trap\.js$/.test(file.name)).length === 4;
         }),
       ),
 
