@@ -29,7 +29,7 @@ pub(super) static TABLE: &[Words] = &[
     },
     Words {
         any: &["idle", "inactiv", "no activity", "no traffic", "no data received"],
-        cause: &IDLE_LIMIT,
+        cause: &IDLE,
     },
     Words {
         any: &[
@@ -174,6 +174,12 @@ static PING: Likely = likely(
      are messages need an answer from the client. Compare the server's ping interval and timeout.",
 );
 
+/// As named by the server, however long it was silent here.
+static IDLE: Likely = Likely {
+    why: |_| "its reason says so".to_owned(),
+    ..IDLE_LIMIT
+};
+
 static REPLACED: Likely = likely(
     "Another connection took this one's place",
     always,
@@ -216,7 +222,7 @@ static FORMAT: Likely = Likely {
 };
 
 static RESTART: Likely = likely(
-    "The server is being restarted, deployed or stopped",
+    "The server is being deployed or stopped",
     always,
     "Connect again in half a minute; look at the deployment's times.",
 );

@@ -58,7 +58,7 @@ const TOO_MANY: &str = "A limit of the server's was reached";
 const NOT_ALLOWED: &str = "The server did not accept who connects";
 const VERSION: &str = "The server does not speak this subprotocol or version";
 const FORMAT: &str = "The server could not make sense of a message";
-const RESTART: &str = "The server is being restarted, deployed or stopped";
+const RESTART: &str = "The server is being deployed or stopped";
 const UPSTREAM: &str = "A service behind the server failed";
 const TIMEOUT: &str = "The server waited for something that did not come";
 const UNKNOWN: &str = "What the server's own reason says";
@@ -238,6 +238,9 @@ fn silence_near_a_limit_comes_before_a_deployment() {
         ["An exception in the server's handler"]
     );
     assert!(!diagnose(&silent(1001, 60, "")).causes[0].settings.is_empty());
+    let said = diagnose(&silent(1001, 1, "idle timeout"));
+    assert_eq!(said.causes[0].evidence, "its reason says so");
+    assert!(!said.causes[0].settings.is_empty());
 }
 
 #[test]
