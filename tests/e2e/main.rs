@@ -15,6 +15,7 @@ mod view;
 
 mod appearance;
 mod bound;
+mod causes;
 mod closes;
 mod compare;
 mod detail;

@@ -136,6 +136,17 @@ pub(crate) static VIOLATIONS: &[Violation] = &[
         "a close with a reason that is not UTF-8",
         b"\x88\x04\x03\xe8\xc3\x28",
     ),
+    // 5.5.1: a close frame is the last.
+    plain(
+        "data-after-close",
+        "a message after a close",
+        b"\x88\x02\x03\xe8\x81\x02hi",
+    ),
+    plain(
+        "close-after-close",
+        "a close after a close",
+        b"\x88\x02\x03\xe8\x88\x02\x03\xe9",
+    ),
     // RFC 7692: permessage-deflate. The first block type is reserved (RFC 1951 3.2.3).
     deflated(
         "deflate",

@@ -152,6 +152,25 @@ impl Page {
         self.ask(self.browser.devtools("Emulation.setDataSaverOverride", on));
     }
 
+    /// Freezes the page for so long, as phones and memory savers do with pages out of sight.
+    #[track_caller]
+    pub(crate) fn freeze(&self, time: Duration) {
+        for state in ["frozen", "active"] {
+            let state = json!({ "state": state });
+            self.ask(self.browser.devtools("Page.setWebLifecycleState", state));
+            self.wait(time);
+        }
+    }
+
+    /// Leaves the page for another one and comes back, as by the back button.
+    #[track_caller]
+    pub(crate) fn leave_and_come_back(&self) {
+        let driver = &self.browser.driver;
+        self.ask(driver.goto(self.server.http_url("/wsbin")));
+        self.wait(Duration::from_secs(1));
+        self.ask(driver.back());
+    }
+
     /// Lets time pass: for what is not to happen, or only later.
     pub(crate) fn wait(&self, time: Duration) {
         self.ask(async {

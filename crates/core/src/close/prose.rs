@@ -106,7 +106,7 @@ static GOING_AWAY: Prose = prose(
             "Reconnect after a moment; look at the deployment's times.",
         ),
         cause(
-            "The server ended an idle connection",
+            "An idle limit ended it",
             "Some servers use 1001 for their own idle limit: compare it with how long it was silent.",
         ),
         cause(

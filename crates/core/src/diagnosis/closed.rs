@@ -137,28 +137,28 @@ fn add_code(ranking: &mut Ranking, evidence: &Evidence, code: CloseCode) {
 }
 
 fn why(evidence: &Evidence, cause: &LikelyCause) -> String {
-    match last_sent(evidence) {
-        Some(last_sent) if cause.needs_sent => last_sent,
-        _ => format!("close code {}", evidence.code),
-    }
+    let sent = match evidence.code {
+        1009 => sent_size(evidence),
+        _ => sent(evidence),
+    };
+    sent.filter(|_| cause.needs_sent)
+        .unwrap_or_else(|| format!("close code {}", evidence.code))
 }
 
-/// `you sent 90.0 KB 14 ms before the close`, and of a size also what was taken before.
-pub(super) fn last_sent(evidence: &Evidence) -> Option<String> {
+/// `you sent 90.0 KB 14 ms before the close`.
+pub(super) fn sent(evidence: &Evidence) -> Option<String> {
     let last = evidence.last_sent?;
-    let sent = format!(
-        "you sent {} {} before the close",
-        size(last.bytes),
-        short_span(last.ago)
-    );
-    if evidence.code != 1009 {
-        return Some(sent);
-    }
-    let taken = match evidence.largest_before {
-        None => "none yet".to_owned(),
-        Some(bytes) => size(bytes),
-    };
-    Some(format!("{sent}; largest that was taken before: {taken}"))
+    let (size, ago) = (size(last.bytes), short_span(last.ago));
+    Some(format!("you sent {size} {ago} before the close"))
+}
+
+/// The same with what was taken before, where it may be the size that was too much.
+pub(super) fn sent_size(evidence: &Evidence) -> Option<String> {
+    let taken = evidence.largest_before.map_or("none yet".to_owned(), size);
+    Some(format!(
+        "{}; largest that was taken before: {taken}",
+        sent(evidence)?
+    ))
 }
 
 /// Firefox passes on a number that a server wrongly put on the wire, as a clean close.

@@ -43,7 +43,7 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
-pub(super) static IDLE_LIMIT: Likely = Likely {
+pub(super) const IDLE_LIMIT: Likely = Likely {
     title: "An idle limit ended it",
     possible: always,
     why: |evidence| {

@@ -1,6 +1,7 @@
 //! What the words of a close reason speak for. Servers say more in them than in their codes.
 
 use super::Evidence;
+use super::closed::{sent, sent_size};
 use super::idle::IDLE_LIMIT;
 use super::row::{Likely, always};
 
@@ -28,7 +29,7 @@ pub(super) static TABLE: &[Words] = &[
     },
     Words {
         any: &["idle", "inactiv", "no activity", "no traffic", "no data received"],
-        cause: &IDLE_LIMIT,
+        cause: &IDLE,
     },
     Words {
         any: &[
@@ -113,7 +114,7 @@ pub(super) static TABLE: &[Words] = &[
         cause: &FORMAT,
     },
     Words {
-        any: &["max", "payload"],
+        any: &["max", "payload", "at most", "bytes"],
         cause: &TOO_BIG,
     },
     Words {
@@ -173,17 +174,25 @@ static PING: Likely = likely(
      are messages need an answer from the client. Compare the server's ping interval and timeout.",
 );
 
+/// As named by the server, however long it was silent here.
+static IDLE: Likely = Likely {
+    why: |_| "its reason says so".to_owned(),
+    ..IDLE_LIMIT
+};
+
 static REPLACED: Likely = likely(
     "Another connection took this one's place",
     always,
     "Many servers allow one connection for each user or client: look for the same login in another tab, device or test.",
 );
 
-static TOO_BIG: Likely = likely(
-    "A message was over the server's limit",
-    was_sent,
-    "Send a smaller one, or raise the maximum message size on the server and on each proxy.",
-);
+static TOO_BIG: Likely = Likely {
+    title: "The last message was over the server's limit",
+    possible: was_sent,
+    why: |evidence| sent_size(evidence).unwrap_or_default(),
+    check: "Send a smaller one, or raise the maximum message size on the server and on each proxy.",
+    settings: &[],
+};
 
 static TOO_MANY: Likely = likely(
     "A limit of the server's was reached",
@@ -204,14 +213,16 @@ static VERSION: Likely = likely(
     "Offer the subprotocol and the version that its documentation names.",
 );
 
-static FORMAT: Likely = likely(
-    "The server could not make sense of a message",
-    was_sent,
-    "Compare the last message that was sent with the API's documentation: its format, and text or binary.",
-);
+static FORMAT: Likely = Likely {
+    title: "The server could not make sense of a message",
+    possible: was_sent,
+    why: |evidence| sent(evidence).unwrap_or_default(),
+    check: "Compare the last message that was sent with the API's documentation: its format, and text or binary.",
+    settings: &[],
+};
 
 static RESTART: Likely = likely(
-    "The server is being restarted, deployed or stopped",
+    "The server is being deployed or stopped",
     always,
     "Connect again in half a minute; look at the deployment's times.",
 );

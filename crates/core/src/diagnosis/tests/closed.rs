@@ -53,12 +53,12 @@ fn a_close_frame_rules_out_no_more_than_a_connection_lost_on_the_way() {
 const PING: &str = "A ping of the server's got no answer in time";
 const IDLE: &str = "An idle limit ended it";
 const REPLACED: &str = "Another connection took this one's place";
-const TOO_BIG: &str = "A message was over the server's limit";
+const TOO_BIG: &str = "The last message was over the server's limit";
 const TOO_MANY: &str = "A limit of the server's was reached";
 const NOT_ALLOWED: &str = "The server did not accept who connects";
 const VERSION: &str = "The server does not speak this subprotocol or version";
 const FORMAT: &str = "The server could not make sense of a message";
-const RESTART: &str = "The server is being restarted, deployed or stopped";
+const RESTART: &str = "The server is being deployed or stopped";
 const UPSTREAM: &str = "A service behind the server failed";
 const TIMEOUT: &str = "The server waited for something that did not come";
 const UNKNOWN: &str = "What the server's own reason says";
@@ -81,7 +81,8 @@ fn the_words_of_a_reason_come_before_the_table_of_its_code() {
         ("message too big", TOO_BIG),
         ("max message size exceeded", TOO_BIG),
         ("Max payload size exceeded", TOO_BIG),
-        ("maximum is 1024 bytes", TOO_BIG),
+        ("maximum is 1024", TOO_BIG),
+        ("a message may have 1024 bytes at most", TOO_BIG),
         ("rate limited", TOO_MANY),
         ("Rate limit exceeded", TOO_MANY),
         ("throttled", TOO_MANY),
@@ -161,6 +162,14 @@ fn where_nothing_was_sent_no_cause_takes_a_message() {
     }
     // What the reason says of a message that was never sent is still what it says.
     assert_eq!(first(&closed(1009, "maximum is 5")), [UNKNOWN]);
+    let evidence = Evidence {
+        largest_before: Some(5),
+        ..sent(closed(1008, "maximum is 5"), 6, 20)
+    };
+    assert_eq!(
+        why(&evidence),
+        "you sent 6 B 20 ms before the close; largest that was taken before: 5 B"
+    );
 }
 
 #[test]
@@ -229,6 +238,9 @@ fn silence_near_a_limit_comes_before_a_deployment() {
         ["An exception in the server's handler"]
     );
     assert!(!diagnose(&silent(1001, 60, "")).causes[0].settings.is_empty());
+    let said = diagnose(&silent(1001, 1, "idle timeout"));
+    assert_eq!(said.causes[0].evidence, "its reason says so");
+    assert!(!said.causes[0].settings.is_empty());
 }
 
 #[test]
