@@ -1,9 +1,13 @@
 //! The message being written, and those written before.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
+use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::session::{Outcome, SendId};
 
 use super::App;
+use crate::io::document;
 
 /// How many sent messages can be brought back.
 const HISTORY: usize = 100;
@@ -11,8 +15,8 @@ const HISTORY: usize = 100;
 /// The text of the composer.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    /// What is in the field.
-    pub text: RwSignal<String>,
+    /// What is in the field, and how its lines end.
+    pub text: RwSignal<draft::Draft>,
     /// Whether sending it was just refused.
     pub refused: RwSignal<bool>,
     history: StoredValue<History>,
@@ -32,7 +36,7 @@ struct History {
 impl Draft {
     pub(super) fn new() -> Self {
         Self {
-            text: RwSignal::new(String::new()),
+            text: RwSignal::new(draft::Draft::default()),
             refused: RwSignal::new(false),
             history: StoredValue::new(History::default()),
             under_way: StoredValue::new(Vec::new()),
@@ -44,19 +48,38 @@ impl Draft {
     pub fn type_in(&self, text: String) {
         self.refused.set(false);
         self.history.update_value(|history| history.back = 0);
-        self.text.set(text);
+        if self.text.with_untracked(|draft| draft.shown() != text) {
+            self.text.update(|draft| draft.type_in(text));
+        }
+    }
+
+    /// Takes a paste over what is selected, in units of UTF-16, if the field would alter its line ends. Says whether it did.
+    pub fn paste(&self, selected: Range<usize>, pasted: &str) -> bool {
+        let takes = self.text.with_untracked(|draft| draft.would_alter(pasted));
+        if takes {
+            self.refused.set(false);
+            let inserted = self.text.try_update(|draft| draft.paste(selected, pasted));
+            // As typing, so that it can be undone.
+            document::insert_text(&inserted.unwrap_or_default());
+        }
+        takes
+    }
+
+    /// Lets all lines end so.
+    pub fn set_line_end(&self, end: LineEnd) {
+        self.text.update(|draft| draft.set_line_end(end));
     }
 
     /// Sends it and empties the field; if it can't be sent, it stays and the reason is shown.
     pub fn send(&self, app: App) {
-        let text = self.text.get_untracked();
+        let text = self.given();
         let id = self.next_id();
         // Before it is given: what becomes of it may be known before this returns.
         self.under_way
             .update_value(|under_way| under_way.push((id, text.clone())));
         let given = app.send_text(id, text).is_ok();
         if given {
-            self.text.set(String::new());
+            self.text.set(draft::Draft::default());
         } else {
             self.take(id);
         }
@@ -91,8 +114,8 @@ impl Draft {
 
     fn give_back(&self, text: String) {
         self.refused.set(true);
-        if self.text.with_untracked(String::is_empty) {
-            self.text.set(text);
+        if self.text.with_untracked(|draft| draft.shown().is_empty()) {
+            self.text.set(draft::Draft::of(&text));
         } else {
             // Something else is being written by now: the message can be brought back.
             self.history.update_value(|history| history.push(text));
@@ -110,10 +133,15 @@ impl Draft {
     }
 
     fn recall(&self, step: isize) {
-        let now = self.text.get_untracked();
+        let now = self.given();
         if let Some(Some(text)) = self.history.try_update_value(|history| history.step(step, now)) {
-            self.text.set(text);
+            self.text.set(draft::Draft::of(&text));
         }
+    }
+
+    /// The text as it would be sent.
+    fn given(&self) -> String {
+        self.text.with_untracked(|draft| draft.text().into_owned())
     }
 }
 

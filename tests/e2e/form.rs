@@ -1,6 +1,8 @@
 //! Bad input: refused where it stands, with what to type instead, and nothing goes out.
 
-use crate::page::{journey, see_that};
+use thirtyfour::prelude::*;
+
+use crate::page::{Page, journey, see_that};
 
 #[test]
 fn a_url_that_cannot_be_used_is_refused_with_what_to_type() {
@@ -175,5 +177,73 @@ fn a_message_that_cannot_be_sent_stays_where_it_is() {
         page.send("after the end");
         page.see_alert("Connect first, then send.");
         assert_eq!(page.value("Message"), "after the end");
+    });
+}
+
+/// Puts a text on the clipboard as it is, and pastes it into the message.
+fn paste(page: &Page, text: &str) {
+    page.allow_clipboard();
+    page.script::<()>(
+        "return navigator.clipboard.writeText(arguments[0]).then(() => null)",
+        vec![text.into()],
+    );
+    page.focus_on("textbox", "Message");
+    page.chord(&[Key::Control], "v");
+}
+
+#[test]
+fn what_is_sent_is_what_was_pasted_to_the_byte() {
+    journey("paste-crlf", |page| {
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        let sip = "REGISTER sip:x.example SIP/2.0\r\nCSeq: 1 REGISTER\r\n\r\n";
+        paste(page, sip);
+        see_that("it is known how its lines end", || {
+            page.value_of("combobox", "Line ends") == "CRLF"
+                && page.text("form", "Send message").contains("52 B")
+        });
+        page.picture("composer-crlf");
+        page.press("Send");
+        page.see_row("received", "text", "CSeq: 1 REGISTER");
+        page.see_stat("Bytes sent", 52);
+        assert!(!page.has("combobox", "Line ends"), "an empty message has none");
+
+        paste(page, "a\r\nb\nc\r");
+        see_that("mixed ends stay as they are", || {
+            page.value_of("combobox", "Line ends") == "Mixed, as pasted"
+        });
+        page.press("Send");
+        page.see_stat("Bytes sent", 52 + 7);
+
+        paste(page, "one\r\ntwo");
+        page.find("combobox", "Line ends");
+        page.type_keys("!");
+        page.script::<()>(
+            "const field = document.querySelector('.line-ends'); field.value = 'LF';
+             field.dispatchEvent(new Event('change', { bubbles: true }))",
+            vec![],
+        );
+        page.press("Send");
+        page.see_stat("Bytes sent", 52 + 7 + 8);
+        // What was sent comes back as it was.
+        page.focus_on("textbox", "Message");
+        page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
+        page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
+        see_that("the mixed one is back", || {
+            page.value_of("combobox", "Line ends") == "Mixed, as pasted"
+        });
+    });
+}
+
+#[test]
+fn a_paste_can_be_undone_and_goes_where_the_cursor_is() {
+    journey("paste-undo", |page| {
+        page.fill("Message", "ab");
+        page.key(Key::Left);
+        paste(page, "1\r\n2");
+        see_that("it is between", || page.value("Message") == "a1\n2b");
+        page.chord(&[Key::Control], "z");
+        see_that("it is undone", || page.value("Message") == "ab");
+        assert!(!page.has("combobox", "Line ends"));
     });
 }

@@ -8,6 +8,7 @@ pub mod case;
 pub mod close;
 pub mod detail;
 pub mod diagnosis;
+pub mod draft;
 pub mod echo;
 pub mod entry;
 pub mod evidence;

@@ -47,7 +47,7 @@ pub(crate) fn see_that(what: &str, holds: impl Fn() -> bool) {
 /// What can be found by role and name. Rows are not among them: there are many, and [`View`] has them.
 const FIND: &str = r#"
     const [role, name, exact] = arguments;
-    const candidates = "a[href],button,input,textarea,summary,dialog,form,section,aside,main,nav,[role]:not([role=row],[role=gridcell])";
+    const candidates = "a[href],button,input,textarea,select,summary,dialog,form,section,aside,main,nav,[role]:not([role=row],[role=gridcell])";
     return [...document.querySelectorAll(candidates)]
         .filter(e => e.checkVisibility() && e.computedRole === role)
         .filter(e => exact ? e.computedName === name : e.computedName.includes(name));
