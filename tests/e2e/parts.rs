@@ -73,7 +73,7 @@ fn use_everything(page: &Page) {
     page.follow("Tester");
     page.press("Disconnect");
     page.see_status("Disconnected");
-    page.connect_to("/close?code=1011");
+    page.connect_to("/close/1011");
     see_that("the close is explained", || {
         page.has("region", "Why did it close?")
             && page
@@ -217,7 +217,7 @@ fn every_place_where_a_part_would_show_says_why_it_does_not() {
             host.spoil(part, Fault::Status(503));
         }
         open_saving_data(page, &host);
-        page.connect_to("/close?code=1011");
+        page.connect_to("/close/1011");
         see_that("the close says it", || {
             page.has("region", "Why did it close?")
                 && page.text("region", "Why did it close?").contains("answered 503")
