@@ -38,6 +38,11 @@ pub(super) static TABLE: &[Row] = &[
         causes: &[&MIXED_CONTENT],
     },
     Row {
+        when: "wss:// to a port that answered without TLS",
+        holds: |evidence| failed(evidence) && evidence.secure && spoke_tls(evidence) == Some(false),
+        causes: &[&NOT_TLS],
+    },
+    Row {
         when: "1015",
         holds: |evidence| evidence.code == 1015,
         causes: &[&CERTIFICATE],
@@ -56,11 +61,6 @@ pub(super) static TABLE: &[Row] = &[
         when: "no end of the handshake, and no failure before",
         holds: |evidence| is_slow(evidence) && evidence.consecutive_failures < FAILURES_BEFORE_DELAY,
         causes: &[&ANOTHER_CONNECTING],
-    },
-    Row {
-        when: "wss:// to a port that answered without TLS",
-        holds: |evidence| failed(evidence) && evidence.secure && spoke_tls(evidence) == Some(false),
-        causes: &[&NOT_TLS],
     },
     Row {
         when: "ws:// to a port that answered with TLS",

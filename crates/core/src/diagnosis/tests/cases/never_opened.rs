@@ -99,6 +99,18 @@ pub(super) static CASES: &[Case] = &[
         &[NOT_THERE, BAD_TLS],
     ),
     case(
+        "wss:// to a port that answered without TLS",
+        || {
+            in_firefox(Evidence {
+                code: 1015,
+                secure: true,
+                ..answered(local(), 3, false)
+            })
+        },
+        &[NOT_TLS],
+        &[NOT_THERE, REJECTED],
+    ),
+    case(
         "ws:// to a port that answered with TLS",
         || answered(elsewhere(false, 9000), 3, true),
         &[WANTS_TLS],
