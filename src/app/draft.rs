@@ -1,13 +1,14 @@
 //! The message being written, and those written before.
 
-use std::ops::Range;
-
 use leptos::prelude::*;
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::session::{Outcome, SendId};
 
 use super::App;
 use crate::io::document;
+
+/// The id of the field.
+pub const FIELD: &str = "message";
 
 /// How many sent messages can be brought back.
 const HISTORY: usize = 100;
@@ -53,11 +54,12 @@ impl Draft {
         }
     }
 
-    /// Takes a paste over what is selected, in units of UTF-16, if the field would alter its line ends. Says whether it did.
-    pub fn paste(&self, selected: Range<usize>, pasted: &str) -> bool {
+    /// Takes a paste over what is selected in the field, if the field would alter its line ends. Says whether it did.
+    pub fn paste(&self, pasted: &str) -> bool {
         let takes = self.text.with_untracked(|draft| draft.would_alter(pasted));
         if takes {
             self.refused.set(false);
+            let selected = document::selection(FIELD);
             let inserted = self.text.try_update(|draft| draft.paste(selected, pasted));
             // As typing, so that it can be undone.
             document::insert_text(&inserted.unwrap_or_default());

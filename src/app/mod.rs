@@ -41,7 +41,7 @@ use controller::Controller;
 
 pub use announcer::Announcement;
 pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_message};
-pub use draft::Draft;
+pub use draft::{Draft, FIELD as MESSAGE_FIELD};
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
 pub use form::{Field, Form, url_pieces};
 pub use go_to::FORM as GO_TO;

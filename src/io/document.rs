@@ -1,5 +1,7 @@
 //! The few things of the document that are not a view's own: its theme, its title, and where the focus is.
 
+use std::ops::Range;
+
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,6 +17,15 @@ extern "C" {
 /// Types `text` over what is selected in the field that has the focus.
 pub fn insert_text(text: &str) {
     exec_command("insertText", false, text);
+}
+
+/// What is selected in the text area of that id, in units of UTF-16.
+pub fn selection(id: &str) -> Range<usize> {
+    let field = by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let place = |unit: Result<Option<u32>, _>| unit.ok().flatten().unwrap_or_default() as usize;
+    field.map_or(0..0, |field| {
+        place(field.selection_start())..place(field.selection_end())
+    })
 }
 
 /// Pins the colour theme, or with `None` follows the system.

@@ -1,21 +1,19 @@
 //! Where a message is written and sent. A message that can't be sent stays where it is.
 
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use crate::ui::elements::{When, handler};
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::format;
 
-use crate::app::{App, memo};
+use crate::app::{App, MESSAGE_FIELD as MESSAGE, memo};
 
 /// The form.
 #[component]
 pub fn Composer() -> impl IntoView {
     let app = App::get();
     let draft = app.draft;
-    let field = NodeRef::<Textarea>::new();
     let refusal = move || app.model.send_refusal();
     let on_key = move |event: KeyboardEvent| {
         match event.key().as_str() {
@@ -32,35 +30,35 @@ pub fn Composer() -> impl IntoView {
     };
     let size = move || draft.text.with(|draft| format::size(draft.text().len() as u64));
     let on_paste = move |event: ClipboardEvent| {
-        let Some(data) = event.clipboard_data() else {
-            return;
-        };
-        let (Ok(pasted), Some(field)) = (data.get_data("text/plain"), field.get_untracked()) else {
-            return;
-        };
-        let place = |unit: Result<Option<u32>, _>| unit.ok().flatten().unwrap_or_default() as usize;
-        let selected = place(field.selection_start())..place(field.selection_end());
-        if draft.paste(selected, &pasted) {
+        let pasted = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text/plain").ok());
+        if pasted.is_some_and(|pasted| draft.paste(&pasted)) {
             event.prevent_default();
         }
     };
     let line_end = memo(move || draft.text.with(draft::Draft::line_end));
-    let choose = move |chosen: String| {
-        if let Some(end) = LineEnd::ALL.into_iter().find(|end| end.name() == chosen) {
-            draft.set_line_end(end);
-        }
-    };
+    // Buttons as elsewhere: a select would bring code of its own into the first load.
     let choice = move |end: LineEnd| {
-        view! { <option value=end.name() prop:selected=move || line_end.get() == Some(end)>{end.name()}</option> }
-            .into_any()
+        let pressed = move || (line_end.get() == Some(end)).to_string();
+        view! {
+            <button
+                type="button"
+                class="button small"
+                aria-pressed=move || pressed()
+                on:click=handler(move |_| draft.set_line_end(end))
+            >
+                {end.name()}
+            </button>
+        }
+        .into_any()
     };
     view! {
         <form class="composer" aria-label="Send message" on:submit=handler(submit)>
             <div class="composer-head"><label for="message">"Send message"</label></div>
             <div class="composer-box">
                 <textarea
-                    node_ref=field
-                    id="message"
+                    id=MESSAGE
                     aria-label="Message"
                     aria-describedby="message-note"
                     rows="3"
@@ -77,17 +75,10 @@ pub fn Composer() -> impl IntoView {
                         {move || refusal().map_or_else(size, str::to_owned)}
                     </p>
                     <When test=move || line_end.get() != Some(LineEnd::Lf)>
-                        <select
-                            class="line-ends"
-                            aria-label="Line ends"
-                            title="How the lines of this message end, as it was pasted"
-                            on:change:target=move |event| choose(event.target().value())
-                        >
-                            <When test=move || line_end.get().is_none()>
-                                <option selected>"Mixed, as pasted"</option>
-                            </When>
+                        <div class="line-ends" role="group" aria-label="Line ends">
+                            <span>{move || if line_end.get().is_some() { "Line ends" } else { "Line ends mixed, as pasted" }}</span>
                             {LineEnd::ALL.into_iter().map(choice).collect::<Vec<_>>()}
-                        </select>
+                        </div>
                     </When>
                     <button
                         type="submit"
