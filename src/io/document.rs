@@ -1,5 +1,7 @@
 //! The few things of the document that are not a view's own: its theme, its title, and where the focus is.
 
+use std::ops::Range;
+
 use wasm_bindgen::JsCast as _;
 
 use super::listener::window;
@@ -31,6 +33,16 @@ pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {
         // Fails for no element that is in the document.
         let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the text field of that id and selects some of its UTF-16 code units.
+pub fn select(id: &str, range: Range<usize>) {
+    let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);
+    focus(id);
+    if let Some(field) = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        // Fails for no field of text.
+        let _ = field.set_selection_range(units(range.start), units(range.end));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::format;
+use tabcat_core::secret::left_out;
 
 use super::elements::{IconButton, Shape, handler};
 use crate::app::{App, Message};
@@ -13,11 +14,11 @@ pub fn ToastView() -> impl IntoView {
     let content = move |message: Message| {
         match message {
         Message::LinkCopied { masked } => {
-            view! { <span>{format!("Link copied{}", without(&masked))}</span> }.into_any()
+            view! { <span>{format!("Link copied{}", left_out(&masked))}</span> }.into_any()
         }
         Message::CopyThis { link, masked } => view! {
             <label>
-                {format!("Copy this link{}: ", without(&masked))}
+                {format!("Copy this link{}: ", left_out(&masked))}
                 <input type="text" readonly aria-label="Link" prop:value=link/>
             </label>
         }
@@ -39,14 +40,6 @@ pub fn ToastView() -> impl IntoView {
                 </div>
             }.into_any())}
         </div>
-    }
-}
-
-fn without(masked: &[String]) -> String {
-    if masked.is_empty() {
-        String::new()
-    } else {
-        format!(", without the secrets in it ({})", masked.join(", "))
     }
 }
 

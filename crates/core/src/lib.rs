@@ -20,6 +20,7 @@ pub mod payload;
 pub mod preferences;
 mod report;
 pub mod row;
+pub mod secret;
 pub mod session;
 pub mod share;
 pub mod stats;

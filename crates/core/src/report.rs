@@ -5,16 +5,21 @@ use std::fmt::Write as _;
 use crate::diagnosis::diagnose;
 use crate::entry::Closed;
 use crate::format;
+use crate::secret::{Mask, Masked, mask_text, mask_url};
 use crate::time::Span;
 
 /// From here on, a span reads better as hours, minutes and seconds.
 const MINUTE: Span = Span::from_secs(60);
 
 impl Closed {
-    /// What was observed, as terms and facts. Nothing in it is a guess.
+    /// What was observed, as terms and facts, for the screen. Nothing in it is a guess.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
+        self.facts_with(Mask::Dots)
+    }
+
+    fn facts_with(&self, mask: Mask) -> Vec<(&'static str, String)> {
         let evidence = &self.evidence;
-        let mut facts = vec![("URL", format::visible(&self.url))];
+        let mut facts = vec![("URL", format::visible(&mask_url(&self.url, mask).text))];
         match evidence.open_for {
             Some(open_for) if open_for < MINUTE => {
                 facts.push(("Connected for", format::short_span(open_for)));
@@ -31,7 +36,7 @@ impl Closed {
         let reason = if evidence.reason.is_empty() {
             "none".to_owned()
         } else {
-            format::visible(&evidence.reason)
+            format::visible(&mask_text(&evidence.reason, mask).text)
         };
         facts.push(("Reason", reason));
         if evidence.unsent_bytes > 0 {
@@ -40,11 +45,11 @@ impl Closed {
         facts
     }
 
-    /// The whole explanation as plain text.
-    pub fn report(&self) -> String {
+    /// The whole explanation as plain text, to be pasted where others read it.
+    pub fn report(&self) -> Masked {
         let diagnosis = diagnose(&self.evidence);
         let mut report = format!("{}\n{}\n", self.label(), diagnosis.summary);
-        for (term, fact) in self.facts() {
+        for (term, fact) in self.facts_with(Mask::Stars) {
             writeln!(report, "{term}: {fact}").expect("writing to a String does not fail");
         }
         for (cause, rank) in diagnosis.causes.iter().zip(1..) {
@@ -56,7 +61,11 @@ impl Closed {
             writeln!(report, "{rank}. {}{why}: {}", cause.title, cause.check)
                 .expect("writing to a String does not fail");
         }
-        report
+        // A cause may quote the server, and may quote what it says.
+        let text = mask_text(&report, Mask::Stars).text;
+        let mut masked = mask_url(&self.url, Mask::Stars);
+        masked.add_names(mask_text(&self.evidence.reason, Mask::Stars).names);
+        Masked { text, ..masked }
     }
 }
 
@@ -81,11 +90,44 @@ mod tests {
                 ..Evidence::default()
             },
         };
-        let report = closed.report();
+        let report = closed.report().text;
         assert!(report.starts_with("closed 1011 Internal Error\n"), "{report}");
         assert!(report.contains("Connected for: 3.000 s\n"), "{report}");
         assert!(report.contains("wasClean: true\n"), "{report}");
         assert!(!report.contains('\u{202e}'), "{report}");
         assert!(report.contains("\n1. "), "{report}");
+    }
+
+    #[test]
+    fn a_secret_is_neither_shown_nor_copied() {
+        let closed = Closed {
+            ending: Ending::Remote,
+            url: "wss://me:hunter2@h/live?room=7&token=abc123".to_owned(),
+            evidence: Evidence {
+                code: 4001,
+                reason: "bad key sk_live_AbCdEf".to_owned(),
+                was_clean: true,
+                opened: true,
+                online: true,
+                ..Evidence::default()
+            },
+        };
+        let report = closed.report();
+        assert!(
+            report
+                .text
+                .contains("URL: wss://me:***@h/live?room=7&token=***\n"),
+            "{}",
+            report.text
+        );
+        assert!(report.text.contains("Reason: bad key ***\n"), "{}", report.text);
+        assert_eq!(report.names, ["password", "token", "part of the path"]);
+        let facts = closed.facts();
+        assert_eq!(facts[0].1, "wss://me:•••@h/live?room=7&token=•••");
+        assert!(facts.contains(&("Reason", "bad key •••".to_owned())));
+        let all = format!("{facts:?}{}", report.text);
+        for secret in ["hunter2", "abc123", "AbCdEf"] {
+            assert!(!all.contains(secret), "{all}");
+        }
     }
 }
