@@ -386,18 +386,19 @@ impl App {
     }
 
     /// Copies text and says so.
-    pub fn copy(&self, text: String, done: &'static str) {
+    pub fn copy(&self, text: String, done: impl Into<String>) {
         self.say_copied(done, async move { io::clipboard::copy(&text).await });
     }
 
     fn say_copied(
         self,
-        done: &'static str,
+        done: impl Into<String>,
         copying: impl Future<Output = Result<(), io::clipboard::CopyDenied>> + 'static,
     ) {
+        let done = done.into();
         spawn(async move {
             self.toast.show(Message::Said(match copying.await {
-                Ok(()) => done.to_owned(),
+                Ok(()) => done,
                 Err(io::clipboard::CopyDenied) => {
                     "The browser does not let this page copy: select the text and copy it by hand.".to_owned()
                 }

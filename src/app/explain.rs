@@ -3,6 +3,7 @@
 use super::reactive::effect;
 use leptos::prelude::*;
 use tabcat_core::entry::Closed;
+use tabcat_core::secret::left_out;
 
 use super::App;
 use super::detail::Beside;
@@ -15,7 +16,8 @@ impl App {
             Some(Beside::Entry(_)) | None => None,
         });
         if let Some(report) = report {
-            self.copy(report, "Explanation copied");
+            let done = format!("Explanation copied{}", left_out(&report.names));
+            self.copy(report.text, done);
         }
     }
 

@@ -5,6 +5,7 @@ use tabcat_core::Span;
 use tabcat_core::close::{CloseArgs, CloseField, validate_close};
 use tabcat_core::limit::{parse_entries, parse_mib};
 use tabcat_core::preferences::parse_timeout;
+use tabcat_core::secret::{Hole, Mask, hole_in_subprotocols, hole_in_url, mask_url};
 use tabcat_core::session::Timeouts;
 use tabcat_core::share::Setup;
 use tabcat_core::target::{PageContext, Target, TargetField};
@@ -36,6 +37,8 @@ pub struct Form {
     pub options_open: RwSignal<bool>,
     /// Whether the set-up came from a link and has not been used yet.
     pub from_link: RwSignal<bool>,
+    /// The URL and the subprotocols that a person was asked about because a secret is missing in them.
+    asked: RwSignal<String>,
 }
 
 /// A text field: what is in it, and what is wrong with that.
@@ -71,6 +74,13 @@ impl Field {
         // The field may only be unfolding now.
         request_animation_frame(move || io::document::focus(id));
     }
+
+    /// Says what is missing, moves the focus there and selects its place.
+    fn ask_for(&self, hole: Hole) {
+        self.problem.set(Some(hole.to_string()));
+        let id = self.id;
+        request_animation_frame(move || io::document::select(id, hole.range));
+    }
 }
 
 impl Form {
@@ -91,6 +101,7 @@ impl Form {
             keep_entries: Field::new("keep-entries", entries),
             options_open: RwSignal::new(false),
             from_link: RwSignal::new(false),
+            asked: RwSignal::new(String::new()),
         }
     }
 
@@ -113,7 +124,7 @@ impl Form {
         };
         let mut warnings: Vec<String> = target.warnings(page).iter().map(ToString::to_string).collect();
         if !is_same_url(typed.trim(), target.url()) {
-            warnings.push(format!("Connects to {}", target.url()));
+            warnings.push(format!("Connects to {}", mask_url(target.url(), Mask::Dots).text));
         }
         warnings
     }
@@ -146,6 +157,45 @@ impl Form {
         let (code, reason) = close.unwrap_or_default();
         self.close_code.type_in(code);
         self.close_reason.type_in(reason);
+    }
+
+    /// What a link left out, for whoever opened it.
+    pub fn missing(&self) -> Option<String> {
+        let mut names = Vec::new();
+        for hole in [
+            self.url.text.with(|url| hole_in_url(url)),
+            self.subprotocols.text.with(|list| hole_in_subprotocols(list)),
+        ] {
+            names.extend(hole.map(|hole| hole.names).unwrap_or_default());
+        }
+        (!names.is_empty())
+            .then(|| format!(" Its secrets were left out ({}): put yours in.", names.join(", ")))
+    }
+
+    /// Whether a secret is still to be put in: said the first time that this is connected to, and in the field where the
+    /// first one is missing. Who connects again means it as it stands.
+    pub(super) fn asks_for_secrets(&self) -> bool {
+        let (url, subprotocols) = (
+            self.url.text.get_untracked(),
+            self.subprotocols.text.get_untracked(),
+        );
+        let typed = format!("{url}\n{subprotocols}");
+        let (url, subprotocols) = (hole_in_url(&url), hole_in_subprotocols(&subprotocols));
+        let asked = self.asked.with_untracked(|asked| *asked == typed);
+        if asked || (url.is_none() && subprotocols.is_none()) {
+            self.url.problem.set(None);
+            self.subprotocols.problem.set(None);
+            return false;
+        }
+        self.asked.set(typed);
+        if let Some(hole) = subprotocols {
+            self.options_open.set(true);
+            self.subprotocols.ask_for(hole);
+        }
+        if let Some(hole) = url {
+            self.url.ask_for(hole);
+        }
+        true
     }
 
     /// The target, or `None` after saying what is wrong.

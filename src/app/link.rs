@@ -1,7 +1,7 @@
 //! Links: out with Share, in from the fragment. A link fills in the form and does no more.
 
 use leptos::prelude::*;
-use tabcat_core::share::{decode, encode};
+use tabcat_core::share::{LinkError, decode, encode};
 
 use super::reactive::spawn;
 use super::toast::Message;
@@ -30,7 +30,12 @@ impl App {
         if let Some(route) = Route::parse(fragment) {
             return self.route.set(route);
         }
-        match decode(fragment.trim_start_matches('#')) {
+        let read = decode(fragment.trim_start_matches('#'));
+        // It may carry a secret. What a later version of this page could read has to stay for a reload.
+        if !matches!(read, Ok(None) | Err(LinkError::Newer(_))) {
+            io::location::take_fragment_away();
+        }
+        match read {
             Ok(None) => {}
             Ok(Some(setup)) if self.model.phase.with_untracked(|phase| phase.link().is_none()) => {
                 self.route.set(Route::Tester);

@@ -174,6 +174,9 @@ impl App {
 
     /// Connects to what the form says, or shows what is wrong with it.
     pub fn connect(&self) {
+        if self.form.asks_for_secrets() {
+            return;
+        }
         let (Some(target), Some(timeouts)) = (self.form.target(), self.form.timeouts()) else {
             return;
         };

@@ -58,6 +58,16 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the text field of that id and selects some of its UTF-16 code units.
+pub fn select(id: &str, range: Range<usize>) {
+    let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);
+    focus(id);
+    if let Some(field) = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        // Fails for no field of text.
+        let _ = field.set_selection_range(units(range.start), units(range.end));
+    }
+}
+
 /// Opens the popover of that id, if there is one and it is closed.
 pub fn show_popover(id: &str) {
     if let Some(element) = by_id(id) {

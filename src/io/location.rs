@@ -2,6 +2,7 @@
 
 use tabcat_core::Timestamp;
 use tabcat_core::evidence::{Engine, Page};
+use wasm_bindgen::JsValue;
 
 use super::listener::{Listener, window};
 
@@ -31,6 +32,14 @@ pub fn page(now: Timestamp) -> Page {
 /// The fragment, with its `#`, or empty.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
+}
+
+/// Takes the fragment out of the address bar and out of the tab's history. No `hashchange` comes of it.
+pub fn take_fragment_away() {
+    if let Ok(history) = window().history() {
+        // Fails where a page has done so too often of late: the fragment stays then.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&page_address()));
+    }
 }
 
 /// This page's address without its fragment, for links that lead back to it.

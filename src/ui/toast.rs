@@ -1,6 +1,7 @@
 //! The passing message.
 
 use leptos::prelude::*;
+use tabcat_core::secret::left_out;
 
 use super::elements::{IconButton, Shape};
 use crate::app::{App, Message};
@@ -11,11 +12,11 @@ pub fn ToastView() -> impl IntoView {
     let app = App::get();
     let content = move |message: Message| match message {
         Message::LinkCopied { masked } => {
-            view! { <span>{format!("Link copied{}", without(&masked))}</span> }.into_any()
+            view! { <span>{format!("Link copied{}", left_out(&masked))}</span> }.into_any()
         }
         Message::CopyThis { link, masked } => view! {
             <label>
-                {format!("Copy this link{}: ", without(&masked))}
+                {format!("Copy this link{}: ", left_out(&masked))}
                 <input type="text" readonly aria-label="Link" prop:value=link/>
             </label>
         }
@@ -31,13 +32,5 @@ pub fn ToastView() -> impl IntoView {
                 </div>
             }.into_any())}
         </div>
-    }
-}
-
-fn without(masked: &[String]) -> String {
-    if masked.is_empty() {
-        String::new()
-    } else {
-        format!(", without the secrets in it ({})", masked.join(", "))
     }
 }

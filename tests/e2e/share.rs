@@ -1,6 +1,6 @@
 //! Links: what goes into one, and that opening one fills in the form and does no more.
 
-use crate::page::{Page, journey};
+use crate::page::{Page, journey, see_that};
 
 const FROM_A_LINK: &str = "from a link. Nothing connects until you press Connect.";
 
@@ -124,4 +124,165 @@ fn a_link_that_cannot_be_read_says_what_to_do() {
             );
         }
     });
+}
+
+#[test]
+fn a_link_with_a_secret_left_out_asks_for_it_once() {
+    journey("share-holes", |page| {
+        let door = page.door();
+        let masked = door.url("/echo?room=7&token=***");
+        let fragment = format!("#v=1&url={}", masked.replace('&', "%26"));
+        page.open_address(&format!("{}{fragment}", page.address()));
+        page.see("it says what was left out", |view| {
+            view.notes
+                .iter()
+                .any(|note| note.contains("left out (token): put yours in"))
+        });
+        page.press("Connect");
+        let view =
+            page.see_alert("*** stands for a secret that was left out (token). Put yours in its place");
+        assert_eq!((view.status(), door.entered()), ("Disconnected", 0));
+        page.see_focus("textbox", "WebSocket URL");
+        see_that("the stars are selected", || selected(page) == "***");
+        page.type_keys("mine");
+        assert_eq!(page.value("WebSocket URL"), door.url("/echo?room=7&token=mine"));
+        page.press("Connect");
+        page.see_status("Connected");
+        page.press("Disconnect");
+        page.see_status("Disconnected");
+
+        // Stars of one's own: in two places, within a word, and as dots from the screen.
+        for path in ["/echo?room=***&key=***", "/echo?q=a***b", "/echo?token=•••"] {
+            page.type_url(&door.url(path));
+            let before = door.entered();
+            page.press("Connect");
+            let view = page.see_alert("stands for a secret that was left out");
+            assert_eq!(
+                (view.status(), door.entered()),
+                ("Disconnected", before),
+                "{path}"
+            );
+            page.press("Connect");
+            page.see("it is connected to as it stands", |_| {
+                door.entered() == before + 1
+            });
+            page.see("and the complaint goes", |view| view.alerts.is_empty());
+            page.press("Disconnect");
+            page.see_status("Disconnected");
+        }
+    });
+}
+
+#[test]
+fn a_secret_behind_a_prefix_in_a_subprotocol_is_not_shared() {
+    journey("share-subprotocols", |page| {
+        page.allow_clipboard();
+        let key = "sk-proj-AbCdEf0123456789AbCdEf0123456789";
+        page.type_url(&page.url("/echo"));
+        page.press("Options");
+        page.fill(
+            "Subprotocols",
+            &format!("realtime, openai-insecure-api-key.{key}, chat.v1, graphql-transport-ws"),
+        );
+        let link = shared(page);
+        let notice = page.view().notice;
+        assert!(
+            notice.contains("without the secrets in it (openai-insecure-api-key)"),
+            "{notice}"
+        );
+        assert!(
+            link.ends_with("&subprotocols=realtime,%20***,%20chat.v1,%20graphql-transport-ws"),
+            "{link}"
+        );
+        page.open_address(&link);
+        page.press("Connect");
+        page.see_alert("*** stands for a secret that was left out (subprotocol)");
+        page.see_focus("textbox", "Subprotocols");
+        see_that("the stars are selected", || selected(page) == "***");
+        page.type_keys("mine");
+        page.press("Connect");
+        page.see_status("Connected");
+    });
+}
+
+#[test]
+fn a_link_leaves_the_address_bar_once_it_is_read() {
+    journey("share-address", |page| {
+        let door = page.door();
+        let fragment = format!("#v=1&url={}", door.url("/echo?token=abc123").replace('&', "%26"));
+        let address = |page: &Page| page.script::<String>("return location.href", vec![]);
+        page.open_address(&format!("{}{fragment}", page.address()));
+        page.see("the link is read", |view| {
+            view.notes.iter().any(|note| note.contains(FROM_A_LINK))
+        });
+        assert_eq!(page.value("WebSocket URL"), door.url("/echo?token=abc123"));
+        assert_eq!(address(page), page.address());
+
+        // The same link once more is read once more; pages keep their addresses.
+        page.type_url("ws://localhost/");
+        page.go_to_fragment(&fragment);
+        see_that("it is read again", || {
+            page.value("WebSocket URL") == door.url("/echo?token=abc123")
+        });
+        assert_eq!(address(page), page.address());
+        page.go_to_fragment("#/reference/1006");
+        see_that("the reference is shown", || {
+            page.script(
+                "return document.title.length > 0 && !document.querySelector(\"#url\")",
+                vec![],
+            )
+        });
+        assert_eq!(address(page), format!("{}#/reference/1006", page.address()));
+        page.go_to_fragment("#v=2&url=ws://x");
+        page.see("it says to reload", |view| {
+            view.notice.contains("Reload the page")
+        });
+        assert!(address(page).ends_with("#v=2&url=ws://x"), "which needs the link");
+
+        page.open_address(&format!("{}{fragment}", page.address()));
+        page.reload();
+        assert_eq!((address(page), door.entered()), (page.address(), 0));
+        page.see("nothing is left of the link", |view| {
+            view.status() == "Disconnected" && !view.notes.iter().any(|note| note.contains(FROM_A_LINK))
+        });
+    });
+}
+
+#[test]
+fn a_secret_is_shown_in_the_focused_url_field_only() {
+    journey("share-screen", |page| {
+        page.allow_clipboard();
+        page.type_url(&page.url("/close/4001?room=7&token=hunter2"));
+        page.focus_on("button", "Connect");
+        let mirror = page.element(".url-mirror");
+        see_that("the field is masked", || {
+            page.text_of(&mirror).ends_with("/close/4001?room=7&token=•••")
+        });
+        page.press("Connect");
+        page.see_row("system", "close", "closed 4001");
+        page.see_row("system", "open", "room=7&token=•••");
+        let explained = page.text("region", "Why did it close?");
+        assert!(explained.contains("token=•••"), "{explained}");
+        page.press("Copy the explanation");
+        page.see("it says what is not in it", |view| {
+            view.notice
+                .contains("Explanation copied, without the secrets in it (token)")
+        });
+        let copied = page.clipboard();
+        assert!(
+            copied.contains("room=7&token=***") && !copied.contains("hunter2"),
+            "{copied}"
+        );
+        let seen: String = page.script("return document.body.innerText", vec![]);
+        assert!(!seen.contains("hunter2"), "{seen}");
+    });
+}
+
+/// What is selected in the focused field.
+#[track_caller]
+fn selected(page: &Page) -> String {
+    page.script(
+        "const e = document.activeElement; return e.value.slice(e.selectionStart, e.selectionEnd);",
+        vec![],
+    )
 }

@@ -23,6 +23,7 @@ pub mod preferences;
 pub mod pulse;
 mod report;
 pub mod row;
+pub mod secret;
 pub mod session;
 pub mod share;
 pub mod stats;

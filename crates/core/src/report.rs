@@ -5,16 +5,21 @@ use std::fmt::{Arguments, Write as _};
 use crate::diagnosis::{Cause, diagnose, equals};
 use crate::entry::Closed;
 use crate::format;
+use crate::secret::{Mask, Masked, mask_text, mask_url};
 use crate::time::Span;
 
 /// From here on, a span reads better as hours, minutes and seconds.
 const MINUTE: Span = Span::from_secs(60);
 
 impl Closed {
-    /// What was observed, as terms and facts. Nothing in it is a guess.
+    /// What was observed, as terms and facts, for the screen. Nothing in it is a guess.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
+        self.facts_with(Mask::Dots)
+    }
+
+    fn facts_with(&self, mask: Mask) -> Vec<(&'static str, String)> {
         let evidence = &self.evidence;
-        let mut facts = vec![("URL", format::visible(&self.url))];
+        let mut facts = vec![("URL", format::visible(&mask_url(&self.url, mask).text))];
         match evidence.open_for {
             Some(open_for) if open_for < MINUTE => {
                 facts.push(("Connected for", format::short_span(open_for)));
@@ -31,7 +36,7 @@ impl Closed {
         let reason = if evidence.reason.is_empty() {
             "none".to_owned()
         } else {
-            format::visible(&evidence.reason)
+            format::visible(&mask_text(&evidence.reason, mask).text)
         };
         facts.push(("Reason", reason));
         if let Some(asked) = evidence.asked {
@@ -58,11 +63,11 @@ impl Closed {
         facts
     }
 
-    /// The whole explanation as plain text.
-    pub fn report(&self) -> String {
+    /// The whole explanation as plain text, to be pasted where others read it.
+    pub fn report(&self) -> Masked {
         let diagnosis = diagnose(&self.evidence);
         let mut report = format!("{}\n{}\n", self.label(), diagnosis.summary);
-        for (term, fact) in self.facts() {
+        for (term, fact) in self.facts_with(Mask::Stars) {
             line(&mut report, format_args!("{term}: {fact}"));
         }
         for (causes, rank) in diagnosis.ranks().zip(1..) {
@@ -78,7 +83,11 @@ impl Closed {
         if let Some(ruled_out) = diagnosis.ruled_out {
             line(&mut report, format_args!("{ruled_out}"));
         }
-        report
+        // A cause may quote the server, and may quote what it says.
+        let text = mask_text(&report, Mask::Stars).text;
+        let mut masked = mask_url(&self.url, Mask::Stars);
+        masked.add_names(mask_text(&self.evidence.reason, Mask::Stars).names);
+        Masked { text, ..masked }
     }
 }
 
@@ -128,7 +137,7 @@ mod tests {
                 ..Evidence::default()
             }),
         };
-        let report = closed.report();
+        let report = closed.report().text;
         assert!(report.starts_with("closed 1011 Internal Error\n"), "{report}");
         assert!(report.contains("Connected for: 3.000 s\n"), "{report}");
         assert!(report.contains("wasClean: true\n"), "{report}");
@@ -160,7 +169,7 @@ mod tests {
                 ..Evidence::default()
             }),
         };
-        let equal = closed(42).report();
+        let equal = closed(42).report().text;
         for part in [
             "Last sent: 90.0 KB, 42.0 s before\n",
             "\n1. One of these two:\n   - An idle limit ended it (42.0 s silent): ",
@@ -171,12 +180,45 @@ mod tests {
         ] {
             assert!(equal.contains(part), "no {part:?} in\n{equal}");
         }
-        let first = closed(60).report();
+        let first = closed(60).report().text;
         let part = "\n1. An idle limit ended it (60.0 s silent; 60 s is the limit of nginx and AWS ALB): ";
         assert!(first.contains(part), "{first}");
         assert!(
             first.contains("\n   nginx: proxy_read_timeout 3600s;\n"),
             "{first}"
         );
+    }
+
+    #[test]
+    fn a_secret_is_neither_shown_nor_copied() {
+        let closed = Closed {
+            ending: Ending::Remote,
+            url: "wss://me:hunter2@h/live?room=7&token=abc123".to_owned(),
+            evidence: Arc::new(Evidence {
+                code: 4001,
+                reason: "bad key sk_live_AbCdEf".to_owned(),
+                was_clean: true,
+                opened: true,
+                online: true,
+                ..Evidence::default()
+            }),
+        };
+        let report = closed.report();
+        assert!(
+            report
+                .text
+                .contains("URL: wss://me:***@h/live?room=7&token=***\n"),
+            "{}",
+            report.text
+        );
+        assert!(report.text.contains("Reason: bad key ***\n"), "{}", report.text);
+        assert_eq!(report.names, ["password", "token", "part of the path"]);
+        let facts = closed.facts();
+        assert_eq!(facts[0].1, "wss://me:•••@h/live?room=7&token=•••");
+        assert!(facts.contains(&("Reason", "bad key •••".to_owned())));
+        let all = format!("{facts:?}{}", report.text);
+        for secret in ["hunter2", "abc123", "AbCdEf"] {
+            assert!(!all.contains(secret), "{all}");
+        }
     }
 }

@@ -5,15 +5,13 @@
 //! link. The fragment is the right place for it, as browsers do not send it to the server that hosts the page.
 
 mod percent;
-mod secrets;
-
-pub use secrets::{mask_subprotocols, mask_url, secret_parameters};
 
 use std::fmt;
 
 use crate::close::{CloseArgs, CloseArgsError, validate_close};
 use crate::format::preview;
 use crate::preferences::{TimeoutError, parse_timeout};
+use crate::secret::{Mask, mask_subprotocols, mask_url};
 
 /// The version of the format that this code writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -105,10 +103,9 @@ impl std::error::Error for LinkError {}
 
 /// Writes the link of a set-up, secrets masked. What it writes, [`decode`] reads.
 pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
-    let (url, mut masked) = mask_url(&setup.url);
-    let (subprotocols, secrets) = mask_subprotocols(&setup.subprotocols);
-    masked.extend(secrets);
-    check_sizes(&url, &subprotocols)?;
+    let url = mask_url(&setup.url, Mask::Stars);
+    let subprotocols = mask_subprotocols(&setup.subprotocols, Mask::Stars);
+    check_sizes(&url.text, &subprotocols.text)?;
 
     let mut fragment = format!("v={VERSION}");
     let mut add = |key: &str, value: &str| {
@@ -119,8 +116,8 @@ pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
             percent::encode_into(&mut fragment, value);
         }
     };
-    add("url", &url);
-    add("subprotocols", &subprotocols);
+    add("url", &url.text);
+    add("subprotocols", &subprotocols.text);
     if let Some(secs) = setup.connect_timeout_secs {
         add("connect-timeout", &secs.to_string());
     }
@@ -131,6 +128,7 @@ pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
     if fragment.len() > MAX_FRAGMENT_BYTES {
         return Err(LinkError::TooLong(fragment.len()));
     }
+    let masked = [url.names, subprotocols.names].concat();
     Ok(Encoded { fragment, masked })
 }
 
@@ -391,7 +389,8 @@ mod tests {
             let close = close.map(|(code, reason)| validate_close(&code.to_string(), &reason).unwrap());
             let typed = Setup { close, ..setup(&url, &subprotocols, secs) };
             let link = encode(&typed).unwrap();
-            let masked = setup(&mask_url(&url).0, &mask_subprotocols(&subprotocols).0, secs);
+            let url = mask_url(&url, Mask::Stars).text;
+            let masked = setup(&url, &mask_subprotocols(&subprotocols, Mask::Stars).text, secs);
             let expect = Setup { close: typed.close, ..masked };
             prop_assert_eq!(decode(&link.fragment), Ok(Some(expect)));
             let fits_a_fragment = |byte: u8| byte.is_ascii_graphic() && !b"#\"<>`".contains(&byte);

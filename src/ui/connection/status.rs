@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::format;
+use tabcat_core::secret::{Mask, mask_subprotocols};
 use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
@@ -99,7 +100,12 @@ fn Negotiated() -> impl IntoView {
         text.filter(|text| !text.is_empty())
             .unwrap_or_else(|| "none".to_owned())
     };
-    let protocol = move || or_none(model.link(|link| format::visible(&link.negotiated.protocol)));
+    let protocol = move || {
+        or_none(
+            model
+                .link(|link| format::visible(&mask_subprotocols(&link.negotiated.protocol, Mask::Dots).text)),
+        )
+    };
     let extensions = move || or_none(model.link(|link| format::visible(&link.negotiated.extensions)));
     let buffered = move || format::size(model.buffered.get());
     view! {

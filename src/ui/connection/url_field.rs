@@ -1,6 +1,7 @@
 //! The URL field, and what there is to say about the URL in it.
 
 use leptos::prelude::*;
+use tabcat_core::secret::{Mask, mask_url};
 
 use crate::app::{App, memo, url_pieces};
 use crate::ui::elements::{Icon, Shape, When};
@@ -36,12 +37,14 @@ pub fn UrlField() -> impl IntoView {
     }
 }
 
-/// The same text with its parts told apart, shown over the field while nobody types in it.
+/// The same text without its secrets and with its parts told apart, shown over the field while nobody types in it.
 #[component]
 fn UrlMirror() -> impl IntoView {
     let text = App::get().form.url.text;
-    let pieces = move || text.with(|text| url_pieces(text));
-    let scheme_class = move || if pieces().is_secure { "secure" } else { "plain" };
+    let pieces = move || text.with(|text| url_pieces(&mask_url(text, Mask::Dots).text));
+    let scheme_class = move || {
+        if pieces().is_secure { "secure" } else { "plain" }
+    };
     view! {
         <div class="url-mirror" aria-hidden="true">
             <span>
@@ -67,6 +70,8 @@ pub fn UrlNotes() -> impl IntoView {
     });
     let warning =
         |warning| view! { <p class="problem warn"><Icon shape=Shape::Warning/>{warning}</p> }.into_any();
+    // The form's own sentence says it once a person has tried to connect.
+    let missing = move || app.form.missing().filter(|_| problem.with(Option::is_none));
     let any =
         move || problem.with(Option::is_some) || app.form.from_link.get() || !warnings.with(Vec::is_empty);
     view! {
@@ -75,7 +80,7 @@ pub fn UrlNotes() -> impl IntoView {
                 <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
             </When>
             <When test=move || app.form.from_link.get()>
-                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."</p>
+                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}</p>
             </When>
             {move || warnings.get().into_iter().map(warning).collect::<Vec<_>>()}
         </div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals};
 use tabcat_core::entry::Closed;
 use tabcat_core::format;
+use tabcat_core::secret::{Mask, mask_text};
 
 use crate::app::{App, Beside, Route};
 use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_class};
@@ -52,7 +53,7 @@ fn Card(closed: Closed) -> impl IntoView {
                     <b>{name}</b>
                 </div>
             </div>
-            <p>{diagnosis.summary}</p>
+            <p>{shown(&diagnosis.summary)}</p>
             <dl class="evidence">
                 {facts(closed.facts())}
             </dl>
@@ -101,11 +102,16 @@ fn explained(cause: &Cause) -> AnyView {
     let settings: Vec<AnyView> = cause.settings.iter().map(setting).collect();
     view! {
         <b>{cause.title}</b>
-        <span class="why">{format::visible(&cause.evidence)}</span>
-        <p>{cause.check.clone()}</p>
+        <span class="why">{shown(&cause.evidence)}</span>
+        <p>{shown(&cause.check)}</p>
         {settings}
     }
     .into_any()
+}
+
+/// What may quote the server, for others to look at too.
+fn shown(text: &str) -> String {
+    format::visible(&mask_text(text, Mask::Dots).text)
 }
 
 /// A line of configuration, to copy.

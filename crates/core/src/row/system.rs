@@ -4,6 +4,7 @@ use super::{Line, PREVIEW_CHARS, Style, piece};
 use crate::close::{CloseCode, Tone};
 use crate::entry::{Closed, Ending, Note, Opened, System};
 use crate::format;
+use crate::secret::{Mask, mask_subprotocols, mask_text, mask_url};
 
 pub(super) fn line(system: &System) -> Line {
     let (kind, label, tone, text) = match system {
@@ -42,7 +43,7 @@ fn open_text(opened: &Opened) -> String {
     let protocol = if opened.protocol.is_empty() {
         "no subprotocol"
     } else {
-        &opened.protocol
+        &mask_subprotocols(&opened.protocol, Mask::Dots).text
     };
     let extensions = if opened.extensions.is_empty() {
         "no extensions"
@@ -50,7 +51,8 @@ fn open_text(opened: &Opened) -> String {
         &opened.extensions
     };
     let took = format::short_span(opened.took);
-    format::visible(&format!("in {took}, {protocol}, {extensions}, {}", opened.url))
+    let url = mask_url(&opened.url, Mask::Dots).text;
+    format::visible(&format!("in {took}, {protocol}, {extensions}, {url}"))
 }
 
 fn close_text(closed: &Closed) -> String {
@@ -61,7 +63,7 @@ fn close_text(closed: &Closed) -> String {
     } else {
         format!(
             "reason “{}”",
-            format::preview(&evidence.reason, PREVIEW_CHARS).text
+            format::preview(&mask_text(&evidence.reason, Mask::Dots).text, PREVIEW_CHARS).text
         )
     };
     let took = format::short_span(evidence.connecting_for);
@@ -165,7 +167,7 @@ fn note_line(note: &Note) -> (&'static str, Tone, String) {
             Tone::Danger,
             format!(
                 "the browser did not start the connection: {}",
-                format::visible(why)
+                format::visible(&mask_text(why, Mask::Dots).text)
             ),
         ),
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::subprotocols::SubprotocolError;
+use crate::secret::{Mask, mask_url};
 
 /// Which of the two fields a [`TargetError`] is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +104,11 @@ impl fmt::Display for UrlError {
                 did_you_mean(f, suggestion.as_deref())
             }
             Self::Fragment { without, is_empty } => {
-                write!(f, "A WebSocket URL cannot have a #fragment. Use {without}")?;
+                write!(
+                    f,
+                    "A WebSocket URL cannot have a #fragment. Use {}",
+                    shown(without)
+                )?;
                 // With nothing after it, a "#" was hardly meant as a character of the address.
                 f.write_str(if *is_empty {
                     ""
@@ -139,5 +144,10 @@ impl fmt::Display for UrlError {
 }
 
 fn did_you_mean(f: &mut fmt::Formatter<'_>, suggestion: Option<&str>) -> fmt::Result {
-    suggestion.map_or(Ok(()), |url| write!(f, " Did you mean {url}?"))
+    suggestion.map_or(Ok(()), |url| write!(f, " Did you mean {}?", shown(url)))
+}
+
+/// On the screen, no URL has its secrets.
+fn shown(url: &str) -> String {
+    mask_url(url, Mask::Dots).text
 }

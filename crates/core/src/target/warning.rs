@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Target, host};
-use crate::share::secret_parameters;
+use crate::secret::secrets_after_host;
 
 /// What matters about the page that connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Warning {
     MixedContentPrivate,
     /// `user:password@` in the URL.
     CredentialsNotSent,
-    /// Parameters that a link will not carry, by name.
+    /// Secrets that a link will not carry, by name.
     SecretsInUrl(Vec<String>),
 }
 
@@ -61,7 +61,7 @@ pub(super) fn warnings(target: &Target, page: PageContext) -> Vec<Warning> {
         }
     });
     let credentials = !(parts.username.is_empty() && parts.password.is_empty());
-    let secrets = secret_parameters(&parts.path_and_query);
+    let secrets = secrets_after_host(&parts.path_and_query);
     [
         blocked,
         mixed,

@@ -1,0 +1,259 @@
+//! Secrets in URLs, lists of subprotocols and sentences: found by the name before them and by their looks, and masked in
+//! all that is shown or copied. A guess, and the only one: whatever shows a URL asks here. Nothing here knows whether a
+//! secret is a true one.
+
+mod base64;
+mod decoded;
+mod found;
+mod hole;
+mod name;
+mod place;
+mod random;
+mod shape;
+mod url;
+mod value;
+
+pub use hole::{Hole, hole_in_subprotocols, hole_in_url};
+
+use decoded::Decoded;
+use found::Found;
+use name::says_secret;
+use place::Place;
+
+/// How often what is left of a text is searched again. Twice is enough for all but text that was made for this.
+const MOST_PASSES: usize = 16;
+
+/// How many names are told.
+const MOST_NAMES: usize = 20;
+
+/// What stands for a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mask {
+    /// In what is copied or shared: it survives every encoding.
+    Stars,
+    /// On the screen.
+    Dots,
+}
+
+impl Mask {
+    /// Its text.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stars => "***",
+            Self::Dots => "•••",
+        }
+    }
+
+    /// Whether the bytes are a mask of either kind.
+    fn is(bytes: &[u8]) -> bool {
+        [Self::Stars, Self::Dots]
+            .iter()
+            .any(|mask| bytes == mask.as_str().as_bytes())
+    }
+}
+
+/// Text without its secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Masked {
+    /// The text, masks in it.
+    pub text: String,
+    /// What was masked, by name, each once: to be told to a person. No secret is in a name.
+    pub names: Vec<String>,
+}
+
+impl Masked {
+    /// Adds what was masked elsewhere.
+    pub(crate) fn add_names(&mut self, names: Vec<String>) {
+        for name in names {
+            self.name(name);
+        }
+    }
+
+    fn name(&mut self, name: String) {
+        if self.names.len() < MOST_NAMES && !self.names.contains(&name) {
+            self.names.push(name);
+            if self.names.len() == MOST_NAMES {
+                self.names.push("more".to_owned());
+            }
+        }
+    }
+}
+
+/// What to say behind "Link copied": nothing, or `, without the secrets in it (token, part of the path)`.
+pub fn left_out(names: &[String]) -> String {
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(", without the secrets in it ({})", names.join(", "))
+    }
+}
+
+/// A URL without its secrets. Any text is masked, as a URL need not be valid to hold one. As in the URL standard, tabs
+/// and line breaks count for nothing: "to\nken=x" is a token.
+pub fn mask_url(url: &str, mask: Mask) -> Masked {
+    let mut url = url.to_owned();
+    url.retain(|c| !matches!(c, '\t' | '\n' | '\r'));
+    settled(url, &|url| {
+        let parts = url::split(url);
+        let mut masked = Masked::default();
+        masked.text.push_str(&url[..parts.userinfo.start]);
+        mask_userinfo(&mut masked, &url[parts.userinfo.clone()], mask);
+        masked.text.push_str(&url[parts.userinfo.end..parts.searched]);
+        mask_rest(&mut masked, &url[parts.searched..], mask);
+        masked
+    })
+}
+
+/// Masks until there is nothing more to find: what is left beside a mask may look like a secret in turn.
+fn settled(mut text: String, once: &dyn Fn(&str) -> Masked) -> Masked {
+    let mut all = Masked::default();
+    for _ in 0..MOST_PASSES {
+        let masked = once(&text);
+        text = masked.text;
+        if masked.names.is_empty() {
+            break;
+        }
+        all.add_names(masked.names);
+    }
+    Masked { text, ..all }
+}
+
+/// The names of what [`mask_url`] would mask after the host.
+pub fn secrets_after_host(path_and_query: &str) -> Vec<String> {
+    let mut masked = Masked::default();
+    mask_rest(&mut masked, path_and_query, Mask::Stars);
+    masked.names
+}
+
+/// A list of subprotocols without its secrets. Pages cannot set headers, so tokens travel here: as an item after one that
+/// announces it (`bearer, TOKEN`), or within an item (`base64url.bearer.authorization.k8s.io.TOKEN`), which is masked as a
+/// whole.
+pub fn mask_subprotocols(list: &str, mask: Mask) -> Masked {
+    let mut masked = Masked::default();
+    let mut before = "";
+    for (at, item) in list.split(',').enumerate() {
+        if at > 0 {
+            masked.text.push(',');
+        }
+        let name = item.trim_ascii();
+        // A masked item announces nothing, and its name must not come to light as one that does.
+        let herald = std::mem::take(&mut before);
+        // "auth" announces a token; "auth.v2" is a protocol's own name.
+        let announced = !herald.contains('.') && says_secret(herald.as_bytes());
+        let inner = prefix_of_secret(name);
+        let looks = find(&Decoded::new(name), 0).next(0);
+        if name.is_empty() || Mask::is(name.as_bytes()) || !(announced || inner.is_some() || looks.is_some())
+        {
+            masked.text.push_str(item);
+            before = name;
+            continue;
+        }
+        let start = item.len() - item.trim_ascii_start().len();
+        masked.text.push_str(&item[..start]);
+        masked.text.push_str(mask.as_str());
+        masked.text.push_str(&item[start + name.len()..]);
+        let begins = looks.map_or(name.len(), |range| range.start);
+        let inner = inner.filter(|prefix| prefix.len() < begins);
+        let called = if announced { Some(herald) } else { inner };
+        masked.name(
+            called
+                .and_then(place::presentable)
+                .unwrap_or_else(|| "subprotocol".to_owned()),
+        );
+    }
+    masked
+}
+
+/// A sentence without the secrets in it: those of its URLs, and what looks like one.
+pub fn mask_text(text: &str, mask: Mask) -> Masked {
+    let mut masked = Masked::default();
+    for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        let inner = word.trim_ascii_end();
+        let part = if url::has_scheme(inner) {
+            mask_url(inner, mask)
+        } else {
+            settled(inner.to_owned(), &|word| {
+                let mut part = Masked::default();
+                mask_rest(&mut part, word, mask);
+                part
+            })
+        };
+        masked.text.push_str(&part.text);
+        masked.text.push_str(&word[inner.len()..]);
+        masked.add_names(part.names);
+    }
+    masked
+}
+
+/// `user:password` without the password, or without the user where that is all there is: a lone user name is often a
+/// token. Where it looks like one, it goes in any case.
+fn mask_userinfo(masked: &mut Masked, userinfo: &str, mask: Mask) {
+    let (user, password) = match userinfo.split_once(':') {
+        Some((user, password)) => (user, Some(password)),
+        None => (userinfo, None),
+    };
+    let mut part = |text: &str, is_secret: bool, name: &str| {
+        if is_secret && !text.is_empty() && !Mask::is(text.as_bytes()) {
+            masked.text.push_str(mask.as_str());
+            masked.name(name.to_owned());
+        } else {
+            masked.text.push_str(text);
+        }
+    };
+    part(user, password.is_none() || holds_secret(user), "user name");
+    if let Some(password) = password {
+        part(":", false, "");
+        part(password, true, "password");
+    }
+}
+
+/// Masks from the host or the path on.
+fn mask_rest(masked: &mut Masked, rest: &str, mask: Mask) {
+    let text = Decoded::new(rest);
+    let place = Place::new(&text, rest);
+    let found = find(&text, place.path_end);
+    let (mut end, mut at) = (0, 0);
+    while let Some(range) = found.next(at) {
+        at = range.end;
+        let source = text.source(&range);
+        masked.text.push_str(&rest[end..source.start]);
+        masked.text.push_str(mask.as_str());
+        end = source.end;
+        masked.name(place.name(range.start));
+    }
+    masked.text.push_str(&rest[end..]);
+}
+
+/// Marks the secrets, without those that are masked already.
+fn find(text: &Decoded, path_end: usize) -> Found {
+    let mut found = Found::nothing(text.bytes.len());
+    value::find_values(text, path_end, &mut found);
+    shape::find_shapes(text, path_end, &mut found);
+    found
+}
+
+fn holds_secret(text: &str) -> bool {
+    find(&Decoded::new(text), 0).next(0).is_some()
+}
+
+/// The part of a subprotocol up to the dot after which there is a secret: its last word says so, and no version follows.
+fn prefix_of_secret(subprotocol: &str) -> Option<&str> {
+    let dots = subprotocol
+        .match_indices('.')
+        .map(|(at, _)| subprotocol.split_at(at));
+    let mut secret = dots.filter(|(prefix, rest)| {
+        let last = prefix.rsplit('.').next().unwrap_or_default();
+        let next = rest[1..].split('.').next().unwrap_or_default();
+        says_secret(last.as_bytes()) && !next.is_empty() && !is_version(next)
+    });
+    secret.next().map(|(prefix, _)| prefix)
+}
+
+/// `v2` and `13`.
+fn is_version(word: &str) -> bool {
+    let number = word.trim_start_matches(['v', 'V']);
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests;

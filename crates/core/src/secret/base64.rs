@@ -1,0 +1,69 @@
+//! JSON in Base64, in either alphabet: tokens and options travel so. Found by how JSON begins.
+
+/// What `{"`, `{ `, `{` and a line break, `["` and `[{"` begin with.
+const BEGINNINGS: [&[u8]; 5] = [b"eyJ", b"eyA", b"ewo", b"WyJ", b"W3s"];
+
+/// Whether JSON may begin here.
+pub(super) fn begins(text: &[u8]) -> bool {
+    BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
+}
+
+/// What the digits stand for; it ends before the first byte that is none.
+pub(super) fn decode(digits: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
+    let (mut bits, mut held) = (0_u32, 0);
+    for sextet in digits.iter().map_while(|digit| sextet(*digit)) {
+        bits = bits << 6 | u32::from(sextet);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held).to_le_bytes()[0]);
+        }
+    }
+    bytes
+}
+
+fn sextet(digit: u8) -> Option<u8> {
+    Some(match digit {
+        b'A'..=b'Z' => digit - b'A',
+        b'a'..=b'z' => digit - b'a' + 26,
+        b'0'..=b'9' => digit - b'0' + 52,
+        b'+' | b'-' => 62,
+        b'/' | b'_' => 63,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_alphabets_are_read_with_and_without_padding() {
+        let check = |digits: &str, expect: &str| {
+            assert_eq!(
+                String::from_utf8_lossy(&decode(digits.as_bytes())),
+                expect,
+                "{digits}"
+            );
+        };
+        check("", "");
+        check("e30", "{}");
+        check("eyJhIjoxfQ==", "{\"a\":1}");
+        check("Pz8_Pj4-", "???>>>");
+        check("Pz8/Pj4+", "???>>>");
+        check("eyJh*yJh", "{\"a");
+    }
+
+    #[test]
+    fn json_is_known_by_how_it_begins() {
+        for (json, expect) in [
+            ("eyJhIjoxfQ", true),
+            ("WyJhIl0", true),
+            ("W3siYSI6MX1d", true),
+            ("Zm9v", false),
+        ] {
+            assert_eq!(begins(json.as_bytes()), expect, "{json}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Where a secret was left out: a mask in a URL or a list of subprotocols, for a person to put theirs in.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::decoded::Decoded;
+use super::place::Place;
+use super::{Mask, url};
+
+/// The masks of a text. Display says what to do about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hole {
+    /// Which of them is there first.
+    pub mask: Mask,
+    /// Where it is in the text, in UTF-16 code units, which text fields count in.
+    pub range: Range<usize>,
+    /// What was left out, by name.
+    pub names: Vec<String>,
+}
+
+impl fmt::Display for Hole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} stands for a secret that was left out ({}). Put yours in its place, or press Connect again to connect \
+             with it as it stands.",
+            self.mask.as_str(),
+            self.names.join(", ")
+        )
+    }
+}
+
+/// The masks in a URL as typed, if there are any, encoded or not.
+pub fn hole_in_url(typed: &str) -> Option<Hole> {
+    let parts = url::split(typed);
+    let rest = &typed[parts.searched..];
+    let rest_text = Decoded::new(rest);
+    let place = Place::new(&rest_text, rest);
+    find(typed, &|at| {
+        if at >= parts.searched {
+            place.name(rest_text.find(at - parts.searched))
+        } else if at >= parts.userinfo.end {
+            "host".to_owned()
+        } else if typed
+            .get(parts.userinfo.start..at)
+            .is_some_and(|user| user.as_bytes().contains(&b':'))
+        {
+            "password".to_owned()
+        } else {
+            "user name".to_owned()
+        }
+    })
+}
+
+/// The masks in a list of subprotocols as typed.
+pub fn hole_in_subprotocols(typed: &str) -> Option<Hole> {
+    find(typed, &|_| "subprotocol".to_owned())
+}
+
+fn find(typed: &str, name: &dyn Fn(usize) -> String) -> Option<Hole> {
+    let text = Decoded::new(typed);
+    let mut first: Option<Hole> = None;
+    let mut at = 0;
+    while at < text.bytes.len() {
+        let rest = &text.bytes[at..];
+        let Some(mask) = [Mask::Stars, Mask::Dots]
+            .into_iter()
+            .find(|mask| rest.starts_with(mask.as_str().as_bytes()))
+        else {
+            at += 1;
+            continue;
+        };
+        let length = mask.as_str().len();
+        // Those that follow at once belong to it.
+        let sign = &rest[..length / 3];
+        let length = rest.chunks(sign.len()).take_while(|chunk| *chunk == sign).count() * sign.len();
+        let source = text.source(&(at..at + length));
+        at += length;
+        let name = name(source.start);
+        match &mut first {
+            Some(hole) if hole.names.contains(&name) => {}
+            Some(hole) => hole.names.push(name),
+            None => {
+                let units = |end: usize| typed[..end].encode_utf16().count();
+                first = Some(Hole {
+                    mask,
+                    range: units(source.start)..units(source.end),
+                    names: vec![name],
+                });
+            }
+        }
+    }
+    first
+}

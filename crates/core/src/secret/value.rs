@@ -1,0 +1,133 @@
+//! Values that are secret by their name: `token=…`, `"token":"…"`, `Bearer …`, encoded any number of times.
+
+use std::ops::Range;
+
+use super::decoded::Decoded;
+use super::found::Found;
+use super::name::says_secret;
+use super::shape::looks_made;
+
+/// The longest name that is looked at, in bytes.
+const LONGEST_NAME: usize = 64;
+
+/// Marks where in the decoded text they are. Up to `path_end` it is a path, where a slash ends a value.
+pub(super) fn find_values(text: &Decoded, path_end: usize, found: &mut Found) {
+    let bytes = &text.bytes;
+    let mut at = 0;
+    while at < bytes.len() {
+        let value = match bytes[at] {
+            b'=' if is_named(bytes, at) => at + 1..end_of_value(text, at, at + 1, path_end),
+            b':' if is_named(bytes, at) => member(text, at, path_end),
+            b' ' | b'+' if is_scheme(&bytes[..at]) => {
+                let rest = &bytes[at + 1..];
+                let token = |byte: &&u8| byte.is_ascii_alphanumeric() || b"_.~/=-".contains(byte);
+                let length = rest.iter().take_while(token).count();
+                at + 1..at + 1 + if looks_made(&rest[..length]) { length } else { 0 }
+            }
+            _ => at..at,
+        };
+        at = value.end.max(at + 1);
+        found.mark(bytes, value);
+    }
+}
+
+fn is_named(bytes: &[u8], sign: usize) -> bool {
+    says_secret(&bytes[name_before(bytes, sign)])
+}
+
+/// The name before a `=` or `:`, in quotes or not.
+pub(super) fn name_before(bytes: &[u8], sign: usize) -> Range<usize> {
+    let least = sign.saturating_sub(LONGEST_NAME);
+    let quotes = |byte: &u8| b" \"'\\".contains(byte);
+    let end = sign
+        - bytes[least..sign]
+            .iter()
+            .rev()
+            .take_while(|byte| quotes(byte))
+            .count();
+    let ends = |byte: &u8| quotes(byte) || b"/?&;#,{}()=:\t\n\r".contains(byte);
+    let length = bytes[least..end]
+        .iter()
+        .rev()
+        .take_while(|byte| !ends(byte))
+        .count();
+    end - length..end
+}
+
+/// Whether `Bearer` or `Basic` ends here, the schemes of an Authorization header.
+fn is_scheme(before: &[u8]) -> bool {
+    let letters = before
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    let word = &before[before.len() - letters..];
+    word.eq_ignore_ascii_case(b"bearer") || word.eq_ignore_ascii_case(b"basic")
+}
+
+/// The value of a member of an object: what is between its quotes, or an object or array as a whole, or the rest up to
+/// where the next member would begin.
+fn member(text: &Decoded, colon: usize, path_end: usize) -> Range<usize> {
+    let bytes = &text.bytes;
+    let count = |from: usize, kind: u8| bytes[from..].iter().take_while(|byte| **byte == kind).count();
+    let start = colon + 1 + count(colon + 1, b' ');
+    let escapes = count(start, b'\\');
+    let end = match bytes.get(start + escapes) {
+        Some(quote @ (b'"' | b'\'')) => {
+            let inside = start + escapes + 1;
+            let end = end_of_string(bytes, inside, escapes, *quote);
+            return inside..end.unwrap_or_else(|| end_of_value(text, colon, inside, path_end));
+        }
+        Some(b'{' | b'[') => end_of_group(bytes, start).unwrap_or(bytes.len()),
+        _ => start,
+    };
+    let ends = |byte: &&u8| b",}])\"&#;".contains(byte) || (colon < path_end && **byte == b'/');
+    start..end + bytes[end..].iter().take_while(|byte| !ends(byte)).count()
+}
+
+/// Where the quote is that has no more backslashes before it than the one that began the string.
+fn end_of_string(bytes: &[u8], from: usize, escapes: usize, quote: u8) -> Option<usize> {
+    let mut backslashes = 0;
+    for (at, &byte) in bytes.iter().enumerate().skip(from) {
+        if byte == quote && backslashes <= escapes {
+            return Some(at - backslashes);
+        }
+        backslashes = if byte == b'\\' { backslashes + 1 } else { 0 };
+    }
+    None
+}
+
+fn end_of_group(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in bytes.iter().enumerate().skip(from) {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 1 => return Some(at + 1),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where a value ends that begins at `from`, after a `=`: at a separator that is encoded no more often than that sign
+/// is. One that is encoded more often belongs to the value.
+fn end_of_value(text: &Decoded, sign: usize, from: usize, path_end: usize) -> usize {
+    let bytes = &text.bytes;
+    let width = text.width(sign);
+    let separates = |at: usize| match bytes[at] {
+        b'&' | b'#' => true,
+        b';' => names_follow(&bytes[at + 1..]),
+        b'/' => at < path_end,
+        _ => false,
+    };
+    (from..bytes.len())
+        .find(|at| text.width(*at) <= width && separates(*at))
+        .unwrap_or(bytes.len())
+}
+
+/// A `;` stands between parameters where a `=` comes next; else it is a character like others.
+fn names_follow(rest: &[u8]) -> bool {
+    let next = rest.iter().find(|byte| b"=&;# ".contains(byte));
+    next == Some(&b'=')
+}
