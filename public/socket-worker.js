@@ -29,6 +29,8 @@ const origin = performance.timeOrigin;
 const now = () => origin + performance.now();
 // From how many bytes on a message is large; of a text, in units of UTF-16. The page says so in its first word.
 let large = Infinity;
+// Each socket holds a lock of this name, where the page may have locks: when this Worker ends, the browser frees it.
+let life = "";
 
 // UTF-8 in a buffer of its own. Mostly it is as long as the text has units, and then this is faster than `encode`; but with
 // many megabytes it holds up the page, too, for hundreds of milliseconds.
@@ -58,13 +60,17 @@ class Owned {
     this.listed = 0;
     this.begin();
     this.socket = new WebSocket(url, protocols);
+    const held = new Promise((free) => (this.free = free));
+    navigator.locks?.request(life, { mode: "shared" }, () => held).catch(() => {});
     // A blob can't be read without waiting.
     this.socket.binaryType = "arraybuffer";
     this.socket.onopen = () => this.tell("open", this.socket.protocol, this.socket.extensions);
     this.socket.onmessage = (event) => this.keep(event);
     this.socket.onerror = () => this.tell("error", this.socket.readyState === WebSocket.CLOSED);
-    this.socket.onclose = (event) =>
+    this.socket.onclose = (event) => {
+      this.free();
       this.tell("close", event.code, event.reason, event.wasClean, this.socket.bufferedAmount);
+    };
   }
 
   // An empty batch.
@@ -186,6 +192,7 @@ class Owned {
   }
 
   drop() {
+    this.free();
     clearTimeout(this.timer);
     clearTimeout(this.watching);
     for (const name of ["onopen", "onmessage", "onerror", "onclose"]) this.socket[name] = null;
@@ -196,7 +203,7 @@ class Owned {
 onmessage = ({ data: [id, word, ...rest] }) => {
   switch (word) {
     case "setup":
-      large = rest[1];
+      [, large, life] = rest;
       postMessage([0, now(), "ready", PROTOCOL]);
       break;
     case "ping":

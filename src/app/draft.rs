@@ -45,26 +45,18 @@ impl Draft {
         }
     }
 
-    /// Takes what was typed.
-    pub fn type_in(&self, text: String) {
+    /// Takes what the field has after an edit.
+    pub fn edit(&self, text: String) {
         self.refused.set(false);
         self.history.update_value(|history| history.back = 0);
-        if self.text.with_untracked(|draft| draft.shown() != text) {
-            self.text.update(|draft| draft.type_in(text));
-        }
+        self.text.update(|draft| draft.edit(text));
     }
 
-    /// Takes a paste over what is selected in the field, if the field would alter its line ends. Says whether it did.
-    pub fn paste(&self, pasted: &str) -> bool {
-        let takes = self.text.with_untracked(|draft| draft.would_alter(pasted));
-        if takes {
-            self.refused.set(false);
-            let selected = document::selection(FIELD);
-            let inserted = self.text.try_update(|draft| draft.paste(selected, pasted));
-            // As typing, so that it can be undone.
-            document::insert_text(&inserted.unwrap_or_default());
-        }
-        takes
+    /// Expects the field to take a paste over what is selected: the field alters its line ends.
+    pub fn expect_paste(&self, pasted: String) {
+        let selected = document::selection(FIELD);
+        self.text
+            .update_untracked(|draft| draft.expect_paste(selected, pasted));
     }
 
     /// Lets all lines end so.

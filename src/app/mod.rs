@@ -62,6 +62,10 @@ pub use viewer::{Move, Step, Viewer};
 const SLOW_SOCKETS: &str =
     "The background socket did not start: everything works, but a flood will slow the page.";
 
+/// Said once, where the browser keeps nothing for the page.
+const NOTHING_KEPT: &str =
+    "This browser keeps nothing for this page: what you set lasts until the page is closed.";
+
 /// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
 #[derive(Clone, Copy)]
 pub struct App {
@@ -143,6 +147,11 @@ impl App {
         app.follow_selection();
         app.filter_when_possible();
         app.keep_title();
+        effect(move || {
+            if settings.refused.get() {
+                toast.show(Message::Said(NOTHING_KEPT.to_owned()));
+            }
+        });
         parts.fetch_when_idle();
         app
     }
@@ -251,6 +260,12 @@ impl App {
     /// Moves the focus to the element of that id.
     pub fn focus(&self, id: &str) {
         io::document::focus(id);
+    }
+
+    /// Does what a button stands for that goes away by it: the focus goes on to the list, or it would be lost.
+    pub fn leave_for_list(&self, act: fn(&Self)) {
+        act(self);
+        self.focus("transcript");
     }
 
     /// The local time of day, with milliseconds.

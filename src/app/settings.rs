@@ -16,6 +16,8 @@ const PREFIX: &str = "tabcat.";
 #[derive(Clone, Copy)]
 pub struct Settings {
     preferences: RwSignal<Preferences>,
+    /// Whether the browser has refused to keep one: denied, as in a private window, or full.
+    pub(super) refused: RwSignal<bool>,
 }
 
 impl Settings {
@@ -24,6 +26,7 @@ impl Settings {
         io::document::set_theme(preferences.theme.name());
         Self {
             preferences: RwSignal::new(preferences),
+            refused: RwSignal::new(false),
         }
     }
 
@@ -84,8 +87,10 @@ impl Settings {
     fn change(&self, change: impl FnOnce(&mut Preferences)) {
         self.preferences.update(change);
         for (key, value) in self.preferences.with_untracked(Preferences::values) {
-            // Denied storage (a private window, say) costs only that the next visit starts with the defaults.
-            let _ = io::storage::save(&(PREFIX.to_owned() + key), &value);
+            let kept = io::storage::save(&(PREFIX.to_owned() + key), &value).is_ok();
+            if !kept && !self.refused.get_untracked() {
+                self.refused.set(true);
+            }
         }
     }
 }

@@ -3,21 +3,8 @@
 use std::ops::Range;
 
 use wasm_bindgen::JsCast as _;
-use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::listener::window;
-
-#[wasm_bindgen]
-extern "C" {
-    // Old, and the one way to insert text so that the browser's own undo knows of it.
-    #[wasm_bindgen(js_namespace = document, js_name = execCommand)]
-    fn exec_command(command: &str, show: bool, value: &str) -> bool;
-}
-
-/// Types `text` over what is selected in the field that has the focus.
-pub fn insert_text(text: &str) {
-    exec_command("insertText", false, text);
-}
 
 /// What is selected in the text area of that id, in units of UTF-16.
 pub fn selection(id: &str) -> Range<usize> {

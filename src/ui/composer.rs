@@ -33,8 +33,8 @@ pub fn Composer() -> impl IntoView {
         let pasted = event
             .clipboard_data()
             .and_then(|data| data.get_data("text/plain").ok());
-        if pasted.is_some_and(|pasted| draft.paste(&pasted)) {
-            event.prevent_default();
+        if let Some(pasted) = pasted {
+            draft.expect_paste(pasted);
         }
     };
     let line_end = memo(move || draft.text.with(draft::Draft::line_end));
@@ -66,7 +66,7 @@ pub fn Composer() -> impl IntoView {
                     spellcheck="false"
                     autocomplete="off"
                     prop:value=move || draft.text.with(|draft| draft.shown().to_owned())
-                    on:input:target=move |event| draft.type_in(event.target().value())
+                    on:input:target=move |event| draft.edit(event.target().value())
                     on:keydown=handler(on_key)
                     on:paste=handler(on_paste)
                 ></textarea>

@@ -199,7 +199,8 @@ fn what_is_sent_is_what_was_pasted_to_the_byte() {
         let sip = "REGISTER sip:x.example SIP/2.0\r\nCSeq: 1 REGISTER\r\n\r\n";
         paste(page, sip);
         see_that("it is known how its lines end", || {
-            page.value_of("combobox", "Line ends") == "CRLF"
+            page.has("button", "CRLF")
+                && page.attribute("button", "CRLF", "aria-pressed").as_deref() == Some("true")
                 && page.text("form", "Send message").contains("52 B")
         });
         page.picture("composer-crlf");
@@ -217,6 +218,13 @@ fn what_is_sent_is_what_was_pasted_to_the_byte() {
 
         paste(page, "one\r\ntwo");
         page.find("group", "Line ends");
+        // What an undo and a redo bring back is what was pasted.
+        page.chord(&[Key::Control], "z");
+        see_that("it is undone", || page.value("Message").is_empty());
+        page.chord(&[Key::Control, Key::Shift], "z");
+        see_that("it is there again, with its line ends", || {
+            page.text("form", "Send message").contains("8 B")
+        });
         page.type_keys("!");
         page.press("LF");
         page.press("Send");
@@ -228,6 +236,23 @@ fn what_is_sent_is_what_was_pasted_to_the_byte() {
         see_that("the mixed one is back", || {
             page.text("group", "Line ends").contains("mixed, as pasted")
         });
+    });
+}
+
+#[test]
+fn a_long_paste_with_crlf_takes_no_longer_than_one_with_lf() {
+    journey("paste-long", |page| {
+        let lines = |end: &str| format!("line of text{end}").repeat(2_000);
+        let seconds = |text: &str| {
+            page.fill("Message", "");
+            let from = std::time::Instant::now();
+            paste(page, text);
+            let size = |page: &Page| page.text("form", "Send message").contains(" KB");
+            see_that("it is pasted", || size(page));
+            from.elapsed().as_secs_f64()
+        };
+        let [lf, crlf] = ["\n", "\r\n"].map(|end| seconds(&lines(end)));
+        assert!(crlf < 3.0 * lf + 1.0, "CRLF {crlf} s, LF {lf} s");
     });
 }
 

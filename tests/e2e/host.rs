@@ -22,6 +22,8 @@ pub(crate) enum Fault {
     CutShort,
     /// Sends as many bytes as the file has, one of them another: as a part of another build may be.
     Altered,
+    /// Sends it with that after its end.
+    With(&'static str),
     /// Sends it as a text.
     WrongType,
     /// Answers with that status and a sentence.
@@ -157,6 +159,7 @@ impl State {
                 let middle = bytes.len() / 2;
                 bytes[middle] ^= 0xff;
             }
+            Some(Fault::With(more)) => bytes.extend_from_slice(more.as_bytes()),
             Some(Fault::WrongType) => content_type = "text/plain",
             Some(Fault::Status(status)) => return self.response(status, "text/plain", b"as it was told"),
             Some(Fault::Html) => return self.response(200, "text/html", b"<!doctype html><p>Not found"),

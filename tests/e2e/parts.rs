@@ -348,7 +348,7 @@ fn a_host_that_is_gone_is_told_and_the_key_that_needs_a_part_too() {
 }
 
 #[test]
-fn denied_storage_changes_nothing_about_parts() {
+fn denied_storage_changes_nothing_about_parts_and_is_said_once() {
     journey("parts-no-storage", |page| {
         page.before_the_page(
             "for (const name of ['localStorage', 'sessionStorage'])
@@ -357,5 +357,14 @@ fn denied_storage_changes_nothing_about_parts() {
         let host = page.host("/", None);
         page.open_address(&host.address());
         use_everything(page);
+        if page.has("button", "Dismiss") {
+            page.press("Dismiss");
+        }
+        page.press("Theme: follow system");
+        page.press("Theme: light");
+        assert!(
+            !page.has("button", "Dismiss"),
+            "it was said when the first connection was made"
+        );
     });
 }

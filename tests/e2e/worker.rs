@@ -2,6 +2,7 @@
 
 use thirtyfour::prelude::*;
 
+use crate::host::Fault;
 use crate::page::{Page, journey, see_that};
 
 fn reload_and_be_told(page: &Page) {
@@ -118,6 +119,28 @@ fn a_worker_that_ends_is_noticed_and_what_it_was_given_is_not_known() {
         see_that("what is not known can be brought back", || {
             page.value("Message") == "into the void"
         });
+    });
+}
+
+const STALL: &str = "addEventListener('message', ({ data: [, word] }) => {
+  for (const end = Date.now() + 8000; word === 'stall' && Date.now() < end; );
+});";
+
+#[test]
+fn a_worker_that_the_browser_keeps_busy_is_not_taken_for_one_that_ended() {
+    journey("worker-busy", |page| {
+        page.before_the_page(HOLD_THE_WORKER);
+        let host = page.host("/", None);
+        // The Worker itself, with a word that holds it up as the decoding of a text of hundreds of megabytes does.
+        host.spoil("socket-worker.js", Fault::With(STALL));
+        page.open_address(&host.address());
+        see_that("the Worker runs", || page.has_worker());
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        act(page, "held.postMessage([0, 'stall'])");
+        page.send("after the stall");
+        page.see_row("received", "text", "after the stall");
+        assert_eq!(page.view().status(), "Connected");
     });
 }
 

@@ -44,8 +44,12 @@ pub struct Draft {
     /// With LF as its only line end.
     shown: String,
     end: LineEnd,
-    /// The text as it was given, where its lines end in several ways. Until it is edited.
+    /// The text itself, where its lines end in several ways.
     mixed: Option<String>,
+    /// A paste that the field is about to take: over which units of UTF-16, and what.
+    expected: Option<(Range<usize>, String)>,
+    /// What was shown before an edit took line ends other than LF away, and its text: an undo shows it again.
+    before: Option<(String, String)>,
 }
 
 impl Draft {
@@ -81,34 +85,50 @@ impl Draft {
         self.mixed = None;
     }
 
-    /// Takes what the field has after a person typed in it. Lines that ended in several ways end as most of them did.
-    pub fn type_in(&mut self, shown: String) {
+    /// Takes what the field has after an edit. What is not part of the edit keeps its line ends, and so does a paste that was
+    /// expected; a line end that was typed is as most of them are.
+    pub fn edit(&mut self, shown: String) {
+        if let Some((selected, pasted)) = self.expected.take() {
+            let with = self.with(selected, &pasted);
+            if self::shown(&with) == shown {
+                return self.take(with);
+            }
+        }
         if shown == self.shown {
             return;
         }
-        if let Some(mixed) = self.mixed.take() {
-            self.end = usual_end(&mixed);
+        if let Some((_, text)) = self.before.take_if(|(before, _)| *before == shown) {
+            return self.take(text);
         }
-        if line_ends(&shown).next().is_none() {
-            self.end = LineEnd::Lf;
+        let text = self.text().into_owned();
+        let [start, end] = [shared_start(&self.shown, &shown), shared_end(&self.shown, &shown)];
+        let [from, to] = [start, self.shown.len() - end].map(|at| self.place_of(&text, at));
+        let typed = ended(&shown[start..shown.len() - end], usual_end(&text));
+        if line_ends(&text[from..to]).any(|(_, end)| end != LineEnd::Lf) {
+            self.before = Some((self.shown.clone(), text.clone()));
         }
-        self.shown = shown;
+        let edited = [&text[..from], &typed, &text[to..]].concat();
+        // A CR and an LF that have come together would be one line end.
+        let is_right = self::shown(&edited) == shown;
+        self.take(if is_right {
+            edited
+        } else {
+            ended(&shown, usual_end(&text))
+        });
     }
 
-    /// Whether a paste has to be taken from the clipboard: the field itself would alter its line ends.
-    pub fn would_alter(&self, pasted: &str) -> bool {
-        line_ends(pasted).any(|(_, end)| end != LineEnd::Lf || self.line_end() != Some(LineEnd::Lf))
+    /// Expects the field to take a paste over what is selected, a range in units of UTF-16 of what is shown. The field itself
+    /// shows every line end as LF.
+    pub fn expect_paste(&mut self, selected: Range<usize>, pasted: String) {
+        self.expected = Some((selected, pasted));
     }
 
-    /// Puts a pasted text in place of what is selected: a range in units of UTF-16 of what is shown. Gives what the field is to
-    /// insert there.
-    pub fn paste(&mut self, selected: Range<usize>, pasted: &str) -> String {
+    /// The text with another one in place of what is selected.
+    fn with(&self, selected: Range<usize>, pasted: &str) -> String {
         let [start, end] = [selected.start, selected.end].map(|unit| byte_at(&self.shown, unit));
         let text = self.text();
         let [from, to] = [start, end.max(start)].map(|at| self.place_of(&text, at));
-        let whole = [&text[..from], pasted, &text[to..]].concat();
-        self.take(whole);
-        shown(pasted)
+        [&text[..from], pasted, &text[to..]].concat()
     }
 
     /// Where in `text`, which is what is sent, a place of what is shown is.
@@ -128,6 +148,21 @@ impl Draft {
         let is_mixed = line_ends(&text).any(|(_, end)| end != self.end);
         self.mixed = is_mixed.then_some(text);
     }
+}
+
+/// How many bytes two texts share from their start.
+fn shared_start(one: &str, other: &str) -> usize {
+    let pairs = one.chars().zip(other.chars());
+    let shared = pairs.take_while(|(one, other)| one == other);
+    shared.map(|(character, _)| character.len_utf8()).sum()
+}
+
+/// How many bytes the rest of two texts, after what they share from their start, shares up to its end.
+fn shared_end(one: &str, other: &str) -> usize {
+    let start = shared_start(one, other);
+    let pairs = one[start..].chars().rev().zip(other[start..].chars().rev());
+    let shared = pairs.take_while(|(one, other)| one == other);
+    shared.map(|(character, _)| character.len_utf8()).sum()
 }
 
 /// A text as a field shows it.
@@ -200,15 +235,14 @@ mod tests {
 
     #[test]
     fn a_paste_keeps_its_line_ends_and_shows_them() {
-        let mut draft = Draft::default();
-        assert!(draft.would_alter(SIP));
-        let inserted = draft.paste(0..0, SIP);
+        let inserted = shown(SIP);
+        let mut draft = pasted("", 0..0, SIP);
         assert_eq!((draft.shown(), draft.text().len()), (inserted.as_str(), 52));
         assert_eq!(
             (draft.text().as_ref(), draft.line_end()),
             (SIP, Some(LineEnd::CrLf))
         );
-        draft.type_in(format!("{inserted}x"));
+        draft.edit(format!("{inserted}x"));
         assert_eq!(
             draft.text(),
             format!("{SIP}x"),
@@ -218,39 +252,67 @@ mod tests {
         assert_eq!(draft.text(), format!("{inserted}x"));
     }
 
+    /// The draft after the field took a paste.
+    fn pasted(text: &str, selected: Range<usize>, pasted: &str) -> Draft {
+        let mut draft = Draft::of(text);
+        let field = shown(&draft.with(selected.clone(), pasted));
+        draft.expect_paste(selected, pasted.to_owned());
+        draft.edit(field);
+        draft
+    }
+
     #[test]
-    fn lines_that_end_in_several_ways_stay_so_until_they_are_edited() {
+    fn an_edit_leaves_the_other_line_ends_as_they_are() {
         let mixed = "a\r\nb\nc\rd\r\n";
         let mut draft = Draft::of(mixed);
         assert_eq!((draft.text().as_ref(), draft.line_end()), (mixed, None));
-        draft.type_in(draft.shown().to_owned());
+        draft.edit(draft.shown().to_owned());
         assert_eq!(draft.text(), mixed, "the field's own echo is no edit");
-        draft.type_in("a\nb\nc\nd\n!".to_owned());
-        assert_eq!(
-            (draft.text().as_ref(), draft.line_end()),
-            ("a\r\nb\r\nc\r\nd\r\n!", Some(LineEnd::CrLf))
-        );
+        draft.edit("a\nb\nc\nd\n!".to_owned());
+        assert_eq!(draft.text(), "a\r\nb\nc\rd\r\n!");
+        draft.edit("a\nb\nd\n!".to_owned());
+        assert_eq!(draft.text(), "a\r\nb\nd\r\n!");
+        draft.edit("a\nb\nx\ny\nd\n!".to_owned());
+        assert_eq!(draft.text(), "a\r\nb\nx\r\ny\r\nd\r\n!");
+    }
+
+    #[test]
+    fn what_an_undo_shows_again_has_its_line_ends_again() {
+        for text in ["a\r\nb\r\nc", "1\r\n2\n3\r4", "x\ry"] {
+            let mut draft = Draft::of(text);
+            let whole = draft.shown().to_owned();
+            for edits in [vec![""], vec!["q"], vec!["", "q", "qr", ""]] {
+                for edit in edits {
+                    draft.edit(edit.to_owned());
+                    assert_eq!(draft.text(), edit);
+                }
+                draft.edit(whole.clone());
+                assert_eq!(draft.text(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_paste_that_did_not_come_as_expected_is_an_edit() {
+        let mut draft = Draft::of("a\r\n");
+        draft.expect_paste(0..0, "x\r".to_owned());
+        draft.edit("a\n!".to_owned());
+        assert_eq!(draft.text(), "a\r\n!");
+        draft.edit("x\na\n!".to_owned());
+        assert_eq!(draft.text(), "x\r\na\r\n!", "it is expected no more");
     }
 
     #[test]
     fn a_paste_goes_into_the_place_that_is_selected() {
-        let check = |text: &str, selected, pasted, expect: &str| {
-            let mut draft = Draft::of(text);
-            draft.paste(selected, pasted);
-            assert_eq!(draft.text(), expect);
+        let check = |text: &str, selected, with, expect: &str| {
+            assert_eq!(pasted(text, selected, with).text(), expect);
         };
         check("a\r\nb\r\nc", 2..3, "X\r\nY", "a\r\nX\r\nY\r\nc");
         check("a\r\nb", 1..2, "-", "a-b");
         check("\u{1f600}\r\n\u{e9}x", 3..4, "\u{feff}", "\u{1f600}\r\n\u{feff}x");
         check("ab", 7..9, "\r", "ab\r");
         check("a\r\n\nb", 2..2, "x", "a\r\nx\nb");
-    }
-
-    #[test]
-    fn only_what_the_field_would_alter_is_taken_from_the_clipboard() {
-        assert!(!Draft::default().would_alter("a\nb\u{0}\u{feff}\u{2028}"));
-        assert!(Draft::of("a\r\n").would_alter("b\n"));
-        assert!(!Draft::of("a\r\n").would_alter("b"));
+        check("a\nb", 0..3, "a\r\nb", "a\r\nb");
     }
 
     fn text() -> impl Strategy<Value = String> {
@@ -261,18 +323,32 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_pasted_is_what_is_sent(text in text(), more in text(), from in 0_usize..40, units in 0_usize..9) {
-            let mut draft = Draft::default();
-            draft.paste(0..0, &text);
+            let draft = pasted("", 0..0, &text);
             prop_assert_eq!(draft.text(), text.as_str());
             prop_assert!(!draft.shown().contains('\r'));
             let start = byte_at(draft.shown(), from);
             let end = byte_at(draft.shown(), from + units).max(start);
             let expect = [&draft.shown()[..start], &shown(&more), &draft.shown()[end..]].concat();
-            draft.paste(from..from + units, &more);
+            let draft = pasted(&text, from..from + units, &more);
             // A CR before what is pasted and an LF at its start are one line end then.
             let joined = !draft.shown().eq(&expect);
             prop_assert!(!joined || draft.text().contains("\r\n"));
             prop_assert!(draft.text().contains(&more));
+        }
+
+        #[test]
+        fn an_edit_is_shown_as_it_was_made(text in text(), at in 0_usize..24) {
+            let mut draft = Draft::of(&text);
+            let cut: String = draft.shown().chars().enumerate().filter(|(place, _)| *place != at).map(|(_, c)| c).collect();
+            draft.edit(cut.clone());
+            prop_assert_eq!(draft.shown(), cut);
+        }
+
+        #[test]
+        fn another_text_is_shown_as_it_was_made(text in text(), next in "[ab\n\u{e9}\u{1f600}]{0,12}") {
+            let mut draft = Draft::of(&text);
+            draft.edit(next.clone());
+            prop_assert_eq!(draft.shown(), next);
         }
 
         #[test]

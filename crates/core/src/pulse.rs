@@ -12,7 +12,7 @@ const SILENCE: Span = Span::from_secs(1);
 /// How long it may take to answer.
 const PATIENCE: Span = Span::from_secs(3);
 
-/// The same while it has a large message in hand.
+/// The same while it has a large message in hand, or is known not to have ended.
 const BUSY_PATIENCE: Span = Span::from_secs(60);
 
 /// A look that comes so much too late says that the page itself stood still: nothing could be heard meanwhile.
@@ -25,7 +25,9 @@ pub enum Verdict {
     Fine,
     /// Ask it for a sign of life.
     Ask,
-    /// It has been asked, and has not answered for this long.
+    /// Find out whether it has ended: it has been asked, and has not answered for this long. Said once for each silence.
+    Silent(Span),
+    /// It has been asked, and has not answered for this long, however busy it may be.
     Dead(Span),
 }
 
@@ -64,9 +66,13 @@ impl Pulse {
             self.asked = Some(now);
             return Verdict::Ask;
         };
-        let patience = if self.busy { BUSY_PATIENCE } else { PATIENCE };
-        if now - asked > patience {
-            Verdict::Dead(now - self.heard)
+        let silence = now - self.heard;
+        if now - asked > BUSY_PATIENCE {
+            Verdict::Dead(silence)
+        } else if !self.busy && now - asked > PATIENCE {
+            // The browser decodes a text before the Worker can say that it is large.
+            self.busy = true;
+            Verdict::Silent(silence)
         } else {
             Verdict::Fine
         }
@@ -97,11 +103,13 @@ mod tests {
     }
 
     #[test]
-    fn a_silent_worker_is_asked_and_known_to_be_dead_within_five_seconds() {
+    fn a_silent_worker_is_asked_and_known_to_be_silent_within_five_seconds() {
         let mut pulse = started();
         assert_eq!(until(&mut pulse, 500, 9_000, true), Some((1_000, Verdict::Ask)));
-        let dead = Verdict::Dead(Span::from_millis(4_500));
-        assert_eq!(until(&mut pulse, 1_500, 9_000, true), Some((4_500, dead)));
+        let silent = Verdict::Silent(Span::from_millis(4_500));
+        assert_eq!(until(&mut pulse, 1_500, 9_000, true), Some((4_500, silent)));
+        let dead = Verdict::Dead(Span::from_millis(61_500));
+        assert_eq!(until(&mut pulse, 5_000, 90_000, true), Some((61_500, dead)));
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod bar;
 mod place;
 
 use bar::Bar;
+pub(crate) use bar::TALLEST;
 pub use place::{Hold, Place};
 
 /// A stretch of rows to draw.

@@ -4,7 +4,7 @@
 //!
 //! | to the Worker | with |
 //! |---|---|
-//! | `setup` | the protocol, and from how many units or bytes on a message is large; always the first word |
+//! | `setup` | the protocol, and from how many units or bytes on a message is large; and the name of its locks; always the first word |
 //! | `open` | the URL, an array of subprotocols |
 //! | `send` | a [`SendId`], a string or bytes |
 //! | `close` | nothing, or a code and a reason |

@@ -11,7 +11,10 @@ use tabcat_core::payload::{LARGE_BYTES, OwnedPayload};
 use tabcat_core::pulse::{LOOK, Pulse, Verdict};
 use tabcat_core::session::{SendId, SocketEvent};
 use tabcat_core::target::Target;
+use tabcat_core::time::Span;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker};
 
 use super::OnEvent;
@@ -23,6 +26,12 @@ use crate::io::location::beside_page;
 use crate::io::outside;
 use crate::io::timer::Ticker;
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["navigator", "locks"], js_name = query, catch)]
+    async fn locks() -> Result<JsValue, JsValue>;
+}
+
 const SCRIPT: &str = "socket-worker.js";
 
 /// A message of so many bytes may keep the Worker from answering for a while.
@@ -33,6 +42,8 @@ pub struct SocketWorker {
     me: Weak<Self>,
     worker: Worker,
     clock: Rc<Clock>,
+    /// The name of the lock that it holds while it has sockets.
+    life: String,
     state: Cell<State>,
     ears: RefCell<Ears>,
     pulse: RefCell<Pulse>,
@@ -81,6 +92,7 @@ impl SocketWorker {
             me: Weak::clone(me),
             worker,
             clock,
+            life: format!("socket {}", js_sys::Math::random().to_bits()),
             state: Cell::new(State::Starting),
             ears: RefCell::default(),
             pulse: RefCell::default(),
@@ -111,11 +123,12 @@ impl SocketWorker {
                 worker.fail(&words.unwrap_or_else(|| "an error in it".to_owned()));
             }),
         ];
-        started.say(&Array::of4(
+        started.say(&Array::of5(
             &0.into(),
             &"setup".into(),
             &whole(batch::PROTOCOL),
             &whole(LARGE_BYTES as u64),
+            &JsValue::from_str(&started.life),
         ));
         Some(started)
     }
@@ -274,11 +287,35 @@ impl SocketWorker {
             Verdict::Ask => {
                 self.say(&Array::of2(&0.into(), &"ping".into()));
             }
-            Verdict::Dead(silence) => {
-                self.fail(&format!("no sign of life for {} s", silence.as_millis() / 1_000));
-            }
+            Verdict::Silent(silence) => self.find_out(silence),
+            Verdict::Dead(silence) => self.fail_silent(silence),
         }
     }
+
+    /// A Worker that lives holds its lock, however long the browser keeps it from answering.
+    fn find_out(&self, silence: Span) {
+        let me = Weak::clone(&self.me);
+        spawn_local(async move {
+            let locks = locks().await;
+            if let Some(worker) = me.upgrade()
+                && !locks.is_ok_and(|locks| holds(&locks, &worker.life))
+            {
+                worker.fail_silent(silence);
+            }
+        });
+    }
+
+    fn fail_silent(&self, silence: Span) {
+        self.fail(&format!("no sign of life for {} s", silence.as_millis() / 1_000));
+    }
+}
+
+/// Whether a lock of that name is held. A page without a secure context has no locks.
+fn holds(locks: &JsValue, name: &str) -> bool {
+    let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or_default();
+    let held = Array::from(&get(locks, "held"));
+    held.iter()
+        .any(|lock| get(&lock, "name").as_string().as_deref() == Some(name))
 }
 
 impl Drop for SocketWorker {

@@ -37,7 +37,7 @@ pub fn Notices() -> impl IntoView {
             <When test=move || paused.get()>
                 <p class="float">
                     {move || held()}
-                    <button type="button" class="button small ink" on:click=handler(move |_| app.toggle_pause())>"Resume"</button>
+                    <button type="button" class="button small ink" on:click=handler(move |_| app.leave_for_list(App::toggle_pause))>"Resume"</button>
                 </p>
             </When>
         </div>
@@ -64,8 +64,8 @@ fn Cleared() -> impl IntoView {
         <When test=move || { undoable.get().entries > 0 }>
             <p class="float" aria-live="polite">
                 {move || said()}
-                <button type="button" class="link-button" on:click=handler(move |_| app.undo_clear())>"Undo"</button>
-                <IconButton label="Dismiss" title="Dismiss, and free the memory" shape=Shape::Cross press=move |()| app.forget_cleared()/>
+                <button type="button" class="link-button" on:click=handler(move |_| app.leave_for_list(App::undo_clear))>"Undo"</button>
+                <IconButton label="Dismiss" title="Dismiss, and free the memory" shape=Shape::Cross press=move |()| app.leave_for_list(App::forget_cleared)/>
             </p>
         </When>
     }

@@ -65,7 +65,7 @@ pub fn Toolbar() -> impl IntoView {
                 >
                     <Icon shape=Shape::Clock/>
                 </button>
-                <IconButton label="Clear" title="Clear the transcript" shape=Shape::Bin press=move |()| app.clear() disabled=move || kept() == 0/>
+                <IconButton label="Clear" title="Clear the transcript" shape=Shape::Bin press=move |()| app.leave_for_list(App::clear) disabled=move || kept() == 0/>
             </div>
         </div>
     }

@@ -169,7 +169,7 @@ static NO_STATUS_RECEIVED: Prose = prose(
 );
 
 static ABNORMAL_CLOSURE: Prose = prose(
-    "The connection ended without a close frame; the browser put 1006 in its place and knows no more.",
+    "The connection ended without a close frame that the browser accepts; it put 1006 in its place and knows no more.",
     Sender::SetLocally,
     &[
         cause(

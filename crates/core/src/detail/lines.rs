@@ -1,11 +1,7 @@
-//! Lines of one height in a box that is scrolled, however many they are. Browsers lay out no element higher than some
-//! 17 million pixels (Firefox; 33 in Chromium): beyond [`TALLEST`] a pixel of the scrollbar stands for several of the
-//! list, and the lines in view are placed where the box is.
+//! Lines of one height in a box that is scrolled, however many they are. The box is no higher than the list of messages may be:
+//! beyond [`TALLEST`] a pixel of the scrollbar stands for several of the lines, and those in view are placed where the box is.
 
-use crate::window::{View, Window};
-
-/// How high the scrolled element is at most, in CSS pixels.
-const TALLEST: f64 = 12_000_000.0;
+use crate::window::{TALLEST, View, Window};
 
 /// A box of lines and where it is scrolled to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -8,6 +8,9 @@ use crate::evidence::Engine;
 use crate::format::{short_span, size};
 use crate::time::Span;
 
+/// Fewer bytes than this in the browser's buffer were on their way, not stuck.
+const STUCK_BYTES: u64 = 64 * 1024;
+
 /// An end this soon after the open is about the open.
 const AT_ONCE: Span = Span::from_secs(1);
 /// As long as Engine.IO's servers wait for an answer (`pingTimeout`).
@@ -54,7 +57,7 @@ pub(super) static TABLE: &[Row] = &[
     },
     Row {
         when: "bytes that never left the browser",
-        holds: |evidence| evidence.unsent_bytes > 0,
+        holds: |evidence| evidence.unsent_bytes >= STUCK_BYTES,
         causes: &[&STUCK],
     },
     Row {
@@ -158,7 +161,7 @@ static STUCK: Likely = Likely {
 static PROCESS_ENDED: Likely = Likely {
     title: "The server process ended",
     possible: always,
-    why: |_| "no close frame".to_owned(),
+    why: |_| "no close frame was accepted".to_owned(),
     check: "A crash or a kill skips the close handshake: check the server's log and restarts at this time.",
     settings: &[],
 };
@@ -166,7 +169,7 @@ static PROCESS_ENDED: Likely = Likely {
 static CODE_LOST: Likely = Likely {
     title: "The server sent a code that never arrived",
     possible: always,
-    why: |_| "no close frame came".to_owned(),
+    why: |_| "no close frame was accepted".to_owned(),
     check: "A server that sends a close frame and tears TCP down at once may lose it: look in its log for the code that \
             it meant to send.",
     settings: &[],
@@ -183,8 +186,8 @@ pub(super) fn diagnose(evidence: &Evidence) -> Diagnosis {
         ""
     };
     Diagnosis {
-        summary: "The connection ended without a close frame. 1006 is set by the browser, never sent by a server, so \
-                  it carries no reason."
+        summary: "The connection ended without a close frame that the browser accepts. The browser put 1006 in its \
+                  place, so it carries no reason."
             .to_owned(),
         tone: Tone::Danger,
         causes: Ranking::of(evidence, TABLE).into_causes(),

@@ -43,7 +43,7 @@ fn a_handshake_that_ran_out_of_time_is_not_said_to_have_had_no_answer() {
 fn a_dropped_connection_says_what_1006_is_and_what_its_events_rule_out() {
     let check = |evidence: Evidence, says: &str| {
         let diagnosis = diagnose(&evidence);
-        assert!(diagnosis.summary.contains("1006 is set by the browser"));
+        assert!(diagnosis.summary.contains("The browser put 1006 in its place"));
         assert_eq!(diagnosis.ruled_out.as_deref(), Some(says));
     };
     let opened = "Ruled out: a bad URL, TLS and handshake errors. This connection did open.";
