@@ -242,7 +242,9 @@ fn what_is_sent_is_what_was_pasted_to_the_byte() {
 #[test]
 fn a_long_paste_with_crlf_takes_no_longer_than_one_with_lf() {
     journey("paste-long", |page| {
-        let lines = |end: &str| format!("line of text{end}").repeat(2_000);
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        let lines = |end: &str| format!("line of text{end}").repeat(4_000);
         let seconds = |text: &str| {
             page.fill("Message", "");
             let from = std::time::Instant::now();

@@ -27,6 +27,29 @@ fn see_it_fits(page: &Page, controls: &[(&str, &str)]) {
 }
 
 #[test]
+fn the_narrowest_screen_has_everything_in_reach() {
+    journey("narrow", |page| {
+        page.resize(320, 640, false);
+        page.open_page();
+        let always = [
+            ("textbox", "WebSocket URL"),
+            ("button", "Connect"),
+            ("button", "Share"),
+        ];
+        see_it_fits(page, &always);
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.send("from a small screen");
+        page.see_row("received", "text", "from a small screen");
+        see_it_fits(page, &[("button", "Share"), ("button", "Send")]);
+        page.picture("narrow");
+        page.press("Disconnect");
+        page.see_row("system", "close", "closed 1000");
+        see_it_fits(page, &always);
+    });
+}
+
+#[test]
 fn a_phone_has_everything_in_reach() {
     journey("phone", |page| {
         page.resize(390, 844, true);

@@ -112,6 +112,7 @@ fn what_is_cleared_comes_back_by_undo() {
         see_that("it says what was cleared", || {
             floating(page).contains("Cleared 5 lines")
         });
+        page.see_focus("grid", "Transcript");
         page.wait(Duration::from_secs(9));
         page.send("three");
         page.see_row("received", "text", "three");
@@ -120,9 +121,11 @@ fn what_is_cleared_comes_back_by_undo() {
         let texts: Vec<&str> = restored.after(1).map(|row| row.text.as_str()).collect();
         assert_eq!(texts, ["one", "one", "two", "two", "three", "three"]);
         see_that("there is nothing more to undo", || !page.has("button", "Undo"));
+        page.see_focus("grid", "Transcript");
         page.press("Clear");
         page.press("Dismiss");
         see_that("dismissing it is final", || !page.has("button", "Undo"));
+        page.see_focus("grid", "Transcript");
         page.press("Disconnect");
         page.see_row("system", "close", "closed 1000");
         page.press("Clear");
