@@ -46,7 +46,7 @@ impl Draft {
     }
 
     /// Takes what the field has after an edit.
-    pub fn edit(&self, text: String) {
+    pub fn edit(&self, text: &str) {
         self.refused.set(false);
         self.history.update_value(|history| history.back = 0);
         self.text.update(|draft| draft.edit(text));

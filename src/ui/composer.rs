@@ -66,7 +66,7 @@ pub fn Composer() -> impl IntoView {
                     spellcheck="false"
                     autocomplete="off"
                     prop:value=move || draft.text.with(|draft| draft.shown().to_owned())
-                    on:input:target=move |event| draft.edit(event.target().value())
+                    on:input:target=move |event| draft.edit(&event.target().value())
                     on:keydown=handler(on_key)
                     on:paste=handler(on_paste)
                 ></textarea>

@@ -87,7 +87,7 @@ impl Draft {
 
     /// Takes what the field has after an edit. What is not part of the edit keeps its line ends, and so does a paste that was
     /// expected; a line end that was typed is as most of them are.
-    pub fn edit(&mut self, shown: String) {
+    pub fn edit(&mut self, shown: &str) {
         if let Some((selected, pasted)) = self.expected.take() {
             let with = self.with(selected, &pasted);
             if self::shown(&with) == shown {
@@ -97,11 +97,11 @@ impl Draft {
         if shown == self.shown {
             return;
         }
-        if let Some((_, text)) = self.before.take_if(|(before, _)| *before == shown) {
+        if let Some((_, text)) = self.before.take_if(|(before, _)| before == shown) {
             return self.take(text);
         }
         let text = self.text().into_owned();
-        let [start, end] = [shared_start(&self.shown, &shown), shared_end(&self.shown, &shown)];
+        let [start, end] = [shared_start(&self.shown, shown), shared_end(&self.shown, shown)];
         let [from, to] = [start, self.shown.len() - end].map(|at| self.place_of(&text, at));
         let typed = ended(&shown[start..shown.len() - end], usual_end(&text));
         if line_ends(&text[from..to]).any(|(_, end)| end != LineEnd::Lf) {
@@ -113,7 +113,7 @@ impl Draft {
         self.take(if is_right {
             edited
         } else {
-            ended(&shown, usual_end(&text))
+            ended(shown, usual_end(&text))
         });
     }
 
@@ -242,7 +242,7 @@ mod tests {
             (draft.text().as_ref(), draft.line_end()),
             (SIP, Some(LineEnd::CrLf))
         );
-        draft.edit(format!("{inserted}x"));
+        draft.edit(&format!("{inserted}x"));
         assert_eq!(
             draft.text(),
             format!("{SIP}x"),
@@ -257,7 +257,7 @@ mod tests {
         let mut draft = Draft::of(text);
         let field = shown(&draft.with(selected.clone(), pasted));
         draft.expect_paste(selected, pasted.to_owned());
-        draft.edit(field);
+        draft.edit(&field);
         draft
     }
 
@@ -266,13 +266,14 @@ mod tests {
         let mixed = "a\r\nb\nc\rd\r\n";
         let mut draft = Draft::of(mixed);
         assert_eq!((draft.text().as_ref(), draft.line_end()), (mixed, None));
-        draft.edit(draft.shown().to_owned());
+        let echo = draft.shown().to_owned();
+        draft.edit(&echo);
         assert_eq!(draft.text(), mixed, "the field's own echo is no edit");
-        draft.edit("a\nb\nc\nd\n!".to_owned());
+        draft.edit("a\nb\nc\nd\n!");
         assert_eq!(draft.text(), "a\r\nb\nc\rd\r\n!");
-        draft.edit("a\nb\nd\n!".to_owned());
+        draft.edit("a\nb\nd\n!");
         assert_eq!(draft.text(), "a\r\nb\nd\r\n!");
-        draft.edit("a\nb\nx\ny\nd\n!".to_owned());
+        draft.edit("a\nb\nx\ny\nd\n!");
         assert_eq!(draft.text(), "a\r\nb\nx\r\ny\r\nd\r\n!");
     }
 
@@ -283,10 +284,10 @@ mod tests {
             let whole = draft.shown().to_owned();
             for edits in [vec![""], vec!["q"], vec!["", "q", "qr", ""]] {
                 for edit in edits {
-                    draft.edit(edit.to_owned());
+                    draft.edit(edit);
                     assert_eq!(draft.text(), edit);
                 }
-                draft.edit(whole.clone());
+                draft.edit(&whole);
                 assert_eq!(draft.text(), text);
             }
         }
@@ -296,9 +297,9 @@ mod tests {
     fn a_paste_that_did_not_come_as_expected_is_an_edit() {
         let mut draft = Draft::of("a\r\n");
         draft.expect_paste(0..0, "x\r".to_owned());
-        draft.edit("a\n!".to_owned());
+        draft.edit("a\n!");
         assert_eq!(draft.text(), "a\r\n!");
-        draft.edit("x\na\n!".to_owned());
+        draft.edit("x\na\n!");
         assert_eq!(draft.text(), "x\r\na\r\n!", "it is expected no more");
     }
 
@@ -340,14 +341,14 @@ mod tests {
         fn an_edit_is_shown_as_it_was_made(text in text(), at in 0_usize..24) {
             let mut draft = Draft::of(&text);
             let cut: String = draft.shown().chars().enumerate().filter(|(place, _)| *place != at).map(|(_, c)| c).collect();
-            draft.edit(cut.clone());
+            draft.edit(&cut);
             prop_assert_eq!(draft.shown(), cut);
         }
 
         #[test]
         fn another_text_is_shown_as_it_was_made(text in text(), next in "[ab\n\u{e9}\u{1f600}]{0,12}") {
             let mut draft = Draft::of(&text);
-            draft.edit(next.clone());
+            draft.edit(&next);
             prop_assert_eq!(draft.shown(), next);
         }
 
