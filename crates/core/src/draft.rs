@@ -100,8 +100,12 @@ impl Draft {
         if let Some((_, text)) = self.before.take_if(|(before, _)| before == shown) {
             return self.take(text);
         }
+        if self.line_end() == Some(LineEnd::Lf) {
+            return self.take(shown.to_owned());
+        }
         let text = self.text().into_owned();
-        let [start, end] = [shared_start(&self.shown, shown), shared_end(&self.shown, shown)];
+        let start = shared(self.shown.chars(), shown.chars());
+        let end = shared(self.shown[start..].chars().rev(), shown[start..].chars().rev());
         let [from, to] = [start, self.shown.len() - end].map(|at| self.place_of(&text, at));
         let typed = ended(&shown[start..shown.len() - end], usual_end(&text));
         if line_ends(&text[from..to]).any(|(_, end)| end != LineEnd::Lf) {
@@ -150,19 +154,10 @@ impl Draft {
     }
 }
 
-/// How many bytes two texts share from their start.
-fn shared_start(one: &str, other: &str) -> usize {
-    let pairs = one.chars().zip(other.chars());
-    let shared = pairs.take_while(|(one, other)| one == other);
-    shared.map(|(character, _)| character.len_utf8()).sum()
-}
-
-/// How many bytes the rest of two texts, after what they share from their start, shares up to its end.
-fn shared_end(one: &str, other: &str) -> usize {
-    let start = shared_start(one, other);
-    let pairs = one[start..].chars().rev().zip(other[start..].chars().rev());
-    let shared = pairs.take_while(|(one, other)| one == other);
-    shared.map(|(character, _)| character.len_utf8()).sum()
+/// How many bytes the characters take that both begin with.
+fn shared(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
+    let both = one.zip(other).take_while(|(one, other)| one == other);
+    both.map(|(character, _)| character.len_utf8()).sum()
 }
 
 /// A text as a field shows it.

@@ -114,8 +114,8 @@ fn only_the_latest_clearing_can_be_undone() {
     assert_eq!(texts(&transcript), ["b"]);
 }
 
-#[test]
-fn what_was_cleared_counts_against_the_bound_and_goes_first() {
+/// A transcript with room for three messages, which it had and which were cleared, and such a message.
+fn three_large_ones_cleared() -> (Transcript, String) {
     let mut transcript = Transcript::with_limits(Limits {
         bytes: 4 * CHUNK_BYTES,
         entries: None,
@@ -125,6 +125,12 @@ fn what_was_cleared_counts_against_the_bound_and_goes_first() {
         text(&mut transcript, &big);
     }
     transcript.clear();
+    (transcript, big)
+}
+
+#[test]
+fn what_was_cleared_counts_against_the_bound_and_goes_first() {
+    let (mut transcript, big) = three_large_ones_cleared();
     let undoable = |transcript: &Transcript| {
         let Undoable { entries, evicted } = transcript.undoable();
         (entries, evicted)
@@ -144,15 +150,7 @@ fn what_was_cleared_counts_against_the_bound_and_goes_first() {
 
 #[test]
 fn what_the_bound_took_of_a_clearing_is_counted_when_it_comes_back() {
-    let mut transcript = Transcript::with_limits(Limits {
-        bytes: 4 * CHUNK_BYTES,
-        entries: None,
-    });
-    let big = "x".repeat(CHUNK_BYTES);
-    for _ in 0..3 {
-        text(&mut transcript, &big);
-    }
-    transcript.clear();
+    let (mut transcript, big) = three_large_ones_cleared();
     text(&mut transcript, &big);
     transcript.undo_clear();
     assert_eq!((transcript.len(), transcript.evicted().messages), (3, 1));
