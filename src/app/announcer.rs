@@ -13,19 +13,36 @@ const PAUSE: Span = Span::from_secs(3);
 
 /// The latest line, for a polite live region.
 #[derive(Clone, Copy)]
-pub struct Announcement(pub ReadSignal<String>);
+pub struct Announcement {
+    /// What is read out when it changes.
+    pub line: RwSignal<String>,
+}
+
+impl Announcement {
+    pub(super) fn new() -> Self {
+        Self {
+            line: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Says it, also where it was the last thing said.
+    pub fn say(&self, mut line: String) {
+        if self.line.with_untracked(|before| *before == line) {
+            line.push('\u{a0}');
+        }
+        self.line.set(line);
+    }
+}
 
 /// Starts listening to the model.
 pub(super) fn start(app: &App) {
     let app = *app;
-    let (line, set_line) = signal(String::new());
     let told = StoredValue::new(EntryId::default());
     let pause = StoredValue::new_local(None::<Alarm>);
-    provide_context(Announcement(line));
     let say = move || {
         let next = app.model.published.with_untracked(|published| published.next);
         if let Some(line) = since(&app, told.get_value()) {
-            set_line.set(line);
+            app.announcement.say(line);
         }
         told.set_value(next);
     };

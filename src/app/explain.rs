@@ -2,11 +2,14 @@
 
 use super::reactive::effect;
 use leptos::prelude::*;
-use tabcat_core::entry::Closed;
+use tabcat_core::entry::{Body, Closed, EntryId, System};
 use tabcat_core::secret::left_out;
 
 use super::App;
 use super::detail::Beside;
+
+/// Where an end is looked for: what comes after it are a note or two.
+const LAST: u64 = 16;
 
 impl App {
     /// Copies the explanation that is shown.
@@ -21,12 +24,40 @@ impl App {
         }
     }
 
+    /// Reads an explanation out as far as a person needs to know whether to go there: what it is of, and what comes first in it.
+    pub fn announce_explanation(&self, closed: &Closed, first: &str) {
+        let mut line = closed.label() + ". Explanation opened.";
+        if !first.is_empty() {
+            line.push_str(" Most likely: ");
+            line.push_str(first);
+        }
+        self.announcement.say(line);
+    }
+
+    /// The entry of an end, which is among the last.
+    fn row_of_end(&self, end: &Closed) -> Option<EntryId> {
+        self.transcript(|transcript| {
+            let last = transcript.next_id().0;
+            let first = transcript.first_id().0.max(last.saturating_sub(LAST));
+            (first..last).rev().map(EntryId).find(|id| {
+                let body = transcript.get(*id).map(|entry| entry.body);
+                matches!(body, Some(Body::System(System::Close(closed))) if **closed == *end)
+            })
+        })
+    }
+
     /// Shows the explanation of an end that nobody asked for, and puts it away when a new connection starts.
     pub(super) fn explain_unexpected_ends(self) {
         effect(move || {
             let beside = self.viewer.beside;
-            let closed = self.model.last_close.get().filter(Closed::is_unexpected);
+            let closed = self.model.last_close.get();
+            if let Some(closed) = &closed {
+                self.announcement.say(closed.label());
+            }
+            let closed = closed.filter(Closed::is_unexpected);
             if let Some(closed) = closed {
+                // The row of what is told beside it. The list stays where it is.
+                self.viewer.selected.set(self.row_of_end(&closed));
                 beside.set(Some(Beside::Close(Box::new(closed))));
             } else if beside.with_untracked(|beside| matches!(beside, Some(Beside::Close(_)))) {
                 beside.set(None);

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use tabcat_core::Span;
-use tabcat_core::close::{CloseArgs, CloseField, validate_close};
+use tabcat_core::close::{CloseArgs, validate_close};
 use tabcat_core::limit::{parse_entries, parse_mib};
 use tabcat_core::preferences::parse_timeout;
 use tabcat_core::secret::{Hole, Mask, hole_in_subprotocols, hole_in_url, mask_url};
 use tabcat_core::session::Timeouts;
 use tabcat_core::share::Setup;
-use tabcat_core::target::{PageContext, Target, TargetField};
+use tabcat_core::target::{PageContext, Target, TargetField, Warning};
 
 use super::settings::Settings;
 use crate::io;
@@ -112,8 +112,8 @@ impl Form {
     }
 
     /// What to say about the URL although it can be tried: blocked ports, ws: from https, and the effective URL where
-    /// it differs from what was typed.
-    pub fn warnings(&self) -> Vec<String> {
+    /// it differs from what was typed. Each with whether it will keep the connection from opening.
+    pub fn warnings(&self) -> Vec<(String, bool)> {
         let typed = self.url.text.get();
         let subprotocols = self.subprotocols.text.get();
         let Ok(target) = Target::parse(&BrowserUrl, &typed, &subprotocols) else {
@@ -122,9 +122,11 @@ impl Form {
         let page = PageContext {
             secure: io::location::is_https(),
         };
-        let mut warnings: Vec<String> = target.warnings(page).iter().map(ToString::to_string).collect();
+        let said = |warning: &Warning| (warning.to_string(), warning.is_obstacle());
+        let mut warnings: Vec<(String, bool)> = target.warnings(page).iter().map(said).collect();
         if !is_same_url(typed.trim(), target.url()) {
-            warnings.push(format!("Connects to {}", mask_url(target.url(), Mask::Dots).text));
+            let url = mask_url(target.url(), Mask::Dots).text;
+            warnings.push((format!("Connects to {url}"), false));
         }
         warnings
     }
@@ -216,21 +218,21 @@ impl Form {
         }
     }
 
-    /// What to pass to `close()`, or `None` after saying what is wrong.
-    pub(super) fn close_args(&self) -> Option<CloseArgs> {
+    /// What to pass to `close()`, or what is wrong, which is then said beside the field, too.
+    pub(super) fn close_args(&self) -> Result<CloseArgs, String> {
         let code = self.close_code.text.get_untracked();
         let reason = self.close_reason.text.get_untracked();
-        match validate_close(&code, &reason) {
-            Ok(args) => Some(args),
-            Err(error) => {
-                let field = match error.field() {
-                    CloseField::Code => self.close_code,
-                    CloseField::Reason => self.close_reason,
-                };
-                self.complain_in_options(field, error.to_string());
-                None
-            }
-        }
+        let args = validate_close(&code, &reason);
+        // Each field by itself: both may be wrong.
+        let wrong = |code, reason| validate_close(code, reason).err().map(|error| error.to_string());
+        self.close_code.problem.set(wrong(&code, ""));
+        self.close_reason.problem.set(wrong("1000", &reason));
+        args.map_err(|error| error.to_string())
+    }
+
+    /// Says beside the fields what is wrong with the close code and reason.
+    pub fn check_close(&self) {
+        let _ = self.close_args();
     }
 
     /// The timeouts, or `None` after saying what is wrong.

@@ -31,6 +31,8 @@ impl App {
             Touch::Scrolled { bar, most, rests } => viewer.scrolled(bar, most, rests),
             Touch::Rested => viewer.rested(),
             Touch::Picked(id) => app.pick(id),
+            Touch::Held => viewer.hold_still(true),
+            Touch::Released => viewer.hold_still(false),
         });
         let narrow = MediaWatch::new(NARROW, move |narrow| viewer.row_height.set(row_height(narrow)));
         viewer.row_height.set(row_height(narrow.matches()));

@@ -58,6 +58,12 @@ pub use toast::{Message, Toast};
 pub use trouble::Trouble;
 pub use viewer::{Move, Step, Viewer};
 
+/// The id of the list of rows.
+pub const LIST: &str = "transcript";
+
+/// The id of the button that connects and disconnects.
+pub const MAIN_BUTTON: &str = "main-button";
+
 /// Said once, where sockets have to stay on the page's main thread.
 const SLOW_SOCKETS: &str =
     "The background socket did not start: everything works, but a flood will slow the page.";
@@ -85,8 +91,10 @@ pub struct App {
     pub settings: Settings,
     /// Which page is shown.
     pub route: RwSignal<Route>,
-    /// The passing message at the bottom, if any.
+    /// The passing message, if any.
     pub toast: Toast,
+    /// What people hear who listen rather than look.
+    pub announcement: Announcement,
     /// Whether the list of shortcuts is shown.
     pub help: RwSignal<bool>,
     /// What comes after the first load.
@@ -121,6 +129,7 @@ impl App {
             settings,
             route: RwSignal::new(Route::default()),
             toast,
+            announcement: Announcement::new(),
             help: RwSignal::new(false),
             parts,
             controller: StoredValue::new_local(controller),
@@ -170,24 +179,34 @@ impl App {
     pub fn press_main(&self) {
         let phase = self.model.phase.get_untracked();
         match phase {
-            Phase::Idle => self.connect(),
-            Phase::Connecting(_) => self.dispatch(Input::Disconnect(CloseArgs::default())),
-            Phase::Open(_) => {
-                if let Some(args) = self.form.close_args() {
-                    self.dispatch(Input::Disconnect(args));
-                }
+            Phase::Idle => {
+                self.connect();
             }
+            Phase::Connecting(_) => self.dispatch(Input::Disconnect(CloseArgs::default())),
+            Phase::Open(_) => self.disconnect(),
             Phase::Closing { .. } => {}
         }
     }
 
-    /// Connects to what the form says, or shows what is wrong with it.
-    pub fn connect(&self) {
+    /// Disconnects, whatever the form says: what can't be sent is left out, and that is said.
+    fn disconnect(&self) {
+        let args = self.form.close_args().unwrap_or_else(|wrong| {
+            self.toast.show(Message::Said(
+                "Disconnected with 1000, as the close code and reason in Options can't be sent. ".to_owned()
+                    + &wrong,
+            ));
+            CloseArgs::default()
+        });
+        self.dispatch(Input::Disconnect(args));
+    }
+
+    /// Connects to what the form says, or shows what is wrong with it. Whether it does.
+    pub fn connect(&self) -> bool {
         if self.form.asks_for_secrets() {
-            return;
+            return false;
         }
         let (Some(target), Some(timeouts)) = (self.form.target(), self.form.timeouts()) else {
-            return;
+            return false;
         };
         self.parts.cue(Cue::Connect);
         self.controller
@@ -197,12 +216,15 @@ impl App {
         self.viewer.follow_tail();
         self.forget_cleared();
         self.dispatch(Input::Connect(target));
+        true
     }
 
-    /// Fills in `url` and connects to it: for buttons that say so.
+    /// Fills in `url` and connects to it: for buttons that say so. What comes next is a message.
     pub fn try_url(&self, url: &str) {
         self.form.set_url(url);
-        self.connect();
+        if self.connect() {
+            self.focus(MESSAGE_FIELD);
+        }
     }
 
     /// Bounds the transcript as the form says, or shows what is wrong with that.
@@ -262,10 +284,10 @@ impl App {
         io::document::focus(id);
     }
 
-    /// Does what a button stands for that goes away by it: the focus goes on to the list, or it would be lost.
-    pub fn leave_for_list(&self, act: fn(&Self)) {
+    /// Does what a button stands for that goes away by it: the focus goes on to the element of that id, or it would be lost.
+    pub fn leave_for(&self, id: &str, act: fn(&Self)) {
+        self.focus(id);
         act(self);
-        self.focus("transcript");
     }
 
     /// The local time of day, with milliseconds.

@@ -85,6 +85,18 @@ impl Model {
         self.phase.with(status_word)
     }
 
+    /// What there is to say of a transcript without a row.
+    pub fn of_nothing(&self) -> &'static str {
+        if self.held.with(|held| held.is_some_and(|held| held > 0)) {
+            return "Paused: nothing that has come is shown yet.";
+        }
+        let had_rows = self
+            .published
+            .with(|published| published.next > EntryId::default());
+        let received = self.stats.with(|stats| stats.received.messages > 0);
+        self.phase.with(|phase| of_nothing(phase, had_rows, received))
+    }
+
     /// How long the present state has lasted, for the two states in which a person waits.
     pub fn waiting(&self) -> Option<String> {
         let since = self.phase.with(|phase| match phase {
@@ -126,6 +138,18 @@ impl Model {
     /// Why nothing can be sent now, as a sentence; `None` when it can.
     pub fn send_refusal(&self) -> Option<&'static str> {
         self.phase.with(Phase::may_send).err().map(SendRefusal::sentence)
+    }
+}
+
+/// A transcript without a row, by whether it had some before, and whether this connection has received anything.
+fn of_nothing(phase: &Phase, had_rows: bool, received: bool) -> &'static str {
+    match phase {
+        Phase::Idle if had_rows => "Cleared. Connect and send something",
+        Phase::Idle => "No messages yet: connect and send something",
+        Phase::Connecting(_) => "Connecting",
+        Phase::Open(_) if received => "Open, listening. Nothing since the transcript was cleared.",
+        Phase::Open(_) => "Open. Nothing received yet.",
+        Phase::Closing { .. } => "Closing",
     }
 }
 

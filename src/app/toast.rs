@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use tabcat_core::Span;
 
+use crate::io::document::{self, Focus};
 use crate::io::timer::Alarm;
+
+/// The class of its element.
+const CLASS: &str = "toast";
 
 /// How long it stays.
 const STAYS: Span = Span::from_secs(8);
@@ -33,6 +37,8 @@ pub struct Toast {
     /// What it says.
     pub message: RwSignal<Option<Message>>,
     alarm: StoredValue<Option<Alarm>, LocalStorage>,
+    /// What had the focus when it came.
+    before: StoredValue<Option<Focus>, LocalStorage>,
 }
 
 impl Toast {
@@ -40,6 +46,7 @@ impl Toast {
         Self {
             message: RwSignal::new(None),
             alarm: StoredValue::new_local(None),
+            before: StoredValue::new_local(None),
         }
     }
 
@@ -47,13 +54,20 @@ impl Toast {
     pub fn show(&self, message: Message) {
         let toast = *self;
         let stays = matches!(message, Message::CopyThis { .. });
+        if !document::has_focus(CLASS) {
+            self.before.set_value(Focus::now());
+        }
         self.message.set(Some(message));
         self.alarm
             .set_value((!stays).then(|| Alarm::after(STAYS, move || toast.dismiss())));
     }
 
-    /// Takes it away.
+    /// Takes it away. The focus, if it is in there, goes back to what had it before.
     pub fn dismiss(&self) {
+        let before = self.before.try_update_value(Option::take).flatten();
+        if document::has_focus(CLASS) && !before.is_some_and(|before| before.restore()) {
+            document::focus(super::LIST);
+        }
         self.message.set(None);
     }
 }

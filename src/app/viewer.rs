@@ -45,6 +45,8 @@ struct Reader {
     wanted: Option<EntryId>,
     /// Whether the list is being scrolled.
     moving: bool,
+    /// Whether a row is held, so that the list is not to move although the newest row is followed.
+    still: bool,
     /// How much was in view, in CSS pixels.
     height: f64,
 }
@@ -98,9 +100,9 @@ impl Viewer {
     /// the scrollbar is.
     pub(super) fn settle(&self) -> (View, f64) {
         self.moved.track();
-        let follow = self.follow.get();
         let list = self.list();
         let mut reader = self.reader.get_value();
+        let follow = self.follow.get() && !reader.still;
         let id_at = |row| self.id_at(row);
         if follow {
             reader.hold = None;
@@ -167,6 +169,12 @@ impl Viewer {
             moving: rests,
             ..reader
         });
+        self.moved.notify();
+    }
+
+    /// Keeps the list where it is, as long as the pointer is down on a row of it.
+    pub(super) fn hold_still(&self, still: bool) {
+        self.reader.update_value(|reader| reader.still = still);
         self.moved.notify();
     }
 

@@ -55,6 +55,34 @@ pub fn select(id: &str, range: Range<usize>) {
     }
 }
 
+/// Whether the focus is in an element of that class.
+pub fn has_focus(class: &str) -> bool {
+    let within = |focused: web_sys::Element| focused.closest(&[".", class].concat());
+    active().is_some_and(|focused| within(focused).is_ok_and(|around| around.is_some()))
+}
+
+/// The element that had the focus, to give it back.
+pub struct Focus(web_sys::HtmlElement);
+
+impl Focus {
+    /// What has it now, unless nothing has.
+    pub fn now() -> Option<Self> {
+        let focused = active()?.dyn_into().ok()?;
+        let nothing = window().document()?.body().is_some_and(|body| body == focused);
+        (!nothing).then_some(Self(focused))
+    }
+
+    /// Gives it back. False where the element is gone, or is not shown.
+    pub fn restore(&self) -> bool {
+        let _ = self.0.focus();
+        active().is_some_and(|focused| focused == *self.0)
+    }
+}
+
+fn active() -> Option<web_sys::Element> {
+    window().document()?.active_element()
+}
+
 /// Opens the popover of that id, if there is one and it is closed.
 pub fn show_popover(id: &str) {
     if let Some(element) = by_id(id) {

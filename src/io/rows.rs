@@ -3,6 +3,7 @@
 //! here.
 
 mod element;
+mod grip;
 mod slot;
 
 use std::cell::{Cell, RefCell};
@@ -11,9 +12,10 @@ use std::rc::Rc;
 use tabcat_core::entry::EntryId;
 use tabcat_core::row::Row;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 use self::element::{child, set, unset};
+use self::grip::Grip;
 use self::slot::{Prototypes, Slot};
 use super::listener::Listener;
 
@@ -50,6 +52,10 @@ pub enum Touch {
     Rested,
     /// A row was pressed.
     Picked(EntryId),
+    /// The pointer is down on a row, which is to stay under it.
+    Held,
+    /// The row may move again.
+    Released,
 }
 
 /// The elements within the list. Dropping it removes them.
@@ -63,7 +69,7 @@ pub struct Rows {
     /// Where the browser was told to scroll, or said that it has scrolled.
     bar: Rc<Cell<i32>>,
     #[expect(dead_code, reason = "held for their Drop, which removes them")]
-    listeners: [Listener; 3],
+    listeners: ([Listener; 2], Grip),
 }
 
 #[derive(Clone, Copy, Default)]
@@ -84,7 +90,9 @@ impl Rows {
             set(between, "role", "presentation");
         }
         let bar = Rc::new(Cell::new(0));
-        let listeners = listen(&list, &bar, Rc::new(on_touch));
+        let on_touch: Rc<dyn Fn(Touch)> = Rc::new(on_touch);
+        let grip = Grip::new(&list, Rc::clone(&on_touch));
+        let listeners = (listen(&list, &bar, on_touch), grip);
         Self {
             list,
             spacer: spacer.unchecked_into(),
@@ -178,9 +186,9 @@ impl Drop for Rows {
     }
 }
 
-fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(Touch)>) -> [Listener; 3] {
+fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(Touch)>) -> [Listener; 2] {
     let rests = js_sys::Reflect::has(list, &JsValue::from_str("onscrollend")).unwrap_or_default();
-    let (on_scroll, on_rest, on_pick) = (Rc::clone(&on_touch), Rc::clone(&on_touch), on_touch);
+    let (on_scroll, on_rest) = (Rc::clone(&on_touch), on_touch);
     let (scrolled, bar) = (list.clone(), Rc::clone(bar));
     [
         Listener::new(list, "scroll", move |_| {
@@ -196,16 +204,13 @@ fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(Touch)>) 
             });
         }),
         Listener::new(list, "scrollend", move |_| on_rest(Touch::Rested)),
-        Listener::new(list, "click", move |event| {
-            let target = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok());
-            let row = target.and_then(|target| target.closest("[role=row]").ok().flatten());
-            if let Some(id) = row.and_then(|row| slot::named(&row.id())) {
-                on_pick(Touch::Picked(id));
-            }
-        }),
     ]
+}
+
+/// The entry whose row an event is about.
+fn row_at(event: &Event) -> Option<EntryId> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    slot::named(&target.closest("[role=row]").ok()??.id())
 }
 
 fn style(element: &HtmlElement, property: &str, value: &str) {

@@ -55,7 +55,6 @@ pub fn Composer() -> impl IntoView {
     };
     view! {
         <form class="composer" aria-label="Send message" on:submit=handler(submit)>
-            <div class="composer-head"><label for="message">"Send message"</label></div>
             <div class="composer-box">
                 <textarea
                     id=MESSAGE

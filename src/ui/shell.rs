@@ -8,7 +8,7 @@ use super::header::Header;
 use super::shortcuts::ShortcutsDialog;
 use super::tester::Tester;
 use super::toast::ToastView;
-use crate::app::{Announcement, App, Route, Sources};
+use crate::app::{App, Route, Sources};
 
 /// The whole page.
 #[component]
@@ -18,7 +18,6 @@ pub fn Shell(
 ) -> impl IntoView {
     let app = App::start(sources);
     provide_context(app);
-    let Announcement(announcement) = expect_context();
     view! {
         <div class="app">
             <SkipLink to="transcript" label="Skip to transcript"/>
@@ -27,14 +26,16 @@ pub fn Shell(
             {move || match app.route.get() {
                 Route::Tester => view! { <Tester/> }.into_any(),
                 Route::Reference(marked) => view! {
-                    <main class="reference">{arrived(app.parts.learn, move |learn| (learn.reference)(marked))}</main>
+                    <main class="reference" id="reference" tabindex="-1">{arrived(app.parts.learn, "reference", move |learn| (learn.reference)(marked))}</main>
                 }
                 .into_any(),
             }}
         </div>
-        <ToastView/>
+        <When test=move || app.route.get() != Route::Tester>
+            <ToastView/>
+        </When>
         <ShortcutsDialog/>
-        <div class="visually-hidden" role="log" aria-live="polite" aria-label="Announcements">{announcement}</div>
+        <div class="visually-hidden" role="log" aria-live="polite" aria-label="Announcements">{app.announcement.line}</div>
     }
 }
 

@@ -21,12 +21,12 @@ pub fn ShortcutsDialog() -> impl IntoView {
         }
     });
     view! {
-        <dialog node_ref=dialog aria-labelledby="shortcuts-title" on:close=handler(move |_| app.help.set(false))>
+        <dialog node_ref=dialog id="shortcuts" tabindex="-1" aria-labelledby="shortcuts-title" on:close=handler(move |_| app.help.set(false))>
             <div class="dialog-head">
                 <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
                 <IconButton label="Close" title="Close" shape=Shape::Cross press=move |()| app.help.set(false)/>
             </div>
-            <When test=move || app.help.get()>{arrived(app.parts.learn, |learn| (learn.shortcuts)())}</When>
+            <When test=move || app.help.get()>{arrived(app.parts.learn, "shortcuts", |learn| (learn.shortcuts)())}</When>
         </dialog>
     }
 }

@@ -1,4 +1,4 @@
-//! The tester: the connection above, the panel of transcript, detail, composer and stats below.
+//! The tester: the connection above, the panel of transcript, detail, notices, composer and stats below.
 
 use leptos::prelude::*;
 
@@ -7,6 +7,7 @@ use crate::ui::elements::When;
 use super::composer::Composer;
 use super::connection::Connection;
 use super::detail::DetailPane;
+use super::notices::NoticeLine;
 use super::stats::StatsPanel;
 use super::transcript::TranscriptPanel;
 use crate::app::{App, Beside, memo};
@@ -43,6 +44,7 @@ pub fn Tester() -> impl IntoView {
                 <When test=move || detail.get()>
                     <DetailPane/>
                 </When>
+                <NoticeLine/>
                 <Composer/>
                 <StatsPanel/>
             </div>

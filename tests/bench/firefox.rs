@@ -2,6 +2,7 @@
 //! not measured in it: the processor time of a page, its memory, its long tasks.
 
 use std::cell::RefCell;
+use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
@@ -16,6 +17,9 @@ use crate::trouble::{Result, Trouble};
 
 /// How long it may take to start: a new profile takes a while.
 const START: Duration = Duration::from_mins(1);
+
+/// It would otherwise hold back connections to a host that failed before, up to a minute each.
+const PREFERENCES: &str = "user_pref(\"network.websocket.delay-failed-reconnects\", false);\n";
 
 /// The browser. Ended when it is dropped, and its profile with it.
 pub(crate) struct Firefox {
@@ -42,6 +46,7 @@ impl Firefox {
     pub(crate) fn start() -> Result<Self> {
         let firefox = setting::firefox().ok_or(Trouble::NoFirefox)?;
         let mut program = Program::start(&firefox, "firefox", |command, profile| {
+            fs::write(profile.join("user.js"), PREFERENCES).expect("a new profile can be written to");
             command
                 .args(["--headless", "--no-remote", "--width", "1440", "--height", "900"])
                 .args(["--remote-debugging-port", "0", "--profile"])

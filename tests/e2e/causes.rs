@@ -1,62 +1,14 @@
 //! What the page takes for the cause of an end, where the server knows the true one.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
 use crate::door::nobodys_url;
+use crate::endings::*;
 use crate::page::{Page, journey, see_that};
 
 const CARD: &str = "Why did it close?";
-
-const BROKE: &str = "The server broke the protocol";
-const GAVE_UP: &str = "The server gave up right after the handshake";
-const ENDED: &str = "The server process ended";
-const CODE_LOST: &str = "The server sent a code that never arrived";
-const REJECTED: &str = "The server rejected the handshake";
-const CHOSE_NONE: &str = "The server chose none of the subprotocols";
-const NOT_THERE: &str = "The server is not there";
-const NO_ANSWER: &str = "Nothing answered";
-const HALF: &str = "The server answered, and stopped half way";
-const HELD_BACK: &str = "Part of the wait was the browser's own";
-const IDLE: &str = "An idle limit ended it";
-
-/// All that wsbin can break.
-const VIOLATIONS: [&str; 32] = [
-    "utf8",
-    "utf8-surrogate",
-    "utf8-overlong",
-    "utf8-high",
-    "utf8-cut",
-    "rsv1",
-    "rsv2",
-    "rsv3",
-    "opcode-3",
-    "opcode-b",
-    "masked",
-    "length-16",
-    "length-64",
-    "length-huge",
-    "continuation",
-    "nested",
-    "ping-126",
-    "pong-126",
-    "ping-fragment",
-    "close-fragment",
-    "close-1-byte",
-    "close-1005",
-    "close-1006",
-    "close-1015",
-    "close-reason-124",
-    "close-reason-utf8",
-    "data-after-close",
-    "close-after-close",
-    "deflate",
-    "deflate-utf8",
-    "deflate-rsv1",
-    "deflate-control",
-];
 
 /// Connects to a URL, may send something, and gives the first rank when the connection has ended and is explained.
 #[track_caller]
@@ -77,35 +29,6 @@ fn first(page: &Page, url: &str, sends: Option<&str>) -> Vec<String> {
     let script = "const rank = document.querySelector('.causes > li');
         return [...rank.querySelectorAll('b')].map(title => title.textContent);";
     page.script(script, vec![])
-}
-
-/// How many causes were right, and which were not.
-#[derive(Default)]
-struct Score {
-    right: usize,
-    tried: usize,
-    wrong: String,
-}
-
-impl Score {
-    fn count(&mut self, what: &str, seen: &[String], expect: &[&str]) {
-        self.tried += 1;
-        if seen == expect {
-            self.right += 1;
-        } else {
-            writeln!(self.wrong, "{what}: {seen:?}, not {expect:?}")
-                .expect("writing to a String does not fail");
-        }
-    }
-
-    #[track_caller]
-    fn must_be_full(&self, of: &str) {
-        println!(
-            "{of}: the true cause is first, or one of the first, in {} of {}",
-            self.right, self.tried
-        );
-        assert!(self.wrong.is_empty(), "{}", self.wrong);
-    }
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn only_the_messages_that_match_are_shown_counted_and_marked() {
         see_found(page, "30 of 30");
         page.press("Match case");
         see_found(page, "0 of 30");
-        let told = page.text("region", "Transcript");
+        let told = page.text_of(&page.element(".notice-line"));
         assert!(told.contains("None of 30 messages match."), "{told}");
         page.press("Clear filter");
         page.see("all are shown again", |view| view.rowcount == 32);
@@ -232,7 +232,7 @@ fn a_paused_list_stands_still_and_counts_what_it_holds() {
             page.attribute("button", "Pause", "aria-pressed").as_deref() == Some("true")
         });
         let held = |page: &Page| -> u64 {
-            let told = page.text("region", "Transcript");
+            let told = page.text_of(&page.element(".notice-line"));
             let held = told
                 .split("Paused, ")
                 .nth(1)

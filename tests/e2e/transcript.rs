@@ -110,7 +110,7 @@ fn what_is_cleared_comes_back_by_undo() {
             "only the lines go"
         );
         see_that("it says what was cleared", || {
-            floating(page).contains("Cleared 5 lines")
+            notices(page).contains("Cleared 5 lines")
         });
         page.see_focus("grid", "Transcript");
         page.wait(Duration::from_secs(9));
@@ -155,12 +155,12 @@ fn a_flood_pushes_out_what_was_cleared_and_says_so() {
         page.see("some have come", |view| view.stat("Messages received") > 30);
         page.press("Clear");
         see_that("what has been pushed out is counted", || {
-            floating(page).contains("of them gone for good")
+            notices(page).contains("of them gone for good")
         });
     });
 }
 
-/// What floats above the rows.
-fn floating(page: &Page) -> String {
-    page.text_of(&page.element(".floating"))
+/// What stands in the line above the message.
+fn notices(page: &Page) -> String {
+    page.text_of(&page.element(".notice-line"))
 }

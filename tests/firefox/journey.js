@@ -42,6 +42,17 @@ window.journey = (() => {
         }),
       ),
 
+    // The titles of the causes of the first rank, once the connection to this URL has ended.
+    firstCauses: async (url) => {
+      const rows = () => Number(bench.find("#transcript").ariaRowCount);
+      const before = rows();
+      bench.fill(bench.find("#url"), url);
+      press(".main-button");
+      await see("it has ended", () => rows() > before && status().includes("Disconnected"));
+      await see("it is explained", () => document.querySelector(".causes > li"));
+      return [...bench.find(".causes > li").querySelectorAll("b")].map((title) => title.textContent);
+    },
+
     useEverything: (echo, closes) =>
       told(async () => {
         bench.fill(bench.find("#url"), echo);

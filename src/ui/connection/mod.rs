@@ -14,7 +14,7 @@ use self::status::StatusStrip;
 use self::url_field::{UrlField, UrlNotes};
 use super::elements::{Icon, Shape, When, handler};
 use super::tester::Pane;
-use crate::app::App;
+use crate::app::{App, MAIN_BUTTON};
 
 /// Everything above the panel.
 #[component]
@@ -49,11 +49,13 @@ pub fn Connection(
                 </button>
                 <MainButton/>
             </form>
-            <UrlNotes/>
             <When test=move || options_open.get()>
                 <Options/>
             </When>
-            <StatusStrip/>
+            <div class="strip-line">
+                <StatusStrip/>
+                <UrlNotes/>
+            </div>
             <Views pane/>
         </section>
     }
@@ -79,6 +81,7 @@ fn MainButton() -> impl IntoView {
         // One element in all states, so that the focus stays on it. Disabled to the ear and the eye only, for the same reason.
         <button
             type="button"
+            id=MAIN_BUTTON
             class="button large main-button"
             class:ink=move || ink()
             aria-disabled=move || closing().then_some("true")

@@ -11,11 +11,12 @@ pub fn Options() -> impl IntoView {
     let app = App::get();
     let form = app.form;
     let settled = Callback::new(move |()| app.bound_transcript());
+    let check_close = Callback::new(move |()| form.check_close());
     view! {
         <div class="options" id="options" role="group" aria-label="Options">
             <LabelledField field=form.subprotocols label="Subprotocols" placeholder="none, or: chat.v2, chat"/>
-            <LabelledField field=form.close_code label="Close code" placeholder="1000" inputmode="numeric"/>
-            <LabelledField field=form.close_reason label="Close reason" placeholder="none"/>
+            <LabelledField field=form.close_code label="Close code" placeholder="1000" inputmode="numeric" settled=check_close/>
+            <LabelledField field=form.close_reason label="Close reason" placeholder="none" settled=check_close/>
             <LabelledField field=form.connect_timeout label="Connect timeout (s)" inputmode="numeric"/>
             <LabelledField field=form.close_timeout label="Close timeout (s)" inputmode="numeric"/>
             <LabelledField field=form.keep_mib label="Keep at most (MB)" inputmode="numeric" settled/>

@@ -6,7 +6,7 @@ use tabcat_core::secret::{Mask, mask_subprotocols};
 use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
-use crate::app::App;
+use crate::app::{App, MAIN_BUTTON};
 use crate::ui::elements::{When, handler, tone_class};
 
 /// Where the meter is full, and where it turns amber, in bytes.
@@ -69,7 +69,7 @@ pub fn StatusStrip() -> impl IntoView {
                     type="button"
                     class="link-button"
                     title="Stop waiting for the server to answer the close"
-                    on:click=handler(move |_| app.abandon())
+                    on:click=handler(move |_| app.leave_for(MAIN_BUTTON, App::abandon))
                 >
                     "Abandon"
                 </button>
@@ -77,19 +77,24 @@ pub fn StatusStrip() -> impl IntoView {
             {move || last_close().map(|(label, tone)| view! {
                 <span class="item"><span class=format!("label {tone}")>{label}</span></span>
             }.into_any())}
-            <span class="item">
+            <span class="item quiet">
                 {move || if was_up() { "Up time was" } else { "Up time" }}
                 <span class="value uptime">{move || model.uptime().unwrap_or_else(|| "none".to_owned())}</span>
             </span>
-            <span class="item">"Sent / received" <span class="value">{move || counts()}</span></span>
+            <span class="item quiet">"Sent / received" <span class="value" style:min-width=move || room(&counts())>{move || counts()}</span></span>
             <When test=move || model.is_open()>
                 <Negotiated/>
             </When>
             <When test=move || fresh()>
-                <span class="item">"Messages stay in this tab. Only the server you name sees them."</span>
+                <span class="item quiet">"Messages stay in this tab. Only the server you name sees them."</span>
             </When>
         </div>
     }
+}
+
+/// Room for a number that grows: in steps, so that what is beside it stays in its place for most of the time.
+fn room(value: &str) -> String {
+    format!("{}ch", value.len().next_multiple_of(6))
 }
 
 /// What the server chose, and what the browser holds back.
@@ -112,7 +117,7 @@ fn Negotiated() -> impl IntoView {
         <span class="item">"subprotocol" <span class="chip">{move || protocol()}</span></span>
         <span class="item">"extensions" <span class="chip">{move || extensions()}</span></span>
         <span class="item" title="Given to the browser, but not sent yet">
-            "bufferedAmount" <BufferedMeter/> <span class="value">{move || buffered()}</span>
+            "bufferedAmount" <BufferedMeter/> <span class="value" style:min-width=move || room(&buffered())>{move || buffered()}</span>
         </span>
     }
 }

@@ -56,7 +56,7 @@ fn UrlMirror() -> impl IntoView {
     }
 }
 
-/// Below the field: the error, or else the warnings, and where the set-up came from.
+/// In the line of the state, whose room is there: the error, or else the warnings, and where the set-up came from.
 #[component]
 pub fn UrlNotes() -> impl IntoView {
     let app = App::get();
@@ -68,14 +68,18 @@ pub fn UrlNotes() -> impl IntoView {
             Vec::new()
         }
     });
-    let warning =
-        |warning| view! { <p class="problem warn"><Icon shape=Shape::Warning/>{warning}</p> }.into_any();
+    let warning = |(sentence, is_obstacle): (String, bool)| {
+        let (class, shape) = if is_obstacle {
+            ("problem warn", Shape::Warning)
+        } else {
+            ("problem", Shape::Info)
+        };
+        view! { <p class=class><Icon shape/>{sentence}</p> }.into_any()
+    };
     // The form's own sentence says it once a person has tried to connect.
     let missing = move || app.form.missing().filter(|_| problem.with(Option::is_none));
-    let any =
-        move || problem.with(Option::is_some) || app.form.from_link.get() || !warnings.with(Vec::is_empty);
     view! {
-        <div class="url-notes" id="url-notes" class:any=move || any()>
+        <div class="url-notes" id="url-notes">
             <When test=move || problem.with(Option::is_some)>
                 <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
             </When>

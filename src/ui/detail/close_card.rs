@@ -6,7 +6,7 @@ use tabcat_core::entry::Closed;
 use tabcat_core::format;
 use tabcat_core::secret::{Mask, mask_text};
 
-use crate::app::{App, Beside, Route};
+use crate::app::{App, Beside, MAIN_BUTTON, Route};
 use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_class};
 
 /// The explanation beside the transcript.
@@ -27,7 +27,7 @@ pub fn CloseDetail() -> impl IntoView {
             {move || card()}
             <When test=move || app.model.is_idle()>
                 <div class="detail-foot">
-                    <button type="button" class="button ink large" on:click=handler(move |_| app.connect())>
+                    <button type="button" class="button ink large" on:click=handler(move |_| app.leave_for(MAIN_BUTTON, |app| { app.connect(); }))>
                         <Icon shape=Shape::Retry/>
                         "Retry"
                     </button>
@@ -40,6 +40,9 @@ pub fn CloseDetail() -> impl IntoView {
 #[component]
 fn Card(closed: Closed) -> impl IntoView {
     let diagnosis = diagnose(&closed.evidence);
+    let first = diagnosis.ranks().next().unwrap_or_default();
+    let titles: Vec<&str> = first.iter().map(|cause| cause.title).collect();
+    App::get().announce_explanation(&closed, &titles.join(", or "));
     let ranks: Vec<AnyView> = diagnosis.ranks().zip(1..).map(rank).collect();
     let code = closed.code();
     let number = code.map_or_else(|| "–".to_owned(), |code| code.as_u16().to_string());

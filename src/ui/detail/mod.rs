@@ -17,7 +17,7 @@ use tabcat_core::entry::EntryId;
 
 use self::close_card::CloseDetail;
 use self::message::MessageDetail;
-use crate::app::{App, Beside, memo, read_message};
+use crate::app::{App, Beside, LIST, memo, read_message};
 use crate::ui::elements::{IconButton, Shape, arriving};
 
 /// The pane. It stays while the selection moves from message to message, and with it the focus in it.
@@ -58,7 +58,7 @@ fn Awaited() -> impl IntoView {
                 <h2 id="awaited-title">{move || title()}</h2>
                 <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| app.leave_detail()/>
             </div>
-            {arriving(app.parts.detail.arrival)}
+            {arriving(app.parts.detail.arrival, LIST)}
         </section>
     }
 }

@@ -3,28 +3,38 @@
 use leptos::prelude::*;
 
 use super::handler;
-use crate::app::{Arrival, Part, Wait};
+use crate::app::{App, Arrival, Part, Wait};
 
-/// What the part has to show; until it is here, that it is on its way.
+/// What the part has to show; until it is here, that it is on its way. `home` is as in [`arriving`].
 pub fn arrived<T: Copy + Send + Sync + 'static>(
     part: Part<T>,
+    home: &'static str,
     show: impl Fn(T) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    once(Box::new(move || part.entries().map(&show)), part.arrival)
+    once(Box::new(move || part.entries().map(&show)), part.arrival, home)
 }
 
 /// Compiled once for all parts.
-fn once(shown: Box<dyn Fn() -> Option<AnyView> + Send + Sync>, arrival: Arrival) -> AnyView {
-    (move || shown().unwrap_or_else(|| arriving(arrival))).into_any()
+fn once(
+    shown: Box<dyn Fn() -> Option<AnyView> + Send + Sync>,
+    arrival: Arrival,
+    home: &'static str,
+) -> AnyView {
+    (move || shown().unwrap_or_else(|| arriving(arrival, home))).into_any()
 }
 
 /// Asks for a part, and says what becomes of that. The first moments pass without a word: the style sheet sees to that.
-pub fn arriving(arrival: Arrival) -> AnyView {
+/// `home` is the id of the element that has the focus after Retry, which goes away when it is pressed.
+pub fn arriving(arrival: Arrival, home: &'static str) -> AnyView {
     arrival.ask();
+    let app = App::get();
     let failed = move |sentence: String| {
         view! {
             <p role="alert">{sentence}</p>
-            <button type="button" class="button small" on:click=handler(move |_| arrival.retry())>"Retry"</button>
+            <button type="button" class="button small" on:click=handler(move |_| {
+                app.focus(home);
+                arrival.retry();
+            })>"Retry"</button>
         }
         .into_any()
     };

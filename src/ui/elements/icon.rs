@@ -49,6 +49,8 @@ pub enum Shape {
     Funnel,
     /// A clock.
     Clock,
+    /// Something to know.
+    Info,
 }
 
 impl Shape {
@@ -84,6 +86,7 @@ impl Shape {
             Self::Play => "M4.500 2.500v11l9-5.500z",
             Self::Funnel => "M2 3h12L9.500 8.500v5l-3-1.500v-3.500z",
             Self::Clock => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12M8 4.500V8l2.500 1.500",
+            Self::Info => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12M8 7.500V11M8 4.900V5",
             Self::System => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12v12M10 3.500v9M12 5v6",
         }
     }

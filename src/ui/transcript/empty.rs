@@ -9,17 +9,10 @@ use crate::ui::elements::{CatOutline, When, handler};
 #[component]
 pub fn EmptyState() -> impl IntoView {
     let app = App::get();
-    let heading = move || {
-        if app.model.is_open() {
-            "Open. Nothing received yet."
-        } else {
-            "No messages yet: connect and send something"
-        }
-    };
     view! {
         <div class="empty">
             <CatOutline/>
-            <h3>{move || heading()}</h3>
+            <h3>{move || app.model.of_nothing()}</h3>
             <When test=move || app.model.is_idle()>
                 <p>
                     "Enter a ws:// or wss:// URL above, or start with an echo server. It sends back whatever you send."

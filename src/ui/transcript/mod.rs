@@ -1,7 +1,6 @@
-//! The transcript: its toolbar, its rows, what stands there before the first one, and what floats above the last.
+//! The transcript: its toolbar, its rows, and what stands there before the first one.
 
 pub mod empty;
-pub mod floating;
 pub mod go_to;
 pub mod list;
 pub mod more;
@@ -14,7 +13,6 @@ use leptos::prelude::*;
 use crate::ui::elements::When;
 
 use self::empty::EmptyState;
-use self::floating::{Newer, Notices};
 use self::go_to::GoTo;
 use self::list::List;
 use self::toolbar::Toolbar;
@@ -40,8 +38,6 @@ pub fn TranscriptPanel() -> impl IntoView {
             <When test=move || is_empty.get()>
                 <EmptyState/>
             </When>
-            <Notices/>
-            <Newer/>
         </section>
     }
 }

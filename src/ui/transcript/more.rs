@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tabcat_core::filter::{Encodings, FilterError, Query};
 
-use crate::app::{App, memo};
+use crate::app::{App, FILTER_FIELD, memo};
 use crate::ui::elements::{Icon, Shape, When, arrived, handler};
 
 /// The button and what it unfolds.
@@ -47,7 +47,7 @@ pub fn MoreFilters(
             </button>
             <When test=move || unfolded.get()>
                 <div class="more-panel" id="more-filters" role="group" aria-label="More filters" aria-describedby="filter-limits">
-                    {arrived(app.parts.find, |find| (find.more)())}
+                    {arrived(app.parts.find, FILTER_FIELD, |find| (find.more)())}
                 </div>
             </When>
         </div>

@@ -83,7 +83,7 @@ pub fn Search() -> impl IntoView {
                 <When test=move || told_here()>
                     <p class="problem danger" role="alert">{move || problem().map(|problem| problem.sentence)}</p>
                 </When>
-                <When test=move || filtering.is_waiting()>{arriving(filtering.find.arrival)}</When>
+                <When test=move || filtering.is_waiting()>{arriving(filtering.find.arrival, FILTER_FIELD)}</When>
             </div>
         </div>
     }

@@ -5,10 +5,11 @@ use tabcat_core::format;
 
 use super::search::Search;
 use super::shown::ShowGroup;
-use crate::app::{App, GO_TO, memo};
+use crate::app::{App, GO_TO, LIST, Published, memo};
 use crate::ui::elements::{Icon, IconButton, Shape, handler};
 
-/// The toolbar. On a phone the line with the filter is folded until it is asked for.
+/// The toolbar. On a phone the line with the filter is folded until it is asked for. Before the first row there is nothing to
+/// do with rows, and none of it shows.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let app = App::get();
@@ -24,8 +25,14 @@ pub fn Toolbar() -> impl IntoView {
             )
         })
     };
+    let bare = memo(move || {
+        app.model.published.with(Published::rows) == 0
+            && kept() == 0
+            && app.filtering.found.with(Option::is_none)
+            && app.model.held.with(Option::is_none)
+    });
     view! {
-        <div class="toolbar" class:unfolded=move || unfolded.get()>
+        <div class="toolbar" class:bare=move || bare.get() class:unfolded=move || unfolded.get()>
             <div class="heading">
                 <h2>"Transcript " <span>"(" {move || format::count(kept() as u64)} ")"</span></h2>
                 <p class="hint evicted">{move || evicted()}</p>
@@ -65,7 +72,7 @@ pub fn Toolbar() -> impl IntoView {
                 >
                     <Icon shape=Shape::Clock/>
                 </button>
-                <IconButton label="Clear" title="Clear the transcript" shape=Shape::Bin press=move |()| app.leave_for_list(App::clear) disabled=move || kept() == 0/>
+                <IconButton label="Clear" title="Clear the transcript" shape=Shape::Bin press=move |()| app.leave_for(LIST, App::clear) disabled=move || kept() == 0/>
             </div>
         </div>
     }

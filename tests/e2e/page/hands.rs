@@ -118,6 +118,29 @@ impl Page {
         self.ask(self.browser.devtools("Input.dispatchMouseEvent", turn));
     }
 
+    /// Clicks twice in the same place, in CSS pixels from the window's corner.
+    #[track_caller]
+    pub(crate) fn double_click(&self, x: f64, y: f64) {
+        for count in [1, 2] {
+            self.mouse("mousePressed", x, y, count);
+            self.mouse("mouseReleased", x, y, count);
+        }
+    }
+
+    /// Holds the button down for so long.
+    #[track_caller]
+    pub(crate) fn click_slowly(&self, x: f64, y: f64, time: Duration) {
+        self.mouse("mousePressed", x, y, 1);
+        self.wait(time);
+        self.mouse("mouseReleased", x, y, 1);
+    }
+
+    #[track_caller]
+    fn mouse(&self, what: &str, x: f64, y: f64, count: u32) {
+        let event = json!({ "type": what, "x": x, "y": y, "button": "left", "clickCount": count });
+        self.ask(self.browser.devtools("Input.dispatchMouseEvent", event));
+    }
+
     /// Gives the browser a window of another kind: a phone, say.
     #[track_caller]
     pub(crate) fn resize(&self, width: u32, height: u32, mobile: bool) {

@@ -5,6 +5,7 @@ use super::idle::{IDLE_LIMIT, met_idle_limit};
 use super::row::{Likely, Ranking, Row, always};
 use super::{Cause, Diagnosis, Evidence, applications, dropped, words};
 use crate::close::{CloseCode, LikelyCause, Tone};
+use crate::evidence::Engine;
 use crate::format::{short_span, size, visible};
 use crate::time::Span;
 
@@ -130,7 +131,16 @@ fn add_code(ranking: &mut Ranking, evidence: &Evidence, code: CloseCode) {
         check: cause.check.to_owned(),
         settings: &[],
     };
-    ranking.add_causes(std::iter::once(first).chain(equal).map(cause));
+    let broken = (code == CloseCode::NoStatusReceived && evidence.engine == Engine::Firefox).then(|| Cause {
+        rank: 0,
+        title: "Its close frame was broken",
+        evidence: "Firefox takes such a frame for one without a code".to_owned(),
+        check: "Its body has to be empty, or a code of two bytes and a reason; in Chromium the two can be told apart."
+            .to_owned(),
+        settings: &[],
+    });
+    let equal = std::iter::once(first).chain(equal).map(cause);
+    ranking.add_causes(equal.chain(broken));
     for each in rest {
         ranking.add_causes(std::iter::once(cause(each)));
     }

@@ -70,7 +70,7 @@ pub(super) static TABLE: &[Row] = &[
     Row {
         when: "failed, and answered within the last minute",
         holds: answered_lately,
-        causes: &[&REJECTED, &CHOSE_NONE],
+        causes: &[&REJECTED, &CHOSE_NONE, &BROKE_OFF],
     },
     Row {
         when: "failed, and has just ended",
@@ -80,17 +80,32 @@ pub(super) static TABLE: &[Row] = &[
     Row {
         when: "failed, and answered longer ago",
         holds: |evidence| failed(evidence) && evidence.answered.is_some() && !answered_lately(evidence),
-        causes: &[&ENDED_SINCE, &REJECTED, &CHOSE_NONE],
+        causes: &[&ENDED_SINCE, &REJECTED, &CHOSE_NONE, &BROKE_OFF],
     },
     Row {
         when: "failed on this machine, and never answered",
         holds: |evidence| never_answered(evidence) && evidence.this_machine(),
-        causes: &[&NOT_THERE, &REJECTED, &CHOSE_NONE, &BAD_TLS, &TLS_PORT],
+        causes: &[
+            &NOT_THERE,
+            &REJECTED,
+            &CHOSE_NONE,
+            &BROKE_OFF,
+            &BAD_TLS,
+            &TLS_PORT,
+        ],
     },
     Row {
         when: "failed elsewhere, and never answered",
         holds: |evidence| never_answered(evidence) && !evidence.this_machine(),
-        causes: &[&NO_NAME, &REFUSED, &REJECTED, &CHOSE_NONE, &PLAIN_PORT, &TLS_PORT],
+        causes: &[
+            &NO_NAME,
+            &REFUSED,
+            &REJECTED,
+            &CHOSE_NONE,
+            &BROKE_OFF,
+            &PLAIN_PORT,
+            &TLS_PORT,
+        ],
     },
     Row {
         when: "failed, and the scheme may be the wrong one",
@@ -237,6 +252,14 @@ static REJECTED: Likely = likely(
         _ => "browsers hide the HTTP status".to_owned(),
     },
     "Check the path, the login and the allowed origins; the Network panel may show 401, 403, 404 or a redirect.",
+);
+
+// Firefox tells of no opening where what ends the connection comes with the answer to the handshake.
+static BROKE_OFF: Likely = likely(
+    "The server took the connection and ended or broke it at once",
+    |evidence| evidence.engine == Engine::Firefox && tls_held(evidence),
+    |_| "Firefox does not always tell of an opening that is over at once".to_owned(),
+    "Look in the server's log for an error in the code that runs on a new connection; in Chromium the two can be told apart.",
 );
 
 static CHOSE_NONE: Likely = likely(

@@ -27,6 +27,16 @@ pub enum Warning {
     SecretsInUrl(Vec<String>),
 }
 
+impl Warning {
+    /// Whether browsers refuse to connect because of it.
+    pub const fn is_obstacle(&self) -> bool {
+        matches!(
+            self,
+            Self::BlockedPort(_) | Self::MixedContent | Self::MixedContentPrivate
+        )
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

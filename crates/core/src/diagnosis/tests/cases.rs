@@ -27,6 +27,7 @@ const WANTS_TLS: &str = "The port expects TLS";
 const NO_ANSWER: &str = "Nothing answered";
 const HALF: &str = "The server answered, and stopped half way";
 const HELD_BACK: &str = "Part of the wait was the browser's own";
+const BROKE_OFF: &str = "The server took the connection and ended or broke it at once";
 const REJECTED: &str = "The server rejected the handshake";
 const CHOSE_NONE: &str = "The server chose none of the subprotocols";
 const UNASKED: &str = "The server chose a subprotocol that was not offered";

@@ -342,3 +342,19 @@ fn a_close_that_the_person_asked_for_needs_explaining_only_where_the_code_is_ano
     };
     assert_eq!(titles(&kicked), [UNKNOWN, "The application's own rule"]);
 }
+
+#[test]
+fn a_broken_close_frame_is_among_the_equals_where_the_browser_takes_it_for_an_empty_one() {
+    let titles = |engine| {
+        let evidence = Evidence {
+            engine,
+            ..closed(1005, "")
+        };
+        let diagnosis = diagnose(&evidence);
+        let first = diagnosis.ranks().next().unwrap_or_default();
+        first.iter().map(|cause| cause.title).collect::<Vec<_>>()
+    };
+    let no_code = "The server closed without naming a code";
+    assert_eq!(titles(Engine::Firefox), [no_code, "Its close frame was broken"]);
+    assert_eq!(titles(Engine::Chromium), [no_code]);
+}

@@ -131,7 +131,7 @@ pub(super) static CASES: &[Case] = &[
     case(
         "failed, and answered within the last minute",
         || in_firefox(offering(answered(local(), 60, false))),
-        &[REJECTED],
+        &[REJECTED, BROKE_OFF],
         &[UNASKED, CHOSE_NONE],
     ),
     case(

@@ -1,15 +1,32 @@
-//! What floats above the rows: that they are held, that none match, what was cleared, and how many are newer.
+//! The line between the rows and the message: the message's label, and what there is to say of either. It covers no row,
+//! and its room is there before anything is said.
 
 use leptos::prelude::*;
 use tabcat_core::format;
 use tabcat_core::transcript::Undoable;
 
-use crate::app::{App, memo};
-use crate::ui::elements::{Icon, IconButton, Shape, When, handler};
+use super::elements::{Icon, IconButton, Shape, When, handler};
+use super::toast::ToastView;
+use crate::app::{App, LIST, MESSAGE_FIELD, memo};
 
-/// Says why there is less to see than there is, and how to see it.
+/// The line. What matters least is first to have no room.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn NoticeLine() -> impl IntoView {
+    view! {
+        <div class="notice-line">
+            <label for=MESSAGE_FIELD>"Send message"</label>
+            <ToastView/>
+            <Cleared/>
+            <Held/>
+            <Unmatched/>
+            <Newer/>
+        </div>
+    }
+}
+
+/// That rows are held back, and how to see them.
+#[component]
+fn Held() -> impl IntoView {
     let app = App::get();
     let paused = memo(move || app.model.held.with(Option::is_some));
     let held = move || match app.model.held.get().unwrap_or_default() {
@@ -17,6 +34,20 @@ pub fn Notices() -> impl IntoView {
         1 => "Paused, 1 new message held".to_owned(),
         held => format!("Paused, {} new messages held", format::count(held)),
     };
+    view! {
+        <When test=move || paused.get()>
+            <p class="notice">
+                <span>{move || held()}</span>
+                <button type="button" class="button small ink" on:click=handler(move |_| app.leave_for(LIST, App::toggle_pause))>"Resume"</button>
+            </p>
+        </When>
+    }
+}
+
+/// That nothing matches.
+#[component]
+fn Unmatched() -> impl IntoView {
+    let app = App::get();
     let unmatched = memo(move || {
         let found = app.filtering.found.get()?;
         (found.is_done() && found.messages == 0 && found.of > 0).then_some(found.of)
@@ -26,21 +57,12 @@ pub fn Notices() -> impl IntoView {
         of => format!("None of {} messages match.", format::count(of as u64)),
     };
     view! {
-        <div class="floating">
-            <Cleared/>
-            <When test=move || unmatched.get().is_some()>
-                <p class="float">
-                    {move || none()}
-                    <button type="button" class="link-button" on:click=handler(move |_| app.clear_filter())>"Clear filter"</button>
-                </p>
-            </When>
-            <When test=move || paused.get()>
-                <p class="float">
-                    {move || held()}
-                    <button type="button" class="button small ink" on:click=handler(move |_| app.leave_for_list(App::toggle_pause))>"Resume"</button>
-                </p>
-            </When>
-        </div>
+        <When test=move || unmatched.get().is_some()>
+            <p class="notice">
+                <span>{move || none()}</span>
+                <button type="button" class="link-button" on:click=handler(move |_| app.clear_filter())>"Clear filter"</button>
+            </p>
+        </When>
     }
 }
 
@@ -62,10 +84,10 @@ fn Cleared() -> impl IntoView {
     };
     view! {
         <When test=move || { undoable.get().entries > 0 }>
-            <p class="float" aria-live="polite">
-                {move || said()}
-                <button type="button" class="link-button" on:click=handler(move |_| app.leave_for_list(App::undo_clear))>"Undo"</button>
-                <IconButton label="Dismiss" title="Dismiss, and free the memory" shape=Shape::Cross press=move |()| app.leave_for_list(App::forget_cleared)/>
+            <p class="notice" aria-live="polite">
+                <span>{move || said()}</span>
+                <button type="button" class="link-button" on:click=handler(move |_| app.leave_for(LIST, App::undo_clear))>"Undo"</button>
+                <IconButton label="Dismiss" title="Dismiss, and free the memory" shape=Shape::Cross press=move |()| app.leave_for(LIST, App::forget_cleared)/>
             </p>
         </When>
     }
@@ -73,12 +95,12 @@ fn Cleared() -> impl IntoView {
 
 /// Says what came since following stopped, and takes one there.
 #[component]
-pub fn Newer() -> impl IntoView {
+fn Newer() -> impl IntoView {
     let app = App::get();
     let newer = memo(move || app.viewer.newer());
     view! {
         <When test=move || { newer.get() > 0 }>
-            <button type="button" class="button newer" on:click=handler(move |_| app.viewer.follow_tail())>
+            <button type="button" class="button newer" on:click=handler(move |_| app.leave_for(LIST, |app| app.viewer.follow_tail()))>
                 <Icon shape=Shape::Down/>
                 {move || format!("{} newer", format::count(newer.get() as u64))}
             </button>

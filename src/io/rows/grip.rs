@@ -1,0 +1,86 @@
+//! A row under a pointer that is down. A list that moves under it would let the click end on another row than it began on, or
+//! on none: browsers give no click for an element that has been moved in between.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use tabcat_core::Span;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlElement, MouseEvent};
+
+use super::{Touch, row_at};
+use crate::io::listener::Listener;
+use crate::io::timer::Alarm;
+
+/// Whoever holds longer is not clicking, or the browser never told that the pointer went up.
+const LONGEST: Span = Span::from_secs(3);
+
+/// The click comes soon after the pointer goes up.
+const AFTERWARDS: Span = Span::from_millis(60);
+
+/// Tells that a row is held, is picked, or is let go.
+pub(super) struct Grip {
+    #[expect(dead_code, reason = "held for their Drop, which removes them")]
+    listeners: [Listener; 4],
+}
+
+impl Grip {
+    pub(super) fn new(list: &HtmlElement, on_touch: Rc<dyn Fn(Touch)>) -> Self {
+        let holds = Rc::new(Cell::new(false));
+        let on_click = {
+            let (holds, on_touch) = (Rc::clone(&holds), Rc::clone(&on_touch));
+            move |event| {
+                if let Some(id) = row_at(&event) {
+                    on_touch(Touch::Picked(id));
+                }
+                if holds.replace(false) {
+                    on_touch(Touch::Released);
+                }
+            }
+        };
+        let let_go_after = let_go(&holds, Rc::clone(&on_touch));
+        let up = |name| {
+            let (holds, let_go_after) = (Rc::clone(&holds), Rc::clone(&let_go_after));
+            Listener::on_window(name, move |_| {
+                if holds.get() {
+                    let_go_after(AFTERWARDS);
+                }
+            })
+        };
+        let listeners = [
+            up("pointerup"),
+            up("pointercancel"),
+            Listener::new(list, "click", on_click),
+            Listener::new(list, "pointerdown", {
+                move |event| {
+                    if is_main_button(&event) && row_at(&event).is_some() {
+                        holds.set(true);
+                        on_touch(Touch::Held);
+                        let_go_after(LONGEST);
+                    }
+                }
+            }),
+        ];
+        Self { listeners }
+    }
+}
+
+/// Lets go of a row after a while, in place of when it was to be let go.
+fn let_go(holds: &Rc<Cell<bool>>, on_touch: Rc<dyn Fn(Touch)>) -> Rc<dyn Fn(Span)> {
+    let holds = Rc::clone(holds);
+    let alarm = RefCell::new(None);
+    Rc::new(move |delay| {
+        let (holds, on_touch) = (Rc::clone(&holds), Rc::clone(&on_touch));
+        *alarm.borrow_mut() = Some(Alarm::after(delay, move || {
+            if holds.replace(false) {
+                on_touch(Touch::Released);
+            }
+        }));
+    })
+}
+
+fn is_main_button(event: &Event) -> bool {
+    event
+        .dyn_ref::<MouseEvent>()
+        .is_some_and(|event| event.button() == 0)
+}

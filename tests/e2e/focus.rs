@@ -1,0 +1,277 @@
+//! No press leaves the focus nowhere, and what happens by itself is said to who does not look.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::page::{Page, journey, see_that};
+
+/// Presses every button that there is, one after the other, by key. Before each, `set_up` sees to it that the page is as it
+/// is to be. What is pressed may show more buttons, which are pressed in turn.
+#[track_caller]
+fn walk(page: &Page, set_up: impl Fn(&Page), leave: &[&str]) {
+    let mut pressed = BTreeSet::new();
+    let mut lost = Vec::new();
+    loop {
+        set_up(page);
+        let all = buttons(page);
+        let next = all
+            .iter()
+            .find(|name| !pressed.contains(*name) && !leave.contains(&name.as_str()));
+        let Some(name) = next else { break };
+        press(page, name);
+        page.wait(Duration::from_millis(200));
+        let focused: String = page.script(
+            "const e = document.activeElement;
+             return e === document.body || !e.checkVisibility() ? '' : e.tagName;",
+            vec![],
+        );
+        if focused.is_empty() {
+            lost.push(name.clone());
+        }
+        pressed.insert(name.clone());
+        assert!(pressed.len() < 80, "the walk does not end: {pressed:?}");
+    }
+    assert!(lost.is_empty(), "the focus is nowhere after {lost:?}");
+    assert!(pressed.len() > 4, "only {pressed:?}");
+    eprintln!("{} buttons: {pressed:?}", pressed.len());
+}
+
+/// The names of the buttons that can be pressed now, their digits as `#`.
+fn buttons(page: &Page) -> Vec<String> {
+    page.script(
+        "const dialog = document.querySelector('dialog[open]') ?? document;
+         return [...dialog.querySelectorAll('button, [role=tab], [role=menuitem], [role=option]')]
+             .filter(e => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.ariaDisabled !== 'true')
+             .map(e => e.computedName.replace(/[0-9]+/g, '#'));",
+        vec![],
+    )
+}
+
+fn press(page: &Page, name: &str) {
+    page.script::<()>(
+        "const named = e => e.computedName.replace(/[0-9]+/g, '#') === arguments[0];
+         [...document.querySelectorAll('button, [role=tab], [role=menuitem], [role=option]')]
+             .find(e => e.checkVisibility({ visibilityProperty: true }) && named(e)).focus();",
+        vec![name.into()],
+    );
+    page.key(Key::Enter);
+}
+
+fn escape(page: &Page) {
+    let layer: bool = page.script(
+        "return !!document.querySelector('dialog[open], :popover-open, [role=menu], [role=listbox]')",
+        vec![],
+    );
+    if layer {
+        page.key(Key::Escape);
+    }
+}
+
+fn be_idle(page: &Page) {
+    if page.has("button", "Disconnect") {
+        page.press("Disconnect");
+    }
+    page.see_status("Disconnected");
+}
+
+fn be_connected(page: &Page, path: &str) {
+    if page.view().status() != "Connected" {
+        be_idle(page);
+        page.connect_to(path);
+        page.see_status("Connected");
+    }
+}
+
+#[test]
+fn no_button_of_a_fresh_page_leaves_the_focus_nowhere() {
+    journey("focus-fresh", |page| {
+        page.allow_clipboard();
+        walk(
+            page,
+            |page| {
+                escape(page);
+                be_idle(page);
+                page.open_page();
+            },
+            // It leaves this machine.
+            &["Try public echo"],
+        );
+    });
+}
+
+#[test]
+fn no_button_beside_a_message_leaves_the_focus_nowhere() {
+    journey("focus-message", |page| {
+        page.allow_clipboard();
+        let first = page.url("/echo");
+        walk(
+            page,
+            |page| {
+                escape(page);
+                be_connected(page, "/rate?per_sec=5&size=20&secs=600");
+                if page.has("button", "Resume") {
+                    page.press("Resume");
+                }
+                page.see("rows have come", |view| view.rowcount > 2);
+                if !page.has("button", "Mark") {
+                    page.focus_on("grid", "Transcript");
+                    page.key(Key::End);
+                    page.key(Key::Enter);
+                    see_that("a message is open", || {
+                        page.has("button", "Mark") || page.has("button", "Unmark")
+                    });
+                }
+            },
+            &[first.as_str()],
+        );
+    });
+}
+
+#[test]
+fn no_button_of_an_explained_end_leaves_the_focus_nowhere() {
+    journey("focus-end", |page| {
+        page.allow_clipboard();
+        walk(
+            page,
+            |page| {
+                escape(page);
+                if !page.has("group", "Explanation") {
+                    be_idle(page);
+                    page.connect_to("/close/1011?reason=boom");
+                    page.find("group", "Explanation");
+                }
+            },
+            &["Try public echo"],
+        );
+    });
+}
+
+#[test]
+fn no_button_of_a_narrow_page_leaves_the_focus_nowhere() {
+    journey("focus-phone", |page| {
+        page.resize(390, 844, true);
+        page.open_page();
+        page.allow_clipboard();
+        walk(
+            page,
+            |page| {
+                escape(page);
+                be_connected(page, "/rate?per_sec=5&size=20&secs=600");
+            },
+            &[],
+        );
+    });
+}
+
+#[test]
+fn buttons_that_go_away_hand_the_focus_on() {
+    journey("focus-homes", |page| {
+        page.allow_clipboard();
+        page.focus_on("button", "Try local echo");
+        page.key(Key::Enter);
+        page.see_focus("textbox", "Message");
+        page.see_status("Connected");
+
+        page.focus_on("button", "Share");
+        page.key(Key::Enter);
+        page.focus_on("button", "Dismiss");
+        page.key(Key::Enter);
+        page.see_focus("button", "Share");
+
+        page.connect_again_to("/rate?per_sec=50&size=20&secs=600");
+        page.see("rows have come", |view| view.rowcount > 40);
+        page.focus_on("button", "Follow");
+        page.key(Key::Enter);
+        page.focus_on("button", "Pause");
+        page.key(Key::Enter);
+        page.focus_on("button", "Resume");
+        page.key(Key::Enter);
+        page.see_focus("grid", "Transcript");
+        see_that("newer rows are told of", || newer(page).is_some());
+        press(page, "# newer");
+        page.see_focus("grid", "Transcript");
+
+        page.connect_again_to("/silent");
+        page.press("Disconnect");
+        page.focus_on("button", "Abandon");
+        page.key(Key::Enter);
+        page.see_focus("button", "Connect");
+        page.connect_to("/close/1011");
+        page.focus_on("button", "Retry");
+        page.key(Key::Enter);
+        see_that("the main button has it", || {
+            page.script("return document.activeElement.id === 'main-button'", vec![])
+        });
+    });
+}
+
+fn newer(page: &Page) -> Option<String> {
+    buttons(page).into_iter().find(|name| name == "# newer")
+}
+
+#[test]
+fn an_end_is_read_out_with_its_code_and_its_likeliest_cause() {
+    journey("focus-spoken", |page| {
+        let spoken = || page.text("log", "Announcements");
+        page.connect_to("/close/1013");
+        see_that("code and cause are read out", || {
+            let spoken = spoken();
+            spoken.contains("closed 1013 Try Again Later. Explanation opened. Most likely: ")
+        });
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.press("Disconnect");
+        see_that("an end that was asked for is read out too", || {
+            spoken() == "closed 1000 Normal Closure"
+        });
+    });
+}
+
+#[test]
+fn disconnect_disconnects_whatever_the_close_code_is() {
+    journey("focus-disconnect", |page| {
+        page.press("Options");
+        page.fill("Close code", "1001");
+        page.key(Key::Tab);
+        page.see_alert("3000 to 4999");
+        page.press("Options");
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.press("Disconnect");
+        page.see_row("system", "close", "closed 1000");
+        page.see("what was left out is said", |view| {
+            view.notice.contains("Disconnected with 1000") && view.notice.contains("3000 to 4999")
+        });
+    });
+}
+
+#[test]
+fn a_transcript_without_rows_says_what_is_so() {
+    journey("focus-empty", |page| {
+        let heading = || page.text_of(&page.element(".empty h3"));
+        assert_eq!(heading(), "No messages yet: connect and send something");
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.send("one");
+        page.see_row("received", "text", "one");
+        page.press("Clear");
+        see_that("nothing untrue is said", || {
+            heading() == "Open, listening. Nothing since the transcript was cleared."
+        });
+        page.press("Disconnect");
+        page.see_row("system", "close", "closed 1000");
+        page.press("Clear");
+        see_that("nor of one that is over", || {
+            heading() == "Cleared. Connect and send something"
+        });
+        page.connect_to("/rate?per_sec=20&size=20&secs=600");
+        page.see("rows have come", |view| view.rowcount > 4);
+        page.press("Pause");
+        page.press("Clear");
+        see_that("nor of one that is held", || {
+            heading() == "Paused: nothing that has come is shown yet."
+        });
+    });
+}
