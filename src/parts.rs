@@ -3,11 +3,12 @@
 
 use leptos::prelude::{RwSignal, Set as _};
 use leptos::wasm_split::SplitLoaderError;
-use tabcat::app::parts::{Detail, Find, Learn};
+use tabcat::app::parts::{Detail, Find, Learn, Secrets};
 use tabcat::app::{Cue, Fetching, Source, Sources};
 use tabcat::{app, ui};
 use tabcat_core::filter::Matches;
 use tabcat_core::row::Row;
+use tabcat_core::secret::FINDER;
 
 macro_rules! parts {
     ($($part:ident on $cue:ident: $Entries:ident { $($entry:ident: $function:expr,)* })*) => {
@@ -67,5 +68,9 @@ parts! {
     learn on Idle: Learn {
         reference: ui::reference::reference,
         shortcuts: ui::shortcuts::shortcuts,
+    }
+    secrets on Connect: Secrets {
+        masking: FINDER,
+        share: app::share,
     }
 }

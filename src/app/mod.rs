@@ -20,6 +20,7 @@ mod reactive;
 mod route;
 mod salvage;
 mod scroller;
+mod secrets;
 mod settings;
 mod shortcuts;
 mod starters;
@@ -45,6 +46,7 @@ pub use draft::{Draft, FIELD as MESSAGE_FIELD};
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
 pub use form::{Field, Form, url_pieces};
 pub use go_to::FORM as GO_TO;
+pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};
 pub use parts::{Cue, Parts, Source, Sources};
@@ -152,6 +154,7 @@ impl App {
                 toast.show(Message::Said(NOTHING_KEPT.to_owned()));
             }
         });
+        app.unveil();
         parts.fetch_when_idle();
         app
     }
@@ -183,10 +186,11 @@ impl App {
 
     /// Connects to what the form says, or shows what is wrong with it.
     pub fn connect(&self) {
-        if self.form.asks_for_secrets() {
+        let masking = untrack(|| self.masking());
+        if self.form.asks_for_secrets(&masking) {
             return;
         }
-        let (Some(target), Some(timeouts)) = (self.form.target(), self.form.timeouts()) else {
+        let (Some(target), Some(timeouts)) = (self.form.target(&masking), self.form.timeouts()) else {
             return;
         };
         self.parts.cue(Cue::Connect);

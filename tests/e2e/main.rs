@@ -34,4 +34,5 @@ mod reference;
 mod share;
 mod transcript;
 mod trap;
+mod veil;
 mod worker;

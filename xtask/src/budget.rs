@@ -17,7 +17,7 @@ struct Budget {
 }
 
 /// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` says what the first load is for.
-const BUDGETS: [Budget; 6] = [
+const BUDGETS: [Budget; 7] = [
     Budget {
         name: "first load",
         counts: |file| !is_later(file),
@@ -43,6 +43,12 @@ const BUDGETS: [Budget; 6] = [
         most: 40_000,
     },
     Budget {
+        name: "secrets",
+        counts: |file| file.ends_with("/secrets.wasm"),
+        goal: None,
+        most: 12_000,
+    },
+    Budget {
         name: "trap",
         counts: |file| file.ends_with("/trap.js"),
         goal: None,
@@ -52,7 +58,7 @@ const BUDGETS: [Budget; 6] = [
         name: "shared by parts",
         counts: |file| file.contains("/shared_"),
         goal: None,
-        most: 14_000,
+        most: 18_000,
     },
 ];
 
@@ -120,6 +126,7 @@ mod tests {
             "0/detail.wasm",
             "0/find.wasm",
             "0/learn.wasm",
+            "0/secrets.wasm",
             "0/shared_4.wasm",
             "0/trap.js",
         ];

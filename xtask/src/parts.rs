@@ -13,7 +13,7 @@ struct Rule {
 }
 
 /// As `src/parts.rs` cuts the page.
-const RULES: [Rule; 3] = [
+const RULES: [Rule; 4] = [
     Rule {
         part: "detail",
         code: &[
@@ -38,6 +38,14 @@ const RULES: [Rule; 3] = [
         code: &[
             "tabcat::ui::reference::reference",
             "tabcat::ui::shortcuts::shortcuts",
+        ],
+    },
+    Rule {
+        part: "secrets",
+        code: &[
+            "tabcat::app::link::share",
+            "tabcat_core::secret::mask_rest",
+            "tabcat_core::secret::shape::",
         ],
     },
 ];
