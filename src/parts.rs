@@ -7,6 +7,7 @@ use tabcat::app::parts::{Detail, Find, Learn, Secrets};
 use tabcat::app::{Cue, Fetching, Source, Sources};
 use tabcat::{app, ui};
 use tabcat_core::filter::Matches;
+use tabcat_core::format;
 use tabcat_core::row::Row;
 use tabcat_core::secret::FINDER;
 
@@ -58,6 +59,7 @@ parts! {
         close: ui::detail::close,
         read: app::read_message,
         copy: app::copy_selected,
+        date_time: format::date_time_utc,
     }
     find on FilterFocus: Find {
         compile: app::compile_query,

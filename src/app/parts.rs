@@ -6,7 +6,7 @@ use tabcat_core::entry::{Entry, EntryId};
 use tabcat_core::filter::{Filter, Matches, Progress, Query};
 use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;
-use tabcat_core::{CloseCode, Span, Transcript};
+use tabcat_core::{CloseCode, Span, Timestamp, Transcript};
 
 use super::App;
 use super::filter::Problem;
@@ -31,6 +31,8 @@ pub struct Detail {
     pub read: fn(App, EntryId),
     /// Copies the selected message.
     pub copy: fn(App),
+    /// Date and time in UTC.
+    pub date_time: fn(Timestamp) -> String,
 }
 
 /// Looking for messages.

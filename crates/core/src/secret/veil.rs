@@ -60,7 +60,10 @@ fn open(url: &str) -> usize {
     let known = ["ws", "wss", "http", "https"];
     let length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let host = &rest[..length];
-    let is_host = host.chars().all(|c| c.is_alphanumeric() || ".-:[]".contains(c))
+    // Any letter that is not ASCII: which ones are in names of hosts takes tables, and is told by the browser later.
+    let is_host = host
+        .chars()
+        .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || ".-:[]".contains(c))
         && (host.contains('.') || length < LONGEST_LABEL);
     let is_known = known.iter().any(|known| scheme.eq_ignore_ascii_case(known));
     if is_known && is_host && !rest.contains('@') {
