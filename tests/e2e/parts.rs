@@ -217,6 +217,23 @@ fn a_part_that_is_not_the_right_one_is_never_started_and_it_is_said_where_it_wou
 }
 
 #[test]
+fn a_part_is_not_shown_without_its_style_sheet() {
+    journey_of_broken_parts("parts-style", |page| {
+        let host = page.host("/", None);
+        host.spoil("/detail.css", Fault::CutShort);
+        open_saving_data(page, &host);
+        press_a_row(page);
+        page.find("region", "Message");
+        see_that("it is told", || page.text("region", "Message").contains(ALTERED));
+        host.mend();
+        page.press("Retry");
+        see_in_pane(page, &["Received", "Text, "]);
+        let sheets: usize = page.script("return document.adoptedStyleSheets.length", vec![]);
+        assert_eq!(sheets, 1);
+    });
+}
+
+#[test]
 fn every_place_where_a_part_would_show_says_why_it_does_not() {
     journey_of_broken_parts("parts-places", |page| {
         let host = page.host("/", None);
