@@ -66,6 +66,7 @@ parts! {
         extend: Matches::extend,
         mark: |row, entry, filter| Row::mark(row, entry, filter),
         more: ui::transcript::more::fields,
+        go_to_time: app::go_to_time,
     }
     learn on Idle: Learn {
         reference: ui::reference::reference,

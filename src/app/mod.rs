@@ -45,7 +45,7 @@ pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_me
 pub use draft::{Draft, FIELD as MESSAGE_FIELD};
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
 pub use form::{Field, Form, url_pieces};
-pub use go_to::FORM as GO_TO;
+pub use go_to::{FORM as GO_TO, go_to_time};
 pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};

@@ -46,6 +46,8 @@ pub struct Find {
     pub mark: fn(&mut Row, &Entry<'_>, &Filter),
     /// The fields of the rest of the filter.
     pub more: fn() -> AnyView,
+    /// Goes to a time, or says what is wrong with it.
+    pub go_to_time: fn(App, &str) -> Option<String>,
 }
 
 /// What explains the field.

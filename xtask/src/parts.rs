@@ -33,6 +33,7 @@ const RULES: [Rule; 4] = [
             "tabcat::app::filter::compile",
             "tabcat::ui::transcript::more::fields",
             "tabcat_core::filter::matches::Matches::extend",
+            "tabcat_core::jump::span",
             "regex_lite::",
         ],
     },
