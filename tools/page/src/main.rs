@@ -3,6 +3,7 @@
 
 mod line;
 mod names;
+mod order;
 mod short;
 mod split;
 mod unused;

@@ -9,11 +9,12 @@ use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
 use crate::line::Build;
+use crate::order::ordered;
 
 /// How the exports begin that only the script calls, and calls by a long name.
 const CLOSURES: &str = "wasm_bindgen__";
 
-/// Gives what wasm-bindgen has written short names.
+/// Gives what wasm-bindgen has written short names, and its functions an order.
 pub(crate) fn shorten(build: &Build) -> Result<()> {
     let script = build.out.join(format!("{}.js", build.name));
     let module = build.out.join(format!("{}_bg.wasm", build.name));
@@ -22,7 +23,7 @@ pub(crate) fn shorten(build: &Build) -> Result<()> {
     let names = names(&bytes, &format!("./{}_bg.js", build.name))?;
     fs::write(&script, in_script(text, &names)?)
         .with_context(|| format!("could not write {}", script.display()))?;
-    fs::write(&module, in_module(&bytes, &names)?)
+    fs::write(&module, ordered(&in_module(&bytes, &names)?)?)
         .with_context(|| format!("could not write {}", module.display()))
 }
 
