@@ -58,7 +58,7 @@ const BUDGETS: [Budget; 7] = [
         name: "shared by parts",
         counts: |file| file.contains("/shared_"),
         goal: None,
-        most: 18_000,
+        most: 19_000,
     },
 ];
 
