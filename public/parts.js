@@ -1,10 +1,10 @@
 // Fetches a part of the page when it is asked for, and starts it in the page's memory. `cargo xtask after-build` writes above
 // this what a part may import (`getSharedImports`), and below it a line for each part: its files in the order in which they
-// are started, each with its hash. What does not have its hash is not started.
+// are started, a style sheet first, each with its hash. What does not have its hash is not started.
 
 const folder = new URL(".", import.meta.url);
 const coming = new Map(); // by file: its bytes
-const running = new Map(); // by file: its module, which must not be started twice: its data would be as at the start again
+const running = new Map(); // by file: its module or sheet, which must not be started twice: its data would be as at the start again
 const doubtful = new Set(); // files that did not come, or did not come right: the browser's cache may have them wrong
 const troubles = new Map(); // by part: why it did not come, in a word
 const aborts = new Map(); // by part: gives up what is under way
@@ -32,12 +32,19 @@ async function fetched(file, integrity, signal) {
   return bytes;
 }
 
+function begin(file, bytes) {
+  if (file.endsWith(".wasm")) return WebAssembly.instantiate(bytes, getSharedImports());
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
+  return sheet.replace(new TextDecoder().decode(bytes));
+}
+
 async function start(files, signal) {
   const missing = files.filter(([file]) => !running.has(file));
   const all = missing.map(([file, integrity]) => once(coming, file, () => fetched(file, integrity, signal)));
   for (const [index, [file]] of missing.entries()) {
     const bytes = await all[index];
-    await once(running, file, () => WebAssembly.instantiate(bytes, getSharedImports()));
+    await once(running, file, async () => begin(file, bytes));
     coming.delete(file);
   }
 }

@@ -3,11 +3,13 @@
 
 use leptos::prelude::{RwSignal, Set as _};
 use leptos::wasm_split::SplitLoaderError;
-use tabcat::app::parts::{Detail, Find, Learn};
+use tabcat::app::parts::{Detail, Find, Learn, Secrets};
 use tabcat::app::{Cue, Fetching, Source, Sources};
 use tabcat::{app, ui};
 use tabcat_core::filter::Matches;
+use tabcat_core::format;
 use tabcat_core::row::Row;
+use tabcat_core::secret::FINDER;
 
 macro_rules! parts {
     ($($part:ident on $cue:ident: $Entries:ident { $($entry:ident: $function:expr,)* })*) => {
@@ -57,15 +59,21 @@ parts! {
         close: ui::detail::close,
         read: app::read_message,
         copy: app::copy_selected,
+        date_time: format::date_time_utc,
     }
     find on FilterFocus: Find {
         compile: app::compile_query,
         extend: Matches::extend,
         mark: |row, entry, filter| Row::mark(row, entry, filter),
         more: ui::transcript::more::fields,
+        go_to_time: app::go_to_time,
     }
     learn on Idle: Learn {
         reference: ui::reference::reference,
         shortcuts: ui::shortcuts::shortcuts,
+    }
+    secrets on Connect: Secrets {
+        masking: FINDER,
+        share: app::share,
     }
 }

@@ -4,6 +4,7 @@ use super::reactive::effect;
 use leptos::prelude::*;
 use tabcat_core::entry::{Body, Direction, EntryId};
 use tabcat_core::row::{Row, Since};
+use tabcat_core::secret::VEIL;
 use tabcat_core::{Span, format};
 
 use super::App;
@@ -70,7 +71,7 @@ fn since(app: &App, told: EntryId) -> Option<String> {
         );
         let one = received.next()?;
         Some(match received.count() {
-            0 => Row::new(&one, start, Since::Nothing, 0)
+            0 => Row::new(&one, start, Since::Nothing, 0, &VEIL)
                 .pieces
                 .into_iter()
                 .map(|piece| piece.text)

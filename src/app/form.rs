@@ -5,7 +5,7 @@ use tabcat_core::Span;
 use tabcat_core::close::{CloseArgs, validate_close};
 use tabcat_core::limit::{parse_entries, parse_mib};
 use tabcat_core::preferences::parse_timeout;
-use tabcat_core::secret::{Hole, Mask, hole_in_subprotocols, hole_in_url, mask_url};
+use tabcat_core::secret::{Hole, Masking, hole_in_subprotocols, in_brackets};
 use tabcat_core::session::Timeouts;
 use tabcat_core::share::Setup;
 use tabcat_core::target::{PageContext, Target, TargetField, Warning};
@@ -113,7 +113,7 @@ impl Form {
 
     /// What to say about the URL although it can be tried: blocked ports, ws: from https, and the effective URL where
     /// it differs from what was typed. Each with whether it will keep the connection from opening.
-    pub fn warnings(&self) -> Vec<(String, bool)> {
+    pub fn warnings(&self, masking: &Masking) -> Vec<(String, bool)> {
         let typed = self.url.text.get();
         let subprotocols = self.subprotocols.text.get();
         let Ok(target) = Target::parse(&BrowserUrl, &typed, &subprotocols) else {
@@ -123,9 +123,10 @@ impl Form {
             secure: io::location::is_https(),
         };
         let said = |warning: &Warning| (warning.to_string(), warning.is_obstacle());
-        let mut warnings: Vec<(String, bool)> = target.warnings(page).iter().map(said).collect();
+        let warnings = target.warnings(page, masking);
+        let mut warnings: Vec<(String, bool)> = warnings.iter().map(said).collect();
         if !is_same_url(typed.trim(), target.url()) {
-            let url = mask_url(target.url(), Mask::Dots).text;
+            let url = (masking.url)(target.url());
             warnings.push((format!("Connects to {url}"), false));
         }
         warnings
@@ -162,27 +163,35 @@ impl Form {
     }
 
     /// What a link left out, for whoever opened it.
-    pub fn missing(&self) -> Option<String> {
-        let mut names = Vec::new();
-        for hole in [
-            self.url.text.with(|url| hole_in_url(url)),
+    pub fn missing(&self, masking: &Masking) -> Option<String> {
+        let holes = [
+            self.url.text.with(|url| (masking.hole_in_url)(url)),
             self.subprotocols.text.with(|list| hole_in_subprotocols(list)),
-        ] {
-            names.extend(hole.map(|hole| hole.names).unwrap_or_default());
-        }
-        (!names.is_empty())
-            .then(|| format!(" Its secrets were left out ({}): put yours in.", names.join(", ")))
+        ];
+        let names = holes
+            .into_iter()
+            .flatten()
+            .map(|hole| hole.names)
+            .reduce(|a, b| [a, b].concat())?;
+        Some(
+            [
+                " Its secrets were left out",
+                &in_brackets(&names),
+                ": put yours in.",
+            ]
+            .concat(),
+        )
     }
 
     /// Whether a secret is still to be put in: said the first time that this is connected to, and in the field where the
     /// first one is missing. Who connects again means it as it stands.
-    pub(super) fn asks_for_secrets(&self) -> bool {
+    pub(super) fn asks_for_secrets(&self, masking: &Masking) -> bool {
         let (url, subprotocols) = (
             self.url.text.get_untracked(),
             self.subprotocols.text.get_untracked(),
         );
         let typed = format!("{url}\n{subprotocols}");
-        let (url, subprotocols) = (hole_in_url(&url), hole_in_subprotocols(&subprotocols));
+        let (url, subprotocols) = ((masking.hole_in_url)(&url), hole_in_subprotocols(&subprotocols));
         let asked = self.asked.with_untracked(|asked| *asked == typed);
         if asked || (url.is_none() && subprotocols.is_none()) {
             self.url.problem.set(None);
@@ -201,21 +210,32 @@ impl Form {
     }
 
     /// The target, or `None` after saying what is wrong.
-    pub(super) fn target(&self) -> Option<Target> {
+    pub(super) fn target(&self, masking: &Masking) -> Option<Target> {
         let url = self.url.text.get_untracked();
         let subprotocols = self.subprotocols.text.get_untracked();
         match Target::parse(&BrowserUrl, &url, &subprotocols) {
             Ok(target) => Some(target),
             Err(error) => {
+                let sentence = error.sentence(masking);
                 match error.field() {
-                    TargetField::Url => self.url.complain(error.to_string()),
-                    TargetField::Subprotocols => {
-                        self.complain_in_options(self.subprotocols, error.to_string());
-                    }
+                    TargetField::Url => self.url.complain(sentence),
+                    TargetField::Subprotocols => self.complain_in_options(self.subprotocols, sentence),
                 }
                 None
             }
         }
+    }
+
+    /// Says of the URL anew what was said of it.
+    pub(super) fn say_anew(&self, masking: &Masking) {
+        if self.url.problem.with_untracked(Option::is_none) {
+            return;
+        }
+        let url = self.url.text.get_untracked();
+        self.url.problem.set(match Target::parse(&BrowserUrl, &url, "") {
+            Err(error) => Some(error.sentence(masking)),
+            Ok(_) => (masking.hole_in_url)(&url).map(|hole| hole.to_string()),
+        });
     }
 
     /// What to pass to `close()`, or what is wrong, which is then said beside the field, too.

@@ -20,12 +20,16 @@ pub(super) fn open() {
 }
 
 impl App {
-    /// Selects the first shown row of the time that was typed, or later.
-    pub fn go_to_time(&self, typed: &str) -> Result<(), JumpError> {
-        let id = self.row_of(Jump::parse(typed)?)?;
-        self.viewer.show(id);
-        close();
-        Ok(())
+    /// Selects the first shown row of the time that was typed, or later; or says why it can't.
+    pub fn go_to_time(&self, typed: String, problem: RwSignal<String>) {
+        let app = *self;
+        self.parts.find.then(move |find| {
+            let trouble = match find {
+                Ok(find) => (find.go_to_time)(app, &typed),
+                Err(trouble) => Some(trouble.to_string()),
+            };
+            problem.set(trouble.unwrap_or_default());
+        });
     }
 
     /// Selects a row that the form has a button for.
@@ -50,7 +54,7 @@ impl App {
         }
     }
 
-    fn row_of(&self, jump: Jump) -> Result<EntryId, JumpError> {
+    fn row_at(&self, jump: Jump) -> Result<EntryId, JumpError> {
         let opened = self.model.stats.with_untracked(|stats| stats.uptime.since());
         let published = self.model.published.get_untracked();
         let last_row = self.viewer.last_row().ok_or(JumpError::NoRows)?;
@@ -69,6 +73,18 @@ impl App {
             let too_late = |last: Timestamp| JumpError::TooLate(self.time_of_day(last));
             self.viewer.row_from(id).ok_or_else(|| too_late(last))
         })
+    }
+}
+
+/// Selects the first shown row of the time that was typed, or later. Gives what is wrong with it.
+pub fn go_to_time(app: App, typed: &str) -> Option<String> {
+    match Jump::parse(typed).and_then(|jump| app.row_at(jump)) {
+        Ok(id) => {
+            app.viewer.show(id);
+            close();
+            None
+        }
+        Err(error) => Some(error.to_string()),
     }
 }
 

@@ -8,24 +8,23 @@ use super::toast::Message;
 use super::{App, Route};
 use crate::io;
 
-impl App {
-    /// Copies a link to this set-up, or shows it to be copied by hand.
-    pub fn share(&self) {
-        let app = *self;
-        let encoded = match encode(&app.form.setup()) {
-            Ok(encoded) => encoded,
-            Err(error) => return app.toast.show(Message::Said(error.to_string())),
-        };
-        let link = format!("{}#{}", io::location::page_address(), encoded.fragment);
-        let masked = encoded.masked;
-        spawn(async move {
-            app.toast.show(match io::clipboard::copy(&link).await {
-                Ok(()) => Message::LinkCopied { masked },
-                Err(io::clipboard::CopyDenied) => Message::CopyThis { link, masked },
-            });
+/// Copies a link to the set-up, or shows it to be copied by hand.
+pub fn share(app: App) {
+    let encoded = match encode(&app.form.setup()) {
+        Ok(encoded) => encoded,
+        Err(error) => return app.toast.show(Message::Said(error.to_string())),
+    };
+    let link = format!("{}#{}", io::location::page_address(), encoded.fragment);
+    let masked = encoded.masked;
+    spawn(async move {
+        app.toast.show(match io::clipboard::copy(&link).await {
+            Ok(()) => Message::LinkCopied { masked },
+            Err(io::clipboard::CopyDenied) => Message::CopyThis { link, masked },
         });
-    }
+    });
+}
 
+impl App {
     pub(super) fn follow_fragment(&self, fragment: &str) {
         if let Some(route) = Route::parse(fragment) {
             return self.route.set(route);

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::Timestamp;
 use tabcat_core::entry::{Entry, EntryId};
 use tabcat_core::row::{Row, Since};
+use tabcat_core::secret::Masking;
 use tabcat_core::window::Window;
 
 use super::App;
@@ -73,13 +74,14 @@ impl App {
         let first = self.model.published.with_untracked(|published| published.first);
         self.keep_mark(first);
         let marked = self.viewer.marked.get();
+        let masking = self.masking();
         self.transcript(|transcript| {
             let mark = marked.and_then(|id| transcript.get(id)).map(|entry| entry.at);
             let mut before = None;
             let entries = ids.into_iter().filter_map(|id| transcript.get(id));
             let row = |entry: Entry<'_>| {
                 let since = since(mark, before.replace(entry.at));
-                let mut row = line(&entry, first, since);
+                let mut row = line(&entry, first, since, &masking);
                 self.filtering.mark(&mut row, &entry);
                 if marked == Some(entry.id) {
                     row.flag();
@@ -100,7 +102,7 @@ fn since(mark: Option<Timestamp>, above: Option<Timestamp>) -> Since {
 }
 
 /// `first` is the oldest kept entry.
-fn line(entry: &Entry<'_>, first: EntryId, since: Since) -> Row {
+fn line(entry: &Entry<'_>, first: EntryId, since: Since, masking: &Masking) -> Row {
     let index = usize::try_from(entry.id.0 + 1 - first.0).expect("entries in memory fit a usize");
-    Row::new(entry, index, since, Clock::utc_offset_minutes(entry.at))
+    Row::new(entry, index, since, Clock::utc_offset_minutes(entry.at), masking)
 }

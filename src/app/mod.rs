@@ -20,6 +20,7 @@ mod reactive;
 mod route;
 mod salvage;
 mod scroller;
+mod secrets;
 mod settings;
 mod shortcuts;
 mod starters;
@@ -44,7 +45,8 @@ pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_me
 pub use draft::{Draft, FIELD as MESSAGE_FIELD};
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
 pub use form::{Field, Form, url_pieces};
-pub use go_to::FORM as GO_TO;
+pub use go_to::{FORM as GO_TO, go_to_time};
+pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};
 pub use parts::{Cue, Parts, Source, Sources};
@@ -161,6 +163,7 @@ impl App {
                 toast.show(Message::Said(NOTHING_KEPT.to_owned()));
             }
         });
+        app.unveil();
         parts.fetch_when_idle();
         app
     }
@@ -202,10 +205,11 @@ impl App {
 
     /// Connects to what the form says, or shows what is wrong with it. Whether it does.
     pub fn connect(&self) -> bool {
-        if self.form.asks_for_secrets() {
+        let masking = untrack(|| self.masking());
+        if self.form.asks_for_secrets(&masking) {
             return false;
         }
-        let (Some(target), Some(timeouts)) = (self.form.target(), self.form.timeouts()) else {
+        let (Some(target), Some(timeouts)) = (self.form.target(&masking), self.form.timeouts()) else {
             return false;
         };
         self.parts.cue(Cue::Connect);

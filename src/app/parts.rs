@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use tabcat_core::entry::{Entry, EntryId};
 use tabcat_core::filter::{Filter, Matches, Progress, Query};
 use tabcat_core::row::Row;
-use tabcat_core::{CloseCode, Span, Transcript};
+use tabcat_core::secret::Masking;
+use tabcat_core::{CloseCode, Span, Timestamp, Transcript};
 
 use super::App;
 use super::filter::Problem;
@@ -30,6 +31,8 @@ pub struct Detail {
     pub read: fn(App, EntryId),
     /// Copies the selected message.
     pub copy: fn(App),
+    /// Date and time in UTC.
+    pub date_time: fn(Timestamp) -> String,
 }
 
 /// Looking for messages.
@@ -43,6 +46,8 @@ pub struct Find {
     pub mark: fn(&mut Row, &Entry<'_>, &Filter),
     /// The fields of the rest of the filter.
     pub more: fn() -> AnyView,
+    /// Goes to a time, or says what is wrong with it.
+    pub go_to_time: fn(App, &str) -> Option<String>,
 }
 
 /// What explains the field.
@@ -52,6 +57,15 @@ pub struct Learn {
     pub reference: fn(Option<CloseCode>) -> AnyView,
     /// The shortcuts.
     pub shortcuts: fn() -> AnyView,
+}
+
+/// Telling secrets from the rest of a URL.
+#[derive(Clone, Copy)]
+pub struct Secrets {
+    /// How texts are shown without them.
+    pub masking: Masking,
+    /// Copies a link to the set-up without them.
+    pub share: fn(App),
 }
 
 /// What a person does that asks for a part before it is used.
@@ -83,6 +97,8 @@ pub struct Sources {
     pub find: Source<Find>,
     /// What explains the field.
     pub learn: Source<Learn>,
+    /// Telling secrets from the rest of a URL.
+    pub secrets: Source<Secrets>,
 }
 
 /// Every part.
@@ -94,24 +110,37 @@ pub struct Parts {
     pub find: Part<Find>,
     /// What explains the field.
     pub learn: Part<Learn>,
-    cues: [Cue; 3],
+    /// Telling secrets from the rest of a URL.
+    pub secrets: Part<Secrets>,
+    cues: [Cue; 4],
     idle: StoredValue<Option<(Idle, Option<Alarm>)>, LocalStorage>,
 }
 
 impl Parts {
     pub(super) fn new(sources: &Sources) -> Self {
-        let Sources { detail, find, learn } = sources;
+        let Sources {
+            detail,
+            find,
+            learn,
+            secrets,
+        } = sources;
         Self {
             detail: Part::new(detail.name, detail.fetch),
             find: Part::new(find.name, find.fetch),
             learn: Part::new(learn.name, learn.fetch),
-            cues: [detail.cue, find.cue, learn.cue],
+            secrets: Part::new(secrets.name, secrets.fetch),
+            cues: [detail.cue, find.cue, learn.cue, secrets.cue],
             idle: StoredValue::new_local(None),
         }
     }
 
-    fn arrivals(&self) -> [Arrival; 3] {
-        [self.detail.arrival, self.find.arrival, self.learn.arrival]
+    fn arrivals(&self) -> [Arrival; 4] {
+        [
+            self.detail.arrival,
+            self.find.arrival,
+            self.learn.arrival,
+            self.secrets.arrival,
+        ]
     }
 
     /// Asks for the parts that wait for this.
@@ -144,10 +173,19 @@ impl Parts {
 impl App {
     /// Copies the selected message: text as text, bytes as hex.
     pub fn copy_selected(&self) {
-        let app = *self;
-        self.parts.detail.then(move |detail| match detail {
-            Ok(detail) => (detail.copy)(app),
-            Err(trouble) => app.toast.show(Message::Said(trouble.to_string())),
+        self.when_here(self.parts.detail, |detail| detail.copy);
+    }
+
+    /// Copies a link to this set-up without its secrets, or shows it to be copied by hand. Where nothing tells what they are,
+    /// there is no link.
+    pub fn share(&self) {
+        self.when_here(self.parts.secrets, |secrets| secrets.share);
+    }
+
+    fn when_here<T: Copy + Send + Sync + 'static>(self, part: Part<T>, act: fn(T) -> fn(Self)) {
+        part.then(move |came| match came {
+            Ok(entries) => act(entries)(self),
+            Err(trouble) => self.toast.show(Message::Said(trouble.to_string())),
         });
     }
 }

@@ -49,7 +49,7 @@ pub fn StatsPanel() -> impl IntoView {
                     <dt>"Connected since"</dt>
                     <dd
                         data-value=move || since().map_or(0, Timestamp::as_millis).to_string()
-                        title=move || since().map(format::date_time_utc)
+                        title=move || Some((app.parts.detail.entries()?.date_time)(since()?))
                     >
                         {move || since().map_or_else(|| "never".to_owned(), |at| app.time_of_day(at))}
                     </dd>

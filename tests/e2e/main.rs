@@ -37,4 +37,5 @@ mod share;
 mod still;
 mod transcript;
 mod trap;
+mod veil;
 mod worker;

@@ -10,7 +10,7 @@ use crate::page::{Page, journey, journey_of_broken_parts, see_that};
 use crate::pane::{PANE, see_in_pane, see_tab};
 
 /// The files of the parts.
-const PARTS: [&str; 3] = ["/detail.wasm", "/find.wasm", "/learn.wasm"];
+const PARTS: [&str; 4] = ["/detail.wasm", "/find.wasm", "/learn.wasm", "/secrets.wasm"];
 
 /// What is said of a part that is not the right one.
 const ALTERED: &str = "arrived cut short or altered, and was not used";
@@ -25,7 +25,7 @@ fn open_saving_data(page: &Page, host: &Host) {
 fn see_all_parts(page: &Page) {
     see_that("every part has come", || {
         let come: usize = page.script(
-            "return performance.getEntriesByType('resource').filter(r => r.responseEnd && /(detail|find|learn).wasm$|trap.js$/.test(r.name)).length",
+            "return performance.getEntriesByType('resource').filter(r => r.responseEnd && /(detail|find|learn|secrets).wasm$|trap.js$/.test(r.name)).length",
             vec![],
         );
         // And what is shown should the page trap.
@@ -125,9 +125,14 @@ fn a_browser_that_saves_data_is_sent_a_part_when_it_is_wanted() {
         let host = page.host("/", None);
         open_saving_data(page, &host);
         page.wait(Duration::from_secs(4));
-        assert_eq!(PARTS.map(|part| host.asked(part)), [0, 0, 0], "nobody wanted one");
+        assert_eq!(
+            PARTS.map(|part| host.asked(part)),
+            [0, 0, 0, 0],
+            "nobody wanted one"
+        );
         page.connect_to("/echo");
         see_that("Connect asks for the detail", || host.asked("/detail.wasm") == 1);
+        see_that("and for what finds secrets", || host.asked("/secrets.wasm") == 1);
         page.type_keys("/");
         see_that("the filter's field asks for what finds", || {
             host.asked("/find.wasm") == 1
@@ -135,7 +140,7 @@ fn a_browser_that_saves_data_is_sent_a_part_when_it_is_wanted() {
         assert_eq!(host.asked("/learn.wasm"), 0);
         page.follow("Reference");
         page.find("searchbox", "Search close codes");
-        assert_eq!(PARTS.map(|part| host.asked(part)), [1, 1, 1], "each once");
+        assert_eq!(PARTS.map(|part| host.asked(part)), [1, 1, 1, 1], "each once");
     });
 }
 
@@ -208,6 +213,23 @@ fn a_part_that_is_not_the_right_one_is_never_started_and_it_is_said_where_it_wou
             page.send("and here");
             page.see("they still do", |view| view.stat("Messages received") == 3);
         }
+    });
+}
+
+#[test]
+fn a_part_is_not_shown_without_its_style_sheet() {
+    journey_of_broken_parts("parts-style", |page| {
+        let host = page.host("/", None);
+        host.spoil("/detail.css", Fault::CutShort);
+        open_saving_data(page, &host);
+        press_a_row(page);
+        page.find("region", "Message");
+        see_that("it is told", || page.text("region", "Message").contains(ALTERED));
+        host.mend();
+        page.press("Retry");
+        see_in_pane(page, &["Received", "Text, "]);
+        let sheets: usize = page.script("return document.adoptedStyleSheets.length", vec![]);
+        assert_eq!(sheets, 1);
     });
 }
 

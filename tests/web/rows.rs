@@ -9,6 +9,7 @@ use tabcat_core::Timestamp;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message};
 use tabcat_core::payload::Encoding;
 use tabcat_core::row::{Row, Since};
+use tabcat_core::secret::VEIL;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, window};
@@ -89,7 +90,7 @@ fn row(id: u64, text: &str) -> Row {
             large: None,
         }),
     };
-    Row::new(&entry, usize::try_from(id).unwrap() + 1, Since::Nothing, 0)
+    Row::new(&entry, usize::try_from(id).unwrap() + 1, Since::Nothing, 0, &VEIL)
 }
 
 fn rows(ids: Range<u64>) -> Vec<Row> {

@@ -4,6 +4,7 @@
 mod cases;
 
 use tabcat::io::url::BrowserUrl;
+use tabcat_core::secret::FINDER;
 use tabcat_core::target::{Target, TargetField};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -20,7 +21,7 @@ fn the_browser_refuses_what_the_core_refuses_with_the_same_sentence() {
     for (typed, says) in cases::REFUSED {
         let error = Target::parse(&BrowserUrl, typed, "").unwrap_err();
         assert_eq!(error.field(), TargetField::Url, "{typed:?}");
-        assert_eq!(error.to_string(), *says, "{typed:?}");
+        assert_eq!(error.sentence(&FINDER), *says, "{typed:?}");
     }
 }
 

@@ -16,19 +16,19 @@ struct Budget {
     most: u64,
 }
 
-/// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` says what the first load is for.
-const BUDGETS: [Budget; 6] = [
+/// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` and `0011` say what the first load is for.
+const BUDGETS: [Budget; 7] = [
     Budget {
         name: "first load",
         counts: |file| !is_later(file),
         goal: Some(185_000),
-        most: 215_000,
+        most: 187_000,
     },
     Budget {
         name: "detail",
-        counts: |file| file.ends_with("/detail.wasm"),
+        counts: |file| file.ends_with("/detail.wasm") || file.ends_with("/detail.css"),
         goal: None,
-        most: 60_000,
+        most: 62_000,
     },
     Budget {
         name: "find",
@@ -38,9 +38,15 @@ const BUDGETS: [Budget; 6] = [
     },
     Budget {
         name: "learn",
-        counts: |file| file.ends_with("/learn.wasm"),
+        counts: |file| file.ends_with("/learn.wasm") || file.ends_with("/learn.css"),
         goal: None,
         most: 40_000,
+    },
+    Budget {
+        name: "secrets",
+        counts: |file| file.ends_with("/secrets.wasm"),
+        goal: None,
+        most: 12_000,
     },
     Budget {
         name: "trap",
@@ -52,14 +58,16 @@ const BUDGETS: [Budget; 6] = [
         name: "shared by parts",
         counts: |file| file.contains("/shared_"),
         goal: None,
-        most: 14_000,
+        most: 19_000,
     },
 ];
 
 /// Whether a file comes after the first load.
 fn is_later(file: &str) -> bool {
-    file.strip_suffix(".wasm")
-        .is_some_and(|stem| !stem.ends_with("_bg"))
+    let wasm = file.strip_suffix(".wasm");
+    let sheet = file.strip_suffix(".css");
+    wasm.is_some_and(|stem| !stem.ends_with("_bg"))
+        || sheet.is_some_and(|stem| !stem.ends_with("/tabcat"))
         || file.ends_with("/trap.js")
 }
 
@@ -117,9 +125,13 @@ mod tests {
             "index.html",
             "0/tabcat_bg.wasm",
             "0/parts.js",
+            "0/tabcat.css",
             "0/detail.wasm",
+            "0/detail.css",
+            "0/learn.css",
             "0/find.wasm",
             "0/learn.wasm",
+            "0/secrets.wasm",
             "0/shared_4.wasm",
             "0/trap.js",
         ];
@@ -136,11 +148,11 @@ mod tests {
             verdict.is_ok() && table.contains("within its goal of 185000"),
             "{table}"
         );
-        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 214_000), row("index.html", 1_001)]);
-        assert!(table.contains("215001      215000  over its goal"), "{table}");
+        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 186_000), row("index.html", 1_001)]);
+        assert!(table.contains("187001      187000  over its goal"), "{table}");
         let said = verdict.unwrap_err().to_string();
         assert!(
-            said.contains("first load weighs 215001 bytes and may weigh 215000"),
+            said.contains("first load weighs 187001 bytes and may weigh 187000"),
             "{said}"
         );
         let (_, verdict) = judge(&[row("0/learn.wasm", 40_001)]);

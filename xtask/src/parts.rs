@@ -6,16 +6,18 @@ use std::path::Path;
 
 use crate::failure::{Doing as _, Failure, Result};
 
-/// A part, and functions or modules (with `::` behind them) that are of no use without it: none of them may be in the first load, where every visitor pays for it.
+/// A part, its style sheets, and functions or modules (with `::` behind them) that are of no use without it: none of them may be in the first load, where every visitor pays for it.
 struct Rule {
     part: &'static str,
+    sheets: &'static [&'static str],
     code: &'static [&'static str],
 }
 
 /// As `src/parts.rs` cuts the page.
-const RULES: [Rule; 3] = [
+const RULES: [Rule; 4] = [
     Rule {
         part: "detail",
+        sheets: &["close.css", "detail.css"],
         code: &[
             "tabcat::ui::detail::message",
             "tabcat::ui::detail::close",
@@ -26,18 +28,30 @@ const RULES: [Rule; 3] = [
     },
     Rule {
         part: "find",
+        sheets: &[],
         code: &[
             "tabcat::app::filter::compile",
             "tabcat::ui::transcript::more::fields",
             "tabcat_core::filter::matches::Matches::extend",
+            "tabcat_core::jump::span",
             "regex_lite::",
         ],
     },
     Rule {
         part: "learn",
+        sheets: &["reference.css"],
         code: &[
             "tabcat::ui::reference::reference",
             "tabcat::ui::shortcuts::shortcuts",
+        ],
+    },
+    Rule {
+        part: "secrets",
+        sheets: &[],
+        code: &[
+            "tabcat::app::link::share",
+            "tabcat_core::secret::mask_rest",
+            "tabcat_core::secret::shape::",
         ],
     },
 ];
@@ -67,6 +81,17 @@ fn part(line: &str) -> Option<Part> {
         name: words.next()?.to_owned(),
         files: words.map(file_of_page).collect(),
     })
+}
+
+/// The style sheets of a part, which become one file: [`sheet_of`].
+pub(crate) fn sheets() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    let all = RULES.iter().map(|rule| (rule.part, rule.sheets));
+    all.filter(|(_, sheets)| !sheets.is_empty())
+}
+
+/// What the file is called that a part's style sheets become.
+pub(crate) fn sheet_of(part: &str) -> String {
+    format!("{part}.css")
 }
 
 /// `split_find` is `find.wasm`; `chunk_3`, which several parts share, is `shared_3.wasm`.
@@ -196,6 +221,7 @@ mod tests {
     fn code_in_the_wrong_place_fails_the_build() {
         let rule = Rule {
             part: "find",
+            sheets: &[],
             code: &["regex_lite::"],
         };
         let (main, own) = ("tabcat::main\n", "regex_lite::nfa::NFA::new\n");

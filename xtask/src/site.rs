@@ -117,7 +117,9 @@ fn write_loader(cut: &Path, all: &[Part], staging: &Path) -> Result<()> {
     let mut script = squeezed::squeeze_script(&read(&cut.join("shared.js"))?);
     script += &read(&file)?;
     for part in all {
-        let hashed = part.files.iter().map(|name| {
+        let sheet = parts::sheets().find(|(with, _)| *with == part.name);
+        let sheet = sheet.map(|(part, _)| parts::sheet_of(part));
+        let hashed = sheet.iter().chain(&part.files).map(|name| {
             let bytes = fs::read(staging.join(name)).doing(format!("read {name}"))?;
             Ok(format!("[\"./{name}\", \"{}\"]", digest::integrity(&bytes)))
         });

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::{Doing as _, Result};
+use crate::parts;
 use crate::place::Place;
 
 /// The scripts that are not wasm-bindgen's.
@@ -14,11 +15,17 @@ const SCRIPTS: [&str; 4] = ["boot.js", "parts.js", "socket-worker.js", "trap.js"
 /// Trunk's hook, called before each build: writes the files that index.html links to.
 pub(crate) fn before_build(place: &Place) -> Result<()> {
     let read = |path: &str| fs::read_to_string(place.root.join(path)).doing(format!("read {path}"));
-    let mut bundle = String::new();
-    for name in parts(&read("style/tabcat.css")?) {
-        bundle += &squeeze_style(&read(&format!("style/{name}"))?);
+    let bundle = |names: &mut dyn Iterator<Item = &str>| -> Result<String> {
+        names
+            .map(|name| Ok(squeeze_style(&read(&format!("style/{name}"))?)))
+            .collect()
+    };
+    let first = read("style/tabcat.css")?;
+    write(place, "tabcat.css", &bundle(&mut imported(&first))?)?;
+    for (part, sheets) in parts::sheets() {
+        let sheet = bundle(&mut sheets.iter().copied())?;
+        write(place, &parts::sheet_of(part), &sheet)?;
     }
-    write(place, "tabcat.css", &bundle)?;
     for name in SCRIPTS {
         write(place, name, &squeeze_script(&read(&format!("public/{name}"))?))?;
     }
@@ -52,7 +59,7 @@ fn write(place: &Place, name: &str, text: &str) -> Result<()> {
 }
 
 /// What is imported, in order.
-fn parts(sheet: &str) -> impl Iterator<Item = &str> {
+fn imported(sheet: &str) -> impl Iterator<Item = &str> {
     sheet
         .lines()
         .filter_map(|line| line.strip_prefix("@import \"")?.strip_suffix("\";"))
@@ -93,7 +100,7 @@ mod tests {
     #[test]
     fn the_parts_are_those_imported_in_order() {
         let sheet = "/* The parts. */\n@import \"a.css\";\n@import \"b.css\";\n";
-        assert_eq!(parts(sheet).collect::<Vec<_>>(), ["a.css", "b.css"]);
+        assert_eq!(imported(sheet).collect::<Vec<_>>(), ["a.css", "b.css"]);
     }
 
     #[test]

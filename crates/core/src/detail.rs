@@ -18,6 +18,7 @@ use crate::entry::{Body, Direction, Entry};
 use crate::format;
 use crate::payload::Encoding;
 use crate::row::{Row, Since};
+use crate::secret::VEIL;
 use crate::time::Timestamp;
 
 pub use compare::{Comparison, DiffLine, Side};
@@ -129,7 +130,11 @@ impl Subject {
                 size: message.len() as u64,
                 at: entry.at,
             }),
-            Body::System(_) => Self::Line(Row::new(&entry, 0, Since::Nothing, 0).label.unwrap_or_default()),
+            Body::System(_) => Self::Line(
+                Row::new(&entry, 0, Since::Nothing, 0, &VEIL)
+                    .label
+                    .unwrap_or_default(),
+            ),
         }
     }
 

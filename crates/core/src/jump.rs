@@ -123,7 +123,7 @@ fn span(text: &str) -> Option<Span> {
             _ => clock(text),
         };
     }
-    let end = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let unit = match text[end..].trim() {
         "ms" => 1_000,
         "" | "s" | "sec" => 1_000_000,

@@ -5,6 +5,7 @@ use crate::close::Tone;
 use crate::entry::{Body, Direction, Entry, EntryId, Message, System};
 use crate::format::{self, TokenKind};
 use crate::payload::Encoding;
+use crate::secret::Masking;
 
 mod mark;
 mod since;
@@ -98,7 +99,13 @@ impl Style {
 impl Row {
     /// The line for `entry`, which is the `index`th kept one, counted from 1. `utc_offset_minutes` is what to add to UTC
     /// for local time.
-    pub fn new(entry: &Entry<'_>, index: usize, since: Since, utc_offset_minutes: i32) -> Self {
+    pub fn new(
+        entry: &Entry<'_>,
+        index: usize,
+        since: Since,
+        utc_offset_minutes: i32,
+        masking: &Masking,
+    ) -> Self {
         let time = format::time_of_day(entry.at, utc_offset_minutes);
         let delta = since.delta(entry.at);
         let Line {
@@ -110,7 +117,7 @@ impl Row {
             pieces,
         } = match entry.body {
             Body::Message(message) => message_line(&message),
-            Body::System(system) => system::line(system),
+            Body::System(system) => system::line(system, masking),
         };
         let shown: String = pieces
             .iter()
@@ -264,6 +271,7 @@ fn piece(style: Style, text: impl Into<String>) -> Piece {
 mod tests {
     use super::*;
     use crate::entry::Opened;
+    use crate::secret::VEIL;
     use crate::time::{Span, Timestamp};
 
     fn message_row(direction: Direction, encoding: Encoding, bytes: &[u8]) -> Row {
@@ -281,6 +289,7 @@ mod tests {
             5,
             Since::RowAbove(Timestamp::from_micros(50_533_613_000)),
             0,
+            &VEIL,
         )
     }
 
@@ -385,7 +394,7 @@ mod tests {
                 at: Timestamp::default(),
                 body: Body::System(&opened),
             };
-            let row = Row::new(&entry, 1, Since::Nothing, 0);
+            let row = Row::new(&entry, 1, Since::Nothing, 0, &VEIL);
             assert_eq!((row.divides, row.label.as_deref().unwrap()), expect);
         };
         check(1, (false, "open"));

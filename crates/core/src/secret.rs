@@ -1,6 +1,9 @@
 //! Secrets in URLs, lists of subprotocols and sentences: found by the name before them and by their looks, and masked in
 //! all that is shown or copied. A guess, and the only one: whatever shows a URL asks here. Nothing here knows whether a
 //! secret is a true one.
+//!
+//! What finds them is not in the page's first load. So what is shown from the start takes a [`Masking`], which is the
+//! [`VEIL`] until then; a link and a report are not made without it.
 
 mod base64;
 mod decoded;
@@ -12,13 +15,24 @@ mod random;
 mod shape;
 mod url;
 mod value;
+mod veil;
 
-pub use hole::{Hole, hole_in_subprotocols, hole_in_url};
+pub use hole::{Hole, hole_in_subprotocols, hole_in_url, in_brackets};
+pub use veil::{Masking, VEIL, hides};
 
 use decoded::Decoded;
 use found::Found;
 use name::says_secret;
 use place::Place;
+
+/// Looks for secrets.
+pub const FINDER: Masking = Masking {
+    url: |url| mask_url(url, Mask::Dots).text,
+    subprotocols: |list| mask_subprotocols(list, Mask::Dots).text,
+    text: |text| mask_text(text, Mask::Dots).text,
+    names: secrets_after_host,
+    hole_in_url,
+};
 
 /// How often what is left of a text is searched again. Twice is enough for all but text that was made for this.
 const MOST_PASSES: usize = 16;
@@ -81,10 +95,11 @@ impl Masked {
 
 /// What to say behind "Link copied": nothing, or `, without the secrets in it (token, part of the path)`.
 pub fn left_out(names: &[String]) -> String {
+    let names = in_brackets(names);
     if names.is_empty() {
-        String::new()
+        names
     } else {
-        format!(", without the secrets in it ({})", names.join(", "))
+        [", without the secrets in it", &names].concat()
     }
 }
 
@@ -119,7 +134,7 @@ fn settled(mut text: String, once: &dyn Fn(&str) -> Masked) -> Masked {
 }
 
 /// The names of what [`mask_url`] would mask after the host.
-pub fn secrets_after_host(path_and_query: &str) -> Vec<String> {
+fn secrets_after_host(path_and_query: &str) -> Vec<String> {
     let mut masked = Masked::default();
     mask_rest(&mut masked, path_and_query, Mask::Stars);
     masked.names

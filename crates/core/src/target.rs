@@ -13,6 +13,8 @@ pub use host::is_this_machine;
 pub use subprotocols::SubprotocolError;
 pub use warning::{PageContext, Warning, is_blocked_port};
 
+use crate::secret::Masking;
+
 /// A parser of URLs as the WHATWG standard reads them.
 pub trait UrlParser {
     /// The parts of an absolute URL, normalised; `None` where the standard says failure.
@@ -92,8 +94,8 @@ impl Target {
     }
 
     /// What a person should know before pressing Connect. None of it stops them.
-    pub fn warnings(&self, page: PageContext) -> Vec<Warning> {
-        warning::warnings(self, page)
+    pub fn warnings(&self, page: PageContext, masking: &Masking) -> Vec<Warning> {
+        warning::warnings(self, page, masking)
     }
 }
 

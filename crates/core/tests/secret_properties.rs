@@ -2,7 +2,9 @@
 //! what comes out has no more to mask. Any text at all is taken.
 
 use proptest::prelude::*;
-use tabcat_core::secret::{Mask, hole_in_subprotocols, hole_in_url, mask_subprotocols, mask_text, mask_url};
+use tabcat_core::secret::{
+    Mask, VEIL, hides, hole_in_subprotocols, hole_in_url, mask_subprotocols, mask_text, mask_url,
+};
 use tabcat_core::share::{Setup, encode};
 
 /// A secret that is known by its looks.
@@ -144,6 +146,38 @@ proptest! {
         prop_assert!(!link.masked.iter().any(|name| name.contains(&secret)), "{:?}", link.masked);
         let text = mask_text(&format!("close of ws://h/?q={secret} for ({secret}) there"), Mask::Dots).text;
         prop_assert_eq!(text, "close of ws://h/?q=••• for (•••) there");
+    }
+
+    #[test]
+    fn nothing_of_a_secret_is_before_the_veil(
+        secret in secret(), name in secret_name(), short in "[A-Z0-9@!$*(),./?+é-]{1,40}", times in 0_usize..3,
+        before in "(wss?://)?([a-z]{1,8}@)?(host\\.example(:1)?)?(/[a-z]{1,8}){0,3}",
+    ) {
+        let planted = encoded(&secret, times);
+        let places = [
+            format!("{before}/{planted}"),
+            format!("{before}?{name}={planted}"),
+            format!("{before}#{planted}"),
+            format!("wss://{planted}@host.example/"),
+            format!("wss://me:{planted}@host.example/"),
+            format!("wss://me:{short}{planted}@host.example/"),
+            planted.clone(),
+        ];
+        for place in places {
+            let shown = (VEIL.url)(&place);
+            prop_assert!(hides(&place) && !shown.contains(&planted), "{}", shown);
+            let start = shown.strip_suffix('…').unwrap();
+            prop_assert!(start.is_empty() || place.starts_with(start), "{}", shown);
+        }
+        for hides in [VEIL.text, VEIL.subprotocols] {
+            prop_assert_eq!(hides(&planted), "…");
+        }
+    }
+
+    #[test]
+    fn what_the_veil_shows_has_nothing_to_mask(text in "(wss?://|https://|[/?#:.@-]|[a-zA-Z0-9é]{1,30}|\\PC){0,8}") {
+        let shown = (VEIL.url)(&text);
+        prop_assert_eq!(mask_url(&shown, Mask::Dots).text, shown);
     }
 
     #[test]

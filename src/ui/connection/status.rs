@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use tabcat_core::format;
-use tabcat_core::secret::{Mask, mask_subprotocols};
 use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
@@ -100,16 +99,15 @@ fn room(value: &str) -> String {
 /// What the server chose, and what the browser holds back.
 #[component]
 fn Negotiated() -> impl IntoView {
-    let model = App::get().model;
+    let app = App::get();
+    let model = app.model;
     let or_none = |text: Option<String>| {
         text.filter(|text| !text.is_empty())
             .unwrap_or_else(|| "none".to_owned())
     };
     let protocol = move || {
-        or_none(
-            model
-                .link(|link| format::visible(&mask_subprotocols(&link.negotiated.protocol, Mask::Dots).text)),
-        )
+        let masking = app.masking();
+        or_none(model.link(|link| format::visible(&(masking.subprotocols)(&link.negotiated.protocol))))
     };
     let extensions = move || or_none(model.link(|link| format::visible(&link.negotiated.extensions)));
     let buffered = move || format::size(model.buffered.get());

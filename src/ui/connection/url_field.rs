@@ -1,7 +1,6 @@
 //! The URL field, and what there is to say about the URL in it.
 
 use leptos::prelude::*;
-use tabcat_core::secret::{Mask, mask_url};
 
 use crate::app::{App, memo, url_pieces};
 use crate::ui::elements::{Icon, Shape, When};
@@ -40,8 +39,9 @@ pub fn UrlField() -> impl IntoView {
 /// The same text without its secrets and with its parts told apart, shown over the field while nobody types in it.
 #[component]
 fn UrlMirror() -> impl IntoView {
-    let text = App::get().form.url.text;
-    let pieces = move || text.with(|text| url_pieces(&mask_url(text, Mask::Dots).text));
+    let app = App::get();
+    let text = app.form.url.text;
+    let pieces = move || text.with(|text| url_pieces(&(app.masking().url)(text)));
     let scheme_class = move || {
         if pieces().is_secure { "secure" } else { "plain" }
     };
@@ -63,7 +63,7 @@ pub fn UrlNotes() -> impl IntoView {
     let problem = app.form.url.problem;
     let warnings = memo(move || {
         if app.model.is_idle() {
-            app.form.warnings()
+            app.form.warnings(&app.masking())
         } else {
             Vec::new()
         }
@@ -77,7 +77,11 @@ pub fn UrlNotes() -> impl IntoView {
         view! { <p class=class><Icon shape/>{sentence}</p> }.into_any()
     };
     // The form's own sentence says it once a person has tried to connect.
-    let missing = move || app.form.missing().filter(|_| problem.with(Option::is_none));
+    let missing = move || {
+        app.form
+            .missing(&app.masking())
+            .filter(|_| problem.with(Option::is_none))
+    };
     view! {
         <div class="url-notes" id="url-notes">
             <When test=move || problem.with(Option::is_some)>

@@ -19,12 +19,7 @@ pub fn GoTo() -> impl IntoView {
             .get_untracked()
             .map(|field| field.value())
             .unwrap_or_default();
-        problem.set(
-            app.go_to_time(&typed)
-                .err()
-                .map(|error| error.to_string())
-                .unwrap_or_default(),
-        );
+        app.go_to_time(typed, problem);
     };
     let said = move || {
         let said = problem.get();

@@ -1,8 +1,10 @@
 //! The program that Trunk calls as `wasm-bindgen`: it splits the module into the page's parts, then makes the bindings of
-//! what is left. Beside them, in `NAME-parts/`, it writes what `cargo xtask after-build` puts in place.
+//! what is left, with short names. Beside them, in `NAME-parts/`, it writes what `cargo xtask after-build` puts in place.
 
 mod line;
 mod names;
+mod order;
+mod short;
 mod split;
 mod unused;
 
@@ -39,5 +41,6 @@ fn perform(line: Line) -> Result<()> {
         // The parts import what the linker exports; and the page leaves out where its wasm is.
         .keep_lld_exports(true)
         .omit_default_module_path(false);
-    bindgen.generate(&build.out)
+    bindgen.generate(&build.out)?;
+    short::shorten(&build)
 }

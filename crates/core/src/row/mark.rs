@@ -87,6 +87,7 @@ mod tests {
     use crate::entry::EntryId;
     use crate::filter::Query;
     use crate::row::Since;
+    use crate::secret::VEIL;
 
     /// The row's line with what is marked in brackets.
     fn marked(typed: &str, encoding: Encoding, bytes: &[u8]) -> String {
@@ -99,7 +100,7 @@ mod tests {
             at: Timestamp::default(),
             body: Body::Message(Message::received(encoding, bytes)),
         };
-        let mut row = Row::new(&entry, 1, Since::Nothing, 0);
+        let mut row = Row::new(&entry, 1, Since::Nothing, 0, &VEIL);
         let plain: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();
         row.mark(&entry, &query.compile(&crate::case::StdCase).unwrap());
         let after: String = row.pieces.iter().map(|piece| piece.text.as_str()).collect();

@@ -4,12 +4,17 @@ use super::{Line, PREVIEW_CHARS, Style, piece};
 use crate::close::{CloseCode, Tone};
 use crate::entry::{Closed, Ending, Note, Opened, System};
 use crate::format;
-use crate::secret::{Mask, mask_subprotocols, mask_text, mask_url};
+use crate::secret::Masking;
 
-pub(super) fn line(system: &System) -> Line {
+pub(super) fn line(system: &System, masking: &Masking) -> Line {
     let (kind, label, tone, text) = match system {
-        System::Open(opened) => ("open", open_label(opened), Tone::Ok, open_text(opened)),
-        System::Close(closed) => ("close", closed.label(), closed.tone(), close_text(closed)),
+        System::Open(opened) => ("open", open_label(opened), Tone::Ok, open_text(opened, masking)),
+        System::Close(closed) => (
+            "close",
+            closed.label(),
+            closed.tone(),
+            close_text(closed, masking),
+        ),
         System::Error => (
             "error",
             "error".to_owned(),
@@ -17,7 +22,7 @@ pub(super) fn line(system: &System) -> Line {
             "the browser gives no detail".to_owned(),
         ),
         System::Note(note) => {
-            let (label, tone, text) = note_line(note);
+            let (label, tone, text) = note_line(note, masking);
             ("note", label.to_owned(), tone, text)
         }
     };
@@ -39,11 +44,11 @@ fn open_label(opened: &Opened) -> String {
     }
 }
 
-fn open_text(opened: &Opened) -> String {
+fn open_text(opened: &Opened, masking: &Masking) -> String {
     let protocol = if opened.protocol.is_empty() {
         "no subprotocol"
     } else {
-        &mask_subprotocols(&opened.protocol, Mask::Dots).text
+        &(masking.subprotocols)(&opened.protocol)
     };
     let extensions = if opened.extensions.is_empty() {
         "no extensions"
@@ -51,11 +56,11 @@ fn open_text(opened: &Opened) -> String {
         &opened.extensions
     };
     let took = format::short_span(opened.took);
-    let url = mask_url(&opened.url, Mask::Dots).text;
+    let url = (masking.url)(&opened.url);
     format::visible(&format!("in {took}, {protocol}, {extensions}, {url}"))
 }
 
-fn close_text(closed: &Closed) -> String {
+fn close_text(closed: &Closed, masking: &Masking) -> String {
     let evidence = &closed.evidence;
     let clean = if evidence.was_clean { "clean" } else { "not clean" };
     let reason = if evidence.reason.is_empty() {
@@ -63,7 +68,7 @@ fn close_text(closed: &Closed) -> String {
     } else {
         format!(
             "reason “{}”",
-            format::preview(&mask_text(&evidence.reason, Mask::Dots).text, PREVIEW_CHARS).text
+            format::preview(&(masking.text)(&evidence.reason), PREVIEW_CHARS).text
         )
     };
     let took = format::short_span(evidence.connecting_for);
@@ -124,7 +129,7 @@ impl Closed {
     }
 }
 
-fn note_line(note: &Note) -> (&'static str, Tone, String) {
+fn note_line(note: &Note, masking: &Masking) -> (&'static str, Tone, String) {
     match note {
         Note::Offline => (
             "offline",
@@ -167,7 +172,7 @@ fn note_line(note: &Note) -> (&'static str, Tone, String) {
             Tone::Danger,
             format!(
                 "the browser did not start the connection: {}",
-                format::visible(&mask_text(why, Mask::Dots).text)
+                format::visible(&(masking.text)(why))
             ),
         ),
     }

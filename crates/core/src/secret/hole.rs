@@ -14,20 +14,25 @@ pub struct Hole {
     pub mask: Mask,
     /// Where it is in the text, in UTF-16 code units, which text fields count in.
     pub range: Range<usize>,
-    /// What was left out, by name.
+    /// What was left out, by name. Empty behind a veil.
     pub names: Vec<String>,
 }
 
 impl fmt::Display for Hole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} stands for a secret that was left out ({}). Put yours in its place, or press Connect again to connect \
-             with it as it stands.",
-            self.mask.as_str(),
-            self.names.join(", ")
-        )
+        f.write_str(self.mask.as_str())?;
+        f.write_str(" stands for a secret that was left out")?;
+        f.write_str(&in_brackets(&self.names))?;
+        f.write_str(". Put yours in its place, or press Connect again to connect with it as it stands.")
     }
+}
+
+/// ` (token, password)`, or nothing.
+pub fn in_brackets(names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    [" (", &names.join(", "), ")"].concat()
 }
 
 /// The masks in a URL as typed, if there are any, encoded or not.
@@ -36,7 +41,7 @@ pub fn hole_in_url(typed: &str) -> Option<Hole> {
     let rest = &typed[parts.searched..];
     let rest_text = Decoded::new(rest);
     let place = Place::new(&rest_text, rest);
-    find(typed, &|at| {
+    let name = |at| {
         if at >= parts.searched {
             place.name(rest_text.find(at - parts.searched))
         } else if at >= parts.userinfo.end {
@@ -49,15 +54,17 @@ pub fn hole_in_url(typed: &str) -> Option<Hole> {
         } else {
             "user name".to_owned()
         }
-    })
+    };
+    hole(typed, &|at| Some(name(at)))
 }
 
 /// The masks in a list of subprotocols as typed.
 pub fn hole_in_subprotocols(typed: &str) -> Option<Hole> {
-    find(typed, &|_| "subprotocol".to_owned())
+    hole(typed, &|_| Some("subprotocol".to_owned()))
 }
 
-fn find(typed: &str, name: &dyn Fn(usize) -> String) -> Option<Hole> {
+/// The masks in a text, which are called as `name` has it for the place where each begins.
+pub(super) fn hole(typed: &str, name: &dyn Fn(usize) -> Option<String>) -> Option<Hole> {
     let text = Decoded::new(typed);
     let mut first: Option<Hole> = None;
     let mut at = 0;
@@ -76,19 +83,16 @@ fn find(typed: &str, name: &dyn Fn(usize) -> String) -> Option<Hole> {
         let length = rest.chunks(sign.len()).take_while(|chunk| *chunk == sign).count() * sign.len();
         let source = text.source(&(at..at + length));
         at += length;
-        let name = name(source.start);
-        match &mut first {
-            Some(hole) if hole.names.contains(&name) => {}
-            Some(hole) => hole.names.push(name),
-            None => {
-                let units = |end: usize| typed[..end].encode_utf16().count();
-                first = Some(Hole {
-                    mask,
-                    range: units(source.start)..units(source.end),
-                    names: vec![name],
-                });
+        let hole = first.get_or_insert_with(|| {
+            let units = |end: usize| typed[..end].encode_utf16().count();
+            Hole {
+                mask,
+                range: units(source.start)..units(source.end),
+                names: Vec::new(),
             }
-        }
+        });
+        let name = name(source.start);
+        hole.names.extend(name.filter(|name| !hole.names.contains(name)));
     }
     first
 }

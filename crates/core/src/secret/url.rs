@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// From this length on, a host without a dot is no host that anybody has.
-const LONGEST_LABEL: usize = 20;
+pub(super) const LONGEST_LABEL: usize = 20;
 
 /// Two places of a URL.
 pub(super) struct Parts {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::subprotocols::SubprotocolError;
-use crate::secret::{Mask, mask_url};
+use crate::secret::Masking;
 
 /// Which of the two fields a [`TargetError`] is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum TargetField {
     Subprotocols,
 }
 
-/// What is wrong with what was typed. Display is whole sentences, the last of them saying what to type.
+/// What is wrong with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TargetError {
     /// The URL cannot be used.
@@ -41,18 +41,15 @@ impl TargetError {
             _ => None,
         }
     }
-}
 
-impl fmt::Display for TargetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Whole sentences, the last of them saying what to type.
+    pub fn sentence(&self, masking: &Masking) -> String {
         match self {
-            Self::Url(error) => error.fmt(f),
-            Self::Subprotocols(error) => error.fmt(f),
+            Self::Url(error) => Said(error, masking).to_string(),
+            Self::Subprotocols(error) => error.to_string(),
         }
     }
 }
-
-impl std::error::Error for TargetError {}
 
 /// What is wrong with a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,26 +85,34 @@ pub enum UrlError {
     Host(String),
 }
 
-impl fmt::Display for UrlError {
+/// An error as a person is told of it. On the screen, no URL has its secrets.
+struct Said<'a>(&'a UrlError, &'a Masking);
+
+impl fmt::Display for Said<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("Enter a WebSocket URL, such as wss://example.com/socket."),
-            Self::NoScheme { suggestion } => {
+        let Self(error, masking) = self;
+        let did_you_mean = |f: &mut fmt::Formatter<'_>, suggestion: &Option<String>| match suggestion {
+            Some(url) => write!(f, " Did you mean {}?", (masking.url)(url)),
+            None => Ok(()),
+        };
+        match error {
+            UrlError::Empty => f.write_str("Enter a WebSocket URL, such as wss://example.com/socket."),
+            UrlError::NoScheme { suggestion } => {
                 f.write_str("A WebSocket URL starts with ws:// or wss://.")?;
-                did_you_mean(f, suggestion.as_deref())
+                did_you_mean(f, suggestion)
             }
-            Self::Scheme { scheme, suggestion } => {
+            UrlError::Scheme { scheme, suggestion } => {
                 write!(
                     f,
                     "The URL starts with {scheme}: - a WebSocket URL starts with ws: or wss:."
                 )?;
-                did_you_mean(f, suggestion.as_deref())
+                did_you_mean(f, suggestion)
             }
-            Self::Fragment { without, is_empty } => {
+            UrlError::Fragment { without, is_empty } => {
                 write!(
                     f,
                     "A WebSocket URL cannot have a #fragment. Use {}",
-                    shown(without)
+                    (masking.url)(without)
                 )?;
                 // With nothing after it, a "#" was hardly meant as a character of the address.
                 f.write_str(if *is_empty {
@@ -116,38 +121,29 @@ impl fmt::Display for UrlError {
                     " or, if the # belongs to the address, write it as %23."
                 })
             }
-            Self::NoHost => {
+            UrlError::NoHost => {
                 f.write_str("The URL has no host. Write one after the //, as in wss://example.com/socket.")
             }
-            Self::SpaceInHost(host) => {
+            UrlError::SpaceInHost(host) => {
                 write!(
                     f,
                     "The host “{host}” has a space in it. Take it out, or write %20 if it belongs to the path."
                 )
             }
-            Self::Port(port) => write!(
+            UrlError::Port(port) => write!(
                 f,
                 "“{port}” is not a port: use a number up to 65535, or leave it out."
             ),
-            Self::Host(host) if host.starts_with('[') => {
+            UrlError::Host(host) if host.starts_with('[') => {
                 write!(
                     f,
                     "“{host}” is not an IPv6 address. Write it as in ws://[::1]:8080/."
                 )
             }
-            Self::Host(host) => write!(
+            UrlError::Host(host) => write!(
                 f,
                 "“{host}” is not a host. Use a name such as example.com, or an address such as 192.168.1.5 or [::1]."
             ),
         }
     }
-}
-
-fn did_you_mean(f: &mut fmt::Formatter<'_>, suggestion: Option<&str>) -> fmt::Result {
-    suggestion.map_or(Ok(()), |url| write!(f, " Did you mean {}?", shown(url)))
-}
-
-/// On the screen, no URL has its secrets.
-fn shown(url: &str) -> String {
-    mask_url(url, Mask::Dots).text
 }

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::testing::UrlCrate;
 use super::*;
+use crate::secret::{FINDER, VEIL};
 
 fn parse(url: &str) -> Result<Target, TargetError> {
     Target::parse(&UrlCrate, url, "")
@@ -45,8 +46,21 @@ fn a_url_that_cannot_be_used_says_what_to_type() {
     for (typed, says) in urls::REFUSED {
         let error = parse(typed).unwrap_err();
         assert_eq!(error.field(), TargetField::Url, "{typed:?}");
-        assert_eq!(error.to_string(), *says, "{typed:?}");
+        assert_eq!(error.sentence(&FINDER), *says, "{typed:?}");
     }
+}
+
+#[test]
+fn an_error_quotes_no_secret() {
+    let check = |typed: &str, masking: &Masking, quoted: &str| {
+        let said = parse(typed).unwrap_err().sentence(masking);
+        assert!(said.contains(quoted) && !said.contains("abc"), "{said}");
+    };
+    for typed in ["ftp://h.example/?token=abc", "wss://h.example/?token=abc#"] {
+        check(typed, &FINDER, "wss://h.example/?token=•••");
+        check(typed, &VEIL, "wss://h.example…");
+    }
+    check("localhost:1/?token=abc", &VEIL, "ws://localhost:1…");
 }
 
 #[test]
@@ -71,7 +85,7 @@ fn a_refused_subprotocol_points_at_its_own_field() {
     assert_eq!(error.field(), TargetField::Subprotocols);
     assert!(
         error
-            .to_string()
+            .sentence(&VEIL)
             .starts_with("“a b” is not a valid subprotocol: no spaces.")
     );
     assert_eq!(error.suggestion(), None);

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Target, host};
-use crate::secret::secrets_after_host;
+use crate::secret::Masking;
 
 /// What matters about the page that connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl fmt::Display for Warning {
     }
 }
 
-pub(super) fn warnings(target: &Target, page: PageContext) -> Vec<Warning> {
+pub(super) fn warnings(target: &Target, page: PageContext, masking: &Masking) -> Vec<Warning> {
     let parts = &target.parts;
     let blocked = target.blocked_port().map(Warning::BlockedPort);
     let mixed = (page.secure && !target.is_secure() && !target.is_loopback()).then(|| {
@@ -71,7 +71,7 @@ pub(super) fn warnings(target: &Target, page: PageContext) -> Vec<Warning> {
         }
     });
     let credentials = !(parts.username.is_empty() && parts.password.is_empty());
-    let secrets = secrets_after_host(&parts.path_and_query);
+    let secrets = (masking.names)(&parts.path_and_query);
     [
         blocked,
         mixed,
@@ -99,12 +99,13 @@ const BLOCKED_PORTS: [u16; 83] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secret::{FINDER, VEIL};
     use crate::target::testing::UrlCrate;
 
     fn warnings_of(url: &str, secure: bool) -> Vec<Warning> {
         Target::parse(&UrlCrate, url, "")
             .unwrap()
-            .warnings(PageContext { secure })
+            .warnings(PageContext { secure }, &FINDER)
     }
 
     #[test]
@@ -150,6 +151,13 @@ mod tests {
                 "token".to_owned(),
                 "api_key".to_owned(),
             ])],
+        );
+        let target = Target::parse(&UrlCrate, "wss://example.com/?token=abc", "").unwrap();
+        let page = PageContext { secure: false };
+        assert_eq!(
+            target.warnings(page, &VEIL),
+            [],
+            "nothing is said before it is looked for"
         );
     }
 }
