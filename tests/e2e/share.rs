@@ -275,6 +275,25 @@ fn a_secret_is_shown_in_the_focused_url_field_only() {
         );
         let seen: String = page.script("return document.body.innerText", vec![]);
         assert!(!seen.contains("hunter2"), "{seen}");
+
+        page.press("Options");
+        page.fill("Subprotocols", "chat.v1");
+        page.focus_on("button", "Options");
+        let look = || -> (String, String) {
+            page.script(
+                "const field = document.getElementById('subprotocols');
+                 return [field.parentElement.querySelector('.masked')?.textContent ?? '', getComputedStyle(field).color];",
+                vec![],
+            )
+        };
+        assert_eq!(look().0, "", "no secret, no mask");
+        page.fill("Subprotocols", "chat.v1, bearer, hunter2");
+        assert_ne!(look().1, "rgba(0, 0, 0, 0)", "whole while it is typed");
+        page.focus_on("button", "Options");
+        see_that("the list of subprotocols is masked, too", || {
+            look() == ("chat.v1, bearer, •••".to_owned(), "rgba(0, 0, 0, 0)".to_owned())
+        });
+        page.picture("masked-subprotocols");
     });
 }
 

@@ -12,9 +12,14 @@ pub fn Options() -> impl IntoView {
     let form = app.form;
     let settled = Callback::new(move |()| app.bound_transcript());
     let check_close = Callback::new(move |()| form.check_close());
+    let masked = move || {
+        let text = form.subprotocols.text.get();
+        let masked = (app.masking().subprotocols)(&text);
+        (masked != text).then_some(masked)
+    };
     view! {
         <div class="options" id="options" role="group" aria-label="Options">
-            <LabelledField field=form.subprotocols label="Subprotocols" placeholder="none, or: chat.v2, chat"/>
+            <LabelledField field=form.subprotocols label="Subprotocols" placeholder="none, or: chat.v2, chat" masked=Signal::derive(move || masked())/>
             <LabelledField field=form.close_code label="Close code" placeholder="1000" inputmode="numeric" settled=check_close/>
             <LabelledField field=form.close_reason label="Close reason" placeholder="none" settled=check_close/>
             <LabelledField field=form.connect_timeout label="Connect timeout (s)" inputmode="numeric"/>

@@ -22,6 +22,9 @@ pub fn LabelledField(
     /// Called when a person has done typing: Enter, or on to the next field.
     #[prop(optional)]
     settled: Option<Callback<()>>,
+    /// Its text without secrets, where it has some: shown in its place while nobody types in it.
+    #[prop(into, optional)]
+    masked: Signal<Option<String>>,
 ) -> impl IntoView {
     let problem_id = format!("{}-problem", field.id);
     let described_by = problem_id.clone();
@@ -43,6 +46,9 @@ pub fn LabelledField(
                 on:change=handler(move |_| if let Some(settled) = settled { settled.run(()) })
                 on:input:target=move |event| field.type_in(event.target().value())
             />
+            <When test=move || masked.with(Option::is_some)>
+                <span class="masked" aria-hidden="true">{move || masked.get()}</span>
+            </When>
             <When test=move || invalid()>
                 <p class="problem danger" id=problem_id.clone() role="alert">{move || field.problem.get()}</p>
             </When>

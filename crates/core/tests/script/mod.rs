@@ -7,6 +7,7 @@
 //! recv hi ho               => received hi, received ho
 //! disconnect 4001 bye      => [close 1 4001 bye], Closing
 //! +5ms closed 4001 clean   => closed 4001 clean Disconnected, [release 1], Idle
+//! connect ws://b/          => [open 2], Connecting
 //! ```
 //!
 //! A message has a number where it matters which one is meant: `send#1 hi`, `sent#1 hi`, `not-sent#1`.
@@ -174,7 +175,10 @@ impl Bench {
         let input = match verb {
             "connect" => {
                 self.attempts += u32::from(*self.session.phase() == Phase::Idle);
-                Input::Connect(self.target.clone())
+                Input::Connect(match rest {
+                    "" => self.target.clone(),
+                    url => target(url, ""),
+                })
             }
             "disconnect" => Input::Disconnect(close_args(rest)),
             "abandon" => Input::Abandon,
