@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::secret::{Mask, mask_url};
 
 use crate::app::{App, memo, url_pieces};
-use crate::ui::elements::{Icon, Shape, When};
+use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// The field. Read-only while there is a connection.
 #[component]
@@ -72,15 +72,27 @@ pub fn UrlNotes() -> impl IntoView {
         |warning| view! { <p class="problem warn"><Icon shape=Shape::Warning/>{warning}</p> }.into_any();
     // The form's own sentence says it once a person has tried to connect.
     let missing = move || app.form.missing().filter(|_| problem.with(Option::is_none));
-    let any =
-        move || problem.with(Option::is_some) || app.form.from_link.get() || !warnings.with(Vec::is_empty);
+    let restored = app.keeper.restored;
+    let any = move || {
+        problem.with(Option::is_some)
+            || app.form.from_link.get()
+            || restored.with(Option::is_some)
+            || !warnings.with(Vec::is_empty)
+    };
+    let button = move |name: &'static str, press: fn(&App)| {
+        view! { <button type="button" class="link-button" on:click=handler(move |_| press(&app))>{name}</button> }
+            .into_any()
+    };
     view! {
         <div class="url-notes" id="url-notes" class:any=move || any()>
             <When test=move || problem.with(Option::is_some)>
                 <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
             </When>
             <When test=move || app.form.from_link.get()>
-                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}</p>
+                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}{button("Undo", App::undo_link)}</p>
+            </When>
+            <When test=move || restored.with(Option::is_some)>
+                <p class="problem">{move || restored.get()}{button("Forget", App::forget_restored)}</p>
             </When>
             {move || warnings.get().into_iter().map(warning).collect::<Vec<_>>()}
         </div>

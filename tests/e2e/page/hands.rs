@@ -171,6 +171,34 @@ impl Page {
         self.ask(driver.back());
     }
 
+    /// Opens the page in a tab of its own, runs a script there, crashes the tab half a second later, and goes on in it once it is
+    /// loaded again.
+    #[track_caller]
+    pub(crate) fn crash_in_a_tab(&self, script: &str) {
+        let tab = json!({ "url": self.address() });
+        let tab = self.ask(self.browser.devtools("Target.createTarget", tab));
+        let tab = tab["targetId"].as_str().expect("a tab has an id");
+        // By a line of its own: chromedriver ends with a tab that it knows.
+        let (mut line, _) = tungstenite::connect(self.browser.line(tab)).expect("the browser takes the call");
+        let mut tell = |method: &str, parameters| {
+            let message = json!({ "id": 1, "method": method, "params": parameters }).to_string();
+            line.send(message.into()).expect("the browser listens");
+            self.wait(Duration::from_millis(500));
+        };
+        self.wait(Duration::from_secs(2));
+        tell("Runtime.evaluate", json!({ "expression": script }));
+        tell("Page.crash", json!({}));
+        tell("Page.reload", json!({}));
+        let windows = self.ask(self.browser.driver.windows());
+        let crashed = windows.into_iter().find(|window| window.to_string() == tab);
+        self.ask(
+            self.browser
+                .driver
+                .switch_to_window(crashed.expect("the tab is still there")),
+        );
+        self.see_it_start();
+    }
+
     /// Lets time pass: for what is not to happen, or only later.
     pub(crate) fn wait(&self, time: Duration) {
         self.ask(async {
