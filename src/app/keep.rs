@@ -4,8 +4,10 @@
 use std::mem;
 
 use leptos::prelude::*;
-use tabcat_core::draft;
-use tabcat_core::restore::{AT, DELAY, DRAFT, FORMAT, Kept, keep_draft, keep_field, keep_time, when};
+use tabcat_core::Span;
+use tabcat_core::restore::{
+    AT, DRAFT, FORMAT, Kept, MAX_TEXT, delay, keep_draft, keep_field, keep_time, when,
+};
 
 use super::reactive::effect;
 use super::settings::Settings;
@@ -101,30 +103,31 @@ impl App {
                 field.text.get();
             }
             if mem::replace(&mut is_typed, true) {
-                self.keep_soon(self.keeper.fields);
+                self.keep_fields();
             }
         });
         let mut is_typed = false;
         effect(move || {
-            self.draft.text.with(draft::Draft::line_end);
+            let bytes = self.draft.text.with(|draft| draft.shown().len());
             if mem::replace(&mut is_typed, true) {
-                self.keep_soon(self.keeper.draft);
+                self.keep_soon(self.keeper.draft, delay(bytes.min(MAX_TEXT)));
             }
         });
     }
 
-    /// Keeps what a link filled in, which is no longer in the address.
-    pub(super) fn keep_filled(&self) {
-        self.keep_soon(self.keeper.fields);
+    /// Keeps the fields soon. What a link filled in is no longer in the address.
+    pub(super) fn keep_fields(&self) {
+        self.keep_soon(self.keeper.fields, delay(0));
     }
 
     /// Not so long after the last edit, but after the first: somebody may never pause.
-    fn keep_soon(self, unsaved: RwSignal<bool>) {
+    fn keep_soon(self, unsaved: RwSignal<bool>, delay: Span) {
         let keeper = self.keeper;
-        if !keeper.fields.get_untracked() && !keeper.draft.get_untracked() {
+        // The fields wait least of all.
+        if !keeper.fields.get_untracked() && !unsaved.get_untracked() {
             keeper
                 .alarm
-                .set_value(Some(Alarm::after(DELAY, move || self.keep_now())));
+                .set_value(Some(Alarm::after(delay, move || self.keep_now())));
         }
         unsaved.set(true);
     }
@@ -152,9 +155,13 @@ impl App {
     /// Empties what was restored, here and in the browser.
     pub fn forget_restored(&self) {
         let mut batch = Batch::default();
-        self.draft.forget(&mut batch);
         batch.put(AT, None);
+        self.draft.forget(&mut batch);
         self.form.empty(self.settings);
+        self.keeper.fields.set(true);
+        self.keeper.draft.set(true);
+        // Not soon, but before anything can happen to the tab.
+        self.keep_now();
         self.keeper.restored.set(None);
         self.focus(self.form.url.id);
     }

@@ -46,7 +46,7 @@ impl App {
             Ok(Some(setup)) if self.model.phase.with_untracked(|phase| phase.link().is_none()) => {
                 self.route.set(Route::Tester);
                 self.form.fill(setup);
-                self.keep_filled();
+                self.keep_fields();
             }
             Ok(Some(_)) => {
                 self.toast.show(Message::Said(

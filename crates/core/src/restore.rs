@@ -17,9 +17,9 @@ pub const MAX_TEXT: usize = 1_000_000;
 pub const MAX_FIELD: usize = 64_000;
 /// How many sent messages are kept.
 pub const MAX_SENT: u32 = 50;
-/// How long after an edit it is kept at the latest.
-pub const DELAY: Span = Span::from_millis(300);
 
+/// How many bytes a browser takes in without a hitch.
+const LIGHT: usize = 100_000;
 /// How many messages may be lost without a question.
 const FEW: usize = 100;
 /// The key of the number of the message that is sent next.
@@ -148,6 +148,12 @@ impl Ring {
 
 fn key(number: u32) -> String {
     "sent.".to_owned() + &number.to_string()
+}
+
+/// How long after an edit it is kept at the latest: 300 ms, and longer for a large message. To store 1 MB takes a browser some 10
+/// to 20 ms, in which nobody can type.
+pub fn delay(bytes: usize) -> Span {
+    Span::from_millis(300 * (bytes / LIGHT).max(1) as u64)
 }
 
 /// The time of day at which something was kept, on a clock so far east of UTC, and how many days ago: `12:31`,
@@ -286,6 +292,15 @@ mod tests {
         assert_eq!(keep_draft(""), None);
         assert_eq!(keep_draft(&most), Some(most.as_str()));
         assert_eq!(keep_draft(&(most + "x")), None);
+    }
+
+    #[test]
+    fn a_large_message_is_kept_less_often() {
+        let check = |bytes, millis| assert_eq!(delay(bytes).as_millis(), millis);
+        check(0, 300);
+        check(199_999, 300);
+        check(500_000, 1_500);
+        check(MAX_TEXT, 3_000);
     }
 
     #[test]
