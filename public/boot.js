@@ -14,6 +14,8 @@ function isTrap(error) {
 const screen = () => import("./trap.js");
 
 async function trapped(words) {
+  // What could be lost is lost: nobody is asked before leaving.
+  onbeforeunload = null;
   try {
     (await screen()).show(words, exports);
   } catch {

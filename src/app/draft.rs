@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 use tabcat_core::draft::{self, LineEnd};
+use tabcat_core::restore::{DRAFT, MAX_TEXT, Ring};
 use tabcat_core::session::{Outcome, SendId};
 
 use super::App;
+use super::keep::Batch;
+use super::settings::Settings;
 use crate::io::document;
 
 /// The id of the field.
@@ -23,26 +26,63 @@ pub struct Draft {
     history: StoredValue<History>,
     /// Given to the connection, which has not said yet what became of them.
     under_way: StoredValue<Vec<(SendId, String)>>,
+    settings: Settings,
     last: StoredValue<SendId>,
 }
 
 #[derive(Default)]
 struct History {
     sent: Vec<String>,
+    /// Those of them that outlive a reload.
+    ring: Ring,
     /// How far back the person has gone, and what they were writing before.
     back: usize,
     unsent: String,
 }
 
 impl Draft {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(settings: Settings) -> Self {
         Self {
             text: RwSignal::new(draft::Draft::default()),
             refused: RwSignal::new(false),
             history: StoredValue::new(History::default()),
             under_way: StoredValue::new(Vec::new()),
+            settings,
             last: StoredValue::new(SendId::default()),
         }
+    }
+
+    /// Puts back a text, and what was sent before.
+    pub(super) fn restore(&self, text: &str, sent: Vec<String>, ring: Ring) {
+        self.text.set(draft::Draft::of(text));
+        self.history.update_value(|history| {
+            history.sent = sent;
+            history.ring = ring;
+        });
+    }
+
+    /// Empties the field, and forgets what was sent.
+    pub(super) fn forget(&self, batch: &mut Batch) {
+        self.text.set(draft::Draft::default());
+        self.history.update_value(|history| {
+            history.ring.forget(&mut |key, value| batch.put(key, value));
+            *history = History::default();
+        });
+    }
+
+    /// Reads what would be lost: the text, or what was given to the connection in its place and may not have been sent.
+    pub(super) fn unsent(&self, read: impl FnOnce(&str)) {
+        self.text.with_untracked(|draft| {
+            if draft.shown().is_empty() {
+                self.under_way
+                    .with_value(|under_way| read(under_way.last().map_or("", |(_, text)| text)));
+            } else if draft.shown().len() > MAX_TEXT {
+                // Nothing of it is kept: that needs no copy.
+                read("");
+            } else {
+                read(&draft.text());
+            }
+        });
     }
 
     /// Takes what the field has after an edit.
@@ -85,7 +125,7 @@ impl Draft {
     pub(super) fn settle(&self, id: SendId, outcome: Outcome) {
         let Some(text) = self.take(id) else { return };
         match outcome {
-            Outcome::Sent | Outcome::Unknown => self.history.update_value(|history| history.push(text)),
+            Outcome::Sent | Outcome::Unknown => self.remember(text),
             Outcome::NotSent => self.give_back(text),
         }
     }
@@ -112,8 +152,24 @@ impl Draft {
             self.text.set(draft::Draft::of(&text));
         } else {
             // Something else is being written by now: the message can be brought back.
-            self.history.update_value(|history| history.push(text));
+            self.remember(text);
         }
+    }
+
+    fn remember(&self, text: String) {
+        let mut batch = Batch::default();
+        let is_empty = self.text.with_untracked(|draft| draft.shown().is_empty());
+        self.history.update_value(|history| {
+            if history.sent.last() != Some(&text) {
+                history.ring.push(&text, &mut |key, value| batch.put(key, value));
+            }
+            history.push(text);
+        });
+        if is_empty {
+            // It may have been kept as the draft, while it was under way.
+            batch.put(DRAFT, None);
+        }
+        batch.close(self.settings);
     }
 
     /// Brings back the message sent before the one shown.

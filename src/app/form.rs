@@ -5,6 +5,7 @@ use tabcat_core::Span;
 use tabcat_core::close::{CloseArgs, validate_close};
 use tabcat_core::limit::{parse_entries, parse_mib};
 use tabcat_core::preferences::parse_timeout;
+use tabcat_core::restore::MAX_FIELD;
 use tabcat_core::secret::{Hole, Masking, hole_in_subprotocols, in_brackets};
 use tabcat_core::session::Timeouts;
 use tabcat_core::share::Setup;
@@ -39,6 +40,8 @@ pub struct Form {
     pub from_link: RwSignal<bool>,
     /// The URL and the subprotocols that a person was asked about because a secret is missing in them.
     asked: RwSignal<String>,
+    /// What the fields had before the link.
+    before: RwSignal<String>,
 }
 
 /// A text field: what is in it, and what is wrong with that.
@@ -102,6 +105,30 @@ impl Form {
             options_open: RwSignal::new(false),
             from_link: RwSignal::new(false),
             asked: RwSignal::new(String::new()),
+            before: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The fields whose text outlives a reload. How much of the transcript is kept is not among them: what is typed there is kept
+    /// between visits once the field is left.
+    pub(super) fn kept_fields(&self) -> Vec<Field> {
+        vec![
+            self.url,
+            self.subprotocols,
+            self.close_code,
+            self.close_reason,
+            self.connect_timeout,
+            self.close_timeout,
+        ]
+    }
+
+    /// What the field at that place of them has on a page that nobody has touched.
+    pub(super) fn untouched(settings: Settings, at: usize) -> String {
+        let timeouts = settings.timeouts();
+        match at {
+            4 => timeouts.connect.as_secs().to_string(),
+            5 => timeouts.close.as_secs().to_string(),
+            _ => String::new(),
         }
     }
 
@@ -114,17 +141,24 @@ impl Form {
     /// What to say about the URL although it can be tried: blocked ports, ws: from https, and the effective URL where
     /// it differs from what was typed. Each with whether it will keep the connection from opening.
     pub fn warnings(&self, masking: &Masking) -> Vec<(String, bool)> {
+        let mut warnings = Vec::new();
+        let is_large = |field: &Field| field.text.with(|text| text.len() > MAX_FIELD);
+        if self.kept_fields().iter().any(is_large) {
+            warnings.push((
+                "A text of more than 64 KB will not survive a reload.".to_owned(),
+                false,
+            ));
+        }
         let typed = self.url.text.get();
         let subprotocols = self.subprotocols.text.get();
         let Ok(target) = Target::parse(&BrowserUrl, &typed, &subprotocols) else {
-            return Vec::new();
+            return warnings;
         };
         let page = PageContext {
             secure: io::location::is_https(),
         };
         let said = |warning: &Warning| (warning.to_string(), warning.is_obstacle());
-        let warnings = target.warnings(page, masking);
-        let mut warnings: Vec<(String, bool)> = warnings.iter().map(said).collect();
+        warnings.extend(target.warnings(page, masking).iter().map(said));
         if !is_same_url(typed.trim(), target.url()) {
             let url = (masking.url)(target.url());
             warnings.push((format!("Connects to {url}"), false));
@@ -147,8 +181,16 @@ impl Form {
         }
     }
 
-    /// Fills the form with a set-up.
+    /// Fills the form with the set-up of a link.
     pub(super) fn fill(&self, setup: Setup) {
+        let mut before = String::new();
+        for field in self.kept_fields() {
+            before.push_str(&field.text.get_untracked());
+            // No field has more than one line.
+            before.push('\n');
+        }
+        self.before.set(before);
+        self.from_link.set(true);
         self.url.type_in(setup.url);
         self.subprotocols.type_in(setup.subprotocols);
         if let Some(seconds) = setup.connect_timeout_secs {
@@ -160,6 +202,25 @@ impl Form {
         let (code, reason) = close.unwrap_or_default();
         self.close_code.type_in(code);
         self.close_reason.type_in(reason);
+    }
+
+    /// Brings back what there was before the link.
+    pub(super) fn undo_fill(&self, settings: Settings) {
+        self.from_link.set(false);
+        let before = self.before.get_untracked();
+        let mut before = before.split('\n');
+        for (at, field) in self.kept_fields().into_iter().enumerate() {
+            let text = before.next().map(str::to_owned);
+            field.type_in(text.unwrap_or_else(|| Self::untouched(settings, at)));
+        }
+    }
+
+    /// Empties the form, or of a form that a link has filled in what there was before.
+    pub(super) fn empty(&self, settings: Settings) {
+        self.before.set(String::new());
+        if !self.from_link.get_untracked() {
+            self.undo_fill(settings);
+        }
     }
 
     /// What a link left out, for whoever opened it.

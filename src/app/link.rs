@@ -25,6 +25,12 @@ pub fn share(app: App) {
 }
 
 impl App {
+    /// Brings back what the form had before the link.
+    pub fn undo_link(&self) {
+        self.form.undo_fill(self.settings);
+        self.focus(self.form.url.id);
+    }
+
     pub(super) fn follow_fragment(&self, fragment: &str) {
         if let Some(route) = Route::parse(fragment) {
             return self.route.set(route);
@@ -39,7 +45,7 @@ impl App {
             Ok(Some(setup)) if self.model.phase.with_untracked(|phase| phase.link().is_none()) => {
                 self.route.set(Route::Tester);
                 self.form.fill(setup);
-                self.form.from_link.set(true);
+                self.keep_fields();
             }
             Ok(Some(_)) => {
                 self.toast.show(Message::Said(

@@ -10,6 +10,8 @@ mod explain;
 mod filter;
 mod form;
 mod go_to;
+mod keep;
+mod leave;
 mod link;
 mod list;
 mod model;
@@ -46,6 +48,7 @@ pub use draft::{Draft, FIELD as MESSAGE_FIELD};
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
 pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
+pub use keep::Keeper;
 pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};
@@ -71,8 +74,7 @@ const SLOW_SOCKETS: &str =
     "The background socket did not start: everything works, but a flood will slow the page.";
 
 /// Said once, where the browser keeps nothing for the page.
-const NOTHING_KEPT: &str =
-    "This browser keeps nothing for this page: what you set lasts until the page is closed.";
+const NOTHING_KEPT: &str = "This browser keeps nothing more for this page: what you set and type is gone when the page is closed or loaded anew.";
 
 /// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
 #[derive(Clone, Copy)]
@@ -91,6 +93,8 @@ pub struct App {
     pub detail: Detail,
     /// What is kept between visits.
     pub settings: Settings,
+    /// What is kept over a reload.
+    pub keeper: Keeper,
     /// Which page is shown.
     pub route: RwSignal<Route>,
     /// The passing message, if any.
@@ -113,7 +117,8 @@ impl App {
         let parts = Parts::new(sources);
         let filtering = Filtering::new(model, parts.find);
         let toast = Toast::new();
-        let draft = Draft::new();
+        let keeper = Keeper::new();
+        let draft = Draft::new(settings);
         let controller = Controller::new(
             model,
             &filtering,
@@ -129,6 +134,7 @@ impl App {
             viewer: Viewer::new(model, &filtering),
             detail: Detail::new(),
             settings,
+            keeper,
             route: RwSignal::new(Route::default()),
             toast,
             announcement: Announcement::new(),
@@ -137,15 +143,21 @@ impl App {
             controller: StoredValue::new_local(controller),
             listeners: StoredValue::new_local(Vec::new()),
         };
+        app.restore();
         app.follow_fragment(&io::location::fragment());
+        app.keep_typing();
+        app.ask_before_leaving();
         app.listeners.update_value(|listeners| {
             listeners.extend([
                 io::location::on_fragment_change(move |fragment| app.follow_fragment(&fragment)),
                 io::listener::Listener::on_window("online", move |_| app.dispatch(Input::Online(true))),
                 io::listener::Listener::on_window("offline", move |_| app.dispatch(Input::Online(false))),
                 io::listener::Listener::on_keys(move |key| app.press_key(key)),
+                // Phones end what is out of sight without another word.
+                io::listener::Listener::on_window("visibilitychange", move |_| app.keep_now()),
             ]);
             listeners.extend(io::suspension::on_suspension(move |suspended| {
+                app.keep_now();
                 app.dispatch(if suspended {
                     Input::Suspended
                 } else {
@@ -217,6 +229,7 @@ impl App {
             .with_value(|controller| controller.set_timeouts(timeouts));
         self.settings.keep_timeouts(timeouts);
         self.form.from_link.set(false);
+        self.keeper.restored.set(None);
         self.viewer.follow_tail();
         self.forget_cleared();
         self.dispatch(Input::Connect(target));

@@ -8,21 +8,19 @@ use tabcat_core::session::Timeouts;
 use tabcat_core::transcript::Limits;
 
 use crate::io;
-
-/// What comes before each key.
-const PREFIX: &str = "tabcat.";
+use crate::io::storage::Area;
 
 /// The preferences, and changes to them.
 #[derive(Clone, Copy)]
 pub struct Settings {
     preferences: RwSignal<Preferences>,
-    /// Whether the browser has refused to keep one: denied, as in a private window, or full.
+    /// Whether the browser has refused to keep something: denied, as in a private window, or full.
     pub(super) refused: RwSignal<bool>,
 }
 
 impl Settings {
     pub(super) fn load() -> Self {
-        let preferences = Preferences::read(|key| io::storage::load(&(PREFIX.to_owned() + key)));
+        let preferences = Preferences::read(|key| Area::Local.load(key));
         io::document::set_theme(preferences.theme.name());
         Self {
             preferences: RwSignal::new(preferences),
@@ -42,7 +40,7 @@ impl Settings {
             .with_untracked(|preferences| preferences.theme)
             .next();
         io::document::set_theme(next.name());
-        self.change(|preferences| preferences.theme = next);
+        self.change(&|preferences| preferences.theme = next);
     }
 
     /// Whether single keys are shortcuts.
@@ -52,7 +50,18 @@ impl Settings {
 
     /// Turns shortcuts by single keys on or off.
     pub fn set_single_keys(&self, on: bool) {
-        self.change(|preferences| preferences.single_keys = on);
+        self.change(&|preferences| preferences.single_keys = on);
+    }
+
+    /// Whether to ask a person who leaves while something would be lost.
+    pub fn ask_before_leaving(&self) -> bool {
+        self.preferences
+            .with(|preferences| preferences.ask_before_leaving)
+    }
+
+    /// Turns that question on or off.
+    pub fn set_ask_before_leaving(&self, on: bool) {
+        self.change(&|preferences| preferences.ask_before_leaving = on);
     }
 
     pub(super) fn timeouts(&self) -> Timeouts {
@@ -65,7 +74,7 @@ impl Settings {
     pub(super) fn keep_timeouts(&self, timeouts: Timeouts) {
         let seconds =
             |span: Span| u32::try_from(span.as_secs()).expect("a timeout typed by a person is at most 600 s");
-        self.change(|preferences| {
+        self.change(&|preferences| {
             preferences.connect_timeout_secs = seconds(timeouts.connect);
             preferences.close_timeout_secs = seconds(timeouts.close);
         });
@@ -78,19 +87,25 @@ impl Settings {
     }
 
     pub(super) fn keep_limits(&self, mib: u32, entries: Option<u32>) {
-        self.change(|preferences| {
+        self.change(&|preferences| {
             preferences.keep_mib = mib;
             preferences.keep_entries = entries;
         });
     }
 
-    fn change(&self, change: impl FnOnce(&mut Preferences)) {
+    fn change(&self, change: &dyn Fn(&mut Preferences)) {
         self.preferences.update(change);
         for (key, value) in self.preferences.with_untracked(Preferences::values) {
-            let kept = io::storage::save(&(PREFIX.to_owned() + key), &value).is_ok();
-            if !kept && !self.refused.get_untracked() {
-                self.refused.set(true);
+            if Area::Local.save(key, Some(&value)).is_err() {
+                self.refuse();
             }
+        }
+    }
+
+    /// Takes note that something could not be kept.
+    pub(super) fn refuse(&self) {
+        if !self.refused.get_untracked() {
+            self.refused.set(true);
         }
     }
 }

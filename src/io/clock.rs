@@ -63,6 +63,11 @@ impl Clock {
         move |millis| Timestamp::from_millis(millis + ahead)
     }
 
+    /// Now, on a clock that may step.
+    pub fn wall() -> Timestamp {
+        Timestamp::from_millis(js_sys::Date::now())
+    }
+
     /// Minutes to add to UTC for the person's local time at that moment: 60 in Berlin in winter.
     #[expect(
         clippy::cast_precision_loss,

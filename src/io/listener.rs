@@ -52,6 +52,24 @@ impl Drop for Listener {
     }
 }
 
+/// Has the browser ask whoever leaves the page, until it is dropped.
+pub struct Question(#[expect(dead_code, reason = "the browser calls it")] Closure<dyn FnMut(Event)>);
+
+impl Question {
+    /// Asks from now on. By the one property of the window, so that boot.js can take it back when the page has trapped.
+    pub fn ask() -> Self {
+        let closure = Closure::<dyn FnMut(Event)>::new(|event: Event| event.prevent_default());
+        window().set_onbeforeunload(Some(closure.as_ref().unchecked_ref()));
+        Self(closure)
+    }
+}
+
+impl Drop for Question {
+    fn drop(&mut self) {
+        window().set_onbeforeunload(None);
+    }
+}
+
 /// A key press.
 pub struct Key(web_sys::KeyboardEvent);
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::ui::elements::{When, handler};
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::format;
+use tabcat_core::restore::MAX_TEXT;
 
 use crate::app::{App, MESSAGE_FIELD as MESSAGE, memo};
 
@@ -28,7 +29,15 @@ pub fn Composer() -> impl IntoView {
         event.prevent_default();
         draft.send(app);
     };
-    let size = move || draft.text.with(|draft| format::size(draft.text().len() as u64));
+    let bytes = memo(move || draft.text.with(|draft| draft.text().len()));
+    let size = move || format::size(bytes.get() as u64);
+    let note = move || {
+        let mut note = refusal().map_or_else(size, str::to_owned);
+        if bytes.get() > MAX_TEXT {
+            note.push_str(" Over 1 MB: this will not survive a reload.");
+        }
+        note
+    };
     let on_paste = move |event: ClipboardEvent| {
         let pasted = event
             .clipboard_data()
@@ -71,7 +80,7 @@ pub fn Composer() -> impl IntoView {
                 ></textarea>
                 <div class="composer-foot">
                     <p id="message-note" class="hint" class:refused=move || draft.refused.get() role=move || draft.refused.get().then_some("alert")>
-                        {move || refusal().map_or_else(size, str::to_owned)}
+                        {move || note()}
                     </p>
                     <When test=move || line_end.get() != Some(LineEnd::Lf)>
                         <div class="line-ends" role="group" aria-label="Line ends">

@@ -3,8 +3,8 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::elements::{IconButton, Shape, When, arrived, handler};
-use crate::app::{App, SHORTCUTS, effect};
+use super::elements::{Check, IconButton, Shape, When, arrived, handler};
+use crate::app::{App, SHORTCUTS, Settings, effect};
 
 /// The dialog. Open while the app says so.
 #[component]
@@ -46,14 +46,11 @@ pub fn shortcuts() -> AnyView {
                 .map(|shortcut| view! { <div><dt>{shortcut.action}</dt><dd>{keys(shortcut.keys)}</dd></div> }.into_any())
                 .collect::<Vec<_>>()}
         </dl>
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=move || app.settings.single_keys()
-                on:change:target=move |event| app.settings.set_single_keys(event.target().checked())
-            />
-            "Shortcuts by a single key. They work outside text fields."
-        </label>
+        <Check
+            label="Shortcuts by a single key. They work outside text fields."
+            is_on=Settings::single_keys
+            turn=Settings::set_single_keys
+        />
     }
     .into_any()
 }

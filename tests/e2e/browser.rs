@@ -60,6 +60,16 @@ impl Browser {
         self.driver.cdp().send_raw(command, parameters).await
     }
 
+    /// Where to talk to a tab without chromedriver.
+    pub(crate) fn line(&self, tab: &str) -> String {
+        let options = self.driver.capabilities().get("goog:chromeOptions");
+        let address = options.and_then(|options| options["debuggerAddress"].as_str());
+        format!(
+            "ws://{}/devtools/page/{tab}",
+            address.expect("Chromium has an address")
+        )
+    }
+
     /// Errors on the console since the last call, without the one kind that a page cannot keep from being printed: a
     /// WebSocket that did not open.
     pub(crate) async fn errors(&self) -> WebDriverResult<Vec<String>> {

@@ -179,7 +179,7 @@ fn a_message_that_cannot_be_sent_stays_where_it_is() {
 }
 
 /// Puts a text on the clipboard as it is, and pastes it into the message.
-fn paste(page: &Page, text: &str) {
+pub(crate) fn paste(page: &Page, text: &str) {
     page.allow_clipboard();
     page.script::<()>(
         "return navigator.clipboard.writeText(arguments[0]).then(() => null)",

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::leave::asks;
 use crate::page::{Page, journey_with_a_trap, see_that};
 
 /// What a browser does that throws where the page does not expect it, here in the clock: the state stays borrowed, and
@@ -48,6 +49,7 @@ fn a_trap_is_said_and_what_was_received_can_be_saved() {
         page.connect_again_to("/binary");
         page.send("to be seen in the file");
         page.see_row("sent", "text", "to be seen in the file");
+        see_that("who leaves is asked", || asks(page));
         page.script::<()>(BREAK_THE_CLOCK, vec![]);
         see_the_trap(page);
         let text = page.text("alertdialog", "Tabcat has stopped");
@@ -55,6 +57,7 @@ fn a_trap_is_said_and_what_was_received_can_be_saved() {
             assert!(text.contains(part), "no “{part}” in\n{text}");
         }
         page.picture("trap");
+        assert!(!asks(page), "what could be lost is lost");
         let directory = saved("trap");
         page.save_into(&directory);
         page.press("Save what was received");

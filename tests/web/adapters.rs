@@ -6,7 +6,7 @@ use std::rc::Rc;
 use tabcat::io::clock::Clock;
 use tabcat::io::listener::Listener;
 use tabcat::io::media::MediaWatch;
-use tabcat::io::storage;
+use tabcat::io::storage::{Area, StorageDenied};
 use tabcat_core::{Span, Timestamp};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, window};
@@ -37,34 +37,27 @@ fn the_clock_moves_in_steps_far_below_a_millisecond() {
 
 #[wasm_bindgen_test]
 fn what_is_stored_is_read_back_until_it_is_replaced() {
-    let key = "tabcat-test";
-    let store = window().unwrap().local_storage().unwrap().unwrap();
-    store.remove_item(key).unwrap();
-    assert_eq!(storage::load(key), None);
-    for value in ["", "{\"é\":\"🐈\"}"] {
-        assert_eq!(storage::save(key, value), Ok(()));
-        assert_eq!(storage::load(key).as_deref(), Some(value));
+    for area in [Area::Local, Area::Session] {
+        for value in [Some(""), Some("{\"é\":\"🐈\"}"), None] {
+            assert_eq!(area.save("test", value), Ok(()));
+            assert_eq!(area.load("test").as_deref(), value);
+        }
     }
-    store.remove_item(key).unwrap();
+    assert_eq!(Area::Session.save("test", Some("x")), Ok(()));
+    assert_eq!(Area::Local.load("test"), None, "each has its own");
 }
 
 #[wasm_bindgen_test]
 fn a_full_storage_is_an_error_and_keeps_what_was_there() {
-    let key = "tabcat-test-full";
-    assert_eq!(storage::save(key, "kept"), Ok(()));
+    let local = Area::Local;
+    assert_eq!(local.save("full", Some("kept")), Ok(()));
     // Browsers give a site some 10 MB.
     assert_eq!(
-        storage::save(key, &"x".repeat(20 << 20)),
-        Err(storage::StorageDenied)
+        local.save("full", Some(&"x".repeat(20 << 20))),
+        Err(StorageDenied)
     );
-    assert_eq!(storage::load(key).as_deref(), Some("kept"));
-    window()
-        .unwrap()
-        .local_storage()
-        .unwrap()
-        .unwrap()
-        .remove_item(key)
-        .unwrap();
+    assert_eq!(local.load("full").as_deref(), Some("kept"));
+    assert_eq!(local.save("full", None), Ok(()));
 }
 
 #[wasm_bindgen_test]

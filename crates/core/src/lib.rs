@@ -22,6 +22,7 @@ pub mod payload;
 pub mod preferences;
 pub mod pulse;
 mod report;
+pub mod restore;
 pub mod row;
 pub mod secret;
 pub mod session;

@@ -51,6 +51,8 @@ pub struct Preferences {
     pub theme: Theme,
     /// Whether single keys are shortcuts; some people press them unawares (WCAG 2.1.4).
     pub single_keys: bool,
+    /// Whether to ask a person who leaves the page while something would be lost.
+    pub ask_before_leaving: bool,
     /// How long to wait for a connection to open, in seconds, within [`TIMEOUT_SECS`].
     pub connect_timeout_secs: u32,
     /// How long to wait for the server to answer our close, in seconds, within [`TIMEOUT_SECS`].
@@ -66,6 +68,7 @@ impl Default for Preferences {
         Self {
             theme: Theme::System,
             single_keys: true,
+            ask_before_leaving: true,
             connect_timeout_secs: 20,
             close_timeout_secs: 10,
             keep_mib: DEFAULT_MIB,
@@ -83,13 +86,15 @@ impl Preferences {
             number.filter(|number| within.contains(number))
         };
         let timeout = |key: &str, default: u32| number(key, TIMEOUT_SECS).unwrap_or(default);
+        let is_on = |key: &str| value(key).is_none_or(|on| on != "off");
         let theme = value(THEME).unwrap_or_default();
         Self {
             theme: [Theme::Light, Theme::Dark]
                 .into_iter()
                 .find(|known| known.name() == Some(&theme))
                 .unwrap_or_default(),
-            single_keys: value(SINGLE_KEYS).map_or(default.single_keys, |on| on != "off"),
+            single_keys: is_on(SINGLE_KEYS),
+            ask_before_leaving: is_on(ASK_BEFORE_LEAVING),
             connect_timeout_secs: timeout(CONNECT_TIMEOUT, default.connect_timeout_secs),
             close_timeout_secs: timeout(CLOSE_TIMEOUT, default.close_timeout_secs),
             keep_mib: number(KEEP_MIB, 1..=MAX_MIB).unwrap_or(default.keep_mib),
@@ -98,10 +103,12 @@ impl Preferences {
     }
 
     /// Each key and what to keep under it; an empty value is a default.
-    pub fn values(&self) -> [(&'static str, String); 6] {
+    pub fn values(&self) -> [(&'static str, String); 7] {
+        let switch = |on: bool| if on { "" } else { "off" }.to_owned();
         [
             (THEME, self.theme.name().unwrap_or_default().to_owned()),
-            (SINGLE_KEYS, if self.single_keys { "" } else { "off" }.to_owned()),
+            (SINGLE_KEYS, switch(self.single_keys)),
+            (ASK_BEFORE_LEAVING, switch(self.ask_before_leaving)),
             (CONNECT_TIMEOUT, self.connect_timeout_secs.to_string()),
             (CLOSE_TIMEOUT, self.close_timeout_secs.to_string()),
             (KEEP_MIB, self.keep_mib.to_string()),
@@ -117,6 +124,7 @@ impl Preferences {
 
 const THEME: &str = "theme";
 const SINGLE_KEYS: &str = "single-keys";
+const ASK_BEFORE_LEAVING: &str = "ask-before-leaving";
 const CONNECT_TIMEOUT: &str = "connect-timeout-secs";
 const CLOSE_TIMEOUT: &str = "close-timeout-secs";
 const KEEP_MIB: &str = "keep-mib";
@@ -172,6 +180,7 @@ mod tests {
         check(&Preferences {
             theme: Theme::Dark,
             single_keys: false,
+            ask_before_leaving: false,
             connect_timeout_secs: 600,
             close_timeout_secs: 1,
             keep_mib: MAX_MIB,
@@ -185,6 +194,7 @@ mod tests {
         let broken = [
             ("theme", "neon"),
             ("single-keys", "?"),
+            ("ask-before-leaving", "maybe"),
             ("connect-timeout-secs", "20 s"),
             ("close-timeout-secs", "4294967296"),
             ("keep-mib", "0"),
@@ -192,7 +202,7 @@ mod tests {
         ];
         assert_eq!(read(&broken), Preferences::default());
         let mut mended = broken;
-        mended[4] = ("keep-mib", "1");
+        mended[5] = ("keep-mib", "1");
         assert_eq!(
             read(&mended),
             Preferences {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::App;
-use crate::ui::elements::LabelledField;
+use crate::app::{App, Settings};
+use crate::ui::elements::{Check, LabelledField};
 
 /// The unfolded options.
 #[component]
@@ -26,6 +26,11 @@ pub fn Options() -> impl IntoView {
             <LabelledField field=form.close_timeout label="Close timeout (s)" inputmode="numeric"/>
             <LabelledField field=form.keep_mib label="Keep at most (MB)" inputmode="numeric" settled/>
             <LabelledField field=form.keep_entries label="Keep at most (lines)" placeholder="as many as fit" inputmode="numeric" settled/>
+            <Check
+                label="Ask before leaving while something would be lost: a connection, or more than 100 messages"
+                is_on=Settings::ask_before_leaving
+                turn=Settings::set_ask_before_leaving
+            />
             <p class="hint">
                 "Subprotocols are offered in this order; the server picks one or none. They and the timeouts apply at the next connect. "
                 "Disconnect sends the close code and reason: 1000, or 3000 to 4999, with at most 123 bytes of reason. "

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::{App, memo, url_pieces};
-use crate::ui::elements::{Icon, Shape, When};
+use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// The field. Read-only while there is a connection.
 #[component]
@@ -82,13 +82,21 @@ pub fn UrlNotes() -> impl IntoView {
             .missing(&app.masking())
             .filter(|_| problem.with(Option::is_none))
     };
+    let restored = app.keeper.restored;
+    let button = move |name: &'static str, press: fn(&App)| {
+        view! { <button type="button" class="link-button" on:click=handler(move |_| press(&app))>{name}</button> }
+            .into_any()
+    };
     view! {
         <div class="url-notes" id="url-notes">
             <When test=move || problem.with(Option::is_some)>
                 <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
             </When>
             <When test=move || app.form.from_link.get()>
-                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}</p>
+                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}{button("Undo", App::undo_link)}</p>
+            </When>
+            <When test=move || restored.with(Option::is_some)>
+                <p class="problem">{move || restored.get()}{button("Forget", App::forget_restored)}</p>
             </When>
             {move || warnings.get().into_iter().map(warning).collect::<Vec<_>>()}
         </div>

@@ -1,6 +1,7 @@
 //! Small pieces that many views use.
 
 pub mod arriving;
+pub mod check;
 pub mod facts;
 pub mod handler;
 pub mod icon;
@@ -10,6 +11,7 @@ pub mod menu;
 pub mod when;
 
 pub use arriving::{arrived, arriving};
+pub use check::Check;
 pub use facts::facts;
 pub use handler::handler;
 pub use icon::{Cat, CatOutline, Icon, Shape};

@@ -1,12 +1,13 @@
 //! What a person does: press, type, hold a phone instead. Nothing here waits for what comes of it.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use super::Page;
+use super::{Page, see_that};
 
 impl Page {
     /// Presses the button of that name.
@@ -192,6 +193,44 @@ impl Page {
         self.ask(driver.goto(self.server.http_url("/wsbin")));
         self.wait(Duration::from_secs(1));
         self.ask(driver.back());
+    }
+
+    /// Opens the page in a tab of its own, runs a script there, crashes the tab once something is kept, and goes on in it once it is
+    /// loaded again.
+    #[track_caller]
+    pub(crate) fn crash_in_a_tab(&self, script: &str) {
+        let tab = json!({ "url": self.address() });
+        let tab = self.ask(self.browser.devtools("Target.createTarget", tab));
+        let tab = tab["targetId"].as_str().expect("a tab has an id");
+        // By a line of its own: chromedriver ends with a tab that it knows.
+        let (mut line, _) = tungstenite::connect(self.browser.line(tab)).expect("the browser takes the call");
+        let line = RefCell::new(&mut line);
+        let tell = |method: &str, parameters| {
+            let message = json!({ "id": 1, "method": method, "params": parameters }).to_string();
+            let sent = line.borrow_mut().send(message.into());
+            sent.expect("the browser listens");
+        };
+        let is_true = |expression: &str| {
+            tell("Runtime.evaluate", json!({ "expression": expression }));
+            let reply = line.borrow_mut().read().expect("the browser answers");
+            reply.to_string().contains("\"value\":true")
+        };
+        see_that("the other tab has started", || {
+            is_true("!!document.querySelector('main')")
+        });
+        is_true(script);
+        see_that("something is kept", || is_true("sessionStorage.length > 0"));
+        tell("Page.crash", json!({}));
+        self.wait(Duration::from_millis(500));
+        tell("Page.reload", json!({}));
+        let windows = self.ask(self.browser.driver.windows());
+        let crashed = windows.into_iter().find(|window| window.to_string() == tab);
+        self.ask(
+            self.browser
+                .driver
+                .switch_to_window(crashed.expect("the tab is still there")),
+        );
+        self.see_it_start();
     }
 
     /// Lets time pass: for what is not to happen, or only later.

@@ -1,0 +1,168 @@
+//! Keeps what was typed and sent with the tab, so that neither a reload nor a crash loses it, and puts it back when the page
+//! loads: text into fields, and no more.
+
+use std::mem;
+
+use leptos::prelude::*;
+use tabcat_core::Span;
+use tabcat_core::restore::{
+    AT, DRAFT, FORMAT, Kept, MAX_TEXT, delay, keep_draft, keep_field, keep_time, when,
+};
+
+use super::reactive::effect;
+use super::settings::Settings;
+use super::{App, Form};
+use crate::io::clock::Clock;
+use crate::io::storage::Area;
+use crate::io::timer::Alarm;
+
+/// What the tab keeps.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    /// What was put back, as a sentence, until it is used or forgotten.
+    pub restored: RwSignal<Option<String>>,
+    /// Whether fields were typed in that are not kept yet.
+    fields: RwSignal<bool>,
+    /// The same for the draft.
+    draft: RwSignal<bool>,
+    alarm: StoredValue<Option<Alarm>, LocalStorage>,
+}
+
+impl Keeper {
+    pub(super) fn new() -> Self {
+        Self {
+            restored: RwSignal::new(None),
+            fields: RwSignal::new(false),
+            draft: RwSignal::new(false),
+            alarm: StoredValue::new_local(None),
+        }
+    }
+}
+
+/// Values that are kept together.
+#[derive(Default)]
+pub(super) struct Batch {
+    any: bool,
+    refused: bool,
+}
+
+impl Batch {
+    pub(super) fn put(&mut self, key: &str, value: Option<&str>) {
+        self.any |= value.is_some();
+        self.refused |= Area::Session.save(&whole(key), value).is_err();
+    }
+
+    /// Dates them, unless one was refused: what is there then is from before.
+    pub(super) fn close(mut self, settings: Settings) {
+        if self.refused {
+            settings.refuse();
+        } else if self.any {
+            self.put(AT, Some(&keep_time(Clock::wall())));
+        }
+    }
+}
+
+fn whole(key: &str) -> String {
+    FORMAT.to_owned() + key
+}
+
+impl App {
+    /// Puts back what was kept.
+    pub(super) fn restore(&self) {
+        let fields = self.form.kept_fields();
+        let names: Vec<&str> = fields.iter().map(|field| field.id).collect();
+        let kept = Kept::read(&names, &|key| Area::Session.load(&whole(key)));
+        let mut any = !kept.draft.is_empty() || !kept.sent.is_empty();
+        for (field, text) in fields.iter().zip(kept.fields) {
+            if let Some(text) = text
+                && field.text.get_untracked() != text
+            {
+                field.type_in(text);
+                any = true;
+            }
+        }
+        if !any {
+            return;
+        }
+        self.draft.restore(&kept.draft, kept.sent, kept.ring);
+        let mut said = "Restored".to_owned();
+        if let Some(at) = kept.at {
+            said.push_str(" from ");
+            said.push_str(&when(at, Clock::wall(), Clock::utc_offset_minutes(at)));
+        }
+        said.push('.');
+        self.keeper.restored.set(Some(said));
+    }
+
+    /// Keeps what is typed from now on, soon after it is.
+    pub(super) fn keep_typing(self) {
+        let fields = self.form.kept_fields();
+        let mut is_typed = false;
+        effect(move || {
+            for field in &fields {
+                field.text.get();
+            }
+            if mem::replace(&mut is_typed, true) {
+                self.keep_fields();
+            }
+        });
+        let mut is_typed = false;
+        effect(move || {
+            let bytes = self.draft.text.with(|draft| draft.shown().len());
+            if mem::replace(&mut is_typed, true) {
+                self.keep_soon(self.keeper.draft, delay(bytes.min(MAX_TEXT)));
+            }
+        });
+    }
+
+    /// Keeps the fields soon. What a link filled in is no longer in the address.
+    pub(super) fn keep_fields(&self) {
+        self.keep_soon(self.keeper.fields, delay(0));
+    }
+
+    /// Not so long after the last edit, but after the first: somebody may never pause.
+    fn keep_soon(self, unsaved: RwSignal<bool>, delay: Span) {
+        let keeper = self.keeper;
+        // The fields wait least of all.
+        if !keeper.fields.get_untracked() && !unsaved.get_untracked() {
+            keeper
+                .alarm
+                .set_value(Some(Alarm::after(delay, move || self.keep_now())));
+        }
+        unsaved.set(true);
+    }
+
+    /// Keeps what was typed and is not kept yet.
+    pub(super) fn keep_now(&self) {
+        let take = |unsaved: RwSignal<bool>| {
+            let was = unsaved.get_untracked();
+            unsaved.set(false);
+            was
+        };
+        let mut batch = Batch::default();
+        if take(self.keeper.fields) {
+            for (at, field) in self.form.kept_fields().into_iter().enumerate() {
+                let untouched = Form::untouched(self.settings, at);
+                batch.put(field.id, keep_field(&field.text.get_untracked(), &untouched));
+            }
+        }
+        if take(self.keeper.draft) {
+            self.draft.unsent(|text| batch.put(DRAFT, keep_draft(text)));
+        }
+        batch.close(self.settings);
+    }
+
+    /// Empties what was restored, here and in the browser.
+    pub fn forget_restored(&self) {
+        let mut batch = Batch::default();
+        batch.put(AT, None);
+        self.draft.forget(&mut batch);
+        self.form.empty(self.settings);
+        self.keeper.fields.set(true);
+        self.keeper.draft.set(true);
+        // Not soon, but before anything can happen to the tab.
+        self.keep_now();
+        self.keeper.restored.set(None);
+        self.focus(self.form.url.id);
+    }
+}
