@@ -3,7 +3,7 @@
 
 use leptos::prelude::{RwSignal, Set as _};
 use leptos::wasm_split::SplitLoaderError;
-use tabcat::app::parts::{Detail, Find, Learn, Secrets};
+use tabcat::app::parts::{Detail, Find, Learn, Options, Secrets};
 use tabcat::app::{Cue, Fetching, Source, Sources};
 use tabcat::{app, ui};
 use tabcat_core::filter::Matches;
@@ -71,6 +71,9 @@ parts! {
     learn on Idle: Learn {
         reference: ui::reference::reference,
         shortcuts: ui::shortcuts::shortcuts,
+    }
+    options on Idle: Options {
+        view: ui::connection::options::options,
     }
     secrets on Connect: Secrets {
         masking: FINDER,

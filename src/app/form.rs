@@ -74,16 +74,32 @@ impl Field {
     fn complain(&self, sentence: String) {
         self.problem.set(Some(sentence));
         let id = self.id;
-        // The field may only be unfolding now.
-        request_animation_frame(move || io::document::focus(id));
+        once_there(id, LONGEST_WAIT, move || io::document::focus(id));
     }
 
     /// Says what is missing, moves the focus there and selects its place.
     fn ask_for(&self, hole: Hole) {
         self.problem.set(Some(hole.to_string()));
         let id = self.id;
-        request_animation_frame(move || io::document::select(id, hole.range));
+        once_there(id, LONGEST_WAIT, move || io::document::select(id, hole.range));
     }
+}
+
+/// How many frames a field is waited for.
+const LONGEST_WAIT: u32 = 300;
+
+/// Goes to a field that may only be unfolding now, or be on its way.
+fn once_there(id: &'static str, frames: u32, go: impl FnOnce() + 'static) {
+    fn boxed(id: &'static str, frames: u32, go: Box<dyn FnOnce()>) {
+        request_animation_frame(move || {
+            if io::document::has(id) {
+                go();
+            } else if frames > 0 {
+                boxed(id, frames - 1, go);
+            }
+        });
+    }
+    boxed(id, frames, Box::new(go));
 }
 
 impl Form {

@@ -59,6 +59,13 @@ pub struct Learn {
     pub shortcuts: fn() -> AnyView,
 }
 
+/// Setting a connection up beyond its URL.
+#[derive(Clone, Copy)]
+pub struct Options {
+    /// The unfolded options.
+    pub view: fn() -> AnyView,
+}
+
 /// Telling secrets from the rest of a URL.
 #[derive(Clone, Copy)]
 pub struct Secrets {
@@ -97,6 +104,8 @@ pub struct Sources {
     pub find: Source<Find>,
     /// What explains the field.
     pub learn: Source<Learn>,
+    /// Setting a connection up beyond its URL.
+    pub options: Source<Options>,
     /// Telling secrets from the rest of a URL.
     pub secrets: Source<Secrets>,
 }
@@ -110,9 +119,11 @@ pub struct Parts {
     pub find: Part<Find>,
     /// What explains the field.
     pub learn: Part<Learn>,
+    /// Setting a connection up beyond its URL.
+    pub options: Part<Options>,
     /// Telling secrets from the rest of a URL.
     pub secrets: Part<Secrets>,
-    cues: [Cue; 4],
+    cues: [Cue; 5],
     idle: StoredValue<Option<(Idle, Option<Alarm>)>, LocalStorage>,
 }
 
@@ -122,23 +133,26 @@ impl Parts {
             detail,
             find,
             learn,
+            options,
             secrets,
         } = sources;
         Self {
             detail: Part::new(detail.name, detail.fetch),
             find: Part::new(find.name, find.fetch),
             learn: Part::new(learn.name, learn.fetch),
+            options: Part::new(options.name, options.fetch),
             secrets: Part::new(secrets.name, secrets.fetch),
-            cues: [detail.cue, find.cue, learn.cue, secrets.cue],
+            cues: [detail.cue, find.cue, learn.cue, options.cue, secrets.cue],
             idle: StoredValue::new_local(None),
         }
     }
 
-    fn arrivals(&self) -> [Arrival; 4] {
+    fn arrivals(&self) -> [Arrival; 5] {
         [
             self.detail.arrival,
             self.find.arrival,
             self.learn.arrival,
+            self.options.arrival,
             self.secrets.arrival,
         ]
     }

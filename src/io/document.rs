@@ -37,6 +37,11 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Whether there is an element of that id.
+pub fn has(id: &str) -> bool {
+    by_id(id).is_some()
+}
+
 /// Moves the focus to the element of that id, if there is one.
 pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {

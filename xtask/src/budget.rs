@@ -17,12 +17,12 @@ struct Budget {
 }
 
 /// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` and `0011` say what the first load is for.
-const BUDGETS: [Budget; 7] = [
+const BUDGETS: [Budget; 8] = [
     Budget {
         name: "first load",
         counts: |file| !is_later(file),
         goal: Some(185_000),
-        most: 187_000,
+        most: 191_000,
     },
     Budget {
         name: "detail",
@@ -43,6 +43,12 @@ const BUDGETS: [Budget; 7] = [
         most: 40_000,
     },
     Budget {
+        name: "options",
+        counts: |file| file.ends_with("/options.wasm"),
+        goal: None,
+        most: 8_000,
+    },
+    Budget {
         name: "secrets",
         counts: |file| file.ends_with("/secrets.wasm"),
         goal: None,
@@ -58,7 +64,7 @@ const BUDGETS: [Budget; 7] = [
         name: "shared by parts",
         counts: |file| file.contains("/shared_"),
         goal: None,
-        most: 19_000,
+        most: 22_000,
     },
 ];
 
@@ -131,6 +137,7 @@ mod tests {
             "0/learn.css",
             "0/find.wasm",
             "0/learn.wasm",
+            "0/options.wasm",
             "0/secrets.wasm",
             "0/shared_4.wasm",
             "0/trap.js",
@@ -148,11 +155,11 @@ mod tests {
             verdict.is_ok() && table.contains("within its goal of 185000"),
             "{table}"
         );
-        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 186_000), row("index.html", 1_001)]);
-        assert!(table.contains("187001      187000  over its goal"), "{table}");
+        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 190_000), row("index.html", 1_001)]);
+        assert!(table.contains("191001      191000  over its goal"), "{table}");
         let said = verdict.unwrap_err().to_string();
         assert!(
-            said.contains("first load weighs 187001 bytes and may weigh 187000"),
+            said.contains("first load weighs 191001 bytes and may weigh 191000"),
             "{said}"
         );
         let (_, verdict) = judge(&[row("0/learn.wasm", 40_001)]);

@@ -14,7 +14,7 @@ struct Rule {
 }
 
 /// As `src/parts.rs` cuts the page.
-const RULES: [Rule; 4] = [
+const RULES: [Rule; 5] = [
     Rule {
         part: "detail",
         sheets: &["close.css", "detail.css"],
@@ -44,6 +44,11 @@ const RULES: [Rule; 4] = [
             "tabcat::ui::reference::reference",
             "tabcat::ui::shortcuts::shortcuts",
         ],
+    },
+    Rule {
+        part: "options",
+        sheets: &[],
+        code: &["tabcat::ui::connection::options::options"],
     },
     Rule {
         part: "secrets",

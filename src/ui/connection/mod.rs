@@ -9,12 +9,14 @@ use leptos::prelude::*;
 use tabcat_core::session::Phase;
 
 use self::echo_menu::EchoMenu;
-use self::options::Options;
 use self::status::StatusStrip;
 use self::url_field::{UrlField, UrlNotes};
-use super::elements::{Icon, Shape, When, handler};
+use super::elements::{Icon, Shape, When, arrived, handler};
 use super::tester::Pane;
 use crate::app::{App, MAIN_BUTTON};
+
+/// The id of the button that unfolds the options.
+const OPTIONS_BUTTON: &str = "options-button";
 
 /// Everything above the panel.
 #[component]
@@ -38,6 +40,7 @@ pub fn Connection(
                 <EchoMenu/>
                 <button
                     type="button"
+                    id=OPTIONS_BUTTON
                     class="button large options-button"
                     aria-expanded=move || options_open.get().to_string()
                     aria-controls="options"
@@ -50,7 +53,9 @@ pub fn Connection(
                 <MainButton/>
             </form>
             <When test=move || options_open.get()>
-                <Options/>
+                <div class="options" id="options" role="group" aria-label="Options">
+                    {arrived(app.parts.options, OPTIONS_BUTTON, |options| (options.view)())}
+                </div>
             </When>
             <div class="strip-line">
                 <StatusStrip/>

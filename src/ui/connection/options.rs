@@ -6,8 +6,7 @@ use crate::app::{App, Settings};
 use crate::ui::elements::{Check, LabelledField};
 
 /// The unfolded options.
-#[component]
-pub fn Options() -> impl IntoView {
+pub fn options() -> AnyView {
     let app = App::get();
     let form = app.form;
     let settled = Callback::new(move |()| app.bound_transcript());
@@ -18,7 +17,6 @@ pub fn Options() -> impl IntoView {
         (masked != text).then_some(masked)
     };
     view! {
-        <div class="options" id="options" role="group" aria-label="Options">
             <LabelledField field=form.subprotocols label="Subprotocols" placeholder="none, or: chat.v2, chat" masked=Signal::derive(move || masked())/>
             <LabelledField field=form.close_code label="Close code" placeholder="1000" inputmode="numeric" settled=check_close/>
             <LabelledField field=form.close_reason label="Close reason" placeholder="none" settled=check_close/>
@@ -36,6 +34,6 @@ pub fn Options() -> impl IntoView {
                 "Disconnect sends the close code and reason: 1000, or 3000 to 4999, with at most 123 bytes of reason. "
                 "What is kept of the transcript changes at once: beyond it the oldest lines go, and are counted."
             </p>
-        </div>
     }
+    .into_any()
 }
