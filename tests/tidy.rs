@@ -38,21 +38,33 @@ fn the_arrows_point_from_ui_to_app_to_io() {
 }
 
 #[test]
-fn core_has_no_clock_no_randomness_and_no_world() {
-    let core = |path: &str| path.starts_with("crates/core/src/") && rust(path);
-    let rule = "core reads no clock, rolls no dice and does no I/O: take it as an argument";
+fn core_and_lab_have_no_clock_no_randomness_and_no_world() {
+    for (sources, manifest) in [
+        ("crates/core/src/", "crates/core/Cargo.toml"),
+        ("crates/lab/src/", "crates/lab/Cargo.toml"),
+    ] {
+        forbid(
+            "core and lab read no clock, roll no dice and do no I/O: take it as an argument",
+            |path: &str| path.starts_with(sources) && rust(path),
+            &[
+                "now()", "rand", "web_sys", "js_sys", "leptos", "tokio", "std::net", "std::fs",
+            ],
+        );
+        forbid(
+            "core and lab depend on nothing of the browser",
+            |path: &str| path == manifest,
+            &["leptos", "web-sys", "js-sys", "wasm-bindgen"],
+        );
+    }
+}
+
+#[test]
+fn core_does_not_know_the_lab() {
+    let core = |path: &str| path.starts_with("crates/core/");
     forbid(
-        rule,
+        "lab may use core, not the other way round",
         core,
-        &[
-            "now()", "rand", "web_sys", "js_sys", "leptos", "tokio", "std::net", "std::fs",
-        ],
-    );
-    let manifest = |path: &str| path == "crates/core/Cargo.toml";
-    forbid(
-        "core depends on nothing of the browser",
-        manifest,
-        &["leptos", "web-sys", "js-sys", "wasm-bindgen"],
+        &["tabcat_lab", "tabcat-lab"],
     );
 }
 

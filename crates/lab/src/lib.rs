@@ -1,0 +1,13 @@
+//! The WebSocket protocol taken apart, for a person who learns it by trying: what the labs of Tabcat compute, and the
+//! sentences that explain it.
+//!
+//! Everything here is pure, as in the core. Keys, masks and random numbers are arguments, a wait is a
+//! [`Span`](tabcat_core::Span) that nobody waits for, and nothing is laid out: a page decides what is shown where.
+
+#![warn(missing_docs)]
+
+pub mod frame;
+pub mod hex;
+mod side;
+
+pub use side::Side;
