@@ -6,8 +6,11 @@
 
 #![warn(missing_docs)]
 
+pub mod backoff;
+pub mod close;
 pub mod frame;
 pub mod hex;
 mod side;
+pub mod size;
 
 pub use side::Side;

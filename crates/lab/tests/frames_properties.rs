@@ -69,6 +69,22 @@ proptest! {
     }
 
     #[test]
+    fn whatever_its_flags_and_opcode_are_a_frame_is_read_as_it_was_made(
+        fin: bool,
+        rsv: [bool; 3],
+        opcode in 0_u8..16,
+        mask: Option<[u8; 4]>,
+        payload in prop::collection::vec(any::<u8>(), 0..200),
+        from in side(),
+    ) {
+        let frame = Frame { fin, rsv, opcode: Opcode::from_u4(opcode), mask, payload };
+        let bytes = encode(&frame);
+        let anatomy = anatomy(bytes.clone(), from);
+        prop_assert_eq!(anatomy.frame(0), Some(frame));
+        holds_together(&bytes, &anatomy);
+    }
+
+    #[test]
     fn a_text_in_any_number_of_fragments_is_the_same_text(text in "\\PC{0,30}", parts in 0_usize..40, key: [u8; 4]) {
         let bytes = encode_fragments(Opcode::Text, text.as_bytes(), parts, || Some(key));
         let anatomy = anatomy(bytes, Side::Client);

@@ -1,0 +1,307 @@
+//! Waits between attempts to reconnect: longer each time, up to a cap, with or without chance; and what many clients that
+//! lost the same server do together. The dice are the caller's.
+
+mod herd;
+
+use std::fmt;
+
+use tabcat_core::Span;
+
+pub use herd::{Herd, MAX_BUCKETS, MAX_CLIENTS, herd};
+
+/// The most attempts that are computed.
+pub const MAX_ATTEMPTS: u32 = 100;
+
+/// How much of a wait is chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Jitter {
+    /// All of the wait is given.
+    None,
+    /// Anything from nothing to the whole wait.
+    Full,
+    /// Half of the wait, and anything up to the other half.
+    Equal,
+}
+
+impl Jitter {
+    /// All, for a choice.
+    pub const ALL: [Self; 3] = [Self::None, Self::Full, Self::Equal];
+
+    /// As a word.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Full => "full",
+            Self::Equal => "equal",
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::None => {
+                "Every client waits the same: those that lost the server together come back together, each time."
+            }
+            Self::Full => {
+                "Each client waits a random part of the time: they spread over all of it, and some come at once."
+            }
+            Self::Equal => {
+                "Each client waits half of the time and a random part of the other half: they spread over that half."
+            }
+        }
+    }
+}
+
+/// When to try again. Only [`Backoff::new`] makes one, so the numbers make sense.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Backoff {
+    first: Span,
+    factor: f64,
+    cap: Span,
+    attempts: u32,
+    jitter: Jitter,
+}
+
+/// Numbers that make no sense. Display says what to enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackoffError {
+    /// A first wait of 0, which no factor makes longer.
+    NoWait,
+    /// A factor that makes waits shorter, or is no number.
+    Factor,
+    /// A cap below the first wait.
+    Cap,
+    /// None, or more than [`MAX_ATTEMPTS`].
+    Attempts,
+}
+
+impl fmt::Display for BackoffError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoWait => {
+                "Enter a first wait of more than 0: without one, a client tries as fast as it can."
+            }
+            Self::Factor => "Enter a factor of 1 or more: 2 doubles each wait.",
+            Self::Cap => "Enter a longest wait that is not below the first.",
+            Self::Attempts => "Enter 1 to 100 attempts.",
+        })
+    }
+}
+
+impl std::error::Error for BackoffError {}
+
+/// The bounds of a wait, or of a sum of waits. Without jitter both are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// No shorter.
+    pub least: Span,
+    /// No longer.
+    pub most: Span,
+}
+
+impl Backoff {
+    /// `first × factor^n`, at most `cap`, before each of `attempts`.
+    pub fn new(
+        first: Span,
+        factor: f64,
+        cap: Span,
+        attempts: u32,
+        jitter: Jitter,
+    ) -> Result<Self, BackoffError> {
+        if first == Span::ZERO {
+            return Err(BackoffError::NoWait);
+        }
+        if !(1.0..=f64::MAX).contains(&factor) {
+            return Err(BackoffError::Factor);
+        }
+        if cap < first {
+            return Err(BackoffError::Cap);
+        }
+        if !(1..=MAX_ATTEMPTS).contains(&attempts) {
+            return Err(BackoffError::Attempts);
+        }
+        Ok(Self {
+            first,
+            factor,
+            cap,
+            attempts,
+            jitter,
+        })
+    }
+
+    /// How many attempts there are.
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// How much of each wait is chance.
+    pub const fn jitter(&self) -> Jitter {
+        self.jitter
+    }
+
+    /// The wait before each attempt.
+    pub fn waits(&self) -> Vec<Wait> {
+        self.ceilings()
+            .map(|most| Wait {
+                least: match self.jitter {
+                    Jitter::None => most,
+                    Jitter::Full => Span::ZERO,
+                    Jitter::Equal => half(most),
+                },
+                most,
+            })
+            .collect()
+    }
+
+    /// The waits of one client. `random` gives numbers from 0 to 1, one for each wait that has chance in it.
+    pub fn draw(&self, mut random: impl FnMut() -> f64) -> Vec<Span> {
+        let jitter = self.jitter;
+        let mut part = |of: Span| scale(of, random().clamp(0.0, 1.0));
+        self.ceilings()
+            .map(|most| match jitter {
+                Jitter::None => most,
+                Jitter::Full => part(most),
+                Jitter::Equal => {
+                    let half = half(most);
+                    add(half, part(Span::from_micros(most.as_micros() - half.as_micros())))
+                }
+            })
+            .collect()
+    }
+
+    /// How long it takes from the loss to the last attempt; what each attempt takes comes on top.
+    pub fn gives_up_after(&self) -> Wait {
+        let none = Wait {
+            least: Span::ZERO,
+            most: Span::ZERO,
+        };
+        self.waits().iter().fold(none, |sum, wait| Wait {
+            least: add(sum.least, wait.least),
+            most: add(sum.most, wait.most),
+        })
+    }
+
+    /// The waits before chance takes its part. The cap comes first, so that chance is left of the longest waits too.
+    fn ceilings(&self) -> impl Iterator<Item = Span> {
+        let Self {
+            first, factor, cap, ..
+        } = *self;
+        (0..self.attempts).map(move |n| scale(first, factor.powf(n.into())).min(cap))
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a float cast saturates, and a wait of 2^53 us is 285 years"
+)]
+fn scale(span: Span, by: f64) -> Span {
+    Span::from_micros((span.as_micros() as f64 * by).round() as u64)
+}
+
+const fn half(span: Span) -> Span {
+    Span::from_micros(span.as_micros() / 2)
+}
+
+const fn add(one: Span, other: Span) -> Span {
+    Span::from_micros(one.as_micros().saturating_add(other.as_micros()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn backoff(attempts: u32, jitter: Jitter) -> Backoff {
+        Backoff::new(Span::from_secs(1), 2.0, Span::from_secs(30), attempts, jitter).unwrap()
+    }
+
+    fn seconds(spans: impl IntoIterator<Item = Span>) -> Vec<u64> {
+        spans.into_iter().map(Span::as_secs).collect()
+    }
+
+    #[test]
+    fn waits_grow_by_the_factor_up_to_the_cap() {
+        let waits = backoff(7, Jitter::None).waits();
+        assert_eq!(
+            seconds(waits.iter().map(|wait| wait.most)),
+            [1, 2, 4, 8, 16, 30, 30]
+        );
+        assert!(waits.iter().all(|wait| wait.least == wait.most));
+        let steady = Backoff::new(Span::from_secs(5), 1.0, Span::from_secs(5), 3, Jitter::None);
+        assert_eq!(
+            seconds(steady.unwrap().waits().iter().map(|wait| wait.most)),
+            [5, 5, 5]
+        );
+    }
+
+    #[test]
+    fn a_wait_that_would_be_endless_is_the_cap() {
+        let steep = Backoff::new(
+            Span::from_secs(1),
+            f64::MAX,
+            Span::from_micros(u64::MAX),
+            100,
+            Jitter::Full,
+        )
+        .unwrap();
+        assert_eq!(steep.waits()[99].most, Span::from_micros(u64::MAX));
+        assert_eq!(steep.gives_up_after().most, Span::from_micros(u64::MAX));
+        assert_eq!(steep.draw(|| f64::INFINITY).len(), 100);
+    }
+
+    #[test]
+    fn jitter_says_how_much_is_chance() {
+        let bounds = |jitter: Jitter| {
+            let waits = backoff(6, jitter).waits();
+            let last = waits[5];
+            [last.least.as_secs(), last.most.as_secs()]
+        };
+        assert_eq!(bounds(Jitter::None), [30, 30]);
+        assert_eq!(bounds(Jitter::Full), [0, 30]);
+        assert_eq!(bounds(Jitter::Equal), [15, 30]);
+
+        let draw = |jitter: Jitter, roll: f64| seconds(backoff(3, jitter).draw(|| roll));
+        assert_eq!(draw(Jitter::None, 0.5), [1, 2, 4]);
+        assert_eq!(draw(Jitter::Full, 0.0), [0, 0, 0]);
+        assert_eq!(draw(Jitter::Full, 0.5), [0, 1, 2]);
+        assert_eq!(draw(Jitter::Equal, 0.5), [0, 1, 3]);
+        assert_eq!(draw(Jitter::Equal, 1.0), [1, 2, 4]);
+        // Dice that are no dice do no harm.
+        assert_eq!(draw(Jitter::Full, f64::NAN), [0, 0, 0]);
+        assert_eq!(draw(Jitter::Full, -7.0), [0, 0, 0]);
+    }
+
+    #[test]
+    fn the_time_to_give_up_is_the_sum_of_the_waits() {
+        let times = |jitter: Jitter| {
+            let wait = backoff(7, jitter).gives_up_after();
+            [wait.least.as_secs(), wait.most.as_secs()]
+        };
+        assert_eq!(times(Jitter::None), [91, 91]);
+        assert_eq!(times(Jitter::Full), [0, 91]);
+        assert_eq!(times(Jitter::Equal), [45, 91]);
+    }
+
+    #[test]
+    fn numbers_that_make_no_sense_are_told_what_to_enter() {
+        let check = |first: u64, factor: f64, cap: u64, attempts: u32, expect: BackoffError| {
+            let made = Backoff::new(
+                Span::from_secs(first),
+                factor,
+                Span::from_secs(cap),
+                attempts,
+                Jitter::Full,
+            );
+            assert_eq!(made, Err(expect));
+            assert!(expect.to_string().starts_with("Enter "));
+        };
+        check(0, 2.0, 30, 5, BackoffError::NoWait);
+        check(1, 0.9, 30, 5, BackoffError::Factor);
+        check(1, f64::NAN, 30, 5, BackoffError::Factor);
+        check(1, f64::INFINITY, 30, 5, BackoffError::Factor);
+        check(5, 2.0, 4, 5, BackoffError::Cap);
+        check(1, 2.0, 30, 0, BackoffError::Attempts);
+        check(1, 2.0, 30, 101, BackoffError::Attempts);
+    }
+}
