@@ -9,6 +9,7 @@
 pub mod backoff;
 pub mod close;
 pub mod frame;
+pub mod handshake;
 pub mod hex;
 mod side;
 pub mod size;

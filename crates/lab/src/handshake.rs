@@ -1,0 +1,49 @@
+//! The opening handshake (RFC 6455 4): a key and the answer to it, the lines of both sides, and how it fails.
+
+mod base64;
+mod comparison;
+mod failure;
+mod key;
+mod lines;
+
+pub use comparison::{Comparison, Mistake};
+pub use failure::{PAGE_SEES, WAYS_TO_FAIL, WayToFail};
+pub use key::{Key, KeyError};
+pub use lines::{Line, Need, Opening, request, response};
+
+use sha1::{Digest, Sha1};
+
+/// What every server appends to the key: chosen by the RFC as no program would have it by accident (1.3).
+pub const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+/// What the pair of key and answer is for.
+pub const PROVES: &str = "The right answer shows that the server read this WebSocket request: a plain HTTP server can't be \
+                          taken for one, and a form or a fetch can't reach a WebSocket server by accident.";
+
+/// What it is often taken for.
+pub const DOES_NOT_PROVE: &str = "It is no login, keeps nothing secret and doesn't say who the server or the client is: \
+                                  any program computes it.";
+
+/// The `Sec-WebSocket-Accept` for a key: Base64 of the SHA-1 of the key as it was sent, as text, with the [`GUID`] after it.
+/// A key that is wrong has one too; see [`Key::parse`].
+///
+/// ```
+/// # use tabcat_lab::handshake::accept;
+/// assert_eq!(accept("dGhlIHNhbXBsZSBub25jZQ=="), "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+/// ```
+pub fn accept(key: &str) -> String {
+    base64::encode(&hash(&[key.as_bytes(), GUID.as_bytes()]))
+}
+
+fn hash(parts: &[&[u8]]) -> [u8; 20] {
+    let mut sha = Sha1::new();
+    for part in parts {
+        sha.update(part);
+    }
+    sha.finalize().into()
+}
+
+/// A header's value without what HTTP does not count as part of it. Other white space, such as a no-break space, is.
+fn without_blanks(value: &str) -> &str {
+    value.trim_matches([' ', '\t', '\r', '\n'])
+}

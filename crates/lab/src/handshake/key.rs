@@ -1,0 +1,236 @@
+//! What a client sends as `Sec-WebSocket-Key`.
+
+use std::fmt;
+
+use super::{accept, base64, without_blanks};
+
+/// How many random bytes a key is made of.
+const NONCE_BYTES: usize = 16;
+
+/// 16 bytes in Base64, as text: the answer is computed from the text, not from the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    text: String,
+    nonce: [u8; NONCE_BYTES],
+}
+
+/// Why a text is no key. Display says what to write; characters are counted from 1 there, from 0 in the variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyError {
+    /// Nothing, or only blanks.
+    Empty,
+    /// A character that Base64 doesn't have.
+    Alphabet {
+        /// Which.
+        at: usize,
+        /// What stands there.
+        found: char,
+    },
+    /// A `=` before the end.
+    PaddingInside {
+        /// Which character.
+        at: usize,
+    },
+    /// Not 16 bytes.
+    Length {
+        /// How many characters there are before the padding.
+        characters: usize,
+        /// How many bytes these are.
+        bytes: usize,
+    },
+    /// Not two `=` at the end, but so many.
+    Padding(usize),
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Empty => f.write_str("Enter a key: 16 bytes in Base64, which are 22 characters and “==”."),
+            Self::Alphabet { at, found } => {
+                write!(
+                    f,
+                    "Character {} is “{found}”, which Base64 does not have: ",
+                    at + 1
+                )?;
+                f.write_str(match found {
+                    '-' => "write + for -, which is of the Base64 for URLs.",
+                    '_' => "write / for _, which is of the Base64 for URLs.",
+                    _ => "use A to Z, a to z, 0 to 9, + and /.",
+                })
+            }
+            Self::PaddingInside { at } => {
+                write!(
+                    f,
+                    "Character {} is “=”, which stands at the end of Base64 only.",
+                    at + 1
+                )
+            }
+            Self::Length { characters, bytes } => write!(
+                f,
+                "{characters} characters of Base64 are {bytes} bytes, but a key is 16 bytes: 22 characters and “==”."
+            ),
+            Self::Padding(0) => {
+                f.write_str("Write “==” at the end: Base64 of 16 bytes is filled up to 24 characters.")
+            }
+            Self::Padding(found) => write!(
+                f,
+                "Write “==” at the end, not {found} “=”: Base64 of 16 bytes is filled up to 24 characters."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+impl Key {
+    /// Reads the value of the header; blanks around it are not part of it (RFC 6455 4.2.2).
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let text = without_blanks(text);
+        if text.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        let shape = base64::Shape::of(text).map_err(|stray| match stray.found {
+            '=' => KeyError::PaddingInside { at: stray.at },
+            found => KeyError::Alphabet { at: stray.at, found },
+        })?;
+        let length = KeyError::Length {
+            characters: shape.characters,
+            bytes: shape.bytes(),
+        };
+        // These are 22 characters: 21 have bits for 15 bytes, 23 for 17.
+        if shape.bytes() != NONCE_BYTES {
+            return Err(length);
+        }
+        if shape.padding != 2 {
+            return Err(KeyError::Padding(shape.padding));
+        }
+        let nonce = base64::decode(text).and_then(|bytes| bytes.try_into().ok());
+        Ok(Self {
+            text: text.to_owned(),
+            nonce: nonce.ok_or(length)?,
+        })
+    }
+
+    /// From the random bytes, as a browser makes one for each connection.
+    pub fn from_nonce(nonce: [u8; 16]) -> Self {
+        Self {
+            text: base64::encode(&nonce),
+            nonce,
+        }
+    }
+
+    /// As it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The 16 bytes.
+    pub const fn nonce(&self) -> [u8; 16] {
+        self.nonce
+    }
+
+    /// Whether it is the one way in which Base64 writes these bytes. Another leaves bits set that mean nothing, as the
+    /// example in RFC 6455 4.1 does; its answer is another one too, as the text is what is hashed.
+    pub fn is_canonical(&self) -> bool {
+        base64::encode(&self.nonce) == self.text
+    }
+
+    /// The one right answer: see [`accept`].
+    pub fn accept(&self) -> String {
+        accept(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pairs_that_are_known_are_right() {
+        let check = |key: &str, answer: &str| {
+            let key = Key::parse(key).unwrap();
+            assert_eq!(key.accept(), answer);
+            assert!(key.is_canonical());
+            assert_eq!(Key::from_nonce(key.nonce()), key);
+        };
+        // RFC 6455 1.3.
+        check("dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        check("zy6Dy9mSAIM7GJZNf9rI1A==", "EDJa7WCAQQzMCYNJM42Syuo9SqQ=");
+    }
+
+    #[test]
+    fn blanks_around_a_key_are_not_part_of_it() {
+        let key = Key::parse(" \tdGhlIHNhbXBsZSBub25jZQ== \r\n").unwrap();
+        assert_eq!(key.as_str(), "dGhlIHNhbXBsZSBub25jZQ==");
+        assert_eq!(&key.nonce(), b"the sample nonce");
+    }
+
+    #[test]
+    fn spare_bits_are_taken_and_said_and_change_the_answer() {
+        let set = Key::parse("AQIDBAUGBwgJCgsMDQ4PEC==").unwrap();
+        let clear = Key::parse("AQIDBAUGBwgJCgsMDQ4PEA==").unwrap();
+        assert_eq!((set.is_canonical(), clear.is_canonical()), (false, true));
+        assert_eq!(set.nonce(), clear.nonce());
+        assert_eq!(set.accept(), "OfS0wDaT5NoxF2gqm7Zj2YtetzM=");
+        assert_ne!(set.accept(), clear.accept());
+    }
+
+    #[test]
+    fn what_is_no_key_is_told_what_to_write() {
+        let check = |text: &str, says: &str| {
+            assert_eq!(Key::parse(text).unwrap_err().to_string(), says, "{text:?}");
+        };
+        check(
+            "  ",
+            "Enter a key: 16 bytes in Base64, which are 22 characters and “==”.",
+        );
+        check(
+            "dGhlIHNhbXBs ZSBub25jZQ==",
+            "Character 13 is “ ”, which Base64 does not have: use A to Z, a to z, 0 to 9, + and /.",
+        );
+        check(
+            "éGhlIHNhbXBsZSBub25jZQ==",
+            "Character 1 is “é”, which Base64 does not have: use A to Z, a to z, 0 to 9, + and /.",
+        );
+        check(
+            "d-hlIHNhbXBsZSBub25jZQ==",
+            "Character 2 is “-”, which Base64 does not have: write + for -, which is of the Base64 for URLs.",
+        );
+        check(
+            "dGhlIHNhbXBsZSBub25jZ_==",
+            "Character 22 is “_”, which Base64 does not have: write / for _, which is of the Base64 for URLs.",
+        );
+        check(
+            "dGhl=HNhbXBsZSBub25jZQ==",
+            "Character 5 is “=”, which stands at the end of Base64 only.",
+        );
+        check(
+            "dGhlIHNhbXBsZSBub25j",
+            "20 characters of Base64 are 15 bytes, but a key is 16 bytes: 22 characters and “==”.",
+        );
+        check(
+            "dGhlIHNhbXBsZSBub25jZ",
+            "21 characters of Base64 are 15 bytes, but a key is 16 bytes: 22 characters and “==”.",
+        );
+        check(
+            "dGhlIHNhbXBsZSBub25jZQA=",
+            "23 characters of Base64 are 17 bytes, but a key is 16 bytes: 22 characters and “==”.",
+        );
+        check(
+            "==",
+            "0 characters of Base64 are 0 bytes, but a key is 16 bytes: 22 characters and “==”.",
+        );
+        check(
+            "dGhlIHNhbXBsZSBub25jZQ",
+            "Write “==” at the end: Base64 of 16 bytes is filled up to 24 characters.",
+        );
+        check(
+            "dGhlIHNhbXBsZSBub25jZQ=",
+            "Write “==” at the end, not 1 “=”: Base64 of 16 bytes is filled up to 24 characters.",
+        );
+        check(
+            "dGhlIHNhbXBsZSBub25jZQ===",
+            "Write “==” at the end, not 3 “=”: Base64 of 16 bytes is filled up to 24 characters.",
+        );
+    }
+}
