@@ -156,7 +156,8 @@ impl Backoff {
     /// The waits of one client. `random` gives numbers from 0 to 1, one for each wait that has chance in it.
     pub fn draw(&self, mut random: impl FnMut() -> f64) -> Vec<Span> {
         let jitter = self.jitter;
-        let mut part = |of: Span| scale(of, random().clamp(0.0, 1.0));
+        // A float may round a very long wait up.
+        let mut part = |of: Span| scale(of, random().clamp(0.0, 1.0)).min(of);
         self.ceilings()
             .map(|most| match jitter {
                 Jitter::None => most,
