@@ -144,6 +144,42 @@ mod tests {
     }
 
     #[test]
+    fn what_waits_for_acknowledgements_has_a_rate_to_start_from() {
+        check(
+            "/credit",
+            Ok(Behaviour::Credit {
+                window: 10,
+                count: 100,
+                size: 0,
+            }),
+        );
+        check(
+            "/credit?window=3&n=7&size=9",
+            Ok(Behaviour::Credit {
+                window: 3,
+                count: 7,
+                size: 9,
+            }),
+        );
+        check(
+            "/latest",
+            Ok(Behaviour::Latest {
+                per_sec: 50,
+                secs: 60,
+                within: ms(1000),
+            }),
+        );
+        check(
+            "/latest?per_sec=5&secs=2&within=30",
+            Ok(Behaviour::Latest {
+                per_sec: 5,
+                secs: 2,
+                within: ms(30),
+            }),
+        );
+    }
+
+    #[test]
     fn what_names_none_is_answered_with_what_to_do() {
         check("/", Err("there is no route / here - /wsbin lists the routes"));
         check(
@@ -219,7 +255,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 20, "numbers in the table");
+        assert_eq!(seen, 26, "numbers in the table");
     }
 
     #[test]
@@ -255,6 +291,8 @@ mod tests {
             ),
         );
         let much = route("/deflate", "n=5&size=268435456");
+        assert!(matches!(much, Err(RouteError::TooMuch { .. })));
+        let much = route("/credit", "n=1000000&size=65536");
         assert!(matches!(much, Err(RouteError::TooMuch { .. })));
         let much = route("/rate", "per_sec=100000&size=100000");
         assert!(matches!(much, Err(RouteError::TooMuch { .. })));

@@ -2,6 +2,8 @@
 //!
 //! The router reads this table and the index page prints it, so neither can know a route that the other does not.
 
+mod consent;
+
 use std::time::Duration;
 
 use crate::ask::{Ask, RouteError};
@@ -153,6 +155,8 @@ pub(crate) static ROUTES: &[Route] = &[
             })
         },
     },
+    consent::CREDIT,
+    consent::LATEST,
     Route {
         name: "big",
         usage: "/big/{bytes}?kind=",

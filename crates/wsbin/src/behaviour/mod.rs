@@ -3,16 +3,19 @@
 mod big;
 mod binary;
 mod close;
+mod credit;
 mod cut;
 mod deflate;
 mod echo;
 mod flood;
 mod fragments;
+mod latest;
 mod limit;
 mod paced;
 mod ping;
 mod quiet;
 mod reject;
+mod said;
 mod violate;
 
 use std::time::Duration;
@@ -49,6 +52,16 @@ pub(crate) enum Behaviour {
     Seq {
         count: u64,
         per_sec: u64,
+    },
+    Credit {
+        window: u64,
+        count: u64,
+        size: usize,
+    },
+    Latest {
+        per_sec: u64,
+        secs: u64,
+        within: Duration,
     },
     Big {
         size: usize,
@@ -111,6 +124,12 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Go
             kind,
         } => paced::rate(arrival, per_sec, size, secs, kind).await,
         Behaviour::Seq { count, per_sec } => paced::seq(arrival, count, per_sec).await,
+        Behaviour::Credit { window, count, size } => credit::run(arrival, window, count, size).await,
+        Behaviour::Latest {
+            per_sec,
+            secs,
+            within,
+        } => latest::run(arrival, per_sec, secs, within).await,
         Behaviour::Big { size, kind } => big::run(arrival, size, kind).await,
         Behaviour::Deflate { count, size, kind } => deflate::run(arrival, count, size, kind).await,
         Behaviour::Limit { bytes } => limit::run(arrival, bytes).await,

@@ -70,6 +70,11 @@ pub(crate) async fn try_connect(
     Ok((client, chosen.map(|name| name.to_str().unwrap().to_owned())))
 }
 
+/// Whether nothing comes for a while.
+pub(crate) async fn is_quiet(client: &mut Client) -> bool {
+    timeout(A_WHILE, client.next()).await.is_err()
+}
+
 /// The next message of any kind.
 pub(crate) async fn next(client: &mut Client) -> Message {
     timeout(SOON, client.next())

@@ -4,6 +4,7 @@
 
 mod client;
 mod closing;
+mod consent;
 mod deflated;
 mod floods;
 mod messages;
