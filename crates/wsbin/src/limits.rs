@@ -66,6 +66,17 @@ pub(crate) const LIMIT_BYTES: u64 = 1024 * 1024;
 /// Bytes of a message that is read as JSON, on the routes that read any.
 pub(crate) const JSON_BYTES: usize = 4096;
 
+/// `/auth`: milliseconds to wait for the first message.
+pub(crate) const AUTH_WITHIN_MS: (u64, u64) = (10, 60_000);
+/// How long the browser keeps the cookie of `/login`.
+pub(crate) const LOGIN: Duration = Duration::from_mins(10);
+/// `/ticket`: how many are kept, and for how long each is good.
+pub(crate) const TICKETS: usize = 1000;
+pub(crate) const TICKET: Duration = Duration::from_secs(30);
+
+/// `/origin`: origins in its list.
+pub(crate) const ORIGINS: usize = 16;
+
 /// `/credit`: messages without an acknowledgement, messages, bytes of data in each and in all.
 pub(crate) const CREDIT_WINDOW: u64 = 10_000;
 pub(crate) const CREDIT_MESSAGES: u64 = 1_000_000;

@@ -3,6 +3,7 @@
 //! The router reads this table and the index page prints it, so neither can know a route that the other does not.
 
 mod consent;
+mod identity;
 
 use std::time::Duration;
 
@@ -110,6 +111,9 @@ pub(crate) static ROUTES: &[Route] = &[
         example: "/subprotocol/chat.v2",
         read: subprotocol,
     },
+    identity::HANDSHAKE,
+    identity::ORIGIN,
+    identity::AUTH,
     Route {
         name: "flood",
         usage: "/flood?n=&size=&kind=",

@@ -1,5 +1,6 @@
 //! What the routes do, one bounded behaviour a file. This file only picks one.
 
+mod auth;
 mod big;
 mod binary;
 mod close;
@@ -9,8 +10,10 @@ mod deflate;
 mod echo;
 mod flood;
 mod fragments;
+mod handshake;
 mod latest;
 mod limit;
+mod origin;
 mod paced;
 mod ping;
 mod quiet;
@@ -21,8 +24,10 @@ mod violate;
 use std::time::Duration;
 
 use crate::handshake::Arrival;
+use crate::login::Auth;
 use crate::param::Kind;
 use crate::tcp::Gone;
+use crate::tickets::Tickets;
 use crate::violation::Violation;
 
 /// What the server does with one WebSocket connection.
@@ -38,6 +43,12 @@ pub(crate) enum Behaviour {
     Subprotocol {
         name: String,
     },
+    Handshake,
+    Origin {
+        /// The origins that are welcome; the server's own without a list.
+        allow: Option<Vec<String>>,
+    },
+    Auth(Auth),
     Flood {
         count: u64,
         size: usize,
@@ -107,7 +118,7 @@ pub(crate) enum Behaviour {
 
 /// Carries one behaviour out, from the handshake to the end of the connection. A client that leaves early ends it
 /// early, which is no news to anyone.
-pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Gone> {
+pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, tickets: &Tickets) -> Result<(), Gone> {
     match behaviour {
         Behaviour::Echo => echo::run(arrival).await,
         Behaviour::Greet => echo::greet(arrival).await,
@@ -115,6 +126,9 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Go
         Behaviour::Delay { by } => echo::delay(arrival, by).await,
         Behaviour::Binary => binary::run(arrival).await,
         Behaviour::Fragments => fragments::run(arrival).await,
+        Behaviour::Handshake => handshake::run(arrival).await,
+        Behaviour::Origin { allow } => origin::run(arrival, allow.as_deref()).await,
+        Behaviour::Auth(auth) => auth::run(arrival, auth, tickets).await,
         Behaviour::Ping { every } => ping::run(arrival, every).await,
         Behaviour::Flood { count, size, kind } => flood::run(arrival, count, size, kind).await,
         Behaviour::Rate {

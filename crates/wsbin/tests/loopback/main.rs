@@ -7,6 +7,7 @@ mod closing;
 mod consent;
 mod deflated;
 mod floods;
+mod identity;
 mod messages;
 mod opening;
 mod pages;
