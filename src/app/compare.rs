@@ -11,7 +11,7 @@ impl App {
     pub fn comparison(&self, id: EntryId) -> Comparison {
         let Some(marked) = self.viewer.marked.get() else {
             return Comparison::said(
-                "Nothing is marked to compare with. Press Mark below (or M in the list), then select another message.",
+                "Nothing is marked to compare with. Press Mark below (or Shift+M in the list), then select another message.",
             );
         };
         if marked == id {

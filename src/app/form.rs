@@ -315,8 +315,8 @@ impl Form {
         });
     }
 
-    /// What to pass to `close()`, or what is wrong, which is then said beside the field, too.
-    pub(super) fn close_args(&self) -> Result<CloseArgs, String> {
+    /// What to pass to `close()`, or an error after saying beside the fields what is wrong.
+    pub(super) fn close_args(&self) -> Result<CloseArgs, ()> {
         let code = self.close_code.text.get_untracked();
         let reason = self.close_reason.text.get_untracked();
         let args = validate_close(&code, &reason);
@@ -324,12 +324,16 @@ impl Form {
         let wrong = |code, reason| validate_close(code, reason).err().map(|error| error.to_string());
         self.close_code.problem.set(wrong(&code, ""));
         self.close_reason.problem.set(wrong("1000", &reason));
-        args.map_err(|error| error.to_string())
+        args.map_err(|_| ())
     }
 
-    /// Says beside the fields what is wrong with the close code and reason.
-    pub fn check_close(&self) {
+    /// Says beside the fields what is wrong with what is not used before a connection opens or closes.
+    pub fn check(&self) {
         let _ = self.close_args();
+        for field in [self.connect_timeout, self.close_timeout] {
+            let wrong = field.text.with_untracked(|text| parse_timeout(text)).err();
+            field.problem.set(wrong.map(|error| error.to_string()));
+        }
     }
 
     /// The timeouts, or `None` after saying what is wrong.

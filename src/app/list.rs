@@ -10,12 +10,9 @@ use tabcat_core::window::Window;
 use super::App;
 use super::reactive::effect;
 use crate::io::clock::Clock;
-use crate::io::media::MediaWatch;
+use crate::io::media::{MediaWatch, NARROW};
 use crate::io::resize::{Element, HeightWatch};
 use crate::io::rows::{Rows, Scene, Touch};
-
-/// Where rows have two lines: the style sheets have the same.
-const NARROW: &str = "(width < 640px)";
 
 /// In CSS pixels, as `--row-height` in the style sheets.
 const fn row_height(narrow: bool) -> f64 {

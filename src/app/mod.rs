@@ -205,10 +205,9 @@ impl App {
 
     /// Disconnects, whatever the form says: what can't be sent is left out, and that is said.
     fn disconnect(&self) {
-        let args = self.form.close_args().unwrap_or_else(|wrong| {
+        let args = self.form.close_args().unwrap_or_else(|()| {
             self.toast.show(Message::Said(
-                "Disconnected with 1000, as the close code and reason in Options can't be sent. ".to_owned()
-                    + &wrong,
+                "Disconnected with 1000: what Options have can't be sent.".to_owned(),
             ));
             CloseArgs::default()
         });
@@ -225,6 +224,11 @@ impl App {
             return false;
         };
         self.parts.cue(Cue::Connect);
+        self.toast.dismiss();
+        if io::media::is_narrow() {
+            // They stand where the transcript does.
+            self.form.options_open.set(false);
+        }
         self.controller
             .with_value(|controller| controller.set_timeouts(timeouts));
         self.settings.keep_timeouts(timeouts);

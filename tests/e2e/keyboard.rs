@@ -176,7 +176,9 @@ fn single_keys_can_be_turned_off_for_good() {
         page.type_keys("?");
         let dialog = page.find("dialog", "Keyboard shortcuts");
         for part in ["Focus the URL", "Send", "Next or previous row"] {
-            assert!(page.text_of(&dialog).contains(part), "no “{part}” in the list");
+            see_that(&format!("“{part}” is in the list"), || {
+                page.text_of(&dialog).contains(part)
+            });
         }
         let switch = "Shortcuts by a single key. They work outside text fields.";
         page.focus_on("checkbox", switch);

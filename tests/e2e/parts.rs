@@ -133,6 +133,7 @@ fn a_browser_that_saves_data_is_sent_a_part_when_it_is_wanted() {
         page.connect_to("/echo");
         see_that("Connect asks for the detail", || host.asked("/detail.wasm") == 1);
         see_that("and for what finds secrets", || host.asked("/secrets.wasm") == 1);
+        page.see_row("system", "open", "open in");
         page.type_keys("/");
         see_that("the filter's field asks for what finds", || {
             host.asked("/find.wasm") == 1

@@ -141,7 +141,7 @@ pub struct Evidence {
     pub subprotocol: String,
     /// `bufferedAmount` at the end: bytes that never left the browser.
     pub unsent_bytes: u64,
-    /// Attempts in a row to this host that did not open, this one included.
+    /// Attempts in a row that did not open, to whatever host, this one included.
     pub consecutive_failures: u32,
 }
 

@@ -47,6 +47,7 @@ pub struct Session {
     effects: VecDeque<Effect>,
     attempts: u32,
     opened: u32,
+    failures: u32,
     online: bool,
     witness: Witness,
     sends: Sends,
@@ -72,6 +73,7 @@ impl Session {
             effects: VecDeque::new(),
             attempts: 0,
             opened: 0,
+            failures: 0,
             online: !page.offline,
             witness: Witness::new(page),
             sends: Sends::default(),
@@ -310,7 +312,7 @@ impl Session {
         };
         let mut link = link.clone();
         self.opened += 1;
-        self.witness.opened(&link.target);
+        self.failures = 0;
         transcript.push_system(
             now,
             System::Open(Opened {
@@ -379,7 +381,7 @@ impl Session {
         self.effects.push_back(Effect::Release(link.id));
         self.stats.uptime = self.stats.uptime.ended(now);
         if link.opened.is_none() && ending != Ending::Cancelled {
-            self.witness.failed(&link.target);
+            self.failures += 1;
         }
         let closed = Closed {
             ending,
@@ -447,7 +449,7 @@ impl Session {
             subprotocols_offered: target.subprotocols().len(),
             subprotocol: link.negotiated.protocol.clone(),
             unsent_bytes: event.unsent_bytes,
-            consecutive_failures: self.witness.failures(target),
+            consecutive_failures: self.failures,
         }
     }
 

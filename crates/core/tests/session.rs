@@ -373,8 +373,8 @@ fn failures_in_a_row_are_counted_until_one_opens() {
         &format!("{fail}connect; open; closed 1006; {fail}connect; closed 1006"),
         2,
     );
-    // Of one host: what another one did says nothing of it.
-    check(&format!("{fail}{fail}connect ws://b/; closed 1006"), 1);
+    // To whatever host: the browser holds back all of them.
+    check(&format!("{fail}{fail}connect ws://b/; closed 1006"), 3);
     check(&format!("{fail}{fail}connect ws://b/; open; closed 1006"), 0);
 }
 

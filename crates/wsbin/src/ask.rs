@@ -65,14 +65,28 @@ impl Ask<'_> {
             })
     }
 
-    pub(crate) fn kind(&self) -> Result<Kind, RouteError> {
-        match self.bytes("kind").as_deref() {
-            None | Some(b"text") => Ok(Kind::Text),
-            Some(b"binary") => Ok(Kind::Binary),
-            Some(other) => Err(RouteError::BadKind {
-                given: String::from_utf8_lossy(other).into_owned(),
+    /// What the word in that query parameter stands for; `None` where it is not given.
+    pub(crate) fn choice<T: Copy>(
+        &self,
+        name: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Result<Option<T>, RouteError> {
+        let Some(given) = self.bytes(name) else {
+            return Ok(None);
+        };
+        match choices.iter().find(|(word, _)| word.as_bytes() == given) {
+            Some((_, meaning)) => Ok(Some(*meaning)),
+            None => Err(RouteError::BadChoice {
+                name,
+                given: String::from_utf8_lossy(&given).into_owned(),
+                choices: choices.iter().map(|(word, _)| *word).collect(),
             }),
         }
+    }
+
+    pub(crate) fn kind(&self) -> Result<Kind, RouteError> {
+        let kind = self.choice("kind", &[("text", Kind::Text), ("binary", Kind::Binary)])?;
+        Ok(kind.unwrap_or(Kind::Text))
     }
 }
 
@@ -94,8 +108,16 @@ pub(crate) enum RouteError {
         min: u64,
         max: u64,
     },
-    BadKind {
+    BadChoice {
+        name: &'static str,
         given: String,
+        choices: Vec<&'static str>,
+    },
+    BadOrigin {
+        given: String,
+    },
+    TooManyOrigins {
+        given: usize,
     },
     ReasonTooLong {
         bytes: usize,
@@ -145,7 +167,26 @@ impl fmt::Display for RouteError {
                     "{name} is {given:?} - give {unit}, a whole number from {min} to {max}"
                 )
             }
-            Self::BadKind { given } => write!(f, "kind is {given:?} - give kind=text or kind=binary"),
+            Self::BadChoice { name, given, choices } => {
+                write!(f, "{name} is {given:?} - give ")?;
+                for (at, choice) in choices.iter().enumerate() {
+                    let before = match choices.len() - at {
+                        _ if at == 0 => "",
+                        1 => " or ",
+                        _ => ", ",
+                    };
+                    write!(f, "{before}{name}={choice}")?;
+                }
+                Ok(())
+            }
+            Self::BadOrigin { given } => write!(
+                f,
+                "{given:?} is no origin - give allow=https://host, with :port where it is not the scheme's own and no \
+                 path, or null; a comma between two"
+            ),
+            Self::TooManyOrigins { given } => {
+                write!(f, "allow has {given} origins - give at most {}", limits::ORIGINS)
+            }
             Self::ReasonTooLong { bytes } => write!(
                 f,
                 "the reason has {bytes} bytes - give at most {} (a correct close frame holds 123)",

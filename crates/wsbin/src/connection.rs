@@ -9,10 +9,20 @@ use crate::handshake::{self, Arrival};
 use crate::http::{Request, RequestError, read_request};
 use crate::reply::Reply;
 use crate::route::{is_route, route};
-use crate::{behaviour, index, limits};
+use crate::tickets::Tickets;
+use crate::{behaviour, fetched, index, limits};
 
-/// Serves whatever the client asks for; an open WebSocket is left when its client says nothing for `idle`.
-pub(crate) async fn serve(mut stream: TcpStream, assets: Option<&Assets>, idle: Duration) {
+/// What all connections of a server share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) assets: Option<Assets>,
+    /// How long the client of an open WebSocket may say nothing.
+    pub(crate) idle: Duration,
+    pub(crate) tickets: Tickets,
+}
+
+/// Serves whatever the client asks for.
+pub(crate) async fn serve(mut stream: TcpStream, shared: &Shared) {
     let request = match read_request(&mut stream).await {
         Ok(request) => request,
         Err(RequestError::Gone) => return,
@@ -20,11 +30,11 @@ pub(crate) async fn serve(mut stream: TcpStream, assets: Option<&Assets>, idle: 
         Err(error @ RequestError::Malformed(_)) => return Reply::sentence(400, &error).send(stream).await,
     };
     if handshake::is_upgrade(&request) {
-        return serve_upgrade(stream, request, idle).await;
+        return serve_upgrade(stream, request, shared).await;
     }
     match request.method.as_str() {
-        "GET" => page(&request, assets).await.send(stream).await,
-        "HEAD" => page(&request, assets).await.send_head(stream).await,
+        "GET" => page(&request, shared).await.send(stream).await,
+        "HEAD" => page(&request, shared).await.send_head(stream).await,
         method => {
             let sentence = format!("{method} is not served here - send GET or HEAD");
             Reply::sentence(405, &sentence)
@@ -50,7 +60,14 @@ pub(crate) async fn refuse(mut stream: TcpStream) {
     }
 }
 
-async fn serve_upgrade(stream: TcpStream, request: Request, idle: Duration) {
+async fn serve_upgrade(stream: TcpStream, request: Request, shared: &Shared) {
+    if let Some(fetched) = fetched::find(&request.path) {
+        let sentence = format!(
+            "{} is fetched, it speaks no WebSocket - send a GET without Upgrade",
+            fetched.path
+        );
+        return Reply::sentence(400, &sentence).send(stream).await;
+    }
     let behaviour = match route(&request.path, &request.query) {
         Ok(behaviour) => behaviour,
         Err(error) => return Reply::sentence(error.status(), &error).send(stream).await,
@@ -58,7 +75,8 @@ async fn serve_upgrade(stream: TcpStream, request: Request, idle: Duration) {
     match handshake::check(&request) {
         Ok(accept) => {
             // A client that left before the end is no news to anyone.
-            let _ = behaviour::run(behaviour, Arrival::new(stream, request, accept, idle)).await;
+            let arrival = Arrival::new(stream, request, accept, shared.idle);
+            let _ = behaviour::run(behaviour, arrival, &shared.tickets).await;
         }
         Err(error) => {
             let reply = Reply::sentence(error.status(), &error);
@@ -71,10 +89,13 @@ async fn serve_upgrade(stream: TcpStream, request: Request, idle: Duration) {
     }
 }
 
-async fn page(request: &Request, assets: Option<&Assets>) -> Reply {
+async fn page(request: &Request, shared: &Shared) -> Reply {
     let path = request.path.as_str();
     if matches!(path, "/wsbin" | "/wsbin/") {
         return index::page();
+    }
+    if let Some(fetched) = fetched::find(path) {
+        return fetched.reply(request, &shared.tickets);
     }
     if is_route(path) {
         // Parameters that can't work are worth knowing before anyone connects.
@@ -86,7 +107,7 @@ async fn page(request: &Request, assets: Option<&Assets>) -> Reply {
             format!("{path} speaks WebSocket - connect to ws://{host}{path} instead of fetching it");
         return Reply::sentence(426, &sentence).with("Upgrade", "websocket");
     }
-    match assets {
+    match &shared.assets {
         Some(assets) => {
             let brotli = request.list("Accept-Encoding").any(|coding| coding == "br");
             assets.reply(path, brotli).await

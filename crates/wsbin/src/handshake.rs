@@ -13,10 +13,8 @@ use crate::tcp;
 #[derive(Debug)]
 pub(crate) struct Arrival {
     pub(crate) stream: TcpStream,
-    early: Vec<u8>,
+    pub(crate) request: Request,
     accept: String,
-    offered: Option<String>,
-    deflate: bool,
     idle: Duration,
 }
 
@@ -104,31 +102,34 @@ fn offers_deflate(request: &Request) -> bool {
 impl Arrival {
     /// `accept` is what [`check`] said of the request; `idle` is how long the client may say nothing.
     pub(crate) fn new(stream: TcpStream, request: Request, accept: String, idle: Duration) -> Self {
-        let offered = request.list("Sec-WebSocket-Protocol").next().map(str::to_owned);
         Self {
             stream,
-            deflate: offers_deflate(&request),
-            early: request.early,
+            request,
             accept,
-            offered,
             idle,
         }
     }
 
     /// Whether [`Arrival::accept_deflated`] may be answered.
     pub(crate) fn offers_deflate(&self) -> bool {
-        self.deflate
+        offers_deflate(&self.request)
+    }
+
+    /// The first subprotocol offered.
+    fn offered(&self) -> Option<String> {
+        let mut offered = self.request.list("Sec-WebSocket-Protocol");
+        offered.next().map(str::to_owned)
     }
 
     /// Answers 101 and chooses the first subprotocol offered, if any was.
-    pub(crate) async fn accept(mut self) -> io::Result<Opened> {
-        let subprotocol = self.offered.take();
+    pub(crate) async fn accept(self) -> io::Result<Opened> {
+        let subprotocol = self.offered();
         self.answer(subprotocol.as_deref(), "").await
     }
 
     /// The same with messages deflated, each by itself: neither side has to remember what came before.
-    pub(crate) async fn accept_deflated(mut self) -> io::Result<Opened> {
-        let subprotocol = self.offered.take();
+    pub(crate) async fn accept_deflated(self) -> io::Result<Opened> {
+        let subprotocol = self.offered();
         let chosen = "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; \
                       client_no_context_takeover\r\n";
         self.answer(subprotocol.as_deref(), chosen).await
@@ -151,7 +152,7 @@ impl Arrival {
         tcp::write_all(&mut self.stream, head.as_bytes()).await?;
         Ok(Opened {
             stream: self.stream,
-            early: self.early,
+            early: self.request.early,
             idle: self.idle,
         })
     }

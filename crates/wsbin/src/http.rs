@@ -31,6 +31,13 @@ impl Request {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Every header as it came, in order.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The comma-separated items of every header of that name.
     pub(crate) fn list(&self, name: &str) -> impl Iterator<Item = &str> {
         let values = self

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::fetched::FETCHED;
 use crate::limits;
 use crate::reply::Reply;
 use crate::table::{ROUTES, Route};
@@ -29,6 +30,15 @@ fn html() -> String {
     );
     for route in ROUTES {
         entry(&mut html, route);
+    }
+    html.push_str("</dl>\n<p>These are fetched over HTTP, by pages of this server's own origin:</p>\n<dl>\n");
+    for fetched in FETCHED {
+        let _ = writeln!(
+            html,
+            "<dt><code>{}</code></dt>\n<dd>{}</dd>",
+            escape(fetched.path),
+            escape(&(fetched.about)())
+        );
     }
     html + "</dl>\n</main>\n</html>\n"
 }
@@ -95,6 +105,10 @@ mod tests {
                 "{}",
                 route.usage
             );
+        }
+        for fetched in FETCHED {
+            let entry = format!("<dt><code>{}</code></dt>", fetched.path);
+            assert!(html.contains(&entry), "{entry}");
         }
         assert!(html.contains("<li>code: the close code, 0 to 65535</li>"));
         assert!(html.contains("<li>n: messages, 1 to 10000000, 10000 unless given</li>"));

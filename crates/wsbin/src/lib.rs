@@ -1,7 +1,8 @@
 //! wsbin: "httpbin for WebSockets". A small server whose every route behaves, or misbehaves, in one known way.
 //!
 //! [`Server::spawn`] starts one on a loopback port and stops it on drop; `/wsbin` on it lists the routes.
-//! There is no TLS, no origin check and no logging: it is a thing to test against, not a thing to deploy.
+//! There is no TLS and no logging, and only the routes about logins and origins look at one: it is a thing to test
+//! against, not a thing to deploy.
 
 #![warn(missing_docs)]
 
@@ -9,11 +10,14 @@ mod ask;
 mod assets;
 mod behaviour;
 mod connection;
+mod fetched;
 mod frame;
 mod handshake;
 mod http;
 mod index;
 mod limits;
+mod login;
+mod origin;
 mod param;
 mod pieces;
 mod reply;
@@ -22,6 +26,7 @@ mod server;
 mod socket;
 mod table;
 mod tcp;
+mod tickets;
 mod violation;
 mod wire;
 

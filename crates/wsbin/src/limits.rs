@@ -63,6 +63,31 @@ pub(crate) const SEQ_PER_SEC: u64 = 100_000;
 /// `/limit`: bytes of the largest message that it takes.
 pub(crate) const LIMIT_BYTES: u64 = 1024 * 1024;
 
+/// Bytes of a message that is read as JSON, on the routes that read any.
+pub(crate) const JSON_BYTES: usize = 4096;
+
+/// `/auth`: milliseconds to wait for the first message.
+pub(crate) const AUTH_WITHIN_MS: (u64, u64) = (10, 60_000);
+/// How long the browser keeps the cookie of `/login`.
+pub(crate) const LOGIN: Duration = Duration::from_mins(10);
+/// `/ticket`: how many are kept, and for how long each is good.
+pub(crate) const TICKETS: usize = 1000;
+pub(crate) const TICKET: Duration = Duration::from_secs(30);
+
+/// `/origin`: origins in its list.
+pub(crate) const ORIGINS: usize = 16;
+
+/// `/credit`: messages without an acknowledgement, messages, bytes of data in each and in all.
+pub(crate) const CREDIT_WINDOW: u64 = 10_000;
+pub(crate) const CREDIT_MESSAGES: u64 = 1_000_000;
+pub(crate) const CREDIT_MESSAGE_BYTES: u64 = 64 * 1024;
+pub(crate) const CREDIT_TOTAL_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// `/latest`: states a second, seconds, milliseconds to wait for an acknowledgement.
+pub(crate) const LATEST_PER_SEC: u64 = 1000;
+pub(crate) const LATEST_SECS: u64 = 3600;
+pub(crate) const LATEST_WITHIN_MS: (u64, u64) = (10, 60_000);
+
 /// `/big`: bytes of the one message.
 pub(crate) const BIG_BYTES: u64 = 1024 * 1024 * 1024;
 /// `/deflate`: messages, bytes of each and in all before they are deflated.

@@ -290,6 +290,6 @@ mod tests {
 
     #[tokio::test]
     async fn a_header_that_never_ends_is_handed_on_to_no_one() {
-        assert_eq!(out(&[0x82, 0xff, 0, 0], 0, 10).await, []);
+        assert!(out(&[0x82, 0xff, 0, 0], 0, 10).await.is_empty());
     }
 }

@@ -49,6 +49,7 @@ mod tests {
 
     use super::*;
     use crate::limits;
+    use crate::login::{Auth, Refusal};
     use crate::param::{Kind, Param};
     use crate::violation;
 
@@ -144,6 +145,129 @@ mod tests {
     }
 
     #[test]
+    fn a_login_has_one_of_four_ways() {
+        let check = |url: &str, auth| check(url, Ok(Behaviour::Auth(auth)));
+        check(
+            "/auth?mode=query",
+            Auth::Query {
+                token: None,
+                refusal: Refusal::Close,
+            },
+        );
+        check(
+            "/auth?token=let%20me&mode=query&reject=http",
+            Auth::Query {
+                token: Some(b"let me".to_vec()),
+                refusal: Refusal::Http,
+            },
+        );
+        check(
+            "/auth?mode=first-message",
+            Auth::FirstMessage { within: ms(5000) },
+        );
+        check(
+            "/auth?mode=first-message&within=20&token=x",
+            Auth::FirstMessage { within: ms(20) },
+        );
+        check("/auth?mode=cookie", Auth::Cookie);
+        check(
+            "/auth?mode=ticket&ticket=1f&reject=close",
+            Auth::Ticket {
+                ticket: Some(b"1f".to_vec()),
+                refusal: Refusal::Close,
+            },
+        );
+    }
+
+    #[test]
+    fn a_login_that_is_none_of_them_is_told_which_there_are() {
+        let modes = "give mode=query, mode=first-message, mode=cookie or mode=ticket";
+        check("/auth", Err(&format!(r#"mode is "" - {modes}"#)));
+        check("/auth?mode=Query", Err(&format!(r#"mode is "Query" - {modes}"#)));
+        check(
+            "/auth?mode=query&reject=401",
+            Err(r#"reject is "401" - give reject=close or reject=http"#),
+        );
+        check(
+            "/auth?mode=query&within=5s",
+            Err(r#"within is "5s" - give milliseconds, a whole number from 10 to 60000"#),
+        );
+        check(
+            "/big/1?kind=json",
+            Err(r#"kind is "json" - give kind=text or kind=binary"#),
+        );
+    }
+
+    #[test]
+    fn origins_are_read_one_by_one() {
+        check("/origin", Ok(Behaviour::Origin { allow: None }));
+        check(
+            "/origin?allow=https://a.example,+http%3A%2F%2Fb:1,null",
+            Ok(Behaviour::Origin {
+                allow: Some(vec![
+                    "https://a.example".to_owned(),
+                    "http://b:1".to_owned(),
+                    "null".to_owned(),
+                ]),
+            }),
+        );
+        let advice = "give allow=https://host, with :port where it is not the scheme's own and no path, or null; a comma \
+                      between two";
+        for (allow, given) in [
+            ("", ""),
+            ("*", "*"),
+            ("https://a,", ""),
+            ("https://a,b", "b"),
+            ("https://a/", "https://a/"),
+        ] {
+            let expect = format!("{given:?} is no origin - {advice}");
+            check(&format!("/origin?allow={allow}"), Err(&expect));
+        }
+        let many = |count: usize| vec!["null"; count].join(",");
+        assert!(route("/origin", &format!("allow={}", many(limits::ORIGINS))).is_ok());
+        check(
+            &format!("/origin?allow={}", many(limits::ORIGINS + 1)),
+            Err("allow has 17 origins - give at most 16"),
+        );
+    }
+
+    #[test]
+    fn what_waits_for_acknowledgements_has_a_rate_to_start_from() {
+        check(
+            "/credit",
+            Ok(Behaviour::Credit {
+                window: 10,
+                count: 100,
+                size: 0,
+            }),
+        );
+        check(
+            "/credit?window=3&n=7&size=9",
+            Ok(Behaviour::Credit {
+                window: 3,
+                count: 7,
+                size: 9,
+            }),
+        );
+        check(
+            "/latest",
+            Ok(Behaviour::Latest {
+                per_sec: 50,
+                secs: 60,
+                within: ms(1000),
+            }),
+        );
+        check(
+            "/latest?per_sec=5&secs=2&within=30",
+            Ok(Behaviour::Latest {
+                per_sec: 5,
+                secs: 2,
+                within: ms(30),
+            }),
+        );
+    }
+
+    #[test]
     fn what_names_none_is_answered_with_what_to_do() {
         check("/", Err("there is no route / here - /wsbin lists the routes"));
         check(
@@ -219,7 +343,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 20, "numbers in the table");
+        assert_eq!(seen, 27, "numbers in the table");
     }
 
     #[test]
@@ -255,6 +379,8 @@ mod tests {
             ),
         );
         let much = route("/deflate", "n=5&size=268435456");
+        assert!(matches!(much, Err(RouteError::TooMuch { .. })));
+        let much = route("/credit", "n=1000000&size=65536");
         assert!(matches!(much, Err(RouteError::TooMuch { .. })));
         let much = route("/rate", "per_sec=100000&size=100000");
         assert!(matches!(much, Err(RouteError::TooMuch { .. })));

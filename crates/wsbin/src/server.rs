@@ -12,7 +12,9 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::sleep;
 
 use crate::assets::Assets;
-use crate::{connection, limits};
+use crate::connection::{self, Shared};
+use crate::limits;
+use crate::tickets::Tickets;
 
 /// Where to listen and what to serve beside the WebSocket routes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +70,14 @@ impl Server {
         let addr = listener.local_addr()?;
         Ok(Self {
             addr,
-            accepting: tokio::spawn(accept(listener, assets.map(Arc::new), config.idle)),
+            accepting: tokio::spawn(accept(
+                listener,
+                Arc::new(Shared {
+                    assets,
+                    idle: config.idle,
+                    tickets: Tickets::default(),
+                }),
+            )),
         })
     }
 
@@ -126,7 +135,7 @@ fn explain(wanted: SocketAddr, error: &io::Error) -> io::Error {
 }
 
 /// Takes connections until it is aborted; the set takes its tasks along when it is dropped.
-async fn accept(listener: TcpListener, assets: Option<Arc<Assets>>, idle: Duration) {
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     let places = Arc::new(Semaphore::new(limits::CONNECTIONS));
     let refusals = Arc::new(Semaphore::new(limits::REFUSALS));
     let mut connections = JoinSet::new();
@@ -141,9 +150,9 @@ async fn accept(listener: TcpListener, assets: Option<Arc<Assets>>, idle: Durati
         // Small messages leave at once (Nagle's algorithm would hold them for an acknowledgement).
         let _ = stream.set_nodelay(true);
         if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
-            let assets = assets.clone();
+            let shared = Arc::clone(&shared);
             connections.spawn(async move {
-                connection::serve(stream, assets.as_deref(), idle).await;
+                connection::serve(stream, &shared).await;
                 drop(place);
             });
         } else if let Ok(place) = Arc::clone(&refusals).try_acquire_owned() {

@@ -100,10 +100,15 @@ impl Socket {
     }
 
     /// Closes with 1000 and ends the connection.
-    pub(crate) async fn close(mut self) {
-        self.fault.get_or_insert(CloseFrame {
-            code: CloseCode::Normal,
-            reason: "".into(),
+    pub(crate) async fn close(self) {
+        self.close_with(CloseCode::Normal.into(), "").await;
+    }
+
+    /// Closes with this code and reason and ends the connection.
+    pub(crate) async fn close_with(mut self, code: u16, reason: &str) {
+        self.fault.get_or_insert_with(|| CloseFrame {
+            code: code.into(),
+            reason: reason.into(),
         });
         self.finish().await;
     }

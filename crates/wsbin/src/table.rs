@@ -2,6 +2,9 @@
 //!
 //! The router reads this table and the index page prints it, so neither can know a route that the other does not.
 
+mod consent;
+mod identity;
+
 use std::time::Duration;
 
 use crate::ask::{Ask, RouteError};
@@ -108,6 +111,9 @@ pub(crate) static ROUTES: &[Route] = &[
         example: "/subprotocol/chat.v2",
         read: subprotocol,
     },
+    identity::HANDSHAKE,
+    identity::ORIGIN,
+    identity::AUTH,
     Route {
         name: "flood",
         usage: "/flood?n=&size=&kind=",
@@ -153,6 +159,8 @@ pub(crate) static ROUTES: &[Route] = &[
             })
         },
     },
+    consent::CREDIT,
+    consent::LATEST,
     Route {
         name: "big",
         usage: "/big/{bytes}?kind=",

@@ -10,7 +10,7 @@ pub fn options() -> AnyView {
     let app = App::get();
     let form = app.form;
     let settled = Callback::new(move |()| app.bound_transcript());
-    let check_close = Callback::new(move |()| form.check_close());
+    let check = Callback::new(move |()| form.check());
     let masked = move || {
         let text = form.subprotocols.text.get();
         let masked = (app.masking().subprotocols)(&text);
@@ -18,10 +18,10 @@ pub fn options() -> AnyView {
     };
     view! {
             <LabelledField field=form.subprotocols label="Subprotocols" placeholder="none, or: chat.v2, chat" masked=Signal::derive(move || masked())/>
-            <LabelledField field=form.close_code label="Close code" placeholder="1000" inputmode="numeric" settled=check_close/>
-            <LabelledField field=form.close_reason label="Close reason" placeholder="none" settled=check_close/>
-            <LabelledField field=form.connect_timeout label="Connect timeout (s)" inputmode="numeric"/>
-            <LabelledField field=form.close_timeout label="Close timeout (s)" inputmode="numeric"/>
+            <LabelledField field=form.close_code label="Close code" placeholder="1000" inputmode="numeric" settled=check/>
+            <LabelledField field=form.close_reason label="Close reason" placeholder="none" settled=check/>
+            <LabelledField field=form.connect_timeout label="Connect timeout (s)" inputmode="numeric" settled=check/>
+            <LabelledField field=form.close_timeout label="Close timeout (s)" inputmode="numeric" settled=check/>
             <LabelledField field=form.keep_mib label="Keep at most (MB)" inputmode="numeric" settled/>
             <LabelledField field=form.keep_entries label="Keep at most (lines)" placeholder="as many as fit" inputmode="numeric" settled/>
             <Check

@@ -45,6 +45,7 @@ pub fn Toolbar() -> impl IntoView {
                 <button
                     type="button"
                     class="icon-button fold"
+                    class:in-use=move || app.filtering.found.with(Option::is_some)
                     aria-label="Filter"
                     aria-expanded=move || unfolded.get().to_string()
                     aria-controls="filter-line"

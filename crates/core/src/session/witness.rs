@@ -25,8 +25,6 @@ pub(super) struct Witness {
     answers: Vec<Answer>,
     suspension: Suspension,
     network_changed: Option<Timestamp>,
-    /// The host that failed last, as `host:port`, and how often in a row.
-    failures: (String, u32),
     pub(super) connection: Connection,
 }
 
@@ -71,27 +69,6 @@ impl Witness {
             }],
             page,
             ..Self::default()
-        }
-    }
-
-    /// A connection to this host did not open.
-    pub(super) fn failed(&mut self, target: &Target) {
-        self.failures = (place(target), self.failures(target) + 1);
-    }
-
-    /// A connection to this host opened.
-    pub(super) fn opened(&mut self, target: &Target) {
-        if self.failures(target) > 0 {
-            self.failures.1 = 0;
-        }
-    }
-
-    /// How many connections to this host in a row did not open.
-    pub(super) fn failures(&self, target: &Target) -> u32 {
-        if self.failures.0 == place(target) {
-            self.failures.1
-        } else {
-            0
         }
     }
 

@@ -29,7 +29,8 @@ pub(super) async fn delay(arrival: Arrival, by: Duration) -> Result<(), Gone> {
     run(arrival).await
 }
 
-async fn echo(mut socket: Socket) -> Result<(), Gone> {
+/// Echoes on a connection that is open, until the client closes.
+pub(super) async fn echo(mut socket: Socket) -> Result<(), Gone> {
     socket.echo(|message| message).await?;
     socket.finish().await;
     Ok(())

@@ -1,25 +1,33 @@
 //! What the routes do, one bounded behaviour a file. This file only picks one.
 
+mod auth;
 mod big;
 mod binary;
 mod close;
+mod credit;
 mod cut;
 mod deflate;
 mod echo;
 mod flood;
 mod fragments;
+mod handshake;
+mod latest;
 mod limit;
+mod origin;
 mod paced;
 mod ping;
 mod quiet;
 mod reject;
+mod said;
 mod violate;
 
 use std::time::Duration;
 
 use crate::handshake::Arrival;
+use crate::login::Auth;
 use crate::param::Kind;
 use crate::tcp::Gone;
+use crate::tickets::Tickets;
 use crate::violation::Violation;
 
 /// What the server does with one WebSocket connection.
@@ -35,6 +43,12 @@ pub(crate) enum Behaviour {
     Subprotocol {
         name: String,
     },
+    Handshake,
+    Origin {
+        /// The origins that are welcome; the server's own without a list.
+        allow: Option<Vec<String>>,
+    },
+    Auth(Auth),
     Flood {
         count: u64,
         size: usize,
@@ -49,6 +63,16 @@ pub(crate) enum Behaviour {
     Seq {
         count: u64,
         per_sec: u64,
+    },
+    Credit {
+        window: u64,
+        count: u64,
+        size: usize,
+    },
+    Latest {
+        per_sec: u64,
+        secs: u64,
+        within: Duration,
     },
     Big {
         size: usize,
@@ -94,7 +118,7 @@ pub(crate) enum Behaviour {
 
 /// Carries one behaviour out, from the handshake to the end of the connection. A client that leaves early ends it
 /// early, which is no news to anyone.
-pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Gone> {
+pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, tickets: &Tickets) -> Result<(), Gone> {
     match behaviour {
         Behaviour::Echo => echo::run(arrival).await,
         Behaviour::Greet => echo::greet(arrival).await,
@@ -102,6 +126,9 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Go
         Behaviour::Delay { by } => echo::delay(arrival, by).await,
         Behaviour::Binary => binary::run(arrival).await,
         Behaviour::Fragments => fragments::run(arrival).await,
+        Behaviour::Handshake => handshake::run(arrival).await,
+        Behaviour::Origin { allow } => origin::run(arrival, allow.as_deref()).await,
+        Behaviour::Auth(auth) => auth::run(arrival, auth, tickets).await,
         Behaviour::Ping { every } => ping::run(arrival, every).await,
         Behaviour::Flood { count, size, kind } => flood::run(arrival, count, size, kind).await,
         Behaviour::Rate {
@@ -111,6 +138,12 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival) -> Result<(), Go
             kind,
         } => paced::rate(arrival, per_sec, size, secs, kind).await,
         Behaviour::Seq { count, per_sec } => paced::seq(arrival, count, per_sec).await,
+        Behaviour::Credit { window, count, size } => credit::run(arrival, window, count, size).await,
+        Behaviour::Latest {
+            per_sec,
+            secs,
+            within,
+        } => latest::run(arrival, per_sec, secs, within).await,
         Behaviour::Big { size, kind } => big::run(arrival, size, kind).await,
         Behaviour::Deflate { count, size, kind } => deflate::run(arrival, count, size, kind).await,
         Behaviour::Limit { bytes } => limit::run(arrival, bytes).await,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
 use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 
 use crate::handshake::Arrival;
@@ -40,6 +40,14 @@ pub(super) fn filler(size: usize) -> impl Iterator<Item = u8> {
     (b'a'..=b'z').cycle().take(size)
 }
 
+/// When to look at what is due.
+pub(super) fn beats(per_sec: u64) -> Interval {
+    let beat = Duration::from_secs_f64(1.0 / to_f64(per_sec)).max(SHORTEST_BEAT);
+    let mut beats = interval(beat);
+    beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    beats
+}
+
 async fn run(
     arrival: Arrival,
     per_sec: u64,
@@ -47,9 +55,7 @@ async fn run(
     message: impl Fn(u64) -> Message,
 ) -> Result<(), Gone> {
     let mut socket = Socket::accept(arrival).await?;
-    let beat = Duration::from_secs_f64(1.0 / to_f64(per_sec)).max(SHORTEST_BEAT);
-    let mut beats = interval(beat);
-    beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut beats = beats(per_sec);
     let started = Instant::now();
     let mut sent = 0;
     while sent < count {
@@ -76,7 +82,7 @@ async fn run(
 }
 
 /// How many messages should have left by now: the first at once, the rest evenly.
-fn due(elapsed: Duration, per_sec: u64) -> u64 {
+pub(super) fn due(elapsed: Duration, per_sec: u64) -> u64 {
     let micros = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
     1 + micros.saturating_mul(per_sec) / 1_000_000
 }

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use futures_util::StreamExt;
+use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -68,6 +68,35 @@ pub(crate) async fn try_connect(
     let (client, response) = timeout(SOON, client_async(request, stream)).await.unwrap()?;
     let chosen = response.headers().get("Sec-WebSocket-Protocol");
     Ok((client, chosen.map(|name| name.to_str().unwrap().to_owned())))
+}
+
+/// Opens a WebSocket with these headers, or gives the HTTP status of the refusal.
+pub(crate) async fn connect_as(
+    server: &Server,
+    path: &str,
+    headers: &[(&'static str, &str)],
+) -> Result<Client, u16> {
+    let stream = TcpStream::connect(server.addr()).await.unwrap();
+    let mut request = server.url(path).into_client_request().unwrap();
+    for (name, value) in headers {
+        request.headers_mut().append(*name, value.parse().unwrap());
+    }
+    match timeout(SOON, client_async(request, stream)).await.unwrap() {
+        Ok((client, _)) => Ok(client),
+        Err(Error::Http(response)) => Err(response.status().as_u16()),
+        Err(other) => panic!("neither open nor refused: {other}"),
+    }
+}
+
+/// Whether nothing comes for a while.
+pub(crate) async fn is_quiet(client: &mut Client) -> bool {
+    timeout(A_WHILE, client.next()).await.is_err()
+}
+
+/// Whether it echoes: who is let in is let in for good.
+pub(crate) async fn echoes(client: &mut Client) -> bool {
+    client.send(Message::text("in")).await.unwrap();
+    text(client).await == "in"
 }
 
 /// The next message of any kind.

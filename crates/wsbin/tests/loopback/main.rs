@@ -4,8 +4,10 @@
 
 mod client;
 mod closing;
+mod consent;
 mod deflated;
 mod floods;
+mod identity;
 mod messages;
 mod opening;
 mod pages;

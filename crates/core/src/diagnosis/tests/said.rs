@@ -156,7 +156,7 @@ fn any_evidence() -> impl Strategy<Value = Evidence> {
                 host: hosts.to_owned(),
                 port: if bits[12] { 443 } else { 80 },
                 subprotocols_offered: few as usize,
-                consecutive_failures: few,
+                consecutive_failures: few * 4,
                 ..Evidence::default()
             }
         })

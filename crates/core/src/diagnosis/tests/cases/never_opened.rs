@@ -73,7 +73,7 @@ pub(super) static CASES: &[Case] = &[
     case(
         "no end of the handshake within the timeout, or for 10 s",
         || Evidence {
-            consecutive_failures: 4,
+            consecutive_failures: 12,
             ..slow(never_opened())
         },
         &[NO_ANSWER, HALF, HELD_BACK],
@@ -223,7 +223,7 @@ pub(super) static CASES: &[Case] = &[
         "failed slowly, after several failures",
         || Evidence {
             connecting_for: Span::from_secs(4),
-            consecutive_failures: 3,
+            consecutive_failures: 12,
             ..local()
         },
         &[NOT_THERE, REJECTED],
