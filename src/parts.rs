@@ -71,6 +71,7 @@ parts! {
     learn on Idle: Learn {
         reference: ui::reference::reference,
         shortcuts: ui::shortcuts::shortcuts,
+        lab: ui::labs::lab,
     }
     options on Idle: Options {
         view: ui::connection::options::options,

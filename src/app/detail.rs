@@ -7,9 +7,11 @@ use tabcat_core::Span;
 use tabcat_core::detail::{
     self, Copied, CopyForm, Formatting, HexLine, Line, Place, Reading, Step, Subject, Tab,
 };
-use tabcat_core::entry::{Body, Closed, EntryId, Message as Sent, System};
+use tabcat_core::entry::{Body, Closed, Direction, Entry, EntryId, Message as Sent, System};
 use tabcat_core::json::NodeId;
 use tabcat_core::window::Window;
+use tabcat_lab::Side;
+use tabcat_lab::size::{CONDITION, Size};
 
 use super::App;
 use super::toast::Message;
@@ -298,7 +300,9 @@ impl App {
                     return Vec::new();
                 };
                 let place = Place::of(transcript, id);
-                detail::facts(&entry, place, reading, Clock::utc_offset_minutes(entry.at))
+                let mut facts = detail::facts(&entry, place, reading, Clock::utc_offset_minutes(entry.at));
+                facts.extend(on_the_wire(&entry));
+                facts
             })
         })
     }
@@ -458,4 +462,17 @@ impl App {
             Body::System(_) => None,
         })
     }
+}
+
+/// What a message took, as far as it can be told.
+fn on_the_wire(entry: &Entry<'_>) -> Option<(&'static str, String)> {
+    let Body::Message(message) = entry.body else {
+        return None;
+    };
+    let from = match message.direction {
+        Direction::Sent => Side::Client,
+        Direction::Received => Side::Server,
+    };
+    let size = Size::of(message.len() as u64, from);
+    Some(("On the wire", format!("{CONDITION}: {size}")))
 }

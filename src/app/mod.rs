@@ -11,6 +11,7 @@ mod filter;
 mod form;
 mod go_to;
 mod keep;
+mod lab;
 mod leave;
 mod link;
 mod list;
@@ -49,6 +50,7 @@ pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as co
 pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
+pub use lab::{Dice, Lab, LabField, new_key, new_mask, wsbin_link};
 pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};

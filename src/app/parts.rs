@@ -57,6 +57,8 @@ pub struct Learn {
     pub reference: fn(Option<CloseCode>) -> AnyView,
     /// The shortcuts.
     pub shortcuts: fn() -> AnyView,
+    /// The lab that the address names.
+    pub lab: fn() -> AnyView,
 }
 
 /// Setting a connection up beyond its URL.

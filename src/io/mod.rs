@@ -2,6 +2,7 @@
 //! its closures, and undoes in `Drop` what it did. No rule of the tester is decided here.
 
 pub mod case;
+pub mod chance;
 pub mod clipboard;
 pub mod clock;
 pub mod document;

@@ -53,7 +53,7 @@ fn PageLink(route: Route, label: &'static str) -> impl IntoView {
     let app = App::get();
     let current = move || {
         let here = match (app.route.get(), route) {
-            (Route::Reference(_), Route::Reference(_)) => true,
+            (Route::Reference(_) | Route::Lab, Route::Reference(_)) => true,
             (here, there) => here == there,
         };
         here.then_some("page")

@@ -11,6 +11,7 @@ pub mod connection;
 pub mod detail;
 pub mod elements;
 pub mod header;
+pub mod labs;
 pub mod notices;
 pub mod reference;
 pub mod shell;

@@ -8,6 +8,7 @@ use super::header::Header;
 use super::shortcuts::ShortcutsDialog;
 use super::tester::Tester;
 use super::toast::ToastView;
+use crate::app::parts::Learn;
 use crate::app::{App, Route, Sources};
 
 /// The whole page.
@@ -25,10 +26,8 @@ pub fn Shell(
             <Header/>
             {move || match app.route.get() {
                 Route::Tester => view! { <Tester/> }.into_any(),
-                Route::Reference(marked) => view! {
-                    <main class="reference" id="reference" tabindex="-1">{arrived(app.parts.learn, "reference", move |learn| (learn.reference)(marked))}</main>
-                }
-                .into_any(),
+                Route::Reference(marked) => learned(move |learn| (learn.reference)(marked)),
+                Route::Lab => learned(|learn| (learn.lab)()),
             }}
         </div>
         <When test=move || app.route.get() != Route::Tester>
@@ -37,6 +36,13 @@ pub fn Shell(
         <ShortcutsDialog/>
         <div class="visually-hidden" role="log" aria-live="polite" aria-label="Announcements">{app.announcement.line}</div>
     }
+}
+
+/// A page of the part that explains the field.
+fn learned(show: impl Fn(Learn) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let learn = App::get().parts.learn;
+    view! { <main class="reference" id="reference" tabindex="-1">{arrived(learn, "reference", show)}</main> }
+        .into_any()
 }
 
 #[component]

@@ -152,7 +152,12 @@ fn json_ten_thousand_levels_deep_is_a_tree_down_to_where_it_is_text() {
         choose(page, "Raw");
         see_text(page, "group", "Raw text", &[&"[".repeat(10_000)]);
         choose(page, "Info");
-        see_text(page, "group", "Facts", &["20,000 bytes", "yes"]);
+        see_text(
+            page,
+            "group",
+            "Facts",
+            &["20,000 bytes", "yes", "20,004 B = 4 + 20,000"],
+        );
     });
 }
 
@@ -239,7 +244,11 @@ fn eight_megabytes_cost_what_is_seen_of_them() {
             page,
             "group",
             "Facts",
-            &["8,000,000 bytes (8.0 MB)", "8,000,000", "not looked at"],
+            &[
+                "8,000,000 bytes (8.0 MB)",
+                "not looked at",
+                "if sent as one frame, not compressed: 8,000,010 B = 10 + 8,000,000",
+            ],
         );
         choose(page, "Pretty");
         page.press("Format 8.0 MB");

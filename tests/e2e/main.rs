@@ -26,6 +26,7 @@ mod filter;
 mod focus;
 mod form;
 mod keyboard;
+mod lab;
 mod large;
 mod leave;
 mod list;

@@ -39,10 +39,13 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "learn",
-        sheets: &["reference.css"],
+        sheets: &["reference.css", "labs.css"],
         code: &[
             "tabcat::ui::reference::reference",
             "tabcat::ui::shortcuts::shortcuts",
+            "tabcat::ui::labs::lab",
+            "tabcat_lab::frame::",
+            "tabcat_lab::handshake::",
         ],
     },
     Rule {

@@ -132,7 +132,7 @@ fn fmt() -> Result<Tally> {
 const TOOLS: &str = "--manifest-path=tools/Cargo.toml";
 
 /// What clippy is given, one command each: the native build, then the same sources for the browser.
-const LINTED: [&[&str]; 5] = [
+const LINTED: [&[&str]; 6] = [
     &["--workspace", "--all-targets"],
     // `--all-targets` leaves out a test that `cargo test` does not run by itself.
     &["--workspace", "--test=e2e", "--test=bench", "--test=firefox"],
@@ -145,6 +145,7 @@ const LINTED: [&[&str]; 5] = [
         "--test=web",
     ],
     &["--package=tabcat-core", "--target", system::WASM, "--lib"],
+    &["--package=tabcat-lab", "--target", system::WASM, "--lib"],
 ];
 
 fn clippy(place: &Place) -> Result<Tally> {

@@ -4,7 +4,7 @@
 //! data only: a link prefills the form, and nothing here or elsewhere connects because of one. Messages never go into a
 //! link. The fragment is the right place for it, as browsers do not send it to the server that hosts the page.
 
-mod percent;
+pub mod percent;
 
 use std::fmt;
 
@@ -132,6 +132,13 @@ pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
     Ok(Encoded { fragment, masked })
 }
 
+/// The fragment, with its `#`, that fills in a URL which has no secret in it: one of ours.
+pub fn link_to(url: &str) -> String {
+    let mut fragment = format!("#v={VERSION}&url=");
+    percent::encode_into(&mut fragment, url);
+    fragment
+}
+
 /// Reads a fragment, with or without its `#`. `Ok(None)` where it is not a link of ours: neither a version nor a URL in
 /// it. A link without a version (`#url=wss://example.com`) reads as version 1. Keys that are not known are ignored, and
 /// of a key that is there twice the first counts. An error prefills nothing.
@@ -214,6 +221,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_link_to_a_url_fills_in_that_url() {
+        let url = "ws://127.0.0.1:9160/close/4001?reason=no & no#é";
+        let setup = decode(&link_to(url)).unwrap().unwrap();
+        assert_eq!((setup.url.as_str(), setup.close), (url, None));
+    }
 
     fn setup(url: &str, subprotocols: &str, connect_timeout_secs: Option<u32>) -> Setup {
         Setup {

@@ -2,12 +2,14 @@
 //! lost the same server do together. The dice are the caller's.
 
 mod herd;
+mod typed;
 
 use std::fmt;
 
 use tabcat_core::Span;
 
-pub use herd::{Herd, MAX_BUCKETS, MAX_CLIENTS, herd};
+pub use herd::{Herd, MAX_BUCKETS, MAX_CLIENTS, herd, stretch};
+pub use typed::Typed;
 
 /// The most attempts that are computed.
 pub const MAX_ATTEMPTS: u32 = 100;
@@ -137,6 +139,12 @@ impl Backoff {
     /// How much of each wait is chance.
     pub const fn jitter(&self) -> Jitter {
         self.jitter
+    }
+
+    /// The same numbers with another kind of chance.
+    #[must_use]
+    pub const fn with_jitter(self, jitter: Jitter) -> Self {
+        Self { jitter, ..self }
     }
 
     /// The wait before each attempt.

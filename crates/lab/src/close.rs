@@ -64,6 +64,17 @@ impl fmt::Display for CloseError {
 
 impl std::error::Error for CloseError {}
 
+/// Reads a code as it is typed; none is none.
+pub fn read_code(text: &str) -> Result<Option<u16>, &'static str> {
+    match text.trim() {
+        "" => Ok(None),
+        code => code
+            .parse()
+            .map(Some)
+            .map_err(|_| "Enter a number from 0 to 65535: a code has two bytes."),
+    }
+}
+
 /// The close frame with this code and reason; with no code it is empty, and the other side reports 1005.
 ///
 /// ```

@@ -1,6 +1,7 @@
 //! A frame as RFC 6455 5.2 lays it out: to bytes here, and from bytes in [`anatomy()`].
 
 mod anatomy;
+mod cell;
 mod example;
 mod field;
 mod layout;
@@ -8,13 +9,16 @@ pub mod mask;
 mod opcode;
 mod problem;
 mod rules;
+mod typed;
 mod utf8;
 
 pub use anatomy::{Anatomy, anatomy};
+pub use cell::{Cell, Zone, cells};
 pub use example::{EXAMPLES, Example};
 pub use field::{Field, FieldKind};
 pub use opcode::Opcode;
 pub use problem::{Fault, MAX_PROBLEMS, Problem};
+pub use typed::{MAX_FRAMES, Typed};
 
 /// The longest payload of a control frame (RFC 6455 5.5), and of any frame whose length fits its second byte.
 pub const MAX_CONTROL_BYTES: usize = 125;

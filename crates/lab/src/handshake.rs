@@ -8,7 +8,7 @@ mod lines;
 
 pub use comparison::{Comparison, Mistake};
 pub use failure::{PAGE_SEES, WAYS_TO_FAIL, WayToFail};
-pub use key::{Key, KeyError};
+pub use key::{Key, KeyError, NOT_CANONICAL};
 pub use lines::{Line, Need, Opening, request, response};
 
 use sha1::{Digest, Sha1};

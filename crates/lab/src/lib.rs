@@ -6,8 +6,10 @@
 
 #![warn(missing_docs)]
 
+pub mod address;
 pub mod backoff;
 pub mod close;
+pub mod dice;
 pub mod frame;
 pub mod handshake;
 pub mod hex;

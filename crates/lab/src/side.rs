@@ -10,6 +10,21 @@ pub enum Side {
 }
 
 impl Side {
+    /// Of whom bytes are that nobody said it of: a first frame that is masked is a client's.
+    pub fn guess(bytes: &[u8]) -> Self {
+        match bytes.get(1) {
+            Some(second) if second & 0x80 != 0 => Self::Client,
+            _ => Self::Server,
+        }
+    }
+
+    /// The one that [`Self::label`] names.
+    pub fn of(label: &str) -> Option<Self> {
+        [Self::Client, Self::Server]
+            .into_iter()
+            .find(|side| side.label() == label)
+    }
+
     /// As a word in a sentence.
     pub const fn label(self) -> &'static str {
         match self {

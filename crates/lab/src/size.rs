@@ -9,6 +9,15 @@ use crate::Side;
 /// Under which condition a [`Size`] is what is sent: a browser does not say how it sends.
 pub const CONDITION: &str = "if sent as one frame, not compressed";
 
+/// What to say of a size that is none.
+pub const NO_SIZE: &str = "Enter a whole number of bytes, such as 5 or 65536.";
+
+/// A number of bytes as it is typed, with or without commas. Of lengths a frame has 63 bits (RFC 6455 5.2).
+pub fn read(text: &str) -> Option<u64> {
+    let digits = text.trim().replace([',', '_'], "");
+    digits.parse().ok().filter(|&bytes: &u64| bytes < 1 << 63)
+}
+
 /// The bytes of one frame. Display is a sum: `11 B = 2 + 4 + 5`, and without a key `7 B = 2 + 5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -174,5 +183,14 @@ mod tests {
         // 588 bytes, of which 8 were "Headless" before "Chrome".
         let fetch = HttpRequest::by_fetch("127.0.0.1:18977", "/post", 5);
         assert_eq!((fetch.lines.len(), fetch.total()), (17, 580));
+    }
+
+    #[test]
+    fn a_size_is_read_as_people_write_it() {
+        assert_eq!(read(" 65,536 "), Some(65_536));
+        assert_eq!(read("9223372036854775807"), Some((1 << 63) - 1));
+        for none in ["", "-1", "5.5", "five", "9223372036854775808"] {
+            assert_eq!(read(none), None, "{none}");
+        }
     }
 }

@@ -48,6 +48,20 @@ pub fn herd(clients: u32, backoff: &Backoff, mut random: impl FnMut() -> f64, bu
     }
 }
 
+/// A round stretch of time (1, 2 or 5 and zeros) of which at most so many are in the time until the last attempt.
+pub fn stretch(backoff: &Backoff, most: u64) -> Span {
+    let longest = backoff.gives_up_after().most.as_micros();
+    let least = longest / most.max(1) + 1;
+    let mut decade = 1_000_u64;
+    loop {
+        let round = [1, 2, 5].map(|figure| decade.saturating_mul(figure));
+        if let Some(&enough) = round.iter().find(|&&round| round >= least) {
+            return Span::from_micros(enough);
+        }
+        decade = decade.saturating_mul(10);
+    }
+}
+
 impl Herd {
     /// The most attempts in one stretch.
     pub fn peak(&self) -> u32 {
@@ -133,5 +147,21 @@ mod tests {
         assert_eq!(herd.clients, MAX_CLIENTS);
         assert!(herd.attempts.len() as u64 <= MAX_BUCKETS + 1);
         assert_eq!(herd.attempts.iter().sum::<u32>(), 3 * MAX_CLIENTS);
+    }
+
+    #[test]
+    fn a_stretch_is_round_and_there_are_not_more_of_them_than_asked_for() {
+        let of = |first, cap, attempts| {
+            let backoff = Backoff::new(first, 2.0, cap, attempts, Jitter::None).unwrap();
+            stretch(&backoff, 100)
+        };
+        // 1 + 2 + 4 + 8 + 16 + 30 + 30 + 30 seconds.
+        assert_eq!(of(Span::from_secs(1), Span::from_secs(30), 8), Span::from_secs(2));
+        assert_eq!(
+            of(Span::from_millis(1), Span::from_millis(1), 1),
+            Span::from_millis(1)
+        );
+        let endless = Span::from_micros(u64::MAX);
+        assert_eq!(of(endless, endless, 100).as_micros() / (u64::MAX / 100), 1);
     }
 }

@@ -7,6 +7,10 @@ use super::{accept, base64, without_blanks};
 /// How many random bytes a key is made of.
 const NONCE_BYTES: usize = 16;
 
+/// What to say of a key that is not [`Key::is_canonical`].
+pub const NOT_CANONICAL: &str = "Base64 writes these 16 bytes with another last letter. Servers take this key too, and hash \
+                                 it as it is.";
+
 /// 16 bytes in Base64, as text: the answer is computed from the text, not from the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {

@@ -1,0 +1,62 @@
+//! Numbers that look like chance, all of them from one seed: whoever calls has thrown it once.
+
+/// `SplitMix64` (Steele, Lea, Flood 2014). Good enough for waits that are drawn; not for secrets.
+#[derive(Debug, Clone)]
+pub struct Dice(u64);
+
+impl Dice {
+    /// The same numbers for the same seed.
+    pub const fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The next number, from 0 up to 1 and never 1.
+    pub fn part(&mut self) -> f64 {
+        // As many bits as a float has, so that each is a number of its own.
+        let bits = u32::try_from(self.next() >> 32).expect("these are 32 bits");
+        f64::from(bits) / 4_294_967_296.0
+    }
+
+    /// The next four bytes, as of a masking key.
+    pub fn key(&mut self) -> [u8; 4] {
+        let [a, b, c, d, ..] = self.next().to_be_bytes();
+        [a, b, c, d]
+    }
+
+    const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_seed_gives_the_same_numbers_and_they_are_spread() {
+        let draw = |seed| {
+            let mut dice = Dice::of(seed);
+            (0..1_000).map(|_| dice.part()).collect::<Vec<_>>()
+        };
+        assert_eq!(draw(7), draw(7));
+        assert_ne!(draw(7), draw(8));
+        let in_tenth = |tenth: u32| {
+            let (from, to) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
+            draw(7)
+                .into_iter()
+                .filter(|part| (from..to).contains(part))
+                .count()
+        };
+        assert!((0..10).all(|tenth| (60..140).contains(&in_tenth(tenth))));
+    }
+
+    #[test]
+    fn the_first_number_is_that_of_the_published_generator() {
+        assert_eq!(Dice::of(0).next(), 0xe220_a839_7b1d_cdaf);
+        assert_eq!(Dice::of(0).key(), [0xe2, 0x20, 0xa8, 0x39]);
+    }
+}
