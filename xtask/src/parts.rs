@@ -28,7 +28,7 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "find",
-        sheets: &[],
+        sheets: &["fields.css", "check.css"],
         code: &[
             "tabcat::app::filter::compile",
             "tabcat::ui::transcript::more::fields",
@@ -39,7 +39,7 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "learn",
-        sheets: &["reference.css"],
+        sheets: &["reference.css", "shortcuts.css", "check.css"],
         code: &[
             "tabcat::ui::reference::reference",
             "tabcat::ui::shortcuts::shortcuts",
@@ -47,7 +47,7 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "options",
-        sheets: &[],
+        sheets: &["fields.css", "check.css", "options.css"],
         code: &["tabcat::ui::connection::options::options"],
     },
     Rule {
