@@ -48,8 +48,8 @@ function hex(bytes) {
 }
 
 // Reads the transcript out of the dead wasm's memory, a head and a payload for each entry.
-function salvaged(exports) {
-  const blobs = [];
+function salvaged(why, exports) {
+  const blobs = [new Blob([`Tabcat has stopped: ${why}\nWhat it had received and sent until then. Binary messages are written in hex.\n`])];
   let pieces = [];
   let size = 0;
   for (let index = 0; ; index++) {
@@ -73,9 +73,9 @@ function salvaged(exports) {
   }
 }
 
-function save(button, exports) {
+function save(button, why, exports) {
   try {
-    const href = URL.createObjectURL(salvaged(exports));
+    const href = URL.createObjectURL(salvaged(why, exports));
     const download = `tabcat-${new Date().toISOString().replaceAll(":", "")}.txt`;
     element("a", { href, download }).click();
   } catch {
@@ -96,7 +96,7 @@ export function show(words, exports) {
   const reload = element("button", { className: "button", onclick: () => location.reload() }, "Reload");
   const buttons = element("p", {}, reload);
   if (exports?.salvage) {
-    const keep = element("button", { className: "button ink", onclick: () => save(keep, exports) }, "Save what was received");
+    const keep = element("button", { className: "button ink", onclick: () => save(keep, words, exports) }, "Save what was received");
     buttons.prepend(keep);
   }
   const trap = element(
