@@ -33,7 +33,8 @@ impl App {
 
     pub(super) fn follow_fragment(&self, fragment: &str) {
         if let Some(route) = Route::parse(fragment) {
-            return self.route.set(route);
+            self.fragment.set(fragment.to_owned());
+            return self.show(route);
         }
         let read = decode(fragment.trim_start_matches('#'));
         // It may carry a secret. What a later version of this page could read has to stay for a reload.
@@ -41,9 +42,11 @@ impl App {
             io::location::take_fragment_away();
         }
         match read {
+            // Back to the page as it was opened.
+            Ok(None) if fragment.is_empty() => self.show(Route::Tester),
             Ok(None) => {}
             Ok(Some(setup)) if self.model.phase.with_untracked(|phase| phase.link().is_none()) => {
-                self.route.set(Route::Tester);
+                self.show(Route::Tester);
                 self.form.fill(setup);
                 self.keep_fields();
             }
@@ -53,6 +56,13 @@ impl App {
                 ));
             }
             Err(error) => self.toast.show(Message::Said(error.to_string())),
+        }
+    }
+
+    /// Shows that page. One that is shown stays as it is.
+    fn show(&self, route: Route) {
+        if self.route.get_untracked() != route {
+            self.route.set(route);
         }
     }
 }

@@ -11,6 +11,7 @@ mod filter;
 mod form;
 mod go_to;
 mod keep;
+mod learn;
 mod leave;
 mod link;
 mod list;
@@ -49,6 +50,7 @@ pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as co
 pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
+pub use learn::{HEADING, Library, RESULTS, SEARCH_FIELD, section_id};
 pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};
@@ -97,6 +99,8 @@ pub struct App {
     pub keeper: Keeper,
     /// Which page is shown.
     pub route: RwSignal<Route>,
+    /// The fragment that named it last.
+    pub fragment: RwSignal<String>,
     /// The passing message, if any.
     pub toast: Toast,
     /// What people hear who listen rather than look.
@@ -136,6 +140,7 @@ impl App {
             settings,
             keeper,
             route: RwSignal::new(Route::default()),
+            fragment: RwSignal::new(String::new()),
             toast,
             announcement: Announcement::new(),
             help: RwSignal::new(false),
@@ -329,6 +334,10 @@ impl App {
     fn keep_title(self) {
         let status = memo(move || self.model.status());
         effect(move || {
+            // Pages to read have titles of their own.
+            if self.route.get() == Route::Learn {
+                return;
+            }
             io::document::set_title(&match status.get() {
                 "Disconnected" => "Tabcat: WebSocket tester".to_owned(),
                 status => format!("{status} · Tabcat"),

@@ -1,37 +1,31 @@
 //! Which page the fragment names. Everything else in a fragment is a set-up for the tester.
 
-use tabcat_core::CloseCode;
-
 /// A page of the app.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Route {
     /// The tester.
     #[default]
     Tester,
-    /// The close codes, with one of them marked.
-    Reference(Option<CloseCode>),
+    /// One of the pages to read, or none that there is: the fragment tells.
+    Learn,
 }
 
 impl Route {
     /// The page that `#/…` names; `None` for fragments of any other form.
     pub(super) fn parse(fragment: &str) -> Option<Self> {
         let path = fragment.strip_prefix("#/")?;
-        Some(match path.strip_prefix("reference") {
-            Some(rest) => Self::Reference(
-                rest.strip_prefix('/')
-                    .and_then(|code| code.parse().ok())
-                    .map(u16::into),
-            ),
-            None => Self::Tester,
+        Some(if path.is_empty() {
+            Self::Tester
+        } else {
+            Self::Learn
         })
     }
 
     /// The fragment that names it.
-    pub fn href(self) -> String {
+    pub const fn href(self) -> &'static str {
         match self {
-            Self::Tester => "#/".to_owned(),
-            Self::Reference(None) => "#/reference".to_owned(),
-            Self::Reference(Some(code)) => format!("#/reference/{}", code.as_u16()),
+            Self::Tester => "#/",
+            Self::Learn => "#/reference",
         }
     }
 }
@@ -42,20 +36,17 @@ mod tests {
 
     #[test]
     fn every_page_is_found_again_by_its_fragment() {
-        for route in [
-            Route::Tester,
-            Route::Reference(None),
-            Route::Reference(Some(CloseCode::from(1006))),
-        ] {
-            assert_eq!(Route::parse(&route.href()), Some(route));
+        for route in [Route::Tester, Route::Learn] {
+            assert_eq!(Route::parse(route.href()), Some(route));
+        }
+        for fragment in ["#/reference/1006", "#/guide/start#three-steps", "#/nowhere"] {
+            assert_eq!(Route::parse(fragment), Some(Route::Learn), "{fragment}");
         }
     }
 
     #[test]
-    fn a_set_up_is_not_a_page_and_nonsense_is_the_tester() {
+    fn a_set_up_is_not_a_page() {
         assert_eq!(Route::parse("#v=1&url=ws://localhost/"), None);
         assert_eq!(Route::parse(""), None);
-        assert_eq!(Route::parse("#/nowhere"), Some(Route::Tester));
-        assert_eq!(Route::parse("#/reference/x"), Some(Route::Reference(None)));
     }
 }

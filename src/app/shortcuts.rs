@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::viewer::{Move, Step};
-use super::{App, FILTER_FIELD, Route, go_to};
+use super::{App, FILTER_FIELD, Route, SEARCH_FIELD, go_to};
 use crate::io::document;
 use crate::io::listener::Key;
 
@@ -82,7 +82,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
         keys: &["Shift", "X"],
     },
     Shortcut {
-        action: "Filter, or search the reference",
+        action: "Filter, or search the guide",
         keys: &["/"],
     },
     Shortcut {
@@ -130,7 +130,7 @@ impl App {
             "p" if tester => self.toggle_pause(),
             "X" if tester => self.clear(),
             "/" if tester => document::focus(FILTER_FIELD),
-            "/" => document::focus("reference-search"),
+            "/" => document::focus(SEARCH_FIELD),
             "?" => self.help.set(true),
             "Escape" if tester => self.viewer.close_detail(),
             _ => return false,

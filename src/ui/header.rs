@@ -21,7 +21,7 @@ pub fn Header() -> impl IntoView {
             <p class="tagline">"wscat in a browser tab. Nothing to install, no account."</p>
             <nav aria-label="Main">
                 <PageLink route=Route::Tester label="Tester"/>
-                <PageLink route=Route::Reference(None) label="Reference"/>
+                <PageLink route=Route::Learn label="Reference"/>
             </nav>
             <div class="header-tools">
                 <button
@@ -51,12 +51,6 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn PageLink(route: Route, label: &'static str) -> impl IntoView {
     let app = App::get();
-    let current = move || {
-        let here = match (app.route.get(), route) {
-            (Route::Reference(_), Route::Reference(_)) => true,
-            (here, there) => here == there,
-        };
-        here.then_some("page")
-    };
+    let current = move || (app.route.get() == route).then_some("page");
     view! { <a href=route.href() aria-current=move || current()>{label}</a> }
 }

@@ -25,8 +25,8 @@ pub fn Shell(
             <Header/>
             {move || match app.route.get() {
                 Route::Tester => view! { <Tester/> }.into_any(),
-                Route::Reference(marked) => view! {
-                    <main class="reference" id="reference" tabindex="-1">{arrived(app.parts.learn, "reference", move |learn| (learn.reference)(marked))}</main>
+                Route::Learn => view! {
+                    <main class="reference" id="reference" tabindex="-1">{arrived(app.parts.learn, "reference", |learn| (learn.view)())}</main>
                 }
                 .into_any(),
             }}
