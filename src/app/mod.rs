@@ -56,7 +56,7 @@ pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};
 pub use parts::{Cue, Parts, Source, Sources};
 pub use reactive::{effect, memo};
-pub use route::Route;
+pub use route::{REFERENCE, TESTER};
 pub use scroller::Scroller;
 pub use settings::Settings;
 pub use shortcuts::{SHORTCUTS, Shortcut};
@@ -97,9 +97,9 @@ pub struct App {
     pub settings: Settings,
     /// What is kept over a reload.
     pub keeper: Keeper,
-    /// Which page is shown.
-    pub route: RwSignal<Route>,
-    /// The fragment that named it last.
+    /// Whether a page to read is shown, rather than the tester.
+    pub reading: RwSignal<bool>,
+    /// The fragment that named a page last.
     pub fragment: RwSignal<String>,
     /// The passing message, if any.
     pub toast: Toast,
@@ -139,7 +139,7 @@ impl App {
             detail: Detail::new(),
             settings,
             keeper,
-            route: RwSignal::new(Route::default()),
+            reading: RwSignal::new(false),
             fragment: RwSignal::new(String::new()),
             toast,
             announcement: Announcement::new(),
@@ -335,7 +335,7 @@ impl App {
         let status = memo(move || self.model.status());
         effect(move || {
             // Pages to read have titles of their own.
-            if self.route.get() == Route::Learn {
+            if self.reading.get() {
                 return;
             }
             io::document::set_title(&match status.get() {

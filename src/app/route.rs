@@ -1,33 +1,14 @@
 //! Which page the fragment names. Everything else in a fragment is a set-up for the tester.
 
-/// A page of the app.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Route {
-    /// The tester.
-    #[default]
-    Tester,
-    /// One of the pages to read, or none that there is: the fragment tells.
-    Learn,
-}
+/// The fragment of the tester.
+pub const TESTER: &str = "#/";
 
-impl Route {
-    /// The page that `#/…` names; `None` for fragments of any other form.
-    pub(super) fn parse(fragment: &str) -> Option<Self> {
-        let path = fragment.strip_prefix("#/")?;
-        Some(if path.is_empty() {
-            Self::Tester
-        } else {
-            Self::Learn
-        })
-    }
+/// The fragment that the pages to read are entered by.
+pub const REFERENCE: &str = "#/reference";
 
-    /// The fragment that names it.
-    pub const fn href(self) -> &'static str {
-        match self {
-            Self::Tester => "#/",
-            Self::Learn => "#/reference",
-        }
-    }
+/// Whether the page that `#/…` names is one to read, or would be if it were there; `None` for fragments of any other form.
+pub(super) fn is_to_read(fragment: &str) -> Option<bool> {
+    fragment.strip_prefix(TESTER).map(|path| !path.is_empty())
 }
 
 #[cfg(test)]
@@ -35,18 +16,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_page_is_found_again_by_its_fragment() {
-        for route in [Route::Tester, Route::Learn] {
-            assert_eq!(Route::parse(route.href()), Some(route));
-        }
-        for fragment in ["#/reference/1006", "#/guide/start#three-steps", "#/nowhere"] {
-            assert_eq!(Route::parse(fragment), Some(Route::Learn), "{fragment}");
-        }
-    }
-
-    #[test]
-    fn a_set_up_is_not_a_page() {
-        assert_eq!(Route::parse("#v=1&url=ws://localhost/"), None);
-        assert_eq!(Route::parse(""), None);
+    fn the_tester_has_one_address_and_a_set_up_is_not_a_page() {
+        let check = |fragment, expect| assert_eq!(is_to_read(fragment), expect, "{fragment}");
+        check(TESTER, Some(false));
+        check(REFERENCE, Some(true));
+        check("#/reference/1006", Some(true));
+        check("#/guide/start#three-steps", Some(true));
+        check("#/nowhere", Some(true));
+        check("#v=1&url=ws://localhost/", None);
+        check("", None);
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::viewer::{Move, Step};
-use super::{App, FILTER_FIELD, Route, SEARCH_FIELD, go_to};
+use super::{App, FILTER_FIELD, SEARCH_FIELD, go_to};
 use crate::io::document;
 use crate::io::listener::Key;
 
@@ -98,7 +98,7 @@ impl App {
             key.take();
             return self.press_main();
         }
-        let tester = self.route.get_untracked() == Route::Tester;
+        let tester = !self.reading.get_untracked();
         if name.eq_ignore_ascii_case("g") && key.command() && tester {
             key.take();
             return self.go_to_match(if key.shift() { Step::Previous } else { Step::Next });
@@ -116,7 +116,7 @@ impl App {
     }
 
     fn single_key(&self, name: &str) -> bool {
-        let tester = self.route.get_untracked() == Route::Tester;
+        let tester = !self.reading.get_untracked();
         match name {
             "u" if tester => document::focus(self.form.url.id),
             "m" if tester => document::focus("message"),
