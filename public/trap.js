@@ -6,6 +6,37 @@ const KINDS = ["event", "opened", "closed", "received text", "sent text", "recei
 const WORDS = 6;
 const BATCH = 4 * 1024 * 1024;
 
+const STYLE = `
+  .trap {
+    position: fixed;
+    inset: 0;
+    z-index: 9;
+    display: grid;
+    gap: 12px;
+    align-content: center;
+    justify-content: center;
+    grid-template-columns: minmax(0, 560px);
+    padding: 24px;
+    background: var(--canvas);
+    overflow: auto;
+  }
+
+  .trap pre {
+    margin: 0;
+    padding: 12px;
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    background: var(--surface);
+    font: 12px/18px var(--mono);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  .trap .button {
+    margin-right: 8px;
+  }
+`;
+
 function element(name, properties, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -56,6 +87,11 @@ function save(button, exports) {
 export function show(words, exports) {
   if (document.getElementById("trap")) return;
   document.title = "Stopped · Tabcat";
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  document.adoptedStyleSheets.push(sheet);
+  // What is on the top layer would lie over it.
+  for (const open of document.querySelectorAll("dialog[open], :popover-open")) open.remove();
   for (const child of document.body.children) child.inert = true;
   const reload = element("button", { className: "button", onclick: () => location.reload() }, "Reload");
   const buttons = element("p", {}, reload);

@@ -76,7 +76,7 @@ const SLOW_SOCKETS: &str =
     "The background socket did not start: everything works, but a flood will slow the page.";
 
 /// Said once, where the browser keeps nothing for the page.
-const NOTHING_KEPT: &str = "This browser keeps nothing more for this page: what you set and type is gone when the page is closed or loaded anew.";
+const NOTHING_KEPT: &str = "This browser keeps nothing more for this page: what you set and type lasts until it is closed or reloaded.";
 
 /// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
 #[derive(Clone, Copy)]
@@ -229,7 +229,6 @@ impl App {
             return false;
         };
         self.parts.cue(Cue::Connect);
-        self.toast.dismiss();
         if io::media::is_narrow() {
             // They stand where the transcript does.
             self.form.options_open.set(false);

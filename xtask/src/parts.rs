@@ -28,7 +28,7 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "find",
-        sheets: &[],
+        sheets: &["fields.css", "check.css"],
         code: &[
             "tabcat::app::filter::compile",
             "tabcat::ui::transcript::more::fields",
@@ -39,7 +39,13 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "learn",
-        sheets: &["learn.css", "guide.css", "reference.css"],
+        sheets: &[
+            "learn.css",
+            "guide.css",
+            "reference.css",
+            "shortcuts.css",
+            "check.css",
+        ],
         code: &[
             "tabcat::ui::learn::learn",
             "tabcat_guide::search::",
@@ -49,7 +55,7 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "options",
-        sheets: &[],
+        sheets: &["fields.css", "check.css", "options.css"],
         code: &["tabcat::ui::connection::options::options"],
     },
     Rule {
