@@ -69,7 +69,7 @@ parts! {
         go_to_time: app::go_to_time,
     }
     learn on Idle: Learn {
-        reference: ui::reference::reference,
+        view: ui::learn::learn,
         shortcuts: ui::shortcuts::shortcuts,
     }
     options on Idle: Options {

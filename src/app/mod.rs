@@ -11,6 +11,7 @@ mod filter;
 mod form;
 mod go_to;
 mod keep;
+mod learn;
 mod leave;
 mod link;
 mod list;
@@ -49,12 +50,13 @@ pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as co
 pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
+pub use learn::{HEADING, Library, RESULTS, SEARCH_FIELD, section_id};
 pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};
 pub use parts::{Cue, Parts, Source, Sources};
 pub use reactive::{effect, memo};
-pub use route::Route;
+pub use route::{REFERENCE, TESTER};
 pub use scroller::Scroller;
 pub use settings::Settings;
 pub use shortcuts::{SHORTCUTS, Shortcut};
@@ -95,8 +97,10 @@ pub struct App {
     pub settings: Settings,
     /// What is kept over a reload.
     pub keeper: Keeper,
-    /// Which page is shown.
-    pub route: RwSignal<Route>,
+    /// Whether a page to read is shown, rather than the tester.
+    pub reading: RwSignal<bool>,
+    /// The fragment that named a page last.
+    pub fragment: RwSignal<String>,
     /// The passing message, if any.
     pub toast: Toast,
     /// What people hear who listen rather than look.
@@ -135,7 +139,8 @@ impl App {
             detail: Detail::new(),
             settings,
             keeper,
-            route: RwSignal::new(Route::default()),
+            reading: RwSignal::new(false),
+            fragment: RwSignal::new(String::new()),
             toast,
             announcement: Announcement::new(),
             help: RwSignal::new(false),
@@ -328,6 +333,10 @@ impl App {
     fn keep_title(self) {
         let status = memo(move || self.model.status());
         effect(move || {
+            // Pages to read have titles of their own.
+            if self.reading.get() {
+                return;
+            }
             io::document::set_title(&match status.get() {
                 "Disconnected" => "Tabcat: WebSocket tester".to_owned(),
                 status => format!("{status} · Tabcat"),

@@ -42,6 +42,17 @@ pub fn take_fragment_away() {
     }
 }
 
+/// Puts a fragment into the address bar, in place of the one that is there or as a step of its own. No `hashchange` comes of it.
+pub fn set_fragment(fragment: &str, in_place: bool) {
+    let Ok(history) = window().history() else { return };
+    // Fails where a page has done so too often of late: the address is an older one then.
+    let _ = if in_place {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(fragment))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(fragment))
+    };
+}
+
 /// This page's address without its fragment, for links that lead back to it.
 pub fn page_address() -> String {
     let href = window().location().href().unwrap_or_default();

@@ -39,9 +39,17 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "learn",
-        sheets: &["reference.css", "shortcuts.css", "check.css"],
+        sheets: &[
+            "learn.css",
+            "guide.css",
+            "reference.css",
+            "shortcuts.css",
+            "check.css",
+        ],
         code: &[
-            "tabcat::ui::reference::reference",
+            "tabcat::ui::learn::learn",
+            "tabcat_guide::search::",
+            "serde_json::",
             "tabcat::ui::shortcuts::shortcuts",
         ],
     },

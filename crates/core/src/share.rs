@@ -4,7 +4,7 @@
 //! data only: a link prefills the form, and nothing here or elsewhere connects because of one. Messages never go into a
 //! link. The fragment is the right place for it, as browsers do not send it to the server that hosts the page.
 
-mod percent;
+pub mod percent;
 
 use std::fmt;
 

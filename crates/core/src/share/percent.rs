@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 /// Appends the text, escaping all but letters, digits and ``-._~:/?=,@!$*;[]``.
-pub(super) fn encode_into(out: &mut String, text: &str) {
+pub fn encode_into(out: &mut String, text: &str) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~:/?=,@!$*;[]".contains(&byte) {
             out.push(char::from(byte));
@@ -16,7 +16,7 @@ pub(super) fn encode_into(out: &mut String, text: &str) {
 
 /// Undoes [`encode_into`]. A `%` without two hex digits after it stands for itself, and so does `+`; `None` where the
 /// result is not UTF-8.
-pub(super) fn decode(text: &str) -> Option<String> {
+pub fn decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
