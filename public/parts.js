@@ -4,14 +4,16 @@
 
 const folder = new URL(".", import.meta.url);
 const coming = new Map(); // by file: its bytes
-const running = new Map(); // by file: its module or sheet, which must not be started twice: its data would be as at the start again
+const running = new Map(); // by file: its module, sheet or text, which must not be started twice: its data would be as at the start again
 const doubtful = new Set(); // files that did not come, or did not come right: the browser's cache may have them wrong
 const troubles = new Map(); // by part: why it did not come, in a word
 const aborts = new Map(); // by part: gives up what is under way
+const texts = {}; // by name: the file that it is
 
 globalThis.tabcatParts = {
   trouble: (part) => troubles.get(part) ?? "",
   again: (part) => aborts.get(part)?.(),
+  text: async (name) => ((await arrives(name, texts[name])) ? running.get(texts[name][0][0]) : undefined),
 };
 
 function once(promises, key, make) {
@@ -34,9 +36,11 @@ async function fetched(file, integrity, signal) {
 
 function begin(file, bytes) {
   if (file.endsWith(".wasm")) return WebAssembly.instantiate(bytes, getSharedImports());
+  const text = new TextDecoder().decode(bytes);
+  if (file.endsWith(".json")) return text;
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets.push(sheet);
-  return sheet.replace(new TextDecoder().decode(bytes));
+  return sheet.replace(text);
 }
 
 async function start(files, signal) {

@@ -6,6 +6,37 @@ const KINDS = ["event", "opened", "closed", "received text", "sent text", "recei
 const WORDS = 6;
 const BATCH = 4 * 1024 * 1024;
 
+const STYLE = `
+  .trap {
+    position: fixed;
+    inset: 0;
+    z-index: 9;
+    display: grid;
+    gap: 12px;
+    align-content: center;
+    justify-content: center;
+    grid-template-columns: minmax(0, 560px);
+    padding: 24px;
+    background: var(--canvas);
+    overflow: auto;
+  }
+
+  .trap pre {
+    margin: 0;
+    padding: 12px;
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    background: var(--surface);
+    font: 12px/18px var(--mono);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  .trap .button {
+    margin-right: 8px;
+  }
+`;
+
 function element(name, properties, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -17,8 +48,8 @@ function hex(bytes) {
 }
 
 // Reads the transcript out of the dead wasm's memory, a head and a payload for each entry.
-function salvaged(exports) {
-  const blobs = [];
+function salvaged(why, exports) {
+  const blobs = [new Blob([`Tabcat has stopped: ${why}\nWhat it had received and sent until then. Binary messages are written in hex.\n`])];
   let pieces = [];
   let size = 0;
   for (let index = 0; ; index++) {
@@ -42,9 +73,9 @@ function salvaged(exports) {
   }
 }
 
-function save(button, exports) {
+function save(button, why, exports) {
   try {
-    const href = URL.createObjectURL(salvaged(exports));
+    const href = URL.createObjectURL(salvaged(why, exports));
     const download = `tabcat-${new Date().toISOString().replaceAll(":", "")}.txt`;
     element("a", { href, download }).click();
   } catch {
@@ -56,11 +87,16 @@ function save(button, exports) {
 export function show(words, exports) {
   if (document.getElementById("trap")) return;
   document.title = "Stopped · Tabcat";
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  document.adoptedStyleSheets.push(sheet);
+  // What is on the top layer would lie over it.
+  for (const open of document.querySelectorAll("dialog[open], :popover-open")) open.remove();
   for (const child of document.body.children) child.inert = true;
   const reload = element("button", { className: "button", onclick: () => location.reload() }, "Reload");
   const buttons = element("p", {}, reload);
   if (exports?.salvage) {
-    const keep = element("button", { className: "button ink", onclick: () => save(keep, exports) }, "Save what was received");
+    const keep = element("button", { className: "button ink", onclick: () => save(keep, words, exports) }, "Save what was received");
     buttons.prepend(keep);
   }
   const trap = element(

@@ -69,9 +69,8 @@ parts! {
         go_to_time: app::go_to_time,
     }
     learn on Idle: Learn {
-        reference: ui::reference::reference,
+        view: ui::learn::learn,
         shortcuts: ui::shortcuts::shortcuts,
-        lab: ui::labs::lab,
     }
     options on Idle: Options {
         view: ui::connection::options::options,

@@ -69,6 +69,25 @@ fn core_does_not_know_the_lab() {
 }
 
 #[test]
+fn the_guide_is_data_and_knows_no_browser() {
+    let guide =
+        |path: &str| path.starts_with("crates/guide/") && (rust(path) || path.ends_with("Cargo.toml"));
+    forbid(
+        "crates/guide depends on nothing of ours and nothing of the browser",
+        guide,
+        &[
+            "leptos",
+            "web_sys",
+            "web-sys",
+            "wasm-bindgen",
+            "tabcat_core",
+            "tabcat-core",
+            "std::fs",
+        ],
+    );
+}
+
+#[test]
 fn wsbin_does_not_know_the_app() {
     let wsbin = |path: &str| path.starts_with("crates/wsbin/src/") && rust(path);
     forbid(

@@ -72,6 +72,14 @@ impl Draft {
 
     /// Reads what would be lost: the text, or what was given to the connection in its place and may not have been sent.
     pub(super) fn unsent(&self, read: impl FnOnce(&str)) {
+        // While sent messages are looked through, it is what was being written before.
+        let set_aside = self.history.with_value(|history| {
+            let is_back = history.back > 0 && !history.unsent.is_empty();
+            is_back.then(|| history.unsent.clone())
+        });
+        if let Some(text) = set_aside {
+            return read(&text);
+        }
         self.text.with_untracked(|draft| {
             if draft.shown().is_empty() {
                 self.under_way
@@ -88,7 +96,10 @@ impl Draft {
     /// Takes what the field has after an edit.
     pub fn edit(&self, text: &str) {
         self.refused.set(false);
-        self.history.update_value(|history| history.back = 0);
+        if let Some(unsent) = self.take_set_aside() {
+            // What was sent is being written anew: what was written before it can be brought back.
+            self.remember(unsent);
+        }
         self.text.update(|draft| draft.edit(text));
     }
 
@@ -113,7 +124,8 @@ impl Draft {
             .update_value(|under_way| under_way.push((id, text.clone())));
         let given = app.send_text(id, text).is_ok();
         if given {
-            self.text.set(draft::Draft::default());
+            let unsent = self.take_set_aside().unwrap_or_default();
+            self.text.set(draft::Draft::of(&unsent));
         } else {
             self.take(id);
         }
@@ -128,6 +140,15 @@ impl Draft {
             Outcome::Sent | Outcome::Unknown => self.remember(text),
             Outcome::NotSent => self.give_back(text),
         }
+    }
+
+    /// What was being written when sent messages came to be looked through. They are not any more.
+    fn take_set_aside(&self) -> Option<String> {
+        let take = |history: &mut History| {
+            let unsent = std::mem::take(&mut history.unsent);
+            (std::mem::take(&mut history.back) > 0 && !unsent.is_empty()).then_some(unsent)
+        };
+        self.history.try_update_value(take).flatten()
     }
 
     fn next_id(&self) -> SendId {
@@ -196,14 +217,18 @@ impl Draft {
 }
 
 impl History {
+    /// Adds one, also while they are looked through: the one that is shown is then one further back.
     fn push(&mut self, text: String) {
-        if self.sent.last() != Some(&text) {
+        let is_new = self.sent.last() != Some(&text);
+        if is_new {
             self.sent.push(text);
         }
         if self.sent.len() > HISTORY {
             self.sent.remove(0);
         }
-        self.back = 0;
+        if self.back > 0 {
+            self.back = (self.back + usize::from(is_new)).min(self.sent.len());
+        }
     }
 
     fn step(&mut self, step: isize, shown: String) -> Option<String> {
@@ -241,5 +266,17 @@ mod tests {
             shown = next.unwrap_or(shown);
         }
         assert_eq!(seen, ["two", "one", "-", "two", "draft", "-"]);
+    }
+
+    #[test]
+    fn what_is_added_while_looking_back_moves_nothing() {
+        let mut history = History::default();
+        for text in ["one", "two"] {
+            history.push(text.to_owned());
+        }
+        assert_eq!(history.step(1, "draft".to_owned()).as_deref(), Some("two"));
+        history.push("three".to_owned());
+        assert_eq!(history.step(1, "two".to_owned()).as_deref(), Some("one"));
+        assert_eq!(history.step(-1, "one".to_owned()).as_deref(), Some("two"));
     }
 }

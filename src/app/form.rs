@@ -151,7 +151,6 @@ impl Form {
     /// Puts a URL into the field, as the echo menu does.
     pub fn set_url(&self, url: &str) {
         self.url.type_in(url.to_owned());
-        self.from_link.set(false);
     }
 
     /// What to say about the URL although it can be tried: blocked ports, ws: from https, and the effective URL where
@@ -199,6 +198,10 @@ impl Form {
 
     /// Fills the form with the set-up of a link.
     pub(super) fn fill(&self, setup: Setup) {
+        // What a person typed, not what another link put there.
+        if self.from_link.get_untracked() {
+            return self.put(setup);
+        }
         let mut before = String::new();
         for field in self.kept_fields() {
             before.push_str(&field.text.get_untracked());
@@ -207,6 +210,10 @@ impl Form {
         }
         self.before.set(before);
         self.from_link.set(true);
+        self.put(setup);
+    }
+
+    fn put(&self, setup: Setup) {
         self.url.type_in(setup.url);
         self.subprotocols.type_in(setup.subprotocols);
         if let Some(seconds) = setup.connect_timeout_secs {
@@ -218,6 +225,19 @@ impl Form {
         let (code, reason) = close.unwrap_or_default();
         self.close_code.type_in(code);
         self.close_reason.type_in(reason);
+    }
+
+    /// What to keep of what there was before a link, while it can be brought back.
+    pub(super) fn kept_before(&self) -> Option<String> {
+        self.from_link
+            .get_untracked()
+            .then(|| self.before.get_untracked())
+    }
+
+    /// Puts back what was kept of it.
+    pub(super) fn restore_before(&self, before: String) {
+        self.before.set(before);
+        self.from_link.set(true);
     }
 
     /// Brings back what there was before the link.

@@ -6,7 +6,7 @@ use std::mem;
 use leptos::prelude::*;
 use tabcat_core::Span;
 use tabcat_core::restore::{
-    AT, DRAFT, FORMAT, Kept, MAX_TEXT, delay, keep_draft, keep_field, keep_time, when,
+    AT, BEFORE, DRAFT, FORMAT, Kept, MAX_TEXT, delay, keep_draft, keep_field, keep_time, when,
 };
 
 use super::reactive::effect;
@@ -84,6 +84,9 @@ impl App {
         if !any {
             return;
         }
+        if let Some(before) = kept.before {
+            self.form.restore_before(before);
+        }
         self.draft.restore(&kept.draft, kept.sent, kept.ring);
         let mut said = "Restored".to_owned();
         if let Some(at) = kept.at {
@@ -102,6 +105,7 @@ impl App {
             for field in &fields {
                 field.text.get();
             }
+            self.form.from_link.get();
             if mem::replace(&mut is_typed, true) {
                 self.keep_fields();
             }
@@ -145,6 +149,7 @@ impl App {
                 let untouched = Form::untouched(self.settings, at);
                 batch.put(field.id, keep_field(&field.text.get_untracked(), &untouched));
             }
+            batch.put(BEFORE, self.form.kept_before().as_deref());
         }
         if take(self.keeper.draft) {
             self.draft.unsent(|text| batch.put(DRAFT, keep_draft(text)));

@@ -5,7 +5,7 @@ use tabcat_core::share::{LinkError, decode, encode};
 
 use super::reactive::spawn;
 use super::toast::Message;
-use super::{App, Route};
+use super::{App, route};
 use crate::io;
 
 /// Copies a link to the set-up, or shows it to be copied by hand.
@@ -32,8 +32,9 @@ impl App {
     }
 
     pub(super) fn follow_fragment(&self, fragment: &str) {
-        if let Some(route) = Route::parse(fragment) {
-            return self.route.set(route);
+        if let Some(to_read) = route::is_to_read(fragment) {
+            self.fragment.set(fragment.to_owned());
+            return self.read(to_read);
         }
         let read = decode(fragment.trim_start_matches('#'));
         // It may carry a secret. What a later version of this page could read has to stay for a reload.
@@ -41,9 +42,11 @@ impl App {
             io::location::take_fragment_away();
         }
         match read {
+            // Back to the page as it was opened.
+            Ok(None) if fragment.is_empty() => self.read(false),
             Ok(None) => {}
             Ok(Some(setup)) if self.model.phase.with_untracked(|phase| phase.link().is_none()) => {
-                self.route.set(Route::Tester);
+                self.read(false);
                 self.form.fill(setup);
                 self.keep_fields();
             }
@@ -53,6 +56,13 @@ impl App {
                 ));
             }
             Err(error) => self.toast.show(Message::Said(error.to_string())),
+        }
+    }
+
+    /// Shows a page to read, or the tester. The one that is shown stays as it is.
+    fn read(&self, to_read: bool) {
+        if self.reading.get_untracked() != to_read {
+            self.reading.set(to_read);
         }
     }
 }

@@ -12,6 +12,7 @@ mod form;
 mod go_to;
 mod keep;
 mod lab;
+mod learn;
 mod leave;
 mod link;
 mod list;
@@ -51,12 +52,13 @@ pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
 pub use lab::{Dice, Lab, LabField, new_key, new_mask, wsbin_link};
+pub use learn::{HEADING, Library, RESULTS, SEARCH_FIELD, section_id};
 pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};
 pub use parts::{Cue, Parts, Source, Sources};
 pub use reactive::{effect, memo};
-pub use route::Route;
+pub use route::{REFERENCE, TESTER};
 pub use scroller::Scroller;
 pub use settings::Settings;
 pub use shortcuts::{SHORTCUTS, Shortcut};
@@ -76,7 +78,7 @@ const SLOW_SOCKETS: &str =
     "The background socket did not start: everything works, but a flood will slow the page.";
 
 /// Said once, where the browser keeps nothing for the page.
-const NOTHING_KEPT: &str = "This browser keeps nothing more for this page: what you set and type is gone when the page is closed or loaded anew.";
+const NOTHING_KEPT: &str = "This browser keeps nothing more for this page: what you set and type lasts until it is closed or reloaded.";
 
 /// A handle to everything, cheap to copy into closures. Views get it with [`App::get`].
 #[derive(Clone, Copy)]
@@ -97,8 +99,10 @@ pub struct App {
     pub settings: Settings,
     /// What is kept over a reload.
     pub keeper: Keeper,
-    /// Which page is shown.
-    pub route: RwSignal<Route>,
+    /// Whether a page to read is shown, rather than the tester.
+    pub reading: RwSignal<bool>,
+    /// The fragment that named a page last.
+    pub fragment: RwSignal<String>,
     /// The passing message, if any.
     pub toast: Toast,
     /// What people hear who listen rather than look.
@@ -137,7 +141,8 @@ impl App {
             detail: Detail::new(),
             settings,
             keeper,
-            route: RwSignal::new(Route::default()),
+            reading: RwSignal::new(false),
+            fragment: RwSignal::new(String::new()),
             toast,
             announcement: Announcement::new(),
             help: RwSignal::new(false),
@@ -226,7 +231,6 @@ impl App {
             return false;
         };
         self.parts.cue(Cue::Connect);
-        self.toast.dismiss();
         if io::media::is_narrow() {
             // They stand where the transcript does.
             self.form.options_open.set(false);
@@ -331,6 +335,10 @@ impl App {
     fn keep_title(self) {
         let status = memo(move || self.model.status());
         effect(move || {
+            // Pages to read have titles of their own.
+            if self.reading.get() {
+                return;
+            }
             io::document::set_title(&match status.get() {
                 "Disconnected" => "Tabcat: WebSocket tester".to_owned(),
                 status => format!("{status} · Tabcat"),

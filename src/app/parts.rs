@@ -6,7 +6,7 @@ use tabcat_core::entry::{Entry, EntryId};
 use tabcat_core::filter::{Filter, Matches, Progress, Query};
 use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;
-use tabcat_core::{CloseCode, Span, Timestamp, Transcript};
+use tabcat_core::{Span, Timestamp, Transcript};
 
 use super::App;
 use super::filter::Problem;
@@ -53,12 +53,10 @@ pub struct Find {
 /// What explains the field.
 #[derive(Clone, Copy)]
 pub struct Learn {
-    /// The close codes, with one of them marked.
-    pub reference: fn(Option<CloseCode>) -> AnyView,
+    /// The pages to read.
+    pub view: fn() -> AnyView,
     /// The shortcuts.
     pub shortcuts: fn() -> AnyView,
-    /// The lab that the address names.
-    pub lab: fn() -> AnyView,
 }
 
 /// Setting a connection up beyond its URL.

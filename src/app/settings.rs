@@ -94,9 +94,12 @@ impl Settings {
     }
 
     fn change(&self, change: &dyn Fn(&mut Preferences)) {
+        let before = self.preferences.with_untracked(Preferences::values);
         self.preferences.update(change);
-        for (key, value) in self.preferences.with_untracked(Preferences::values) {
-            if Area::Local.save(key, Some(&value)).is_err() {
+        let after = self.preferences.with_untracked(Preferences::values);
+        // Another tab may have changed the others.
+        for ((key, value), (_, before)) in after.into_iter().zip(before) {
+            if value != before && Area::Local.save(key, Some(&value)).is_err() {
                 self.refuse();
             }
         }

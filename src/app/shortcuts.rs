@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::viewer::{Move, Step};
-use super::{App, FILTER_FIELD, Route, go_to};
+use super::{App, FILTER_FIELD, SEARCH_FIELD, go_to};
 use crate::io::document;
 use crate::io::listener::Key;
 
@@ -82,7 +82,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
         keys: &["Shift", "X"],
     },
     Shortcut {
-        action: "Filter, or search the reference",
+        action: "Filter, or search the guide",
         keys: &["/"],
     },
     Shortcut {
@@ -98,7 +98,7 @@ impl App {
             key.take();
             return self.press_main();
         }
-        let tester = self.route.get_untracked() == Route::Tester;
+        let tester = !self.reading.get_untracked();
         if name.eq_ignore_ascii_case("g") && key.command() && tester {
             key.take();
             return self.go_to_match(if key.shift() { Step::Previous } else { Step::Next });
@@ -116,7 +116,7 @@ impl App {
     }
 
     fn single_key(&self, name: &str) -> bool {
-        let tester = self.route.get_untracked() == Route::Tester;
+        let tester = !self.reading.get_untracked();
         match name {
             "u" if tester => document::focus(self.form.url.id),
             "m" if tester => document::focus("message"),
@@ -130,7 +130,7 @@ impl App {
             "p" if tester => self.toggle_pause(),
             "X" if tester => self.clear(),
             "/" if tester => document::focus(FILTER_FIELD),
-            "/" => document::focus("reference-search"),
+            "/" => document::focus(SEARCH_FIELD),
             "?" => self.help.set(true),
             "Escape" if tester => self.viewer.close_detail(),
             _ => return false,

@@ -50,6 +50,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Brings the top of the element of that id into view, and the focus there, if there is one.
+pub fn arrive_at(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view();
+        // Fails for no element that is in the document.
+        let _ = element.focus();
+    }
+}
+
 /// Moves the focus to the text field of that id and selects some of its UTF-16 code units.
 pub fn select(id: &str, range: Range<usize>) {
     let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);

@@ -1,7 +1,8 @@
-//! The loader of the page's parts (`public/parts.js`), and the browser's word on saving data.
+//! The loader of the page's parts and texts (`public/parts.js`), and the browser's word on saving data.
 
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
 
 use super::listener::window;
 
@@ -11,6 +12,8 @@ extern "C" {
     fn trouble_of(part: &str) -> String;
     #[wasm_bindgen(js_namespace = tabcatParts)]
     fn again(part: &str);
+    #[wasm_bindgen(js_namespace = tabcatParts, js_name = text)]
+    fn text_of(name: &str) -> Promise;
 }
 
 /// Why a part did not come, in a word.
@@ -21,6 +24,11 @@ pub fn trouble(part: &str) -> String {
 /// Gives up the fetching of a part that the host owes an answer for, and fetches it anew.
 pub fn fetch_again(part: &str) {
     again(part);
+}
+
+/// Fetches a text of this deployment. `None` where it did not come: [`trouble`] has the reason.
+pub async fn text(name: &str) -> Option<String> {
+    JsFuture::from(text_of(name)).await.ok()?.as_string()
 }
 
 /// Whether the browser is told to save data. Not every browser knows of that.

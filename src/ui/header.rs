@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::preferences::Theme;
 
 use super::elements::{Cat, Icon, IconButton, Shape, handler};
-use crate::app::{App, Route};
+use crate::app::{App, REFERENCE, TESTER};
 
 /// The top of the page.
 #[component]
@@ -17,11 +17,11 @@ pub fn Header() -> impl IntoView {
     };
     view! {
         <header class="header">
-            <a class="brand" href=Route::Tester.href()><Cat/>"Tabcat"</a>
+            <a class="brand" href=TESTER><Cat/>"Tabcat"</a>
             <p class="tagline">"wscat in a browser tab. Nothing to install, no account."</p>
             <nav aria-label="Main">
-                <PageLink route=Route::Tester label="Tester"/>
-                <PageLink route=Route::Reference(None) label="Reference"/>
+                <PageLink href=TESTER to_read=false label="Tester"/>
+                <PageLink href=REFERENCE to_read=true label="Reference"/>
             </nav>
             <div class="header-tools">
                 <button
@@ -49,14 +49,8 @@ pub fn Header() -> impl IntoView {
 }
 
 #[component]
-fn PageLink(route: Route, label: &'static str) -> impl IntoView {
+fn PageLink(href: &'static str, to_read: bool, label: &'static str) -> impl IntoView {
     let app = App::get();
-    let current = move || {
-        let here = match (app.route.get(), route) {
-            (Route::Reference(_) | Route::Lab, Route::Reference(_)) => true,
-            (here, there) => here == there,
-        };
-        here.then_some("page")
-    };
-    view! { <a href=route.href() aria-current=move || current()>{label}</a> }
+    let current = move || (app.reading.get() == to_read).then_some("page");
+    view! { <a href=href aria-current=move || current()>{label}</a> }
 }

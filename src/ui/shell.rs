@@ -8,8 +8,7 @@ use super::header::Header;
 use super::shortcuts::ShortcutsDialog;
 use super::tester::Tester;
 use super::toast::ToastView;
-use crate::app::parts::Learn;
-use crate::app::{App, Route, Sources};
+use crate::app::{App, Sources};
 
 /// The whole page.
 #[component]
@@ -24,25 +23,21 @@ pub fn Shell(
             <SkipLink to="transcript" label="Skip to transcript"/>
             <SkipLink to="message" label="Skip to message"/>
             <Header/>
-            {move || match app.route.get() {
-                Route::Tester => view! { <Tester/> }.into_any(),
-                Route::Reference(marked) => learned(move |learn| (learn.reference)(marked)),
-                Route::Lab => learned(|learn| (learn.lab)()),
+            {move || if app.reading.get() {
+                view! {
+                    <main class="reference" id="reference" tabindex="-1">{arrived(app.parts.learn, "reference", |learn| (learn.view)())}</main>
+                }
+                .into_any()
+            } else {
+                view! { <Tester/> }.into_any()
             }}
         </div>
-        <When test=move || app.route.get() != Route::Tester>
+        <When test=app.reading>
             <ToastView/>
         </When>
         <ShortcutsDialog/>
         <div class="visually-hidden" role="log" aria-live="polite" aria-label="Announcements">{app.announcement.line}</div>
     }
-}
-
-/// A page of the part that explains the field.
-fn learned(show: impl Fn(Learn) -> AnyView + Send + Sync + 'static) -> AnyView {
-    let learn = App::get().parts.learn;
-    view! { <main class="reference" id="reference" tabindex="-1">{arrived(learn, "reference", show)}</main> }
-        .into_any()
 }
 
 #[component]
@@ -53,7 +48,7 @@ fn SkipLink(to: &'static str, label: &'static str) -> impl IntoView {
         app.focus(to);
     };
     view! {
-        <When test=move || app.route.get() == Route::Tester>
+        <When test=move || !app.reading.get()>
             <a class="skip-link" href=format!("#{to}") on:click=handler(skip)>{label}</a>
         </When>
     }

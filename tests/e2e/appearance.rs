@@ -87,7 +87,7 @@ fn the_pictures_of_the_readme_show_the_page_at_work() {
         page.prefer("prefers-color-scheme", "light");
         page.picture("why-did-it-close-light");
         page.follow("Reference");
-        page.find("searchbox", "Search close codes");
+        page.find("searchbox", "Search the guide and the codes");
         page.picture("reference-light");
     });
 }

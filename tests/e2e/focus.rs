@@ -280,3 +280,45 @@ fn a_transcript_without_rows_says_what_is_so() {
         });
     });
 }
+
+#[test]
+fn a_double_click_on_connect_connects_and_stays() {
+    journey("focus-double", |page| {
+        page.type_url(&page.url("/echo"));
+        let button: (f64, f64) = page.script(
+            "const box = document.getElementById('main-button').getBoundingClientRect();
+             return [box.x + box.width / 2, box.y + box.height / 2];",
+            vec![],
+        );
+        page.double_click(button.0, button.1);
+        page.see_status("Connected");
+        page.wait(Duration::from_millis(500));
+        assert_eq!(page.view().status(), "Connected");
+    });
+}
+
+#[test]
+fn a_field_that_goes_away_with_the_focus_in_it_is_no_trap() {
+    journey("focus-gone", |page| {
+        for name in [
+            "Close code",
+            "Close reason",
+            "Keep at most (MB)",
+            "Connect timeout (s)",
+        ] {
+            page.follow("Tester");
+            if !page.has("textbox", name) {
+                page.press("Options");
+            }
+            page.find("textbox", name);
+            page.focus_on("textbox", name);
+            page.type_keys("7");
+            page.script::<()>("location.hash = '#/reference'", vec![]);
+            see_that("the reference is there", || {
+                page.script("return !!document.querySelector('main.reference')", vec![])
+            });
+            page.script::<()>("history.back()", vec![]);
+            page.find("button", "Connect");
+        }
+    });
+}

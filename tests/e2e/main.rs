@@ -25,6 +25,7 @@ mod failures;
 mod filter;
 mod focus;
 mod form;
+mod guide;
 mod keyboard;
 mod lab;
 mod large;

@@ -70,7 +70,7 @@ fn use_everything(page: &Page) {
     });
     page.key(Key::Escape);
     page.follow("Reference");
-    page.find("searchbox", "Search close codes");
+    page.find("searchbox", "Search the guide and the codes");
     page.follow("Tester");
     page.press("Disconnect");
     page.see_status("Disconnected");
@@ -140,7 +140,7 @@ fn a_browser_that_saves_data_is_sent_a_part_when_it_is_wanted() {
         });
         assert_eq!(host.asked("/learn.wasm"), 0);
         page.follow("Reference");
-        page.find("searchbox", "Search close codes");
+        page.find("searchbox", "Search the guide and the codes");
         assert_eq!(PARTS.map(|part| host.asked(part)), [1, 1, 1, 1], "each once");
     });
 }
@@ -276,7 +276,7 @@ fn every_place_where_a_part_would_show_says_why_it_does_not() {
         page.picture("part-reference");
         host.mend();
         page.press("Retry");
-        page.find("searchbox", "Search close codes");
+        page.find("searchbox", "Search the guide and the codes");
         page.follow("Tester");
         see_found(page, "0 of 0");
         assert_eq!(page.value_of("searchbox", "Filter messages"), "abc");

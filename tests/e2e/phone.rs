@@ -106,7 +106,7 @@ fn a_phone_has_everything_in_reach() {
         page.find("textbox", "Message");
 
         page.follow("Reference");
-        page.find("searchbox", "Search close codes");
-        see_it_fits(page, &[("searchbox", "Search close codes")]);
+        page.find("searchbox", "Search the guide and the codes");
+        see_it_fits(page, &[("searchbox", "Search the guide and the codes")]);
     });
 }

@@ -330,10 +330,7 @@ fn denied_session_storage_is_said_once_and_disturbs_nothing() {
         let view = page.see("it is said", |view| {
             view.notice.contains("This browser keeps nothing more")
         });
-        assert!(
-            view.notice
-                .contains("gone when the page is closed or loaded anew")
-        );
+        assert!(view.notice.contains("lasts until it is closed or reloaded"));
         page.press("Dismiss");
         page.see_status("Connected");
         page.send("sent");
@@ -423,5 +420,63 @@ fn what_another_version_kept_is_left_as_it_is() {
                     "tabcat.work-2.url",
                 ]
         });
+    });
+}
+
+#[test]
+fn looking_back_loses_no_draft() {
+    journey("restore-draft", |page| {
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.send("one");
+        page.see_row("received", "text", "one");
+        let draft = "my long draft";
+
+        // Over a reload.
+        page.fill("Message", draft);
+        earlier(page);
+        see_that("the sent one is shown", || page.value("Message") == "one");
+        page.wait(Duration::from_millis(600));
+        page.reload();
+        see_it_restored(page);
+        assert_eq!(page.value("Message"), draft);
+
+        // Over an edit of what was sent.
+        page.press("Connect");
+        page.see_status("Connected");
+        earlier(page);
+        page.type_keys("x");
+        assert_eq!(page.value("Message"), "onex");
+        earlier(page);
+        assert_eq!(page.value("Message"), draft);
+
+        // Over sending it again.
+        page.fill("Message", draft);
+        page.focus_on("textbox", "Message");
+        earlier(page);
+        earlier(page);
+        page.chord(&[Key::Control], &Key::Enter.value().to_string());
+        see_that("the draft is back", || page.value("Message") == draft);
+    });
+}
+
+#[test]
+fn what_was_typed_before_a_link_comes_back_over_a_reload_and_a_second_link() {
+    journey("restore-before-link", |page| {
+        let mine = "wss://mine.example/typed-by-hand";
+        page.type_url(mine);
+        for other in ["one", "two"] {
+            page.go_to_fragment(&format!("#v=1&url=wss%3A%2F%2F{other}.example%2F"));
+            see_that("the link wins", || {
+                page.value("WebSocket URL") == format!("wss://{other}.example/")
+            });
+        }
+        page.fill("WebSocket URL", "wss://two.example/edited");
+        page.wait(Duration::from_millis(600));
+        page.reload();
+        assert_eq!(page.value("WebSocket URL"), "wss://two.example/edited");
+        page.press("Undo");
+        see_that("what was typed is back", || page.value("WebSocket URL") == mine);
+        page.see_focus("textbox", "WebSocket URL");
     });
 }

@@ -17,7 +17,7 @@ struct Budget {
 }
 
 /// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` and `0011` say what the first load is for.
-const BUDGETS: [Budget; 8] = [
+const BUDGETS: [Budget; 9] = [
     Budget {
         name: "first load",
         counts: |file| !is_later(file),
@@ -32,7 +32,7 @@ const BUDGETS: [Budget; 8] = [
     },
     Budget {
         name: "find",
-        counts: |file| file.ends_with("/find.wasm"),
+        counts: |file| file.ends_with("/find.wasm") || file.ends_with("/find.css"),
         goal: None,
         most: 42_000,
     },
@@ -40,11 +40,17 @@ const BUDGETS: [Budget; 8] = [
         name: "learn",
         counts: |file| file.ends_with("/learn.wasm") || file.ends_with("/learn.css"),
         goal: None,
-        most: 80_000,
+        most: 112_000,
+    },
+    Budget {
+        name: "guide",
+        counts: |file| file.ends_with("/guide.json"),
+        goal: None,
+        most: 32_000,
     },
     Budget {
         name: "options",
-        counts: |file| file.ends_with("/options.wasm"),
+        counts: |file| file.ends_with("/options.wasm") || file.ends_with("/options.css"),
         goal: None,
         most: 8_000,
     },
@@ -75,6 +81,7 @@ fn is_later(file: &str) -> bool {
     wasm.is_some_and(|stem| !stem.ends_with("_bg"))
         || sheet.is_some_and(|stem| !stem.ends_with("/tabcat"))
         || file.ends_with("/trap.js")
+        || file.ends_with("/guide.json")
 }
 
 /// The table of budgets, and a failure if one is broken.
@@ -136,6 +143,7 @@ mod tests {
             "0/detail.css",
             "0/learn.css",
             "0/find.wasm",
+            "0/guide.json",
             "0/learn.wasm",
             "0/options.wasm",
             "0/secrets.wasm",
@@ -162,7 +170,7 @@ mod tests {
             said.contains("first load weighs 191001 bytes and may weigh 191000"),
             "{said}"
         );
-        let (_, verdict) = judge(&[row("0/learn.wasm", 80_001)]);
-        assert!(verdict.unwrap_err().to_string().contains("learn weighs 80001"));
+        let (_, verdict) = judge(&[row("0/learn.wasm", 112_001)]);
+        assert!(verdict.unwrap_err().to_string().contains("learn weighs 112001"));
     }
 }

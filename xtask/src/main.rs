@@ -11,6 +11,7 @@ mod digest;
 mod dist;
 mod doctor;
 mod failure;
+mod guide;
 mod page;
 mod parts;
 mod place;

@@ -28,7 +28,7 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "find",
-        sheets: &[],
+        sheets: &["fields.css", "check.css"],
         code: &[
             "tabcat::app::filter::compile",
             "tabcat::ui::transcript::more::fields",
@@ -39,9 +39,18 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "learn",
-        sheets: &["reference.css", "labs.css"],
+        sheets: &[
+            "learn.css",
+            "guide.css",
+            "reference.css",
+            "labs.css",
+            "shortcuts.css",
+            "check.css",
+        ],
         code: &[
-            "tabcat::ui::reference::reference",
+            "tabcat::ui::learn::learn",
+            "tabcat_guide::search::",
+            "serde_json::",
             "tabcat::ui::shortcuts::shortcuts",
             "tabcat::ui::labs::lab",
             "tabcat_lab::frame::",
@@ -50,7 +59,7 @@ const RULES: [Rule; 5] = [
     },
     Rule {
         part: "options",
-        sheets: &[],
+        sheets: &["fields.css", "check.css", "options.css"],
         code: &["tabcat::ui::connection::options::options"],
     },
     Rule {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::failure::{Doing as _, Failure, Result};
 use crate::parts::{self, Part};
-use crate::{digest, process, squeezed};
+use crate::{digest, guide, process, squeezed};
 
 /// The script that fetches parts; the name is the one that the splitter puts into the page's wasm (`tools/page`).
 const LOADER: &str = "parts.js";
@@ -119,10 +119,7 @@ fn write_loader(cut: &Path, all: &[Part], staging: &Path) -> Result<()> {
     for part in all {
         let sheet = parts::sheets().find(|(with, _)| *with == part.name);
         let sheet = sheet.map(|(part, _)| parts::sheet_of(part));
-        let hashed = sheet.iter().chain(&part.files).map(|name| {
-            let bytes = fs::read(staging.join(name)).doing(format!("read {name}"))?;
-            Ok(format!("[\"./{name}\", \"{}\"]", digest::integrity(&bytes)))
-        });
+        let hashed = sheet.iter().chain(&part.files).map(|name| hashed(staging, name));
         let files = hashed.collect::<Result<Vec<_>>>()?.join(", ");
         let name = &part.name;
         writeln!(
@@ -131,7 +128,15 @@ fn write_loader(cut: &Path, all: &[Part], staging: &Path) -> Result<()> {
         )
         .expect("a string takes all text");
     }
+    let text = hashed(staging, guide::FILE)?;
+    writeln!(script, "texts.{} = [{text}];", guide::NAME).expect("a string takes all text");
     fs::write(&file, script).doing(format!("write {}", file.display()))
+}
+
+/// A file and its hash, as the loader has them.
+fn hashed(staging: &Path, name: &str) -> Result<String> {
+    let bytes = fs::read(staging.join(name)).doing(format!("read {name}"))?;
+    Ok(format!("[\"./{name}\", \"{}\"]", digest::integrity(&bytes)))
 }
 
 /// The page with its links into the folder. The loader is linked to as well: the browser would find it only in the bindings.

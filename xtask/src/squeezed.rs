@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::failure::{Doing as _, Result};
-use crate::parts;
 use crate::place::Place;
+use crate::{guide, parts};
 
 /// The scripts that are not wasm-bindgen's.
 const SCRIPTS: [&str; 4] = ["boot.js", "parts.js", "socket-worker.js", "trap.js"];
@@ -29,7 +29,7 @@ pub(crate) fn before_build(place: &Place) -> Result<()> {
     for name in SCRIPTS {
         write(place, name, &squeeze_script(&read(&format!("public/{name}"))?))?;
     }
-    Ok(())
+    write(place, guide::FILE, &guide::as_json(place)?)
 }
 
 /// Takes the same out of the script that wasm-bindgen has written, in the folder of a page that is built: 0.9 KB of the

@@ -11,6 +11,8 @@ pub const FORMAT: &str = "work-1.";
 pub const AT: &str = "at";
 /// The key of the message being written.
 pub const DRAFT: &str = "draft";
+/// The key of what the fields had before a link, a line each.
+pub const BEFORE: &str = "before";
 /// The longest message that is kept, written or sent, and how much of the sent ones together.
 pub const MAX_TEXT: usize = 1_000_000;
 /// The longest text of a field.
@@ -33,6 +35,8 @@ pub struct Kept {
     pub at: Option<Timestamp>,
     /// The text of each field that had another one than on a page nobody has touched.
     pub fields: Vec<Option<String>>,
+    /// What the fields had before a link, a line each.
+    pub before: Option<String>,
     /// The message being written, with its line ends.
     pub draft: String,
     /// The sent messages, the oldest first.
@@ -53,6 +57,7 @@ impl Kept {
         Self {
             at: seconds.map(|seconds| Timestamp::from_micros(i64::from(seconds) * 1_000_000)),
             fields: fields.iter().map(field).collect(),
+            before: value(BEFORE).filter(|text| text.len() <= MAX_FIELD * fields.len()),
             draft: value(DRAFT).filter(|text| fits(text)).unwrap_or_default(),
             sent,
             ring,
@@ -225,6 +230,7 @@ mod tests {
             ("url", " ws://x"),
             ("close-reason", ""),
             ("draft", draft),
+            ("before", "ws://mine\n"),
         ]);
         let mut ring = Ring::default();
         for text in ["one", "", "two\r\n"] {
@@ -233,6 +239,7 @@ mod tests {
         let kept = Kept {
             at: Some(Timestamp::from_micros(1_795_183_333_000_000)),
             fields: vec![Some(" ws://x".to_owned()), Some(String::new())],
+            before: Some("ws://mine\n".to_owned()),
             draft: draft.to_owned(),
             sent: ["one", "", "two\r\n"].map(str::to_owned).to_vec(),
             ring,

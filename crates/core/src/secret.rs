@@ -18,6 +18,7 @@ mod value;
 mod veil;
 
 pub use hole::{Hole, hole_in_subprotocols, hole_in_url, in_brackets};
+pub(crate) use veil::HIDDEN;
 pub use veil::{Masking, VEIL, hides};
 
 use decoded::Decoded;
@@ -145,11 +146,30 @@ fn secrets_after_host(path_and_query: &str) -> Vec<String> {
 /// whole.
 pub fn mask_subprotocols(list: &str, mask: Mask) -> Masked {
     let mut masked = Masked::default();
-    let mut before = "";
+    let secrets = secret_items(list);
     for (at, item) in list.split(',').enumerate() {
         if at > 0 {
             masked.text.push(',');
         }
+        let name = item.trim_ascii();
+        let Some((_, called)) = secrets.iter().find(|(secret, _)| *secret == name) else {
+            masked.text.push_str(item);
+            continue;
+        };
+        let start = item.len() - item.trim_ascii_start().len();
+        masked.text.push_str(&item[..start]);
+        masked.text.push_str(mask.as_str());
+        masked.text.push_str(&item[start + name.len()..]);
+        masked.name(called.clone());
+    }
+    masked
+}
+
+/// The items that are secrets, each with what to call it. One is a secret wherever else it stands in the list.
+fn secret_items(list: &str) -> Vec<(&str, String)> {
+    let mut secrets = Vec::new();
+    let mut before = "";
+    for item in list.split(',') {
         let name = item.trim_ascii();
         // A masked item announces nothing, and its name must not come to light as one that does.
         let herald = std::mem::take(&mut before);
@@ -159,24 +179,16 @@ pub fn mask_subprotocols(list: &str, mask: Mask) -> Masked {
         let looks = find(&Decoded::new(name), 0).next(0);
         if name.is_empty() || Mask::is(name.as_bytes()) || !(announced || inner.is_some() || looks.is_some())
         {
-            masked.text.push_str(item);
             before = name;
             continue;
         }
-        let start = item.len() - item.trim_ascii_start().len();
-        masked.text.push_str(&item[..start]);
-        masked.text.push_str(mask.as_str());
-        masked.text.push_str(&item[start + name.len()..]);
         let begins = looks.map_or(name.len(), |range| range.start);
         let inner = inner.filter(|prefix| prefix.len() < begins);
         let called = if announced { Some(herald) } else { inner };
-        masked.name(
-            called
-                .and_then(place::presentable)
-                .unwrap_or_else(|| "subprotocol".to_owned()),
-        );
+        let called = called.and_then(place::presentable);
+        secrets.push((name, called.unwrap_or_else(|| "subprotocol".to_owned())));
     }
-    masked
+    secrets
 }
 
 /// A sentence without the secrets in it: those of its URLs, and what looks like one.
@@ -243,7 +255,9 @@ fn mask_rest(masked: &mut Masked, rest: &str, mask: Mask) {
 fn find(text: &Decoded, path_end: usize) -> Found {
     let mut found = Found::nothing(text.bytes.len());
     value::find_values(text, path_end, &mut found);
+    value::find_logins(text, &mut found);
     shape::find_shapes(text, path_end, &mut found);
+    found.spread(&text.bytes);
     found
 }
 

@@ -10,7 +10,7 @@ mod warning;
 
 pub use error::{TargetError, TargetField, UrlError};
 pub use host::is_this_machine;
-pub use subprotocols::SubprotocolError;
+pub use subprotocols::{Item, SubprotocolError};
 pub use warning::{PageContext, Warning, is_blocked_port};
 
 use crate::secret::Masking;

@@ -31,3 +31,11 @@ mod violation;
 mod wire;
 
 pub use server::{Config, Server};
+
+/// Whether a client that asks for `target`, a path and a query, finds a route that takes them; if not, what it is told.
+pub fn check_route(target: &str) -> Result<(), String> {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    route::route(path, query)
+        .map(|_| ())
+        .map_err(|error| error.to_string())
+}

@@ -13,7 +13,7 @@ use crate::io::listener::Listener;
 use crate::io::timer::Alarm;
 
 /// Whoever holds longer is not clicking, or the browser never told that the pointer went up.
-const LONGEST: Span = Span::from_secs(3);
+const LONGEST: Span = Span::from_secs(60);
 
 /// The click comes soon after the pointer goes up.
 const AFTERWARDS: Span = Span::from_millis(60);
@@ -21,7 +21,7 @@ const AFTERWARDS: Span = Span::from_millis(60);
 /// Tells that a row is held, is picked, or is let go.
 pub(super) struct Grip {
     #[expect(dead_code, reason = "held for their Drop, which removes them")]
-    listeners: [Listener; 4],
+    listeners: [Listener; 5],
 }
 
 impl Grip {
@@ -50,6 +50,8 @@ impl Grip {
         let listeners = [
             up("pointerup"),
             up("pointercancel"),
+            // Another window has the pointer.
+            up("blur"),
             Listener::new(list, "click", on_click),
             Listener::new(list, "pointerdown", {
                 move |event| {

@@ -82,6 +82,12 @@ fn MainButton() -> impl IntoView {
             .phase
             .with(|phase| matches!(phase, Phase::Closing { .. }))
     };
+    // The second half of a double click is no press on what the button has become.
+    let press = move |event: leptos::ev::MouseEvent| {
+        if event.detail() < 2 {
+            app.press_main();
+        }
+    };
     view! {
         // One element in all states, so that the focus stays on it. Disabled to the ear and the eye only, for the same reason.
         <button
@@ -90,7 +96,7 @@ fn MainButton() -> impl IntoView {
             class="button large main-button"
             class:ink=move || ink()
             aria-disabled=move || closing().then_some("true")
-            on:click=handler(move |_| app.press_main())
+            on:click=handler(press)
         >
             <When test=move || label() == "Cancel">
                 <span class="spinner" aria-hidden="true"></span>

@@ -6,7 +6,7 @@ use tabcat_core::entry::Closed;
 use tabcat_core::format;
 use tabcat_core::secret::{Mask, mask_text};
 
-use crate::app::{App, Beside, MAIN_BUTTON, Route};
+use crate::app::{App, Beside, MAIN_BUTTON};
 use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_class};
 
 /// The explanation beside the transcript.
@@ -72,7 +72,7 @@ fn Card(closed: Closed) -> impl IntoView {
             {diagnosis.ruled_out.map(|ruled_out| view! { <p>{ruled_out}</p> })}
             {code.map(|code| view! {
                 <p>
-                    <a href=Route::Reference(Some(code)).href()>
+                    <a href=format!("#/reference/{}", code.as_u16())>
                         {format!("{} in the reference", code.as_u16())}
                     </a>
                 </p>

@@ -43,7 +43,10 @@ pub fn LabelledField(
                 prop:value=move || field.text.get()
                 aria-invalid=move || invalid().then_some("true")
                 aria-describedby=move || invalid().then(|| described_by.clone())
-                on:change=handler(move |_| if let Some(settled) = settled { settled.run(()) })
+                on:change=handler(move |_| {
+                    // Browsers tell of a change while they take away a field with the focus in it: its view is gone by then.
+                    settled.map(|settled| settled.try_run(()));
+                })
                 on:input:target=move |event| field.type_in(event.target().value())
             />
             <When test=move || masked.with(Option::is_some)>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::CloseCode;
 use tabcat_core::close::{CloseField, MAX_REASON_BYTES};
+use tabcat_guide::address::CODES;
 use tabcat_lab::frame::{anatomy, encode};
 use tabcat_lab::{Side, close, hex};
 
@@ -65,5 +66,7 @@ pub(super) fn close() -> AnyView {
 }
 
 fn reference(code: Result<Option<u16>, &'static str>) -> String {
-    crate::app::Route::Reference(code.ok().flatten().map(CloseCode::from)).href()
+    code.ok()
+        .flatten()
+        .map_or_else(|| CODES.to_owned(), |code| format!("{CODES}/{code}"))
 }

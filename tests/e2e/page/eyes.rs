@@ -252,6 +252,12 @@ impl Page {
             .unwrap_or_else(|_| panic!("row {index} is not drawn"))
     }
 
+    /// What the tab is called.
+    #[track_caller]
+    pub(crate) fn title(&self) -> String {
+        self.script("return document.title", vec![])
+    }
+
     /// What was copied last.
     #[track_caller]
     pub(crate) fn clipboard(&self) -> String {

@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use super::Mask;
 
+/// A shorter word may be a part of others.
+const SHORTEST_SPREAD: usize = 6;
+
+/// How many secrets are looked for elsewhere. Each costs a look at the whole text.
+const MOST_SPREAD: usize = 16;
+
 /// A mark for each byte.
 pub(super) struct Found(Vec<bool>);
 
@@ -17,6 +23,27 @@ impl Found {
     pub(super) fn mark(&mut self, bytes: &[u8], range: Range<usize>) {
         if !Mask::is(&bytes[range.clone()]) {
             self.0[range].fill(true);
+        }
+    }
+
+    /// Marks what has been found wherever else it stands, as far as it is too long to be there by chance.
+    pub(super) fn spread(&mut self, bytes: &[u8]) {
+        let mut at = 0;
+        for _ in 0..MOST_SPREAD {
+            let Some(secret) = self.next(at) else { return };
+            at = secret.end;
+            if secret.len() < SHORTEST_SPREAD {
+                continue;
+            }
+            let secret = &bytes[secret];
+            let places: Vec<usize> = bytes
+                .windows(secret.len())
+                .enumerate()
+                .filter_map(|(place, window)| (window == secret).then_some(place))
+                .collect();
+            for place in places {
+                self.mark(bytes, place..place + secret.len());
+            }
         }
     }
 

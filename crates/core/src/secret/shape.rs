@@ -12,11 +12,14 @@ use super::{base64, holds_secret};
 const PREFIXES: &str = "sk_live_ sk_test_ rk_live_ rk_test_ whsec_ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- glsa_ xapp- \
     AIza ya29. hvs. dop_v1_ shpat_ shpss_ dckr_pat_ lin_api_ pypi- tskey- figd_";
 
-/// What may begin a word too: a digit or a capital has to follow.
+/// What may begin a word too: a digit or a capital has to follow, or more letters than words have.
 const SHORT_PREFIXES: &str = "sk- sk_ ek_ hf_ npm_ gsk_ xai- pplx- r8_ ntn_ SG.";
 
 /// The fewest characters after a prefix.
 const SHORTEST_REST: usize = 5;
+
+/// No word after a prefix has so many letters.
+const NO_WORD: usize = 16;
 
 /// How many characters after one are looked at.
 const FARTHEST: usize = 64;
@@ -93,12 +96,9 @@ fn begins_key(text: &[u8]) -> bool {
         _ => match after(PREFIXES) {
             Some(rest) => follows(rest),
             None => after(SHORT_PREFIXES).is_some_and(|rest| {
-                let length = rest
-                    .iter()
-                    .take(FARTHEST)
-                    .take_while(|byte| is_run(**byte))
-                    .count();
-                looks_made(&rest[..length])
+                let rest = &rest[..rest.len().min(FARTHEST)];
+                let rest = &rest[..count(rest, is_run)];
+                looks_made(rest) || count(rest, |byte| byte.is_ascii_alphanumeric()) >= NO_WORD
             }),
         },
     }

@@ -318,3 +318,50 @@ fn what_was_left_out_is_found_and_named() {
          connect with it as it stands."
     );
 }
+
+#[test]
+fn a_password_of_a_url_within_the_url_is_masked() {
+    for (template, names) in [
+        ("wss://h/?url=wss%3A%2F%2Fbob%3A{}%40x.example%2F", &["bob"][..]),
+        ("wss://h/?url=wss://bob:{}@x.example/", &["bob"]),
+        ("wss://h/?dsn=postgres://app:{}@db/x&room=7", &["app"]),
+    ] {
+        check(template, "hunter2secret", names);
+    }
+    let path = "wss://h/proxy/redis://default:hunter2secret@10.0.0.1:6379/0";
+    assert_eq!(
+        mask_url(path, Mask::Stars).text,
+        "wss://h/proxy/redis://default:***@10.0.0.1:6379/0"
+    );
+    assert_eq!(
+        mask_url("wss://h/?at=https://x.example:8443/me@home", Mask::Stars)
+            .names
+            .len(),
+        0
+    );
+}
+
+#[test]
+fn a_secret_that_was_found_is_one_wherever_it_stands() {
+    assert_eq!(
+        mask_url("wss://h/hunter2secret?token=hunter2secret&room=7", Mask::Stars).text,
+        "wss://h/***?token=***&room=7"
+    );
+    // Too short to be there twice by intent.
+    assert_eq!(
+        mask_url("wss://h/abc?token=abc", Mask::Stars).text,
+        "wss://h/abc?token=***"
+    );
+    assert_eq!(
+        mask_subprotocols("bearer, hunter2, chat, hunter2", Mask::Dots).text,
+        "bearer, •••, chat, •••"
+    );
+}
+
+#[test]
+fn a_key_after_a_prefix_needs_no_digit_where_it_is_longer_than_words() {
+    check("wss://h/?a={}", "sk-abcdefghijklmnopqrstuvwx", &["a"]);
+    for open in ["wss://h/sk-learn-tutorials", "wss://h/?a=sk_internationally"] {
+        assert_eq!(mask_url(open, Mask::Stars).text, open);
+    }
+}

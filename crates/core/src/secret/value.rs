@@ -10,6 +10,26 @@ use super::shape::looks_made;
 /// The longest name that is looked at, in bytes.
 const LONGEST_NAME: usize = 64;
 
+/// Marks the passwords of URLs within the text, and their users where that is all there is: a lone name is often a token.
+pub(super) fn find_logins(text: &Decoded, found: &mut Found) {
+    let bytes = &text.bytes;
+    let mut at = 0;
+    while let Some(slashes) = bytes[at..].windows(3).position(|three| three == b"://") {
+        let start = at + slashes + 3;
+        let ends = |byte: &u8| b"/?#&;,\"'\\ \t\n\r".contains(byte);
+        let length = bytes[start..]
+            .iter()
+            .position(ends)
+            .unwrap_or(bytes.len() - start);
+        let authority = &bytes[start..start + length];
+        if let Some(end) = authority.iter().rposition(|byte| *byte == b'@') {
+            let password = authority[..end].iter().position(|byte| *byte == b':');
+            found.mark(bytes, start + password.map_or(0, |colon| colon + 1)..start + end);
+        }
+        at = start + length;
+    }
+}
+
 /// Marks where in the decoded text they are. Up to `path_end` it is a path, where a slash ends a value.
 pub(super) fn find_values(text: &Decoded, path_end: usize, found: &mut Found) {
     let bytes = &text.bytes;
@@ -45,7 +65,7 @@ pub(super) fn name_before(bytes: &[u8], sign: usize) -> Range<usize> {
             .rev()
             .take_while(|byte| quotes(byte))
             .count();
-    let ends = |byte: &u8| quotes(byte) || b"/?&;#,{}()=:\t\n\r".contains(byte);
+    let ends = |byte: &u8| quotes(byte) || b"/?&;#,{}()=:@\t\n\r".contains(byte);
     let length = bytes[least..end]
         .iter()
         .rev()

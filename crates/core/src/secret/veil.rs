@@ -30,7 +30,7 @@ pub const VEIL: Masking = Masking {
 };
 
 /// What stands for what is not shown.
-const HIDDEN: &str = "…";
+pub(crate) const HIDDEN: &str = "…";
 
 /// Whether something of a URL is behind the veil.
 pub fn hides(url: &str) -> bool {

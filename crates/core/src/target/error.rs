@@ -46,7 +46,7 @@ impl TargetError {
     pub fn sentence(&self, masking: &Masking) -> String {
         match self {
             Self::Url(error) => Said(error, masking).to_string(),
-            Self::Subprotocols(error) => error.to_string(),
+            Self::Subprotocols(error) => error.sentence(masking),
         }
     }
 }

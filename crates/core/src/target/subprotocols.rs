@@ -1,40 +1,65 @@
 //! The subprotocols field: names separated by commas, each an HTTP token, none twice (RFC 6455 4.1, WHATWG WebSockets).
 
-use std::fmt;
+use crate::secret::{HIDDEN, Masking};
 
 /// Why a list of subprotocols cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SubprotocolError {
     /// A name with a character that a token may not have.
     Invalid {
-        /// The name as typed.
-        name: String,
+        /// The name.
+        item: Item,
         /// Its first wrong character.
         found: char,
     },
     /// A name that is there twice.
-    Duplicate(String),
+    Duplicate(Item),
 }
 
-impl fmt::Display for SubprotocolError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// One name of a list, which as a whole tells what of it is a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    list: String,
+    /// Which one of those between commas, from 0.
+    at: usize,
+}
+
+impl Item {
+    /// The name as it may be shown.
+    fn shown(&self, masking: &Masking) -> String {
+        let list = (masking.subprotocols)(&self.list);
+        let shown = list.split(',').nth(self.at);
+        shown.unwrap_or(HIDDEN).trim().to_owned()
+    }
+}
+
+impl SubprotocolError {
+    /// Whole sentences, the last of them saying what to type.
+    pub(super) fn sentence(&self, masking: &Masking) -> String {
         match self {
-            Self::Invalid { name, found } => {
-                write!(f, "“{name}” is not a valid subprotocol: ")?;
-                match found {
-                    ' ' => f.write_str("no spaces. Separate two of them with a comma."),
-                    '\0'..='\u{1f}' | '\u{7f}' => {
-                        f.write_str("no tabs, line breaks or other control characters.")
+            Self::Invalid { item, found } => {
+                let name = item.shown(masking);
+                let mut mark = String::new();
+                let advice = match found {
+                    ' ' => "no spaces. Separate two of them with a comma.",
+                    '\0'..='\u{1f}' | '\u{7f}' => "no tabs, line breaks or other control characters.",
+                    '!'..='~' => {
+                        mark.push_str("no ");
+                        mark.push(*found);
+                        " in it. Use letters, digits, and marks such as - . and _"
                     }
-                    '!'..='~' => write!(
-                        f,
-                        "no {found} in it. Use letters, digits, and marks such as - . and _"
-                    ),
-                    _ => f.write_str("use letters a to z, digits, and marks such as - . and _"),
-                }
+                    _ => "use letters a to z, digits, and marks such as - . and _",
+                };
+                ["“", &name, "” is not a valid subprotocol: ", &mark, advice].concat()
             }
-            Self::Duplicate(name) => {
-                write!(f, "“{name}” is there twice, which browsers refuse: take one out.")
+            Self::Duplicate(item) => {
+                let name = item.shown(masking);
+                [
+                    "“",
+                    &name,
+                    "” is there twice, which browsers refuse: take one out.",
+                ]
+                .concat()
             }
         }
     }
@@ -43,15 +68,19 @@ impl fmt::Display for SubprotocolError {
 /// The names in the order typed; empty ones are left out. "a" and "A" are two.
 pub(super) fn parse(text: &str) -> Result<Vec<String>, SubprotocolError> {
     let mut names: Vec<String> = Vec::new();
-    for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+    for (at, name) in text.split(',').map(str::trim).enumerate() {
+        if name.is_empty() {
+            continue;
+        }
+        let item = || Item {
+            list: text.to_owned(),
+            at,
+        };
         if let Some(found) = name.chars().find(|c| !is_token_char(*c)) {
-            return Err(SubprotocolError::Invalid {
-                name: name.to_owned(),
-                found,
-            });
+            return Err(SubprotocolError::Invalid { item: item(), found });
         }
         if names.iter().any(|known| known == name) {
-            return Err(SubprotocolError::Duplicate(name.to_owned()));
+            return Err(SubprotocolError::Duplicate(item()));
         }
         names.push(name.to_owned());
     }
@@ -66,6 +95,7 @@ fn is_token_char(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::secret::{FINDER, VEIL};
 
     #[test]
     fn names_are_kept_in_order_and_empty_ones_left_out() {
@@ -82,7 +112,8 @@ mod tests {
 
     #[test]
     fn each_refusal_says_why() {
-        let check = |text: &str, says: &str| assert_eq!(parse(text).unwrap_err().to_string(), says);
+        let said = |text: &str, masking: &Masking| parse(text).unwrap_err().sentence(masking);
+        let check = |text: &str, says: &str| assert_eq!(said(text, &FINDER), says);
         check(
             "x, a b",
             "“a b” is not a valid subprotocol: no spaces. Separate two of them with a comma.",
@@ -102,6 +133,18 @@ mod tests {
         check(
             "a,b,a",
             "“a” is there twice, which browsers refuse: take one out.",
+        );
+        check(
+            "bearer, hunter2 x",
+            "“•••” is not a valid subprotocol: no spaces. Separate two of them with a comma.",
+        );
+        check(
+            "bearer, hunter2, hunter2",
+            "“•••” is there twice, which browsers refuse: take one out.",
+        );
+        assert_eq!(
+            said("a,, b c", &VEIL),
+            "“…” is not a valid subprotocol: no spaces. Separate two of them with a comma."
         );
     }
 }

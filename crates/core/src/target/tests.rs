@@ -85,7 +85,7 @@ fn a_refused_subprotocol_points_at_its_own_field() {
     assert_eq!(error.field(), TargetField::Subprotocols);
     assert!(
         error
-            .sentence(&VEIL)
+            .sentence(&FINDER)
             .starts_with("“a b” is not a valid subprotocol: no spaces.")
     );
     assert_eq!(error.suggestion(), None);

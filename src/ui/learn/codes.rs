@@ -2,53 +2,32 @@
 
 use leptos::prelude::*;
 
-use crate::app::memo;
 use tabcat_core::CloseCode;
 use tabcat_core::close::{LikelyCause, ReferenceRow, search};
+use tabcat_guide::address;
 
-use super::elements::{Icon, Shape, When};
+use super::heading;
+use crate::app::{App, HEADING};
+use crate::ui::elements::When;
 
-/// What is on the page of close codes.
-pub fn reference(marked: Option<CloseCode>) -> AnyView {
-    view! { <Reference marked/> }.into_any()
-}
-
-#[component]
-fn Reference(
-    /// The code that a link asked for.
-    marked: Option<CloseCode>,
-) -> impl IntoView {
-    let query = RwSignal::new(marked.map(|code| code.as_u16().to_string()).unwrap_or_default());
-    let rows = memo(move || query.with(|query| search(query)));
-    let found = move || match rows.with(Vec::len) {
-        0 => "No code matches. Try a number, a name, or a word of the meaning.".to_owned(),
-        1 => "1 entry".to_owned(),
-        many => format!("{many} entries"),
-    };
+/// All close codes, or what is about one of them.
+pub(super) fn codes(code: Option<CloseCode>) -> AnyView {
+    let query = code.map(|code| code.as_u16().to_string()).unwrap_or_default();
+    let rows = search(&query);
+    let about = rows.first().filter(|_| code.is_some());
+    let top = heading("Close codes");
+    if let Some(row) = about {
+        App::get().arrive(&[&row.label(), " ", row.code.name()].concat(), HEADING.to_owned());
+    }
+    let all = view! { <p><a href=address::CODES>"All close codes"</a></p> };
     view! {
-            <h1>"Close codes"</h1>
+            {top}
             <p class="lead">
                 "The number in a " <code>"CloseEvent"</code> ", after RFC 6455 and the IANA registry. A page may pass only 1000 or 3000–4999 to "
                 <code>"close()"</code> "."
             </p>
-            <div class="reference-search">
-                <div class="search-box">
-                    <Icon shape=Shape::Search/>
-                    <input
-                        id="reference-search"
-                        type="search"
-                        aria-label="Search close codes"
-                        placeholder="Search code, name or meaning"
-                        autocomplete="off"
-                        spellcheck="false"
-                        prop:value=move || query.get()
-                        on:input:target=move |event| query.set(event.target().value())
-                    />
-                    <kbd aria-hidden="true">"/"</kbd>
-                </div>
-                <span class="hint" aria-live="polite">{move || found()}</span>
-            </div>
-            <table>
+            {about.is_some().then_some(all)}
+            <table class="codes">
                 <thead>
                     <tr>
                         <th scope="col">"Code"</th>
@@ -60,10 +39,11 @@ fn Reference(
                     </tr>
                 </thead>
                 <tbody>
-                    {move || rows.get().into_iter().map(|row| view! { <CodeRow row marked/> }.into_any()).collect::<Vec<_>>()}
+                    {rows.into_iter().map(|row| view! { <CodeRow row marked=code/> }.into_any()).collect::<Vec<_>>()}
                 </tbody>
             </table>
     }
+    .into_any()
 }
 
 #[component]

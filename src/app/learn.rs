@@ -1,0 +1,183 @@
+//! The pages to read: which is shown, what is looked up in them, and the Guide's text, which is fetched when it is wanted.
+
+use leptos::prelude::*;
+use tabcat_core::close::{ReferenceRow, reference};
+use tabcat_core::share::percent;
+use tabcat_guide::search::{Entry, Section, cut};
+use tabcat_guide::{Address, Guide, address};
+use tabcat_lab::address::ROOT;
+use tabcat_lab::contents::{LABS, Listed};
+
+use super::reactive::{memo, spawn};
+use super::{App, Fetching, Part};
+use crate::io;
+
+/// The id of the field that looks things up.
+pub const SEARCH_FIELD: &str = "reference-search";
+
+/// The id of the heading of a page.
+pub const HEADING: &str = "page-heading";
+
+/// The id of the first of what was found.
+pub const RESULTS: &str = "first-found";
+
+/// The class of what is around the field.
+const SEARCH_BOX: &str = "search-box";
+
+/// What the Guide's text is asked for by.
+const GUIDE: &str = "guide";
+
+/// Where wsbin listens, unless told otherwise.
+const WSBIN: &str = "ws://127.0.0.1:9160/";
+
+/// What there is to read.
+pub struct Library {
+    /// The pages of the Guide.
+    pub guide: Guide,
+    /// All that can be found.
+    pub entries: Vec<Entry>,
+}
+
+impl Library {
+    fn of(guide: Guide) -> Self {
+        let entries = guide
+            .entries()
+            .into_iter()
+            .chain(LABS.iter().map(lab_entry))
+            .chain(reference().map(entry))
+            .collect();
+        Self { guide, entries }
+    }
+}
+
+thread_local! {
+    /// For as long as the page lives, whichever view asks for it first.
+    static LIBRARY: Part<&'static Library> = whole_page().with(|| Part::new(GUIDE, fetch));
+}
+
+/// What owns the views, up to the whole page.
+fn whole_page() -> Owner {
+    let mut owner = Owner::current().unwrap_or_default();
+    while let Some(around) = owner.parent() {
+        owner = around;
+    }
+    owner
+}
+
+fn fetch(here: RwSignal<Option<&'static Library>>) -> Fetching {
+    Box::pin(async move {
+        let Some(text) = io::part::text(GUIDE).await else {
+            return false;
+        };
+        let guide = serde_json::from_str(&text).expect("it has the hash of what the build wrote");
+        here.set(Some(Box::leak(Box::new(Library::of(guide)))));
+        true
+    })
+}
+
+/// A lab, to be found.
+fn lab_entry(lab: &Listed) -> Entry {
+    let address = [ROOT, lab.name].concat();
+    Entry {
+        kind: "Labs",
+        title: lab.title.to_owned(),
+        address: address.clone(),
+        words: "",
+        numbers: None,
+        sections: vec![Section {
+            heading: String::new(),
+            address,
+            text: lab.lead.to_owned(),
+        }],
+    }
+}
+
+/// A close code, to be found.
+fn entry(row: ReferenceRow) -> Entry {
+    let address = format!("{}/{}", address::CODES, row.last);
+    let mut text = row.code.meaning().to_owned();
+    for cause in row.code.likely_causes() {
+        text.push(' ');
+        text.push_str(cause.title);
+        text.push_str(": ");
+        text.push_str(cause.check);
+    }
+    Entry {
+        kind: "Close codes",
+        title: format!("{} {}", row.label(), row.code.name()),
+        address: address.clone(),
+        words: "",
+        numbers: Some((row.first, row.last)),
+        sections: vec![Section {
+            heading: String::new(),
+            address,
+            text,
+        }],
+    }
+}
+
+/// The id of the heading of a section.
+pub fn section_id(section: &str) -> String {
+    format!("section-{section}")
+}
+
+impl App {
+    /// What there is to read.
+    pub fn library(&self) -> Part<&'static Library> {
+        LIBRARY.with(|library| *library)
+    }
+
+    /// Which page is shown. The query of a search is plain text.
+    pub fn address(self) -> Memo<Address> {
+        memo(move || {
+            let address = self.fragment.with(|fragment| Address::parse(fragment));
+            match address {
+                Address::Search(query) => {
+                    let query = percent::decode(&query).unwrap_or_default();
+                    Address::Search(cut(&query).to_owned())
+                }
+                address => address,
+            }
+        })
+    }
+
+    /// A page is there: the tab is called so, and the focus goes to the element of that id. Not while a person types what to
+    /// look for.
+    pub fn arrive(&self, title: &str, id: String) {
+        io::document::set_title(&format!("{title} · Tabcat"));
+        // Once the view that is being made is in the document.
+        spawn(async move {
+            if !io::document::has_focus(SEARCH_BOX) {
+                io::document::arrive_at(&id);
+            }
+        });
+    }
+
+    /// Looks something up, and has the address say so.
+    pub fn look_up(&self, text: &str) {
+        let query = cut(text);
+        let searching = self
+            .fragment
+            .with_untracked(|old| old.starts_with(address::SEARCH));
+        if query.is_empty() && !searching {
+            return;
+        }
+        let mut fragment = if query.is_empty() {
+            address::CODES
+        } else {
+            address::SEARCH
+        }
+        .to_owned();
+        percent::encode_into(&mut fragment, query);
+        io::location::set_fragment(&fragment, searching);
+        self.fragment.set(fragment);
+    }
+
+    /// A link to the tester with the URL of that route of wsbin filled in: this machine's own when it serves the page.
+    pub fn link_to_route(&self, route: &str) -> String {
+        let root = io::location::wsbin_root().unwrap_or_else(|| WSBIN.to_owned());
+        let mut link = "#v=1&url=".to_owned();
+        percent::encode_into(&mut link, &[&root, route].concat());
+        link
+    }
+}

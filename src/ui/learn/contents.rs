@@ -1,0 +1,120 @@
+//! What there is to read, and the field to look something up. On a phone the list is folded.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use tabcat_guide::contents::PAGES;
+use tabcat_guide::search::cut;
+use tabcat_guide::{Address, address};
+use tabcat_lab::address::ROOT;
+use tabcat_lab::contents::{LABS, Listed};
+
+use crate::app::{App, RESULTS, SEARCH_FIELD, effect};
+use crate::ui::elements::{Icon, Shape, handler};
+
+const LIST: &str = "contents";
+
+/// The contents.
+#[component]
+pub fn Contents(
+    /// Which page is shown.
+    address: Memo<Address>,
+    /// How much was found, in words.
+    found: RwSignal<String>,
+) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    effect(move || {
+        address.track();
+        is_open.set(false);
+    });
+    let page = move |slug: &'static str, short: &'static str| {
+        let current =
+            move || address.with(|now| matches!(now, Address::Page { slug: now, .. } if now == slug));
+        entry(address::of_page(slug), short, current)
+    };
+    let lab = move |lab: &'static Listed| {
+        let href = [ROOT, lab.name].concat();
+        let this = href.clone();
+        let current = move || {
+            address.with(|now| {
+                let Address::Lab(fragment) = now else { return false };
+                fragment.split('?').next() == Some(&this)
+            })
+        };
+        entry(href, lab.title, current)
+    };
+    let codes = move || address.with(|now| matches!(now, Address::Codes(_)));
+    view! {
+        <nav class="contents" aria-label="Guide and reference">
+            <Search address found/>
+            <button
+                type="button"
+                class="button small"
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls=LIST
+                on:click=handler(move |_| is_open.update(|open| *open = !*open))
+            >
+                "Contents"
+                <Icon shape=Shape::Chevron/>
+            </button>
+            <div id=LIST class:open=move || is_open.get()>
+                <p id="contents-guide">"Guide"</p>
+                <ul aria-labelledby="contents-guide">{PAGES.iter().map(|listed| page(listed.slug, listed.short)).collect::<Vec<_>>()}</ul>
+                <p id="contents-labs">"Labs"</p>
+                <ul aria-labelledby="contents-labs">{LABS.iter().map(lab).collect::<Vec<_>>()}</ul>
+                <p id="contents-reference">"Reference"</p>
+                <ul aria-labelledby="contents-reference">{entry(address::CODES.to_owned(), "Close codes", codes)}</ul>
+            </div>
+        </nav>
+    }
+}
+
+fn entry(href: String, label: &'static str, current: impl Fn() -> bool + Send + 'static) -> AnyView {
+    let current = move || current().then_some("page");
+    view! { <li><a href=href aria-current=current>{label}</a></li> }.into_any()
+}
+
+#[component]
+fn Search(address: Memo<Address>, found: RwSignal<String>) -> impl IntoView {
+    let app = App::get();
+    let query = RwSignal::new(String::new());
+    effect(move || {
+        let asked = if let Address::Search(asked) = address.get() {
+            asked
+        } else {
+            found.set(String::new());
+            String::new()
+        };
+        // What is typed may be longer than what is looked for.
+        if query.with_untracked(|typed| cut(typed) != asked) {
+            query.set(asked);
+        }
+    });
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            event.prevent_default();
+            app.focus(RESULTS);
+        }
+    };
+    view! {
+        <div class="search-box">
+            <Icon shape=Shape::Search/>
+            <input
+                id=SEARCH_FIELD
+                type="search"
+                aria-label="Search the guide and the codes"
+                placeholder="Search"
+                autocomplete="off"
+                spellcheck="false"
+                prop:value=move || query.get()
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    query.set(text.clone());
+                    app.look_up(&text);
+                }
+                on:keydown=handler(on_key)
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </div>
+        <p class="hint" aria-live="polite">{move || found.get()}</p>
+    }
+}

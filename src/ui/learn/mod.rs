@@ -1,0 +1,58 @@
+//! The pages to read: contents beside them, and the page that the address names.
+
+mod blocks;
+mod codes;
+pub mod contents;
+mod found;
+mod guide;
+
+use leptos::prelude::*;
+use tabcat_guide::contents::PAGES;
+use tabcat_guide::{Address, address};
+
+use super::labs;
+use crate::app::{App, HEADING};
+use contents::Contents;
+
+/// The pages, in the frame that the shell has for them.
+pub fn learn() -> AnyView {
+    let app = App::get();
+    let address = app.address();
+    let found = RwSignal::new(String::new());
+    view! {
+        <div class="learn">
+            <Contents address found/>
+            <article class="learn-page">
+                {move || match address.get() {
+                    Address::Page { slug, section } => guide::page(slug, section),
+                    Address::Codes(code) => codes::codes(code.map(Into::into)),
+                    Address::Search(query) => found::results(query, found),
+                    Address::Lab(_) => labs::lab(),
+                    Address::Unknown => unknown(),
+                }}
+            </article>
+        </div>
+    }
+    .into_any()
+}
+
+/// The heading of a page, which has the focus once the page is there.
+pub(super) fn heading(title: &str) -> AnyView {
+    App::get().arrive(title, HEADING.to_owned());
+    view! { <h1 id=HEADING tabindex="-1">{title.to_owned()}</h1> }.into_any()
+}
+
+/// Where an address leads to nothing.
+fn unknown() -> AnyView {
+    let page = |(href, label): (String, &'static str)| view! { <li><a href=href>{label}</a></li> }.into_any();
+    let pages = PAGES
+        .iter()
+        .map(|listed| (address::of_page(listed.slug), listed.short));
+    let all = pages.chain([(address::CODES.to_owned(), "Close codes")]);
+    view! {
+        {heading("No such page")}
+        <p class="lead">"Nothing is at this address, or not yet. These pages are here:"</p>
+        <ul class="text">{all.map(page).collect::<Vec<_>>()}</ul>
+    }
+    .into_any()
+}

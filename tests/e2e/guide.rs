@@ -1,0 +1,258 @@
+//! The Guide: read, walked by keyboard, looked up, and its routes opened in the tester.
+
+use thirtyfour::prelude::*;
+
+use crate::host::Fault;
+use crate::page::{Page, journey, journey_of_broken_parts, see_that};
+
+const SEARCH: &str = "Search the guide and the codes";
+const GUIDE: &str = "/guide.json";
+
+#[track_caller]
+fn see_page(page: &Page, heading: &str) {
+    see_that(&format!("the page is “{heading}”"), || {
+        page.title() == format!("{heading} · Tabcat")
+            && page.script::<String>("return document.querySelector('h1')?.textContent ?? ''", vec![])
+                == heading
+    });
+}
+
+fn fragment(page: &Page) -> String {
+    page.script("return location.hash", vec![])
+}
+
+#[track_caller]
+fn see_it_fits(page: &Page) {
+    let past_the_edge: (f64, f64, f64) = page.script(
+        "const whole = document.documentElement, main = document.querySelector('main');
+         return [whole.scrollWidth - whole.clientWidth, whole.scrollHeight - whole.clientHeight, main.scrollWidth - main.clientWidth]",
+        vec![],
+    );
+    assert_eq!(past_the_edge, (0.0, 0.0, 0.0), "{}", fragment(page));
+}
+
+#[test]
+fn the_guide_is_walked_by_keyboard_and_leads_to_codes_and_to_the_tester() {
+    journey("guide", |page| {
+        page.resize(1440, 900, false);
+        page.prefer("prefers-color-scheme", "light");
+        page.follow("Reference");
+        see_that("the tab says where one is", || {
+            page.title() == "Close codes · Tabcat"
+        });
+        page.focus_on("link", "Reconnect and heartbeat");
+        page.key(Key::Enter);
+        see_page(page, "Reconnect and heartbeat");
+        page.see_focus("heading", "Reconnect and heartbeat");
+        assert_eq!(fragment(page), "#/guide/reconnect");
+        assert_eq!(
+            page.attribute("link", "Reconnect and heartbeat", "aria-current")
+                .as_deref(),
+            Some("page")
+        );
+        page.picture("guide-light");
+        page.focus_on("link", "1006");
+        page.key(Key::Enter);
+        see_that("the code is shown", || {
+            page.title() == "1006 Abnormal Closure · Tabcat" && fragment(page) == "#/reference/1006"
+        });
+        page.script::<()>("history.back()", vec![]);
+        see_page(page, "Reconnect and heartbeat");
+
+        page.follow("a server that pings five times a second (open in the tester)");
+        page.find("button", "Connect");
+        assert_eq!(page.value("WebSocket URL"), page.url("/ping?every=200"));
+        let view = page.view();
+        assert_eq!(
+            (view.status(), view.rowcount),
+            ("Disconnected", 0),
+            "nothing connects"
+        );
+        page.script::<()>("history.back()", vec![]);
+        see_page(page, "Reconnect and heartbeat");
+        page.script::<()>("history.forward()", vec![]);
+        page.find("textbox", "WebSocket URL");
+
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.go_to_fragment("#/guide/start");
+        see_page(page, "Start here");
+        page.follow("an echo server (open in the tester)");
+        see_that("an open connection is left alone, and that is said", || {
+            page.text("log", "Notices").contains("Disconnect first")
+        });
+        page.follow("Tester");
+        page.see_status("Connected");
+    });
+}
+
+#[test]
+fn an_address_opens_its_page_and_section_and_is_the_same_after_a_reload() {
+    journey("guide-address", |page| {
+        page.open_address(&format!("{}#/guide/reconnect#how-long-to-wait", page.address()));
+        for _ in 0..2 {
+            see_page(page, "Reconnect and heartbeat");
+            page.see_focus("heading", "How long to wait");
+            let top: f64 = page.script(
+                "return document.activeElement.getBoundingClientRect().top - document.querySelector('main').getBoundingClientRect().top",
+                vec![],
+            );
+            assert!((0.0..60.0).contains(&top), "the section is at {top}");
+            page.reload();
+        }
+        for nowhere in [
+            "#/guide/nowhere",
+            "#/lab/nothing",
+            "#/reference/x",
+            "#/guide/%3Cb%3E",
+        ] {
+            page.go_to_fragment(nowhere);
+            see_page(page, "No such page");
+            page.click(&page.element(".learn-page li a"));
+            see_page(page, "Start here");
+        }
+    });
+}
+
+#[test]
+fn a_search_is_in_the_address_and_takes_any_text() {
+    journey("guide-search", |page| {
+        let found = || {
+            page.script::<String>(
+                "return document.getElementById('first-found')?.textContent ?? ''",
+                vec![],
+            )
+        };
+        page.open_address(&format!("{}#/reference?q=nginx%20buffer", page.address()));
+        see_that("the query finds", || {
+            found() == "Scaling" || found().contains("SSE")
+        });
+        assert_eq!(page.value_of("searchbox", SEARCH), "nginx buffer");
+        page.go_to_fragment("#/guide/start");
+        see_page(page, "Start here");
+        page.type_keys("/");
+        page.see_focus("searchbox", SEARCH);
+        page.type_keys("ping");
+        see_that("it finds while one types", || {
+            found() == "Reconnect and heartbeat"
+        });
+        page.see_focus("searchbox", SEARCH);
+        assert_eq!(fragment(page), "#/reference?q=ping");
+        page.picture("guide-search");
+        page.reload();
+        see_that("and again", || found() == "Reconnect and heartbeat");
+        page.focus_on("searchbox", SEARCH);
+        page.key(Key::Enter);
+        page.key(Key::Enter);
+        see_page(page, "Reconnect and heartbeat");
+        page.see_focus("heading", "Why a page can't ping");
+        page.script::<()>("history.back(); history.back()", vec![]);
+        let field = page.find("searchbox", SEARCH);
+        for query in [
+            "x".repeat(10_000),
+            "<img src=x onerror=alert(1)>".repeat(10),
+            "%".to_owned(),
+        ] {
+            page.script::<()>(
+                "const field = document.getElementById('reference-search'); field.value = arguments[0]; field.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+                vec![query.clone().into()],
+            );
+            see_that("it is answered", || page.text("main", "").contains("ound"));
+            assert!(fragment(page).len() < 1000, "{}", fragment(page));
+            assert!(!page.script::<bool>("return !!document.querySelector('main img')", vec![]));
+        }
+        page.fill_into(&field, "");
+        see_that("all codes are there", || page.title() == "Close codes · Tabcat");
+        page.see_focus("searchbox", SEARCH);
+    });
+}
+
+#[test]
+fn the_guide_fits_a_phone_and_the_dark() {
+    journey("guide-phone", |page| {
+        page.resize(320, 640, false);
+        for slug in [
+            "start",
+            "choose",
+            "servers",
+            "tools",
+            "scaling",
+            "troubleshooting",
+        ] {
+            page.open_address(&format!("{}#/guide/{slug}", page.address()));
+            see_that("the page is there", || page.title() != "Tabcat: WebSocket tester");
+            see_it_fits(page);
+        }
+        page.picture("guide-phone");
+        page.press("Contents");
+        page.find("link", "Scaling");
+        page.picture("guide-phone-contents");
+        page.follow("Scaling");
+        see_page(page, "Scaling");
+        assert!(
+            !page.has("link", "Back-pressure"),
+            "the contents are folded again"
+        );
+        page.resize(1440, 900, false);
+        page.prefer("prefers-color-scheme", "dark");
+        page.go_to_fragment("#/guide/choose");
+        see_page(page, "WebSocket, SSE, polling, HTTP/2 or HTTP/3");
+        page.picture("guide-dark");
+    });
+}
+
+#[test]
+fn code_is_copied() {
+    journey("guide-copy", |page| {
+        page.allow_clipboard();
+        page.go_to_fragment("#/guide/back-pressure");
+        see_page(page, "When one side can't keep up");
+        page.click(&page.element(".code .icon-button"));
+        see_that("it says so", || {
+            page.text("log", "Notices").contains("Code copied")
+        });
+        assert!(
+            page.clipboard()
+                .starts_with("const HIGH = 1024 * 1024;\nasync function sendAll")
+        );
+    });
+}
+
+#[test]
+fn the_text_is_fetched_when_it_is_wanted_and_asked_for_again_when_it_did_not_come() {
+    journey_of_broken_parts("guide-broken", |page| {
+        let host = page.host("/", None);
+        page.open_address(&host.address());
+        page.follow("Reference");
+        see_that("codes need no text", || page.title() == "Close codes · Tabcat");
+        assert_eq!(host.asked(GUIDE), 0, "nobody wanted it");
+        for (fault, words) in [
+            (Fault::Status(503), "answered 503"),
+            (Fault::CutShort, "arrived cut short or altered"),
+        ] {
+            host.spoil(GUIDE, fault);
+            if fault == Fault::CutShort {
+                page.press("Retry");
+            } else {
+                page.follow("Start here");
+            }
+            see_that("it says why it is not here", || {
+                page.text("main", "").contains(words)
+            });
+        }
+        page.picture("guide-broken");
+        page.fill_into(&page.find("searchbox", SEARCH), "ping");
+        see_that("so does the search", || {
+            page.text("main", "").contains("arrived cut short or altered")
+        });
+        host.mend();
+        page.press("Retry");
+        see_that("it has come", || {
+            page.text("main", "").contains("Reconnect and heartbeat")
+        });
+        let asked = host.asked(GUIDE);
+        page.follow("Start here");
+        see_page(page, "Start here");
+        assert_eq!(host.asked(GUIDE), asked, "once it is here, it is here");
+    });
+}

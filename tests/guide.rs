@@ -1,0 +1,183 @@
+//! The Guide says what it is to say, and everything that it names is there: routes of wsbin, close codes, its own pages and
+//! sections, and the topics of `docs/guide/topics.txt`.
+
+use std::fs;
+use std::path::Path;
+
+use tabcat_core::close::reference;
+use tabcat_guide::contents::{Listed, PAGES};
+use tabcat_guide::search::{Hit, search};
+use tabcat_guide::{Address, Block, Guide, Inline, Link, markdown};
+
+fn read(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs/guide")
+        .join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: is there ({error})", path.display()))
+}
+
+fn guide() -> Guide {
+    let source = |listed: &Listed| {
+        let text = read(&format!("{}.md", listed.slug));
+        (listed.slug.to_owned(), text)
+    };
+    let sources: Vec<_> = PAGES.iter().map(source).collect();
+    markdown::read(&sources).unwrap_or_else(|wrong| panic!("{wrong}"))
+}
+
+/// Every link of the Guide, with the page that has it.
+fn links(guide: &Guide) -> Vec<(&str, &Link)> {
+    fn of_line<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Link>) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(_) | Inline::Code(_) => {}
+                Inline::Emphasis(within) | Inline::Strong(within) => of_line(within, found),
+                Inline::Link { to, text } => {
+                    found.push(to);
+                    of_line(text, found);
+                }
+            }
+        }
+    }
+    fn of_blocks<'a>(blocks: &'a [Block], found: &mut Vec<&'a Link>) {
+        for block in blocks {
+            match block {
+                Block::Heading { text: line, .. } | Block::Paragraph(line) => of_line(line, found),
+                Block::Code { .. } => {}
+                Block::List { items, .. } => items.iter().for_each(|item| of_blocks(item, found)),
+                Block::Table { head, rows } => {
+                    let cells = std::iter::once(head).chain(rows).flatten();
+                    cells.for_each(|cell| of_line(cell, found));
+                }
+            }
+        }
+    }
+    let mut all = Vec::new();
+    for page in &guide.pages {
+        let mut found = Vec::new();
+        of_line(&page.lead, &mut found);
+        of_blocks(&page.blocks, &mut found);
+        all.extend(found.into_iter().map(|link| (page.slug.as_str(), link)));
+    }
+    all
+}
+
+/// Whether a page of the Guide or a close code has that address.
+fn leads_somewhere(guide: &Guide, fragment: &str) -> bool {
+    match Address::parse(fragment) {
+        Address::Page { slug, section } => guide.page(&slug).is_some_and(|page| {
+            section.is_none_or(|section| {
+                let is_it = |block: &Block| matches!(block, Block::Heading { id, .. } if *id == section);
+                page.blocks.iter().any(is_it)
+            })
+        }),
+        Address::Codes(code) => code.is_none_or(|code| reference().any(|row| row.contains(code))),
+        Address::Search(_) | Address::Unknown => false,
+    }
+}
+
+#[test]
+fn every_link_of_the_guide_leads_somewhere() {
+    let guide = guide();
+    let links = links(&guide);
+    let mut routes = 0;
+    for (page, link) in &links {
+        match link {
+            Link::Here(fragment) => {
+                let lab = ["key", "frame", "close", "size", "backoff"]
+                    .iter()
+                    .any(|lab| fragment.split('?').next() == Some(&format!("#/lab/{lab}")));
+                assert!(lab || leads_somewhere(&guide, fragment), "{page}: {fragment}");
+            }
+            Link::Tester(route) => {
+                routes += 1;
+                let target = format!("/{route}");
+                assert_eq!(wsbin::check_route(&target), Ok(()), "{page}: {target}");
+            }
+            Link::Web(url) => assert!(url.starts_with("https://") && !url.contains(' '), "{page}: {url}"),
+        }
+    }
+    assert!(
+        links.len() > 150 && routes > 40,
+        "{} links, {routes} routes",
+        links.len()
+    );
+}
+
+#[test]
+fn every_topic_is_on_its_page() {
+    let guide = guide();
+    let mut pages = 0;
+    for line in read("topics.txt").lines() {
+        let (topic, fragment) = line.split_once(" | ").expect("a topic and an address");
+        let Address::Page { slug, .. } = Address::parse(fragment) else {
+            continue;
+        };
+        pages += 1;
+        let page = guide
+            .page(&slug)
+            .unwrap_or_else(|| panic!("{line}: the page is there"));
+        let words = |text: &str| {
+            text.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase()
+        };
+        assert!(words(&page.text()).contains(&words(topic)), "{line}");
+    }
+    assert!(pages > 150, "{pages} topics");
+}
+
+#[test]
+fn every_topic_of_a_code_is_said_of_that_code() {
+    for line in read("topics.txt").lines() {
+        let (topic, fragment) = line.split_once(" | ").expect("a topic and an address");
+        let Address::Codes(Some(code)) = Address::parse(fragment) else {
+            continue;
+        };
+        let row = reference()
+            .find(|row| row.contains(code))
+            .expect("every number has a row");
+        let mut said = [row.code.name(), row.code.meaning()].concat();
+        for cause in row.code.likely_causes() {
+            said += cause.title;
+            said += cause.check;
+        }
+        assert!(
+            said.to_lowercase().contains(&topic.to_lowercase()),
+            "{line}: {said}"
+        );
+    }
+}
+
+#[test]
+fn what_people_look_for_is_found_best_first() {
+    let guide = guide();
+    let entries = guide.entries();
+    let check = |query: &str, first: &str| {
+        let hits = search(&entries, query);
+        let address = |hit: &Hit<'_>| {
+            hit.section
+                .map_or(hit.entry.address.clone(), |section| section.address.clone())
+        };
+        let addresses: Vec<_> = hits.iter().map(address).collect();
+        assert_eq!(
+            addresses.first().map(String::as_str),
+            Some(first),
+            "{query}: {addresses:#?}"
+        );
+    };
+    check("mask", "#/guide/frames");
+    check("opcode", "#/guide/frames#what-is-in-a-frame");
+    check("ping", "#/guide/reconnect#why-a-page-cant-ping");
+    check("bufferedAmount", "#/guide/back-pressure#sending-bufferedamount");
+    check("nginx", "#/guide/scaling#nginx");
+    check("discord", "#/guide/back-pressure#who-does-it");
+    check("1006", "#/guide/closing#why-1006-hides-the-truth");
+    check("sse", "#/guide/choose");
+    check("jwt", "#/guide/login");
+    check("wireshark", "#/guide/tools#wireshark");
+    check("origin", "#/guide/security#origin-is-yours-to-check");
+    check("ticket", "#/guide/login#ticket");
+    check("backoff", "#/guide/reconnect#how-long-to-wait");
+}
