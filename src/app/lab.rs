@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use tabcat_core::Span;
-use tabcat_core::share::link_to;
 use tabcat_lab::address::Address;
 use tabcat_lab::handshake::Key;
 use tabcat_lab::hex;
@@ -110,10 +109,4 @@ pub fn new_key() -> String {
 /// A masking key, in hex.
 pub fn new_mask() -> String {
     hex::write(&io::chance::bytes::<4>())
-}
-
-/// A link that fills the tester in with one of wsbin's routes, where wsbin serves this page. It connects to nothing.
-pub fn wsbin_link(route: &str) -> Option<String> {
-    let root = io::location::wsbin_root()?;
-    Some(link_to(&[&root, route.trim_start_matches('/')].concat()))
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::close::{ReferenceRow, reference};
-use tabcat_core::share::percent;
+use tabcat_core::share::{link_to, percent};
 use tabcat_guide::search::{Entry, Section, cut};
 use tabcat_guide::{Address, Guide, address};
 use tabcat_lab::address::ROOT;
@@ -176,8 +176,6 @@ impl App {
     /// A link to the tester with the URL of that route of wsbin filled in: this machine's own when it serves the page.
     pub fn link_to_route(&self, route: &str) -> String {
         let root = io::location::wsbin_root().unwrap_or_else(|| WSBIN.to_owned());
-        let mut link = "#v=1&url=".to_owned();
-        percent::encode_into(&mut link, &[&root, route].concat());
-        link
+        link_to(&[&root, route.trim_start_matches('/')].concat())
     }
 }

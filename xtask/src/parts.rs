@@ -44,6 +44,7 @@ const RULES: [Rule; 5] = [
             "guide.css",
             "reference.css",
             "labs.css",
+            "fields.css",
             "shortcuts.css",
             "check.css",
         ],

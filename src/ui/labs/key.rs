@@ -7,7 +7,7 @@ use tabcat_lab::handshake::{
 };
 
 use super::fields::{Typing, address_note, button, text_field};
-use crate::app::{Lab, memo, new_key, wsbin_link};
+use crate::app::{App, Lab, memo, new_key};
 
 /// The key of the example in RFC 6455 1.3.
 const EXAMPLE: &str = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -102,15 +102,12 @@ fn side(title: &'static str, lines: Vec<Line>) -> AnyView {
 
 fn way(way: &'static WayToFail) -> AnyView {
     let lines = |line: &&'static str| view! { <code>{*line}</code> }.into_any();
-    let try_it = way.route.map(|route| match wsbin_link(route) {
-        Some(link) => view! {
+    let try_it = way.route.map(|route| {
+        let link = App::get().link_to_route(route);
+        view! {
             <a href=link aria-label=format!("Open in the tester: {}", way.title)>"Open in the tester"</a>
         }
-        .into_any(),
-        None => view! {
-            <p class="hint">"To try it, run wsbin (" <code>"cargo xtask run"</code> "): its " <code>{route}</code> " does this."</p>
-        }
-        .into_any(),
+        .into_any()
     });
     view! {
         <li>
