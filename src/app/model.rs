@@ -56,7 +56,12 @@ pub struct Kept {
 impl Kept {
     /// All of them.
     pub fn total(&self) -> usize {
-        self.sent + self.received + self.system
+        self.messages() + self.system
+    }
+
+    /// Those with a payload.
+    pub fn messages(&self) -> usize {
+        self.sent + self.received
     }
 }
 

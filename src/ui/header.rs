@@ -18,7 +18,6 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="header">
             <a class="brand" href=TESTER><Cat/>"Tabcat"</a>
-            <p class="tagline">"wscat in a browser tab. Nothing to install, no account."</p>
             <nav aria-label="Main">
                 <PageLink href=TESTER to_read=false label="Tester"/>
                 <PageLink href=REFERENCE to_read=true label="Reference"/>

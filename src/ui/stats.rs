@@ -22,11 +22,7 @@ pub fn StatsPanel() -> impl IntoView {
     });
     let lost = memo(move || stats.with(|stats| stats.lost));
     let since = move || stats.with(|stats| stats.uptime.since());
-    let since_title = move || {
-        stats
-            .with(|stats| matches!(stats.uptime, Uptime::Was { .. }))
-            .then_some("Of the last connection")
-    };
+    let is_over = move || stats.with(|stats| matches!(stats.uptime, Uptime::Was { .. }));
     view! {
         <aside class="stats" aria-labelledby="stats-title">
             <h2 id="stats-title">"Stats"</h2>
@@ -35,7 +31,7 @@ pub fn StatsPanel() -> impl IntoView {
                 <Counter term="Messages received" way=Direction::Received value=of(|stats| stats.received.messages) written=format::count/>
                 <Counter term="Bytes sent" way=Direction::Sent value=sent written=format::size/>
                 <Counter term="Bytes received" way=Direction::Received value=of(|stats| stats.received.bytes) written=format::size/>
-                <div title="Given to the browser, which has not sent it yet (bufferedAmount)">
+                <div class="held-back" title="Given to the browser, which has not sent it yet (bufferedAmount)">
                     <dt>"In the browser's buffer"</dt>
                     <dd data-value=move || buffered.get().to_string()>{move || format::size(buffered.get())}</dd>
                 </div>
@@ -45,8 +41,8 @@ pub fn StatsPanel() -> impl IntoView {
                         <dd data-value=move || lost.get().to_string()>{move || format::count(lost.get())}</dd>
                     </div>
                 </When>
-                <div title=move || since_title()>
-                    <dt>"Connected since"</dt>
+                <div>
+                    <dt>{move || if is_over() { "Last connected" } else { "Connected since" }}</dt>
                     <dd
                         data-value=move || since().map_or(0, Timestamp::as_millis).to_string()
                         title=move || Some((app.parts.detail.entries()?.date_time)(since()?))

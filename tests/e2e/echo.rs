@@ -114,7 +114,7 @@ fn the_up_time_ticks_while_connected_and_stands_still_after() {
         let since = page.view().stat("Connected since");
         page.press("Disconnect");
         let stopped = page.see_status("Disconnected");
-        assert_eq!(stopped.stat("Connected since"), since);
+        assert_eq!(stopped.stat("Last connected"), since);
         assert_eq!(seconds(&stopped.strip), seconds(&page.view().strip));
 
         page.press("Connect");

@@ -252,7 +252,7 @@ fn a_transcript_without_rows_says_what_is_so() {
     journey("focus-empty", |page| {
         let heading = || -> String {
             page.script(
-                "return document.querySelector('.empty h3')?.textContent ?? ''",
+                "return document.querySelector('.empty h2')?.textContent ?? ''",
                 vec![],
             )
         };

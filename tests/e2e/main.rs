@@ -42,4 +42,6 @@ mod still;
 mod transcript;
 mod trap;
 mod veil;
+
+mod words;
 mod worker;

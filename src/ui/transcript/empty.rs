@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lead::Lead;
 use crate::app::App;
 use crate::ui::elements::{CatOutline, When, handler};
 
@@ -12,7 +13,10 @@ pub fn EmptyState() -> impl IntoView {
     view! {
         <div class="empty">
             <CatOutline/>
-            <h3>{move || app.model.of_nothing()}</h3>
+            <When test=move || app.model.is_idle()>
+                <Lead/>
+            </When>
+            <h2>{move || app.model.of_nothing()}</h2>
             <When test=move || app.model.is_idle()>
                 <p>
                     "Enter a ws:// or wss:// URL above, or start with an echo server. It sends back whatever you send."
@@ -27,7 +31,7 @@ pub fn EmptyState() -> impl IntoView {
                             view! {
                                 <li>
                                     <div>
-                                        <h4>{starter.title}</h4>
+                                        <h3>{starter.title}</h3>
                                         <p class="mono">{starter.url}</p>
                                         <p>{starter.note}</p>
                                         {starter.command.map(|command| view! { <p class="mono">{command}</p> })}

@@ -2,6 +2,7 @@
 
 pub mod empty;
 pub mod go_to;
+pub mod lead;
 pub mod list;
 pub mod more;
 pub mod search;
@@ -14,6 +15,7 @@ use crate::ui::elements::When;
 
 use self::empty::EmptyState;
 use self::go_to::GoTo;
+use self::lead::Lead;
 use self::list::List;
 use self::toolbar::Toolbar;
 use crate::app::{App, Published, memo};
@@ -23,8 +25,15 @@ use crate::app::{App, Published, memo};
 pub fn TranscriptPanel() -> impl IntoView {
     let app = App::get();
     let is_empty = memo(move || app.model.published.with(Published::rows) == 0);
+    let is_fresh = memo(move || is_empty.get() && app.model.is_idle());
     view! {
         <section class="transcript" aria-label="Transcript">
+            <When test=move || !is_fresh.get()>
+                <div class="visually-hidden"><Lead/></div>
+            </When>
+            <When test=move || is_empty.get()>
+                <EmptyState/>
+            </When>
             <Toolbar/>
             <GoTo/>
             <div class="columns" aria-hidden="true">
@@ -35,9 +44,6 @@ pub fn TranscriptPanel() -> impl IntoView {
                 <span>"Message"</span>
             </div>
             <List/>
-            <When test=move || is_empty.get()>
-                <EmptyState/>
-            </When>
         </section>
     }
 }

@@ -15,6 +15,7 @@ pub fn Toolbar() -> impl IntoView {
     let app = App::get();
     let unfolded = RwSignal::new(false);
     let kept = move || app.model.published.with(|published| published.kept.total());
+    let messages = move || app.model.published.with(|published| published.kept.messages());
     let evicted = move || {
         let evicted = app.model.published.with(|published| published.evicted);
         (evicted.entries > 0).then(|| {
@@ -34,7 +35,7 @@ pub fn Toolbar() -> impl IntoView {
     view! {
         <div class="toolbar" class:bare=move || bare.get() class:unfolded=move || unfolded.get()>
             <div class="heading">
-                <h2>"Transcript " <span>"(" {move || format::count(kept() as u64)} ")"</span></h2>
+                <h2><span>"Transcript"</span>" "<span class="count">"(" {move || format::count(messages() as u64)} ")"</span></h2>
                 <p class="hint evicted">{move || evicted()}</p>
             </div>
             <div class="filter-line" id="filter-line">

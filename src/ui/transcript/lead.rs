@@ -1,0 +1,14 @@
+//! What the page is for. It is there to be seen until there is something else to see, and to be heard always.
+
+use leptos::prelude::*;
+
+/// The page's title and one sentence.
+#[component]
+pub fn Lead() -> impl IntoView {
+    view! {
+        <h1>"WebSocket test"</h1>
+        <p class="lead">
+            "Open a real WebSocket from this tab, send messages, and read what comes back, with live byte counts and close codes in words. wscat with nothing to install."
+        </p>
+    }
+}
