@@ -88,15 +88,35 @@ fn a_key_is_answered_as_it_is_typed_and_an_answer_compared() {
 }
 
 #[test]
-fn a_way_to_fail_fills_the_tester_in_and_connects_to_nothing() {
+fn each_way_to_fail_fills_the_tester_in_and_fails_once_it_is_connected() {
     journey("lab-fail", |page| {
-        open(page, "#/lab/key");
-        page.follow("Open in the tester: A status other than 101");
-        see_that("the URL is filled in", || {
-            page.has("textbox", "WebSocket URL") && page.value("WebSocket URL") == page.url("/reject/403")
-        });
-        let view = page.see_status("Disconnected");
-        assert_eq!(view.rowcount, 0, "nothing was tried");
+        for (title, route) in [
+            ("Wrong Sec-WebSocket-Accept", "/wrong-answer/accept"),
+            ("No Upgrade or Connection header", "/wrong-answer/no-upgrade"),
+            ("A status other than 101", "/reject/403"),
+            ("A subprotocol that was not offered", "/subprotocol/chat.v2"),
+            ("An extension that was not offered", "/wrong-answer/extension"),
+            ("A version that the server does not speak", "/reject/426"),
+        ] {
+            open(page, "#/lab/key");
+            page.follow(&format!("Open in the tester: {title}"));
+            see_that("the URL is filled in", || {
+                page.has("textbox", "WebSocket URL") && page.value("WebSocket URL") == page.url(route)
+            });
+            let view = page.see_status("Disconnected");
+            assert_eq!(view.rowcount, 0, "nothing was tried");
+            page.press("Connect");
+            see_that("the close card explains it", || {
+                page.has("region", "Why did it close?")
+                    && page
+                        .text("region", "Why did it close?")
+                        .contains("The connection never opened")
+            });
+            assert!(
+                page.text("region", "Why did it close?").contains("1006"),
+                "{route}"
+            );
+        }
     });
 }
 
