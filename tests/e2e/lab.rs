@@ -121,6 +121,30 @@ fn each_way_to_fail_fills_the_tester_in_and_fails_once_it_is_connected() {
 }
 
 #[test]
+fn the_same_link_draws_the_lab_anew_after_something_was_typed() {
+    journey("lab-again", |page| {
+        page.go_to_fragment("#/guide/frames");
+        let again = || {
+            page.script::<()>(
+                "const link = document.createElement('a'); link.href = '#/lab/frame?payload=Hi'; document.body.append(link); link.click(); link.remove()",
+                vec![],
+            );
+        };
+        again();
+        see_that("the link's payload is there", || {
+            page.has("textbox", "Payload") && page.value("Payload") == "Hi"
+        });
+        page.fill("Payload", "something else");
+        see_that("the address has it", || hash(page).contains("something"));
+        again();
+        see_that("the link's payload is there again", || {
+            page.value("Payload") == "Hi"
+        });
+        see_text(page, "8 bytes");
+    });
+}
+
+#[test]
 fn a_frame_is_shown_byte_by_byte_and_walked_with_arrow_keys() {
     journey("lab-frame", |page| {
         open(page, "#/lab/frame");
