@@ -93,7 +93,10 @@ impl Reading {
     /// The first cell of a row is what the row is about. On a phone each row is a block, and its cells have the heads of their
     /// columns.
     fn table(self, head: &'static [Vec<Inline>], rows: &'static [Vec<Vec<Inline>>]) -> AnyView {
-        let column = |cell: &'static Vec<Inline>| view! { <th scope="col">{self.line(cell)}</th> }.into_any();
+        let column = |cell: &'static Vec<Inline>| match cell.as_slice() {
+            [] => view! { <td></td> }.into_any(),
+            cell => view! { <th scope="col">{self.line(cell)}</th> }.into_any(),
+        };
         let cell = move |(at, cell): (usize, &'static Vec<Inline>)| match at {
             0 => view! { <th scope="row">{self.line(cell)}</th> }.into_any(),
             at => view! { <td data-label=head.get(at).map(|head| plain(head))>{self.cell(cell)}</td> }

@@ -11,7 +11,12 @@ pub(super) fn chooser() -> AnyView {
     view! {
         <div class="chooser">
             <div>{(0..).zip(&QUESTIONS).map(|(at, question)| ask(at, question, answers)).collect::<Vec<_>>()}</div>
-            <section class="advice" aria-label="What fits" aria-live="polite">{move || advice(answers.get())}</section>
+            <section class="advice" aria-label="What fits">
+                <p class="hint">"For these answers"</p>
+                <div aria-live="polite">{move || advice(answers.get())}</div>
+                <p class="hint">"What would change it:"</p>
+                <ul>{move || answers.get().changes().iter().map(change).collect::<Vec<_>>()}</ul>
+            </section>
         </div>
     }
     .into_any()
@@ -44,14 +49,10 @@ fn ask(at: usize, question: &'static Question, answers: RwSignal<Answers>) -> An
 
 fn advice(answers: Answers) -> AnyView {
     let advice = answers.advice();
-    let changes: Vec<_> = answers.changes().iter().map(change).collect();
     view! {
-        <p class="hint">"For these answers"</p>
         <h3>{advice.name()}</h3>
         <p>{advice.reason}</p>
         {advice.broker.then(|| view! { <p>{BROKER}" "<a href="#/guide/delivery">"How"</a></p> }.into_any())}
-        <p class="hint">"What would change it:"</p>
-        <ul>{changes}</ul>
     }
     .into_any()
 }
