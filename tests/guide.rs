@@ -7,7 +7,7 @@ use std::path::Path;
 use tabcat_core::close::reference;
 use tabcat_guide::contents::{Listed, PAGES};
 use tabcat_guide::search::{Hit, search};
-use tabcat_guide::{Address, Block, Guide, Inline, Link, markdown};
+use tabcat_guide::{Address, Block, Guide, Inline, Link, Live, Setup, markdown};
 use tabcat_lab::contents::LABS;
 
 fn read(name: &str) -> String {
@@ -44,7 +44,7 @@ fn links(guide: &Guide) -> Vec<(&str, &Link)> {
         for block in blocks {
             match block {
                 Block::Heading { text: line, .. } | Block::Paragraph(line) => of_line(line, found),
-                Block::Code { .. } => {}
+                Block::Code { .. } | Block::Live(_) => {}
                 Block::List { items, .. } => items.iter().for_each(|item| of_blocks(item, found)),
                 Block::Table { head, rows } => {
                     let cells = std::iter::once(head).chain(rows).flatten();
@@ -91,7 +91,7 @@ fn every_link_of_the_guide_leads_somewhere() {
             Link::Here(fragment) => {
                 assert!(leads_somewhere(&guide, fragment), "{page}: {fragment}");
             }
-            Link::Tester(route) => {
+            Link::Tester(Setup { route, .. }) => {
                 routes += 1;
                 let target = format!("/{route}");
                 assert_eq!(wsbin::check_route(&target), Ok(()), "{page}: {target}");
@@ -104,6 +104,32 @@ fn every_link_of_the_guide_leads_somewhere() {
         "{} links, {routes} routes",
         links.len()
     );
+}
+
+#[test]
+fn the_servers_that_are_shown_are_those_that_are_tested() {
+    let guide = guide();
+    let page = guide.page("servers").expect("it is listed");
+    for name in ["node.mjs", "python.py", "go.go"] {
+        let file = read(&format!("servers/{name}"));
+        let is_shown = |block: &Block| matches!(block, Block::Code { text, .. } if *text == file);
+        assert!(page.blocks.iter().any(is_shown), "{name}");
+    }
+}
+
+#[test]
+fn each_live_part_is_on_the_page_that_it_is_for() {
+    let guide = guide();
+    for (live, slug) in [
+        (Live::Chooser, "choose"),
+        (Live::Waits, "reconnect"),
+        (Live::Commands, "tools"),
+        (Live::Finder, "troubleshooting"),
+    ] {
+        let pages = guide.pages.iter().filter(|page| page.has(live));
+        let slugs: Vec<_> = pages.map(|page| page.slug.as_str()).collect();
+        assert_eq!(slugs, [slug], "{live:?}");
+    }
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
 pub use lab::{Dice, Lab, LabField, new_key, new_mask};
-pub use learn::{HEADING, Library, RESULTS, SEARCH_FIELD, section_id};
+pub use learn::{CommandUrl, HEADING, Library, RESULTS, SEARCH_FIELD, section_id};
 pub use link::share;
 pub use model::{Kept, Model, Published};
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};

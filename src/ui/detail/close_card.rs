@@ -70,13 +70,14 @@ fn Card(closed: Closed) -> impl IntoView {
                 {ranks}
             </ol>
             {diagnosis.ruled_out.map(|ruled_out| view! { <p>{ruled_out}</p> })}
-            {code.map(|code| view! {
-                <p>
+            <p class="more">
+                {code.map(|code| view! {
                     <a href=format!("#/reference/{}", code.as_u16())>
                         {format!("{} in the reference", code.as_u16())}
                     </a>
-                </p>
-            })}
+                })}
+                <a href="#/guide/troubleshooting">"Troubleshooting, by symptom"</a>
+            </p>
         </div>
     }
 }

@@ -5,6 +5,7 @@ mod codes;
 pub mod contents;
 mod found;
 mod guide;
+mod live;
 
 use leptos::prelude::*;
 use tabcat_guide::contents::PAGES;
@@ -23,13 +24,17 @@ pub fn learn() -> AnyView {
         <div class="learn">
             <Contents address found/>
             <article class="learn-page">
-                {move || match address.get() {
+                {move || app.keep_place(address.get(), |address| match address {
                     Address::Page { slug, section } => guide::page(slug, section),
                     Address::Codes(code) => codes::codes(code.map(Into::into)),
                     Address::Search(query) => found::results(query, found),
-                    Address::Lab(_) => labs::lab(),
+                    Address::Lab(_) => {
+                        // A link into the lab that is open has what was typed there no more.
+                        app.fragment.track();
+                        labs::lab()
+                    }
                     Address::Unknown => unknown(),
-                }}
+                })}
             </article>
         </div>
     }

@@ -1,7 +1,7 @@
 //! Where the links of the pages lead.
 
 use super::is_page;
-use crate::{Block, Guide, Link, Page, address};
+use crate::{Block, Guide, Link, Page, Setup, address};
 
 /// Whether the section is there that a link names. The page has been found when the link was read.
 pub(super) fn check_section(guide: &Guide, from: &str, link: &str) -> Result<(), String> {
@@ -25,13 +25,21 @@ pub(super) fn check_section(guide: &Guide, from: &str, link: &str) -> Result<(),
     }
 }
 
-/// Where a link of that page leads.
-pub(super) fn link(from: &str, target: &str) -> Result<Link, String> {
+/// Where a link of that page leads. Its title is a message for the tester.
+pub(super) fn link(from: &str, target: &str, title: &str) -> Result<Link, String> {
+    if let Some(route) = target.strip_prefix("wsbin:/") {
+        return Ok(Link::Tester(Setup {
+            route: route.to_owned(),
+            message: title.to_owned(),
+        }));
+    }
+    if !title.is_empty() {
+        return Err(format!(
+            "{target}: only a link to wsbin has a title, the message that is put into the tester"
+        ));
+    }
     if target.starts_with("https://") {
         return Ok(Link::Web(target.to_owned()));
-    }
-    if let Some(route) = target.strip_prefix("wsbin:/") {
-        return Ok(Link::Tester(route.to_owned()));
     }
     if let Some(code) = target.strip_prefix("#/reference/") {
         let known = code.parse::<u16>().is_ok();
@@ -65,7 +73,8 @@ mod tests {
 
     #[test]
     fn a_link_is_known_by_where_it_leads() {
-        let check = |target: &str, expect: Link| assert_eq!(link("start", target), Ok(expect), "{target}");
+        let check =
+            |target: &str, expect: Link| assert_eq!(link("start", target, ""), Ok(expect), "{target}");
         let here = |target: &str| Link::Here(target.to_owned());
         check("closing.md", here("#/guide/closing"));
         check("closing.md#the-codes", here("#/guide/closing#the-codes"));
@@ -74,7 +83,10 @@ mod tests {
         check("#/lab/frame?hex=81", here("#/lab/frame?hex=81"));
         check(
             "wsbin:/close/1011?after=1",
-            Link::Tester("close/1011?after=1".to_owned()),
+            Link::Tester(Setup {
+                route: "close/1011?after=1".to_owned(),
+                message: String::new(),
+            }),
         );
         check("https://a.example/", Link::Web("https://a.example/".to_owned()));
         for target in [
@@ -85,7 +97,7 @@ mod tests {
             "../a.md",
             "",
         ] {
-            assert!(link("start", target).is_err(), "{target}");
+            assert!(link("start", target, "").is_err(), "{target}");
         }
     }
 }
