@@ -115,6 +115,19 @@ fn a_link_to_a_code_unfolds_that_code_and_brings_it_into_view() {
         see_row(page, "4000–4999 Private Use");
         page.click(&page.element(".causes a[href$='graphql-transport-ws/4408']"));
         see_row(page, "4408 · graphql-transport-ws");
+        page.resize(320, 640, true);
+        page.go_to_fragment("#/reference/1011");
+        see_row(page, "1011 Internal Error");
+        let (top, bottom): (f64, f64) = page.script(
+            "const row = document.querySelector('tr.current').getBoundingClientRect(); return [row.top, row.bottom - innerHeight]",
+            vec![],
+        );
+        assert!(top > 0.0 && bottom < 0.0, "the row is in view: {top}, {bottom}");
+        page.picture("reference-row-phone");
+        page.go_to_fragment("#/reference/obs/4009");
+        see_row(page, "4009 · OBS (obs-websocket)");
+        page.picture("reference-service-phone");
+        page.resize(1440, 900, false);
         page.focus_on("link", "Tester");
         page.type_keys("/");
         page.see_focus("searchbox", SEARCH);
@@ -211,6 +224,14 @@ fn the_api_has_the_values_of_the_connection_and_the_path_its_state() {
         see_row(page, "close-event · WebSocket API");
         see_live(page, "close", "closed 1000 Normal Closure");
         see_live(page, "url", "no connection now");
+        page.follow("Tester");
+        page.connect_to("/rate?per_sec=50&secs=2");
+        page.see_status("Connected");
+        page.go_to_fragment("#/reference/api");
+        see_live(page, "readyState", "1");
+        see_live(page, "message", "100 received");
+        see_live(page, "readyState", "3");
+        see_live(page, "close", "closed 1000 Normal Closure");
     });
 }
 
