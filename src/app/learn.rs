@@ -7,6 +7,7 @@ use tabcat_core::close::{ReferenceRow, reference};
 use tabcat_core::secret::{Mask, mask_url};
 use tabcat_core::share::{link_to, percent};
 use tabcat_core::target::Target;
+use tabcat_guide::reference::entries;
 use tabcat_guide::search::{Entry, Section, cut};
 use tabcat_guide::{Address, Guide, address};
 use tabcat_lab::address::ROOT;
@@ -28,6 +29,10 @@ pub const RESULTS: &str = "first-found";
 
 /// The class of what is around the field.
 const SEARCH_BOX: &str = "search-box";
+
+/// The contents, and what they have of the page that is shown.
+const CONTENTS: &str = ".contents";
+const CURRENT: &str = ".contents [aria-current]";
 
 /// What the Guide's text is asked for by.
 const GUIDE: &str = "guide";
@@ -70,6 +75,7 @@ impl Library {
             .into_iter()
             .chain(LABS.iter().map(lab_entry))
             .chain(reference().map(entry))
+            .chain(entries())
             .collect();
         Self { guide, entries }
     }
@@ -154,6 +160,11 @@ pub fn section_id(section: &str) -> String {
     format!("section-{section}")
 }
 
+/// The id of a row of the reference that an address names.
+pub fn row_id(row: &str) -> String {
+    format!("row-{row}")
+}
+
 impl App {
     /// What there is to read.
     pub fn library(&self) -> Part<&'static Library> {
@@ -198,6 +209,7 @@ impl App {
         spawn(async move {
             if !io::document::has_focus(SEARCH_BOX) {
                 io::document::arrive_at(&id);
+                io::document::scroll_within(CONTENTS, CURRENT);
                 let step = io::location::step();
                 PLACES.with_borrow(|places| {
                     let place = places.iter().find(|place| place.step.to_bits() == step.to_bits());

@@ -83,6 +83,22 @@ pub fn scroll_to(tops: Tops) {
     }
 }
 
+/// Scrolls what the first selector finds so that what the second finds within, with its offset from there, is in view. Not where
+/// it is.
+pub fn scroll_within(column: &str, element: &str) {
+    let found = |selector| {
+        let found = window().document()?.query_selector(selector);
+        found.ok()??.dyn_into::<web_sys::HtmlElement>().ok()
+    };
+    if let (Some(column), Some(element)) = (found(column), found(element)) {
+        let top = element.offset_top();
+        let room = column.client_height() - element.client_height();
+        if !(0..=room).contains(&(top - column.scroll_top())) {
+            column.set_scroll_top(top - room / 2);
+        }
+    }
+}
+
 /// Moves the focus to the text field of that id and selects some of its UTF-16 code units.
 pub fn select(id: &str, range: Range<usize>) {
     let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);

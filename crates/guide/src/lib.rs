@@ -1,4 +1,5 @@
-//! The Guide as data: pages of blocks of text, their addresses in the page, and looking something up in them.
+//! The Guide and the reference as data: pages of blocks of text, tables, their addresses in the page, and looking something up
+//! in them.
 //!
 //! The build reads `docs/guide/*.md` into a [`Guide`] (`markdown`), writes it as JSON beside the page, and the page draws what
 //! it reads back as text nodes. Nothing here knows a browser.
@@ -9,6 +10,7 @@ pub mod command;
 pub mod contents;
 #[cfg(feature = "markdown")]
 pub mod markdown;
+pub mod reference;
 pub mod search;
 
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! Where the links of the pages lead.
 
 use super::is_page;
-use crate::{Block, Guide, Link, Page, Setup, address};
+use crate::{Address, Block, Guide, Link, Page, Setup, address};
 
 /// Whether the section is there that a link names. The page has been found when the link was read.
 pub(super) fn check_section(guide: &Guide, from: &str, link: &str) -> Result<(), String> {
@@ -41,11 +41,11 @@ pub(super) fn link(from: &str, target: &str, title: &str) -> Result<Link, String
     if target.starts_with("https://") {
         return Ok(Link::Web(target.to_owned()));
     }
-    if let Some(code) = target.strip_prefix("#/reference/") {
-        let known = code.parse::<u16>().is_ok();
+    if target.starts_with("#/reference/") {
+        let known = Address::parse(target) != Address::Unknown;
         return known
             .then(|| Link::Here(target.to_owned()))
-            .ok_or_else(|| format!("{target}: {code} is no close code"));
+            .ok_or_else(|| format!("{target} is no close code and no page of the reference"));
     }
     if target.starts_with("#/lab/") || target == address::CODES {
         return Ok(Link::Here(target.to_owned()));
@@ -80,6 +80,7 @@ mod tests {
         check("closing.md#the-codes", here("#/guide/closing#the-codes"));
         check("#three-steps", here("#/guide/start#three-steps"));
         check("#/reference/1006", here("#/reference/1006"));
+        check("#/reference/opcodes", here("#/reference/opcodes"));
         check("#/lab/frame?hex=81", here("#/lab/frame?hex=81"));
         check(
             "wsbin:/close/1011?after=1",
