@@ -91,7 +91,6 @@ pub fn Composer() -> impl IntoView {
                     <button
                         type="submit"
                         class="button ink send-button"
-                        aria-label="Send"
                         aria-keyshortcuts="Control+Enter Meta+Enter"
                         aria-disabled=move || refusal().map(|_| "true")
                     >

@@ -49,7 +49,7 @@ fn Switch(
         });
     };
     view! {
-        <button type="button" aria-label=name aria-pressed=move || pressed().to_string() on:click=handler(toggle)>
+        <button type="button" aria-pressed=move || pressed().to_string() on:click=handler(toggle)>
             {children()}
             <span class="name">{name}</span>
             <span class="count" aria-hidden="true">{move || format::count(kept.get() as u64)}</span>
