@@ -10,6 +10,7 @@ use super::detail::DetailPane;
 use super::notices::NoticeLine;
 use super::stats::StatsPanel;
 use super::transcript::TranscriptPanel;
+use super::transcript::lead::Lead;
 use crate::app::{App, Beside, memo};
 
 /// Which part of the panel a phone shows; wider screens show all.
@@ -32,6 +33,7 @@ pub fn Tester() -> impl IntoView {
     let message = move || beside.with(|beside| matches!(beside, Some(Beside::Entry(_))));
     view! {
         <main class="tester" class:options-open=move || app.form.options_open.get()>
+            <div class="visually-hidden"><Lead/></div>
             <Connection pane/>
             <div
                 class="workspace"

@@ -15,7 +15,6 @@ use crate::ui::elements::When;
 
 use self::empty::EmptyState;
 use self::go_to::GoTo;
-use self::lead::Lead;
 use self::list::List;
 use self::toolbar::Toolbar;
 use crate::app::{App, Published, memo};
@@ -25,12 +24,8 @@ use crate::app::{App, Published, memo};
 pub fn TranscriptPanel() -> impl IntoView {
     let app = App::get();
     let is_empty = memo(move || app.model.published.with(Published::rows) == 0);
-    let is_fresh = memo(move || is_empty.get() && app.model.is_idle());
     view! {
         <section class="transcript" aria-label="Transcript">
-            <When test=move || !is_fresh.get()>
-                <div class="visually-hidden"><Lead/></div>
-            </When>
             <When test=move || is_empty.get()>
                 <EmptyState/>
             </When>
