@@ -72,6 +72,25 @@ fn tab_goes_through_the_page_in_the_order_it_is_read() {
 }
 
 #[test]
+fn the_status_is_scrolled_by_keys_where_it_does_not_fit() {
+    journey("status-keys", |page| {
+        page.resize(320, 640, false);
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.focus_on("button", "Disconnect");
+        page.key(Key::Tab);
+        page.key(Key::Right);
+        see_that("it is scrolled", || {
+            page.script(
+                "return document.activeElement.matches('.status-strip') && document.activeElement.scrollLeft > 0",
+                vec![],
+            )
+        });
+        page.picture("status-keys");
+    });
+}
+
+#[test]
 fn a_whole_conversation_needs_no_mouse() {
     journey("keyboard", |page| {
         page.type_keys("u");

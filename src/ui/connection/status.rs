@@ -50,7 +50,7 @@ pub fn StatusStrip() -> impl IntoView {
     };
     let fresh = move || model.is_idle() && model.last_close.with(Option::is_none);
     view! {
-        <div class="status-strip" tabindex="-1">
+        <div class="status-strip">
             <span class="item">"Status"</span>
             <span
                 role="status"
