@@ -56,7 +56,7 @@ fn sums(payload: u64, from: Side) -> AnyView {
     view! {
         <table class="lab-table">
             <thead>
-                <tr><th scope="col"></th><th scope="col">"On the wire"</th><th scope="col">"Besides the payload"</th></tr>
+                <tr><td></td><th scope="col">"On the wire"</th><th scope="col">"Besides the payload"</th></tr>
             </thead>
             <tbody>
                 {line("A WebSocket message", size.to_string(), size.overhead())}
