@@ -214,8 +214,13 @@ pub(crate) fn dist() -> PathBuf {
     setting("TABCAT_DIST").into()
 }
 
+/// axe-core's script.
+pub(crate) fn axe() -> PathBuf {
+    setting("TABCAT_AXE").into()
+}
+
 fn setting(name: &str) -> String {
     env::var(name).unwrap_or_else(|_| {
-        panic!("{name} is not set: `cargo xtask test e2e` builds the page, finds the browser, and says where both are")
+        panic!("{name} is not set: `cargo xtask test e2e` builds the page, finds the browser and axe-core, and says where all are")
     })
 }

@@ -14,6 +14,7 @@ mod pane;
 mod view;
 
 mod appearance;
+mod axe;
 mod bound;
 mod causes;
 mod closes;

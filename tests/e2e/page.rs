@@ -2,6 +2,7 @@
 
 mod eyes;
 mod hands;
+mod rules;
 
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};

@@ -287,12 +287,13 @@ fn weight(place: &Place) -> Result<Tally> {
 
 fn e2e(place: &Place) -> Result<Tally> {
     let browser = Browser::ensure()?;
+    let axe = tools::axe().ensure(place)?.join("axe-core/axe.min.js");
     let dist = place.page();
     page::build(place, &dist, "/")?;
     let mut command = cargo_test(&["--test", "e2e"]);
     // Two browsers at a time: a laptop's worth, and none waits for a core it does not get.
     command.args(["--", "--test-threads=2"]);
-    command.env("TABCAT_DIST", dist);
+    command.env("TABCAT_DIST", dist).env("TABCAT_AXE", axe);
     command
         .env("TABCAT_CHROMIUM", browser.chromium)
         .env("TABCAT_CHROMEDRIVER", browser.chromedriver);

@@ -15,6 +15,9 @@ const BINARYEN: &str = "132.0.0";
 /// What the Guide's server in Node is written for.
 const WS: &str = "8.23.0";
 
+/// What the end-to-end tests hold the pages against.
+const AXE: &str = "4.14.1";
+
 /// One installed tool: a directory with its programs.
 #[derive(Debug)]
 pub(crate) struct Tool {
@@ -98,6 +101,18 @@ pub(crate) fn ws() -> Tool {
         version: WS.into(),
         key: WS.into(),
         programs: &["ws"],
+        bin: "node_modules",
+        install: Install::Npm,
+    }
+}
+
+/// The rules of accessibility that a script can look for: no program, but a folder.
+pub(crate) fn axe() -> Tool {
+    Tool {
+        name: "axe-core",
+        version: AXE.into(),
+        key: AXE.into(),
+        programs: &["axe-core"],
         bin: "node_modules",
         install: Install::Npm,
     }

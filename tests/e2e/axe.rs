@@ -1,0 +1,246 @@
+//! Every page and whatever opens on it, held against the rules of accessibility that a script can look for: in the light and in
+//! the dark, on a wide screen and on the narrowest.
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use crate::filter::filter;
+use crate::page::{Page, journey, see_that};
+use crate::pane::{PANE, choose};
+
+const JSON: &str =
+    r#"{"type":"tick","big":9223372036854775808,"a":1,"a":2,"list":[1,2.5,true,null],"ts":1795183333817}"#;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    Wide,
+    Narrow,
+}
+
+/// Walks the journey on a screen of that width. It is as high as a page is long: colours are judged where they are in view.
+fn on(screen: Screen, height: u32, name: &str, walk: fn(&Page, Screen)) {
+    let width = match screen {
+        Screen::Wide => 1440,
+        Screen::Narrow => 320,
+    };
+    journey(&format!("axe-{name}-{width}"), |page| {
+        page.resize(width, height, false);
+        walk(page, screen);
+    });
+}
+
+#[test]
+fn the_tester_breaks_no_rule_on_a_wide_screen() {
+    on(Screen::Wide, 900, "tester", tester);
+}
+
+#[test]
+fn the_tester_breaks_no_rule_on_the_narrowest_screen() {
+    on(Screen::Narrow, 1200, "tester", tester);
+}
+
+#[test]
+fn what_is_to_read_breaks_no_rule_on_a_wide_screen() {
+    on(Screen::Wide, 8000, "learn", learn);
+}
+
+#[test]
+fn what_is_to_read_breaks_no_rule_on_the_narrowest_screen() {
+    on(Screen::Narrow, 14_000, "learn", learn);
+}
+
+#[test]
+fn what_breaks_a_rule_is_named() {
+    journey("axe-broken", |page| {
+        page.script::<()>(
+            "const button = document.createElement('button'), faint = document.createElement('p');
+             button.id = 'nameless';
+             faint.textContent = 'faint in the dark';
+             faint.className = 'value';
+             document.querySelector('.status-strip').append(faint);
+             document.querySelector('main').append(button);
+             faint.style.color = '#333';",
+            vec![],
+        );
+        let light = page.violations("light");
+        assert!(
+            matches!(&light[..], [one] if one.starts_with("button-name: ") && one.contains("nameless")),
+            "{light:#?}"
+        );
+        let dark = page.violations("dark");
+        assert!(
+            matches!(&dark[..], [one] if one.starts_with("color-contrast: ") && one.contains("faint in the dark")),
+            "{dark:#?}"
+        );
+    });
+}
+
+fn tester(page: &Page, screen: Screen) {
+    page.see_no_violations("nothing connected");
+    start(page);
+    page.connect_to("/binary");
+    page.see_stat("Messages received", 4);
+    page.connect_again_to("/echo");
+    page.send("Grüße, \u{202e}ça va?");
+    page.send(JSON);
+    page.see_row("received", "text", "tick");
+    page.see_no_violations("connected, with rows");
+    messages(page);
+    toolbar(page, screen);
+    if screen == Screen::Narrow {
+        page.press("Stats");
+        page.find("complementary", "Stats");
+        page.see_no_violations("stats");
+        page.press("Transcript");
+    }
+    page.press("Disconnect");
+    page.see_status("Disconnected");
+    endings(page);
+}
+
+/// What there is before anything is connected.
+fn start(page: &Page) {
+    page.press("Public echo servers");
+    page.find("listbox", "Public echo servers");
+    page.see_no_violations("the menu of echo servers");
+    page.key(Key::Escape);
+    page.press("Options");
+    page.fill("Close code", "99");
+    page.see_no_violations("options, one of them wrong");
+    page.fill("Close code", "1000");
+    page.press("Options");
+    page.type_url("https://example.com/?token=hunter2#x");
+    page.press("Connect");
+    page.see_no_violations("an URL that is none");
+    page.focus_on("button", "Options");
+    page.type_keys("?");
+    page.find("dialog", "Keyboard shortcuts");
+    page.see_no_violations("the shortcuts");
+    page.press("Close");
+}
+
+/// A message of each kind in full, in each of its tabs.
+fn messages(page: &Page) {
+    page.focus_on("grid", "Transcript");
+    page.key(Key::End);
+    page.key(Key::Enter);
+    page.find("complementary", PANE);
+    page.press("Mark");
+    for tab in ["Pretty", "Raw", "Hex", "Info", "Compare"] {
+        choose(page, tab);
+        page.see_no_violations(&format!("JSON, {tab}"));
+    }
+    page.press("Copy");
+    page.find("menu", "Copy");
+    page.see_no_violations("the menu of copies");
+    page.key(Key::Escape);
+    page.focus_on("grid", "Transcript");
+    page.key(Key::Up);
+    page.key(Key::Up);
+    see_that("another message is shown", || {
+        page.text("complementary", PANE).contains("only in this one")
+    });
+    page.see_no_violations("text, Compare");
+    choose(page, "Pretty");
+    page.see_no_violations("text, Pretty");
+    page.focus_on("grid", "Transcript");
+    page.key(Key::Home);
+    page.key(Key::Down);
+    page.key(Key::Down);
+    choose(page, "Hex");
+    page.see_no_violations("binary, Hex");
+    page.press("Close");
+}
+
+/// What opens from the toolbar.
+fn toolbar(page: &Page, screen: Screen) {
+    if screen == Screen::Narrow {
+        page.press("Filter");
+    }
+    page.press("More filters");
+    page.find("textbox", "JSON field");
+    page.fill("Least size", "much");
+    filter(page, "tick");
+    page.see_no_violations("the filter, one field of it wrong");
+    page.press("More filters");
+    filter(page, "/(/");
+    page.see_no_violations("a regex that is none");
+    filter(page, "");
+    page.press("Pause");
+    page.press("Go to");
+    page.fill("Go to time", "noon");
+    page.key(Key::Enter);
+    page.see_alert("is no time");
+    page.see_no_violations("go to, and paused");
+    page.key(Key::Escape);
+    page.press("Pause");
+}
+
+/// A close that the server sent, and one that nobody did.
+fn endings(page: &Page) {
+    for (route, code) in [("/close/1011?reason=out+of+memory", "1011"), ("/drop", "1006")] {
+        page.connect_to(route);
+        see_that("the card explains it", || {
+            page.has("region", "Why did it close?") && page.text("region", "Why did it close?").contains(code)
+        });
+        page.see_no_violations(&format!("the card of {code}"));
+    }
+}
+
+fn learn(page: &Page, screen: Screen) {
+    page.go_to_fragment("#/reference");
+    page.find("searchbox", "Search the guide and the codes");
+    let all: Vec<String> = page.script(
+        "return [...document.querySelectorAll('.contents a')].map(link => link.hash)",
+        vec![],
+    );
+    for fragment in &all {
+        see_page(page, fragment);
+        page.see_no_violations(fragment);
+    }
+    if screen == Screen::Narrow {
+        page.press("Contents");
+        page.see_no_violations("the contents");
+    }
+    for (fragment, part) in [
+        ("#/reference/1006", "he browser, locally"),
+        ("#/reference?q=ping", "found"),
+        ("#/reference?q=xyzzy", "Nothing found"),
+        ("#/reference/discord/x", "This page has no"),
+        ("#/guide/nowhere", "No such page"),
+        ("#/lab/key?answer=s3pPLMBiTxaQ9kYGzzhZRbK%2BxOp=", "character 27"),
+        ("#/lab/frame?hex=c1%2002%2068%2069", "RSV1 is set"),
+        ("#/lab/frame?payload=Hi", "8 bytes"),
+        ("#/lab/close?code=1005&reason=bye", "No close frame may carry"),
+        ("#/lab/size?bytes=65536", "65,550 B"),
+        ("#/lab/backoff?first=500&factor=0.5", "Enter a factor"),
+        ("#/lab/nowhere", "There is no lab"),
+    ] {
+        page.go_to_fragment(fragment);
+        see_that(&format!("{fragment} says “{part}”"), || {
+            page.text("main", "").contains(part)
+        });
+        page.see_no_violations(fragment);
+    }
+}
+
+/// Goes to a page that is in the contents.
+#[track_caller]
+fn see_page(page: &Page, fragment: &str) {
+    page.go_to_fragment(fragment);
+    see_that(&format!("{fragment} is there"), || {
+        page.script(
+            "return document.querySelector('.contents [aria-current]')?.hash === arguments[0]
+                && document.title.startsWith(document.querySelector('h1')?.textContent)",
+            vec![json!(fragment)],
+        )
+    });
+    let below: f64 = page.script(
+        "const page = document.querySelector('.learn-page'); return page.scrollHeight - page.clientHeight",
+        vec![],
+    );
+    assert!(
+        below <= 0.0,
+        "{below} px of {fragment} are out of view: give this journey a higher screen"
+    );
+}
