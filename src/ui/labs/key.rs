@@ -7,7 +7,8 @@ use tabcat_lab::handshake::{
 };
 
 use super::fields::{Typing, address_note, button, text_field};
-use crate::app::{App, Lab, memo, new_key};
+use crate::app::{Lab, memo, new_key};
+use crate::ui::learn::tester::TesterLink;
 
 /// The key of the example in RFC 6455 1.3.
 const EXAMPLE: &str = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -102,14 +103,19 @@ fn side(title: &'static str, lines: Vec<Line>) -> AnyView {
 
 fn way(way: &'static WayToFail) -> AnyView {
     let lines = |line: &&'static str| view! { <code>{*line}</code> }.into_any();
-    let link = App::get().link_to_route(way.route);
+    let link = TesterLink {
+        route: way.route,
+        message: "",
+        class: "",
+        name: Some(["Open in the tester: ", way.title].concat()),
+    };
     view! {
         <li>
             <h3>{way.title}</h3>
             <p>{way.why}</p>
             <p class="lab-answer">{way.answer.iter().map(lines).collect::<Vec<_>>()}</p>
             <p class="hint">"Chromium’s console: " <code>{way.console}</code></p>
-            <a href=link aria-label=format!("Open in the tester: {}", way.title)>"Open in the tester"</a>
+            {link.around("Open in the tester".into_any())}
         </li>
     }
     .into_any()

@@ -7,6 +7,7 @@ mod found;
 mod guide;
 mod live;
 mod table;
+pub mod tester;
 mod topics;
 
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use tabcat_guide::reference::TOPICS;
 use tabcat_guide::{Address, address};
 
 use super::labs;
-use crate::app::{App, HEADING};
+use crate::app::{App, HEADING, effect};
 use contents::Contents;
 
 /// The pages, in the frame that the shell has for them.
@@ -23,6 +24,11 @@ pub fn learn() -> AnyView {
     let app = App::get();
     let address = app.address();
     let found = RwSignal::new(String::new());
+    effect(move || {
+        // A link of another page waits no more.
+        address.track();
+        app.waiting().set(None);
+    });
     view! {
         <div class="learn">
             <Contents address found/>
@@ -39,6 +45,7 @@ pub fn learn() -> AnyView {
                     }
                     Address::Unknown => unknown(),
                 })}
+                {tester::ask()}
             </article>
         </div>
     }
