@@ -8,6 +8,7 @@ use tabcat_core::secret::{Mask, mask_url};
 use tabcat_core::session::Phase;
 use tabcat_core::share::{link_to, percent};
 use tabcat_core::target::Target;
+use tabcat_guide::command::at_home;
 use tabcat_guide::reference::entries;
 use tabcat_guide::search::{Entry, Section, cut};
 use tabcat_guide::{Address, Guide, address};
@@ -136,7 +137,7 @@ fn lab_entry(lab: &Listed) -> Entry {
         kind: "Labs",
         title: lab.title.to_owned(),
         address: address.clone(),
-        words: "",
+        words: lab.words,
         numbers: None,
         sections: vec![Section {
             heading: String::new(),
@@ -349,6 +350,16 @@ impl App {
             io::location::set_fragment(&waiting.link, false);
             self.follow_fragment(&waiting.link);
         }
+    }
+
+    /// Code that talks to wsbin, for this page's.
+    pub fn code_at_home(&self, code: &str) -> String {
+        at_home(code, &wsbin())
+    }
+
+    /// Where a page of wsbin's is.
+    pub fn served(&self, route: &str) -> String {
+        ["http", &wsbin()["ws".len()..], route].concat()
     }
 
     /// Whether wsbin serves this page.

@@ -207,7 +207,7 @@ fn the_guide_fits_a_phone_and_the_dark() {
         page.resize(1440, 900, false);
         page.prefer("prefers-color-scheme", "dark");
         page.go_to_fragment("#/guide/choose");
-        see_page(page, "WebSocket, SSE, polling, HTTP/2 or HTTP/3");
+        see_page(page, "WebSocket, SSE or polling");
         page.picture("guide-dark");
     });
 }
@@ -217,7 +217,7 @@ fn code_is_copied() {
     journey("guide-copy", |page| {
         page.allow_clipboard();
         page.go_to_fragment("#/guide/back-pressure");
-        see_page(page, "When one side can't keep up");
+        see_page(page, "Back-pressure");
         page.click(&page.element(".code .icon-button"));
         see_that("it says so", || {
             page.text("log", "Notices").contains("Code copied")

@@ -50,7 +50,7 @@ fn five_questions_are_answered_by_keyboard_and_the_answer_follows() {
         page.key(Key::Right);
         page.key(Key::Tab);
         page.key(Key::Tab);
-        page.see_focus("radio", "Neither");
+        page.see_focus("radio", "At once");
         page.key(Key::Right);
         see_that("games have another way", || advice(page) == "WebTransport");
         page.key(Key::Right);

@@ -14,6 +14,8 @@ use leptos::prelude::*;
 use tabcat_guide::contents::PAGES;
 use tabcat_guide::reference::TOPICS;
 use tabcat_guide::{Address, address};
+use tabcat_lab::address::ROOT;
+use tabcat_lab::contents::LABS;
 
 use super::labs;
 use crate::app::{App, HEADING, effect};
@@ -59,15 +61,17 @@ pub(super) fn heading(title: &str) -> AnyView {
 }
 
 /// Where an address leads to nothing.
-fn unknown() -> AnyView {
+pub(super) fn unknown() -> AnyView {
     let page = |(href, label): (String, &'static str)| view! { <li><a href=href>{label}</a></li> }.into_any();
     let pages = PAGES
         .iter()
-        .map(|listed| (address::of_page(listed.slug), listed.short));
+        .map(|listed| (address::of_page(listed.slug), listed.title));
     let topics = TOPICS
         .iter()
         .map(|topic| (address::of_topic(topic.name), topic.title));
+    let labs = LABS.iter().map(|lab| ([ROOT, lab.name].concat(), lab.title));
     let all = pages
+        .chain(labs)
         .chain([(address::CODES.to_owned(), "Close codes")])
         .chain(topics);
     view! {
