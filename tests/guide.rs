@@ -98,6 +98,10 @@ fn every_link_of_the_guide_leads_somewhere() {
                 let target = format!("/{route}");
                 assert_eq!(wsbin::check_route(&target), Ok(()), "{page}: {target}");
             }
+            Link::Served(route) => {
+                let target = format!("/{route}");
+                assert_eq!(wsbin::check_route(&target), Ok(()), "{page}: {target}");
+            }
             Link::Web(url) => assert!(url.starts_with("https://") && !url.contains(' '), "{page}: {url}"),
         }
     }
@@ -106,6 +110,50 @@ fn every_link_of_the_guide_leads_somewhere() {
         "{} links, {routes} routes",
         links.len()
     );
+}
+
+#[test]
+fn a_page_has_one_name_in_the_contents_and_above_it() {
+    for (listed, page) in PAGES.iter().zip(&guide().pages) {
+        assert_eq!(listed.title, page.title);
+    }
+}
+
+/// The page's code between two fences that has that in it.
+fn code_with(guide: &Guide, slug: &str, piece: &str) -> String {
+    let page = guide.page(slug).expect("it is listed");
+    let code = page.blocks.iter().find_map(|block| match block {
+        Block::Code { text, .. } if text.contains(piece) => Some(text.clone()),
+        _ => None,
+    });
+    code.unwrap_or_else(|| panic!("{slug} has code with {piece}"))
+}
+
+#[test]
+fn the_codes_that_a_client_gives_itself_are_worth_another_try_and_a_refused_login_is_not() {
+    let guide = guide();
+    let reconnect = code_with(&guide, "reconnect", "worthAnother");
+    let list = reconnect
+        .split("=> [")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next());
+    let again: Vec<u16> = list
+        .expect("it is a list")
+        .split(", ")
+        .map(|code| code.parse().expect("of codes"))
+        .collect();
+    let delivery = code_with(&guide, "delivery", "\"gap\"");
+    let gap = delivery
+        .split("ws.close(")
+        .nth(1)
+        .and_then(|rest| rest.split(',').next());
+    let gap: u16 = gap
+        .and_then(|code| code.parse().ok())
+        .expect("it closes with a code");
+    assert!(again.contains(&gap) && again.contains(&4000), "{again:?}, {gap}");
+    for refused in [1000, 1008, 1009, 1015, 4001, 4002] {
+        assert!(!again.contains(&refused), "{refused}");
+    }
 }
 
 #[test]

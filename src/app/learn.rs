@@ -5,8 +5,10 @@ use std::cell::RefCell;
 use leptos::prelude::*;
 use tabcat_core::close::{ReferenceRow, reference};
 use tabcat_core::secret::{Mask, mask_url};
+use tabcat_core::session::Phase;
 use tabcat_core::share::{link_to, percent};
 use tabcat_core::target::Target;
+use tabcat_guide::command::at_home;
 use tabcat_guide::reference::entries;
 use tabcat_guide::search::{Entry, Section, cut};
 use tabcat_guide::{Address, Guide, address};
@@ -81,7 +83,26 @@ impl Library {
     }
 }
 
+/// A link into the tester, and the message that it puts into the composer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// The fragment.
+    pub link: String,
+    /// The message, if it has one.
+    pub message: String,
+    /// Whether the connection is to end for it.
+    pub is_agreed: bool,
+}
+
+/// The id of the button that ends the connection for a link.
+pub const DISCONNECT: &str = "disconnect-and-open";
+
 thread_local! {
+    /// What had the focus when a link had to wait.
+    static BEFORE: RefCell<Option<io::document::Focus>> = const { RefCell::new(None) };
+
+    static WAITING: RwSignal<Option<Waiting>> = whole_page().with(|| RwSignal::new(None));
+
     /// Where each step was left, the latest last.
     static PLACES: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
 
@@ -116,7 +137,7 @@ fn lab_entry(lab: &Listed) -> Entry {
         kind: "Labs",
         title: lab.title.to_owned(),
         address: address.clone(),
-        words: "",
+        words: lab.words,
         numbers: None,
         sections: vec![Section {
             heading: String::new(),
@@ -208,7 +229,13 @@ impl App {
         // Once the view that is being made is in the document.
         spawn(async move {
             if !io::document::has_focus(SEARCH_BOX) {
-                io::document::arrive_at(&id);
+                if id == HEADING {
+                    // On a phone the search and the contents are above it.
+                    io::document::scroll_to(io::document::Tops::default());
+                    io::document::focus(&id);
+                } else {
+                    io::document::arrive_at(&id);
+                }
                 io::document::scroll_within(CONTENTS, CURRENT);
                 let step = io::location::step();
                 PLACES.with_borrow(|places| {
@@ -262,13 +289,77 @@ impl App {
         })
     }
 
-    /// Puts a message into the composer, unless there is none, or a connection is open and the link that has it is refused.
-    /// What was being written can be brought back there.
-    pub fn offer_message(&self, message: &str) {
+    /// The link into the tester that waits until the connection is over.
+    pub fn waiting(&self) -> RwSignal<Option<Waiting>> {
+        WAITING.with(|waiting| *waiting)
+    }
+
+    /// Whether the browser is to follow a link into the tester. Then its message is put into the composer, and what was being
+    /// written can be brought back there; while there is a connection, the link waits.
+    pub fn may_follow(&self, waiting: Waiting) -> bool {
         let is_idle = self.model.phase.with_untracked(|phase| phase.link().is_none());
-        if is_idle && !message.is_empty() {
-            self.draft.offer(message);
+        if is_idle {
+            self.offer(&waiting);
+        } else {
+            BEFORE.set(io::document::Focus::now());
+            self.waiting().set(Some(waiting));
+            // Once it is asked.
+            spawn(async { io::document::focus(DISCONNECT) });
         }
+        is_idle
+    }
+
+    fn offer(&self, waiting: &Waiting) {
+        if !waiting.message.is_empty() {
+            self.draft.offer(&waiting.message);
+        }
+    }
+
+    /// Ends the connection for the link that waits: disconnects, or does not wait for that any longer.
+    pub fn disconnect_for_link(&self) {
+        match self.model.phase.get_untracked() {
+            Phase::Idle => {}
+            Phase::Closing { .. } => self.abandon(),
+            Phase::Connecting(_) | Phase::Open(_) => self.press_main(),
+        }
+        self.waiting().update(|waiting| {
+            if let Some(waiting) = waiting {
+                waiting.is_agreed = true;
+            }
+        });
+    }
+
+    /// Stays connected: the link waits no more.
+    pub fn stay_connected(&self) {
+        if let Some(before) = BEFORE.take() {
+            before.restore();
+        }
+        self.waiting().set(None);
+    }
+
+    /// Follows the link that waits, once it may.
+    pub fn follow_waiting(&self) {
+        let is_idle = self.model.phase.with(|phase| phase.link().is_none());
+        let waiting = self
+            .waiting()
+            .get()
+            .filter(|waiting| is_idle && waiting.is_agreed);
+        if let Some(waiting) = waiting {
+            self.waiting().set(None);
+            self.offer(&waiting);
+            io::location::set_fragment(&waiting.link, false);
+            self.follow_fragment(&waiting.link);
+        }
+    }
+
+    /// Code that talks to wsbin, for this page's.
+    pub fn code_at_home(&self, code: &str) -> String {
+        at_home(code, &wsbin())
+    }
+
+    /// Where a page of wsbin's is.
+    pub fn served(&self, route: &str) -> String {
+        ["http", &wsbin()["ws".len()..], route].concat()
     }
 
     /// Whether wsbin serves this page.

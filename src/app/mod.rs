@@ -53,7 +53,9 @@ pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
 pub use lab::{Dice, Lab, LabField, new_key, new_mask};
-pub use learn::{CommandUrl, HEADING, Library, RESULTS, SEARCH_FIELD, row_id, section_id};
+pub use learn::{
+    CommandUrl, DISCONNECT, HEADING, Library, RESULTS, SEARCH_FIELD, Waiting, row_id, section_id,
+};
 pub use link::share;
 pub use live::{documented, name_end};
 pub use model::{Kept, Model, Published};

@@ -318,7 +318,11 @@ fn a_link_into_another_lab_leads_there_and_one_into_none_says_so() {
         page.wait(Duration::from_millis(500));
         assert_eq!(hash(page), "#/lab/close");
         page.go_to_fragment("#/lab/nowhere");
-        see_text(page, "There is no lab “nowhere”.");
+        see_text(page, "Nothing is at this address");
+        page.follow("Frame anatomy");
+        see_heading(page, "Frame anatomy");
+        page.go_to_fragment("#/lab");
+        see_heading(page, "Labs");
         page.go_to_fragment("#/lab/frame?payload=<b>bold</b>");
         see_that("markup is text", || page.value("Payload") == "<b>bold</b>");
         page.go_to_fragment(&format!("#/lab/frame?hex={}", "81".repeat(5_000)));

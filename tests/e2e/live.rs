@@ -50,7 +50,7 @@ fn five_questions_are_answered_by_keyboard_and_the_answer_follows() {
         page.key(Key::Right);
         page.key(Key::Tab);
         page.key(Key::Tab);
-        page.see_focus("radio", "Neither");
+        page.see_focus("radio", "At once");
         page.key(Key::Right);
         see_that("games have another way", || advice(page) == "WebTransport");
         page.key(Key::Right);
@@ -79,7 +79,7 @@ fn waits_are_drawn_for_the_numbers_that_are_typed() {
         };
         assert_eq!(
             drawn(),
-            "The waits before 8 attempts, one below the other, over 121.0 s"
+            "The waits before 8 attempts, one below the other, over 121 s"
         );
         page.fill("Attempts", "4");
         see_that("there are fewer", || {
@@ -224,7 +224,17 @@ fn a_message_that_was_being_written_is_not_lost_to_a_link() {
         see_that("the link's message is there", || {
             page.value("Message").starts_with(r#"{"type":"auth""#)
         });
-        page.focus_on("textbox", "Message");
+        page.see_focus("textbox", "Message");
+        page.press("Undo");
+        see_that("Undo brings back both", || {
+            page.value("Message") == "my own words" && page.value("WebSocket URL").is_empty()
+        });
+        page.go_to_fragment("#/guide/login");
+        see_that("the page is there", || {
+            page.script("return !!document.querySelector('.demo')", vec![])
+        });
+        page.click(&page.element(".demo:has(code + code) .button"));
+        page.see_focus("textbox", "Message");
         page.chord(&[Key::Alt], "\u{e013}");
         see_that("and what was written can be brought back", || {
             page.value("Message") == "my own words"

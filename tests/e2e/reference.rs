@@ -54,7 +54,7 @@ fn the_reference_is_found_by_number_name_and_meaning() {
         see_that("without a query all codes are there", || codes(page) == all);
         check("discord", "Discord gateway");
         check("opcode", "Opcodes");
-        check("bufferedAmount", "When one side can't keep up");
+        check("bufferedAmount", "Back-pressure");
         check("4429", "4000–4999 Private Use");
         page.fill_into(&search, "");
         see_that("all codes are there again", || codes(page) == all);

@@ -48,7 +48,7 @@ impl Address {
                 query => Self::Search(query.to_owned()),
             };
         }
-        if fragment.starts_with(LABS) {
+        if fragment.starts_with(LABS) || fragment == LABS.trim_end_matches('/') {
             return Self::Lab(fragment.to_owned());
         }
         let path = fragment.strip_prefix("#/").unwrap_or_default();
@@ -136,6 +136,7 @@ mod tests {
             "#/lab/frame?hex=81",
             Address::Lab("#/lab/frame?hex=81".to_owned()),
         );
+        check("#/lab", Address::Lab("#/lab".to_owned()));
         check("#/reference?q=", Address::Codes(None));
         check("#/reference?q=a%20b#c", Address::Search("a%20b#c".to_owned()));
     }

@@ -34,8 +34,8 @@ pub enum Form {
 pub enum Bears {
     /// It may be late by seconds.
     Late,
-    /// It is wanted at once.
-    Neither,
+    /// It is wanted at once, and may be lost with the connection.
+    AtOnce,
     /// It is better lost than late.
     Lost,
     /// It must never be lost.
@@ -71,7 +71,7 @@ pub const USUAL: Answers = Answers {
     speaks: Speaks::Server,
     pace: Pace::Seconds,
     form: Form::Text,
-    bears: Bears::Neither,
+    bears: Bears::AtOnce,
     way: Way::Open,
 };
 
@@ -133,12 +133,12 @@ pub const QUESTIONS: [Question; 5] = [
         ],
     },
     Question {
-        asks: "May a message be late or lost?",
+        asks: "May a message be late, or lost with the connection?",
         choices: &[
-            choice!(bears: Bears::Late, "Late", "a message could be late by seconds"),
-            choice!(bears: Bears::Neither, "Neither", "a message were wanted at once"),
+            choice!(bears: Bears::Late, "Late is fine", "a message could be late by seconds"),
+            choice!(bears: Bears::AtOnce, "At once", "a message were wanted at once, and one lost with the connection were borne"),
             choice!(bears: Bears::Lost, "Better lost than late", "a message were better lost than late"),
-            choice!(bears: Bears::Kept, "Never lost", "nothing could be lost"),
+            choice!(bears: Bears::Kept, "Never lost", "nothing could be lost, not even with the connection"),
         ],
     },
     Question {
@@ -235,6 +235,13 @@ impl Answers {
                 "An open connection for each client costs more than a question now and then, and nobody waits for the answer.",
             );
         }
+        if self.bears == Bears::Lost && self.pace == Pace::Always {
+            return (
+                Take::WebTransport,
+                "Its datagrams wait for nothing. A WebSocket holds up all that follows until a lost packet has come again. It \
+                 needs no upgrade, but HTTP/3 has to get through.",
+            );
+        }
         if self.way == Way::Blocked {
             return match self.form {
                 Form::Text => (
@@ -248,12 +255,6 @@ impl Answers {
                      events can't carry.",
                 ),
             };
-        }
-        if self.bears == Bears::Lost && self.pace == Pace::Always {
-            return (
-                Take::WebTransport,
-                "Its datagrams wait for nothing. A WebSocket holds up all that follows until a lost packet has come again.",
-            );
         }
         if self.speaks == Speaks::Both {
             return (
@@ -406,6 +407,16 @@ mod tests {
             Answers {
                 pace: Pace::Always,
                 bears: Bears::Lost,
+                ..both
+            },
+            "WebTransport",
+        );
+        // It runs over HTTP/3: nothing is upgraded.
+        check(
+            Answers {
+                pace: Pace::Always,
+                bears: Bears::Lost,
+                way: Way::Blocked,
                 ..both
             },
             "WebTransport",

@@ -3,6 +3,27 @@
 /// The URL in the commands as they are written.
 pub const EXAMPLE: &str = "ws://127.0.0.1:9160/echo";
 
+/// Where wsbin is in code as it is written: over `ws:`, over `http:`, and in lists of origins.
+const ROOT: &str = "ws://127.0.0.1:9160/";
+const HOSTS: [&str; 2] = ["127.0.0.1:9160", "localhost:9160"];
+
+/// The code for a page that has wsbin at `root`, a URL of `ws:` or `wss:` that ends with a slash: whoever copies it talks to the
+/// server that they look at.
+pub fn at_home(code: &str, root: &str) -> String {
+    let over_http = |url: &str| ["http", &url["ws".len()..]].concat();
+    let host = root.split('/').nth(2).unwrap_or_default();
+    let port = host.rsplit_once(':').map_or("", |(_, port)| port);
+    let local = ["localhost:", port].concat();
+    let code = code
+        .replace(ROOT, root)
+        .replace(&over_http(ROOT), &over_http(root));
+    let code = code.replace(HOSTS[0], host);
+    if port.bytes().all(|byte| byte.is_ascii_digit()) && !port.is_empty() {
+        return code.replace(HOSTS[1], &local);
+    }
+    code
+}
+
 /// The command for `url`, one of `ws:` or `wss:` as a browser writes it: wherever the example is, or the same over `http:`.
 pub fn fill(command: &str, url: &str) -> String {
     let over_http = |url: &str| ["http", &url["ws".len()..]].concat();
@@ -36,6 +57,32 @@ mod tests {
             "curl https://a.example/",
         );
         check("npx wscat -l 8080", "wss://a.example/", "npx wscat -l 8080");
+    }
+
+    #[test]
+    fn code_is_for_the_server_that_the_page_has() {
+        let check = |code: &str, root: &str, expect: &str| assert_eq!(at_home(code, root), expect);
+        let home = "ws://127.0.0.1:8123/";
+        check(
+            "curl http://127.0.0.1:9160/ticket",
+            home,
+            "curl http://127.0.0.1:8123/ticket",
+        );
+        check(EXAMPLE, "wss://a.example/wsbin/", "wss://a.example/wsbin/echo");
+        check(
+            "curl http://127.0.0.1:9160/ticket",
+            "wss://a.example/",
+            "curl https://a.example/ticket",
+        );
+        let origins = "http://127.0.0.1:9160,http://localhost:9160";
+        check(origins, home, "http://127.0.0.1:8123,http://localhost:8123");
+        check(origins, ROOT, origins);
+        check(
+            "127.0.0.1:9160,localhost:9160",
+            "wss://a.example/",
+            "a.example,localhost:9160",
+        );
+        check("ws://127.0.0.1:8080/", home, "ws://127.0.0.1:8080/");
     }
 
     #[test]

@@ -5,14 +5,14 @@
 pub struct Listed {
     /// Its name in addresses.
     pub slug: &'static str,
-    /// What it is called in a narrow column.
-    pub short: &'static str,
+    /// What it is called.
+    pub title: &'static str,
     /// Words that people look for and the page does not have.
     pub words: &'static str,
 }
 
-const fn listed(slug: &'static str, short: &'static str, words: &'static str) -> Listed {
-    Listed { slug, short, words }
+const fn listed(slug: &'static str, title: &'static str, words: &'static str) -> Listed {
+    Listed { slug, title, words }
 }
 
 /// Every page. The build fails when it is not a file of `docs/guide`, or a file is not here.

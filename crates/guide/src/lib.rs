@@ -131,6 +131,8 @@ pub enum Link {
     Here(String),
     /// To the tester, with something filled in.
     Tester(Setup),
+    /// To a page of wsbin's over HTTP, by its route: `login`. In Markdown it is `[words](wsbin-page:/login)`.
+    Served(String),
     /// To the web.
     Web(String),
 }

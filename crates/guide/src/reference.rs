@@ -82,7 +82,7 @@ pub static TOPICS: [Topic; 5] = [
         "limits",
         "Limits of browsers",
         limits::LEAD,
-        "chrome chromium firefox safari maximum",
+        "chrome chromium firefox safari maximum 255 200",
         limits::rows,
     ),
 ];

@@ -49,12 +49,14 @@ pub struct Hit<'a> {
 }
 
 /// Where a word was found, from the least to the best.
-const PART_OF_TEXT: u32 = 1;
-const IN_TEXT: u32 = 2;
-const PART_OF_HEADING: u32 = 3;
-const IN_HEADING: u32 = 4;
-const PART_OF_TITLE: u32 = 5;
-const IN_TITLE: u32 = 6;
+/// Wherever, within another word: `sse` in `compressed`.
+const WITHIN: u32 = 1;
+const BEGINS_IN_TEXT: u32 = 2;
+const IN_TEXT: u32 = 3;
+const BEGINS_IN_HEADING: u32 = 4;
+const IN_HEADING: u32 = 5;
+const BEGINS_IN_TITLE: u32 = 6;
+const IN_TITLE: u32 = 7;
 
 impl Guide {
     /// What can be found in the pages: each is an entry, and its sections are.
@@ -103,10 +105,11 @@ pub fn cut(query: &str) -> &str {
 }
 
 /// The entries that have every word of the query, letter case aside; the best first. A word in a title is better than in a
-/// heading, and that better than in a text; a whole word is better than a part of one; and then what has it more often.
+/// heading, and that better than in a text; a whole word is better than the beginning of one, and that better than what is within
+/// one wherever that is; and then what has it more often.
 pub fn search<'a>(entries: &'a [Entry], query: &str) -> Vec<Hit<'a>> {
     let query = cut(query).to_ascii_lowercase();
-    let words: Vec<&str> = query.split_whitespace().collect();
+    let words: Vec<&str> = words(&query).collect();
     if words.is_empty() {
         return Vec::new();
     }
@@ -119,7 +122,13 @@ pub fn search<'a>(entries: &'a [Entry], query: &str) -> Vec<Hit<'a>> {
 pub fn has_every_word(text: &str, query: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let query = cut(query).to_ascii_lowercase();
-    query.split_whitespace().all(|word| text.contains(word))
+    words(&query).all(|word| text.contains(word))
+}
+
+/// The words of a query; in `close(1000)` there are two.
+fn words(query: &str) -> impl Iterator<Item = &str> {
+    let parts = |c: char| c.is_whitespace() || "()[]{},;\"'`".contains(c);
+    query.split(parts).filter(|word| !word.is_empty())
 }
 
 /// How good a hit is: by where, then by how often.
@@ -133,10 +142,16 @@ fn look<'a>(entry: &'a Entry, words: &[&str]) -> Option<(Rank, Hit<'a>)> {
             number.is_ok_and(|number| first <= number && number <= last)
         };
         if entry.numbers.is_some_and(about) {
-            return IN_TITLE;
+            // Of a range less: it is about each of its numbers, and seldom about this one.
+            let is_one = entry.numbers.is_some_and(|(first, last)| first == last);
+            return if is_one { IN_TITLE } else { IN_HEADING };
         }
-        let by_name = grade(&title, word, IN_TITLE, PART_OF_TITLE);
-        by_name.max(grade(entry.words, word, IN_HEADING, 0))
+        let by_name = grade(&title, word, IN_TITLE, BEGINS_IN_TITLE);
+        let by_word = match place(entry.words, word) {
+            Some((_, Fit::Whole)) => IN_HEADING,
+            _ => 0,
+        };
+        by_name.max(by_word)
     };
     let sections: Vec<Lowered<'_>> = entry.sections.iter().map(Lowered::of).collect();
     let mut rank = (0, 0);
@@ -187,29 +202,44 @@ impl<'a> Lowered<'a> {
     }
 
     fn grade(&self, word: &str) -> u32 {
-        let heading = grade(&self.heading, word, IN_HEADING, PART_OF_HEADING);
-        heading.max(grade(&self.text, word, IN_TEXT, PART_OF_TEXT))
+        let heading = grade(&self.heading, word, IN_HEADING, BEGINS_IN_HEADING);
+        heading.max(grade(&self.text, word, IN_TEXT, BEGINS_IN_TEXT))
     }
 }
 
-fn grade(text: &str, word: &str, whole: u32, part: u32) -> u32 {
+fn grade(text: &str, word: &str, whole: u32, begins: u32) -> u32 {
     match place(text, word) {
-        Some((_, true)) => whole,
-        Some((_, false)) => part,
+        Some((_, Fit::Whole)) => whole,
+        Some((_, Fit::Begins)) => begins,
+        Some((_, Fit::Within)) => WITHIN,
         None => 0,
     }
 }
 
-/// Where a word is, and whether it is there as a whole word: the first place where it is, else the first.
-fn place(text: &str, word: &str) -> Option<(usize, bool)> {
-    let is_whole = |at: &usize| {
-        let before = text[..*at].chars().next_back();
+/// How a word is in a text, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// By itself.
+    Whole,
+    /// As the beginning of another.
+    Begins,
+    /// Within another.
+    Within,
+}
+
+/// Where a word is: the first of the places where it fits best.
+fn place(text: &str, word: &str) -> Option<(usize, Fit)> {
+    let fit = |at: usize| {
+        let before = text[..at].chars().next_back();
         let after = text[at + word.len()..].chars().next();
-        ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+        match [before, after].map(|next| next.is_some_and(char::is_alphanumeric)) {
+            [false, false] => Fit::Whole,
+            [false, true] => Fit::Begins,
+            [true, _] => Fit::Within,
+        }
     };
-    let places = || text.match_indices(word).map(|(at, _)| at);
-    let whole = places().find(is_whole).map(|at| (at, true));
-    whole.or_else(|| places().next().map(|at| (at, false)))
+    let places = text.match_indices(word).map(|(at, _)| (at, fit(at)));
+    places.min_by_key(|&(_, fit)| fit)
 }
 
 /// Some of the text around the first of the words that is in it.
@@ -295,6 +325,23 @@ mod tests {
         let hits = search(&entries, "ping");
         assert_eq!(hits[2].section.unwrap().address, "d#Why ping?");
         assert_eq!(hits[0].section, None);
+    }
+
+    #[test]
+    fn what_is_within_a_word_is_last_wherever_it_is() {
+        let entries = [
+            entry("Compressed", &[("Compressed", "compressed compressed")]),
+            entry("a", &[("", "ssea")]),
+            entry("b", &[("", "an sse")]),
+        ];
+        check(&entries, "sse", &["b", "a", "Compressed"]);
+    }
+
+    #[test]
+    fn a_call_is_its_name_and_what_is_given_to_it() {
+        let entries = [entry("1000 Normal", &[("", "a page may close with it")])];
+        check(&entries, "close(1000, \"done\")", &[]);
+        check(&entries, "close(1000)", &["1000 Normal"]);
     }
 
     #[test]

@@ -7,8 +7,9 @@ mod typed;
 use std::fmt;
 
 use tabcat_core::Span;
+use tabcat_core::format::short_span;
 
-pub use herd::{Herd, MAX_BUCKETS, MAX_CLIENTS, herd, stretch};
+pub use herd::{Column, Herd, MAX_CLIENTS, herd, stretch};
 pub use typed::Typed;
 
 /// The most attempts that are computed.
@@ -217,6 +218,30 @@ const fn add(one: Span, other: Span) -> Span {
     Span::from_micros(one.as_micros().saturating_add(other.as_micros()))
 }
 
+/// A wait, always to the millisecond and without idle zeros, so that waits compare: `250 ms`, `2.25 s`, `16 s`; from ten
+/// minutes on as everywhere.
+pub fn seconds(span: Span) -> String {
+    let millis = span.as_millis();
+    match millis {
+        0 if span == Span::ZERO => "0".to_owned(),
+        1_000..600_000 => {
+            let places = format!(".{:03}", millis % 1_000);
+            let places = places.trim_end_matches('0').trim_end_matches('.');
+            format!("{}{places} s", millis / 1_000)
+        }
+        _ => short_span(span),
+    }
+}
+
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.least != self.most {
+            write!(f, "{} to ", seconds(self.least))?;
+        }
+        f.write_str(&seconds(self.most))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,7 +250,7 @@ mod tests {
         Backoff::new(Span::from_secs(1), 2.0, Span::from_secs(30), attempts, jitter).unwrap()
     }
 
-    fn seconds(spans: impl IntoIterator<Item = Span>) -> Vec<u64> {
+    fn in_secs(spans: impl IntoIterator<Item = Span>) -> Vec<u64> {
         spans.into_iter().map(Span::as_secs).collect()
     }
 
@@ -233,13 +258,13 @@ mod tests {
     fn waits_grow_by_the_factor_up_to_the_cap() {
         let waits = backoff(7, Jitter::None).waits();
         assert_eq!(
-            seconds(waits.iter().map(|wait| wait.most)),
+            in_secs(waits.iter().map(|wait| wait.most)),
             [1, 2, 4, 8, 16, 30, 30]
         );
         assert!(waits.iter().all(|wait| wait.least == wait.most));
         let steady = Backoff::new(Span::from_secs(5), 1.0, Span::from_secs(5), 3, Jitter::None);
         assert_eq!(
-            seconds(steady.unwrap().waits().iter().map(|wait| wait.most)),
+            in_secs(steady.unwrap().waits().iter().map(|wait| wait.most)),
             [5, 5, 5]
         );
     }
@@ -270,7 +295,7 @@ mod tests {
         assert_eq!(bounds(Jitter::Full), [0, 30]);
         assert_eq!(bounds(Jitter::Equal), [15, 30]);
 
-        let draw = |jitter: Jitter, roll: f64| seconds(backoff(3, jitter).draw(|| roll));
+        let draw = |jitter: Jitter, roll: f64| in_secs(backoff(3, jitter).draw(|| roll));
         assert_eq!(draw(Jitter::None, 0.5), [1, 2, 4]);
         assert_eq!(draw(Jitter::Full, 0.0), [0, 0, 0]);
         assert_eq!(draw(Jitter::Full, 0.5), [0, 1, 2]);
@@ -290,6 +315,23 @@ mod tests {
         assert_eq!(times(Jitter::None), [91, 91]);
         assert_eq!(times(Jitter::Full), [0, 91]);
         assert_eq!(times(Jitter::Equal), [45, 91]);
+    }
+
+    #[test]
+    fn waits_are_written_to_one_precision() {
+        let check = |millis, expect: &str| assert_eq!(seconds(Span::from_millis(millis)), expect);
+        for (millis, expect) in [
+            (0, "0"),
+            (250, "250 ms"),
+            (1_000, "1 s"),
+            (2_250, "2.25 s"),
+            (16_000, "16 s"),
+            (121_005, "121.005 s"),
+        ] {
+            check(millis, expect);
+        }
+        assert_eq!(backoff(5, Jitter::Full).waits()[4].to_string(), "0 to 16 s");
+        assert_eq!(backoff(5, Jitter::None).waits()[4].to_string(), "16 s");
     }
 
     #[test]

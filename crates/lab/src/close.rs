@@ -42,7 +42,7 @@ impl fmt::Display for CloseError {
         match *self {
             Self::CodeNotOnTheWire(code) => write!(
                 f,
-                "No close frame may carry {code} ({}): use 1000, or a number from 3000 to 4999.",
+                "No close frame may carry {code} ({}): a frame may have 1000 to 1003, 1007 to 1014, or a number from 3000 to 4999 (RFC 6455 7.4).",
                 CloseCode::from(code).name()
             ),
             Self::ReasonWithoutCode => f.write_str(
@@ -165,7 +165,7 @@ mod tests {
         }
         assert_eq!(
             frame(Some(1006), "", None).unwrap_err().to_string(),
-            "No close frame may carry 1006 (Abnormal Closure): use 1000, or a number from 3000 to 4999."
+            "No close frame may carry 1006 (Abnormal Closure): a frame may have 1000 to 1003, 1007 to 1014, or a number from 3000 to 4999 (RFC 6455 7.4)."
         );
         for code in [1000, 1001, 1011, 1014, 3000, 4999] {
             assert!(frame(Some(code), "", None).is_ok(), "{code}");

@@ -16,6 +16,12 @@ use sha1::{Digest, Sha1};
 /// What every server appends to the key: chosen by the RFC as no program would have it by accident (1.3).
 pub const GUID: &str = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+/// The key of the example in RFC 6455 1.3, whose answer is copied into many a test server.
+pub const EXAMPLE_KEY: &str = "dGhlIHNhbXBsZSBub25jZQ==";
+
+/// Another key to try, whose answer is `EDJa7WCAQQzMCYNJM42Syuo9SqQ=`.
+pub const OTHER_KEY: &str = "zy6Dy9mSAIM7GJZNf9rI1A==";
+
 /// What the pair of key and answer is for.
 pub const PROVES: &str = "The right answer shows that the server read this WebSocket request: a plain HTTP server can't be \
                           taken for one, and a form or a fetch can't reach a WebSocket server by accident.";
@@ -41,6 +47,15 @@ fn hash(parts: &[&[u8]]) -> [u8; 20] {
         sha.update(part);
     }
     sha.finalize().into()
+}
+
+/// The value of that header: of the whole line, as people copy it, or by itself.
+fn value<'a>(name: &str, text: &'a str) -> &'a str {
+    let text = without_blanks(text);
+    let of_line = text
+        .split_once(':')
+        .filter(|(of, _)| of.eq_ignore_ascii_case(name));
+    of_line.map_or(text, |(_, value)| without_blanks(value))
 }
 
 /// A header's value without what HTTP does not count as part of it. Other white space, such as a no-break space, is.

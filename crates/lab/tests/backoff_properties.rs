@@ -39,12 +39,14 @@ proptest! {
     fn no_attempt_of_a_herd_is_lost(
         backoff in backoff(),
         clients in 0..50_u32,
-        bucket in any::<u64>(),
+        stretch in any::<u64>(),
         rolls in prop::collection::vec(prop_oneof![Just(1.0), any::<f64>()], 1..20),
     ) {
         let mut rolls = rolls.into_iter().cycle();
-        let herd = herd(clients, &backoff, || rolls.next().unwrap(), Span::from_micros(bucket));
-        prop_assert_eq!(herd.attempts.iter().sum::<u32>(), clients * backoff.attempts());
-        prop_assert!(herd.peak() <= clients * backoff.attempts());
+        let herd = herd(clients, &backoff, || rolls.next().unwrap());
+        prop_assert_eq!(herd.attempts(), u64::from(clients * backoff.attempts()));
+        let columns = herd.columns(Span::from_micros(stretch));
+        prop_assert!(columns.is_sorted_by(|one, other| one.from < other.from));
+        prop_assert_eq!(columns.iter().map(|column| column.attempts).max().unwrap_or(0), herd.peak());
     }
 }

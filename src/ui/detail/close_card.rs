@@ -47,6 +47,8 @@ fn Card(closed: Closed) -> impl IntoView {
     App::get().announce_explanation(&closed, &titles.join(", or "));
     let ranks: Vec<AnyView> = diagnosis.ranks().zip(1..).map(rank).collect();
     let code = closed.code();
+    let evidence = &closed.evidence;
+    let answered = !evidence.opened && (evidence.answered.is_some() || evidence.page_from_there);
     let number = code.map_or_else(|| "–".to_owned(), |code| code.as_u16().to_string());
     let name = code.map_or_else(|| "No close code".to_owned(), |code| code.name().to_owned());
     view! {
@@ -79,6 +81,7 @@ fn Card(closed: Closed) -> impl IntoView {
                         {format!("{} in the reference", code.as_u16())}
                     </a>
                 })}
+                {answered.then(|| view! { <a href="#/lab/key">"Six ways in which a handshake fails"</a> })}
                 <a href="#/guide/troubleshooting">"Troubleshooting, by symptom"</a>
             </p>
         </div>

@@ -4,7 +4,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tabcat_core::format::count;
-use tabcat_lab::frame::{Anatomy, Cell, Field, Zone, cells, mask};
+use tabcat_lab::frame::{Anatomy, Cell, Field, FieldKind, Zone, cells, mask};
 
 use super::fields::button;
 use crate::app::memo;
@@ -309,7 +309,7 @@ impl Look {
     }
 
     fn legend(self) -> AnyView {
-        let line = move |field: Field| {
+        let line = move |(field, name): (Field, &'static str)| {
             let bytes = field.bytes.clone();
             let here = move || bytes.contains(&self.at.get());
             let (first, last) = (field.bytes.start + 1, field.bytes.end);
@@ -320,15 +320,31 @@ impl Look {
             };
             view! {
                 <div class:current=move || here()>
-                    <dt><span class=zone_class(Zone::of(field.kind)) aria-hidden="true"></span>{field.kind.name()}<span class="hint">{place}</span></dt>
-                    <dd><code>{field.value}</code>" "{field.meaning}</dd>
+                    <dt><span class=zone_class(Zone::of(field.kind)) aria-hidden="true"></span>{name}<span class="hint">{place}</span></dt>
+                    <dd><code>{field.value}</code>" "<span>{field.meaning}</span></dd>
                 </div>
             }
             .into_any()
         };
-        let lines: Vec<_> = self.fields().into_iter().map(line).collect();
+        let lines: Vec<_> = in_few_lines(self.fields()).into_iter().map(line).collect();
         view! { <dl class="lab-legend">{lines}</dl> }.into_any()
     }
+}
+
+/// The fields with their names. The reserved bits are one line while none of them is set.
+fn in_few_lines(fields: Vec<Field>) -> Vec<(Field, &'static str)> {
+    let is_reserved =
+        |field: &Field| matches!(field.kind, FieldKind::Rsv1 | FieldKind::Rsv2 | FieldKind::Rsv3);
+    let none = fields
+        .iter()
+        .filter(|field| is_reserved(field))
+        .all(|field| field.value == "0");
+    let line = |field: Field| match field.kind {
+        FieldKind::Rsv1 if none => Some((field, "RSV1, RSV2, RSV3")),
+        FieldKind::Rsv2 | FieldKind::Rsv3 if none => None,
+        kind => Some((field, kind.name())),
+    };
+    fields.into_iter().filter_map(line).collect()
 }
 
 #[derive(Clone, PartialEq)]

@@ -2,17 +2,27 @@
 
 use leptos::prelude::*;
 use tabcat_core::Span;
-use tabcat_core::format::{count, short_span};
-use tabcat_lab::backoff::{Backoff, BackoffError, Herd, Jitter, Typed, Wait, herd, stretch};
+use tabcat_core::format::count;
+use tabcat_lab::backoff::{Backoff, BackoffError, Herd, Jitter, Typed, herd, seconds, stretch};
 
 use super::fields::{Typing, address_note, button, choice, text_field};
-use super::plot::{Bar, part, plot};
+use super::plot::{Bar, Mark, Plot, part};
 use crate::app::{App, Dice, Lab, LabField, memo};
+use crate::ui::elements::When;
 
 const CLIENTS: u32 = 1_000;
 
 /// How many stretches of time a histogram has at most.
 const STRETCHES: u64 = 100;
+
+/// How many marks the time has at most.
+const MARKS: u64 = 6;
+
+/// How many attempts are numbered one by one.
+const NUMBERED: u32 = 10;
+
+/// How wide the bar of one is, in thousandths.
+const BAR: u64 = 7;
 
 /// The fields, and what is in each to begin with.
 const FIELDS: [(&str, &str); 5] = [
@@ -27,32 +37,34 @@ const FIELDS: [(&str, &str); 5] = [
 pub(super) fn backoff() -> AnyView {
     let app = App::get();
     let lab = Lab::open("backoff", FIELDS);
-    let OneClient { fields, waits, read } = one_client(lab.fields);
+    let OneClient { fields, read } = one_client(lab.fields);
+    let waits = move || waits_of(read);
     let dice = RwSignal::new(app.throw_dice());
     let herds = move || read.get().ok().map(|backoff| herds(&backoff, &dice.get()));
     view! {
         {fields}
         {address_note(lab.too_long)}
-        <h2>"One client"</h2>
-        {waits}
-        <h2>"A thousand clients"</h2>
-        <p>"They lose the same server at the same moment, and it stays away. Each bar is how many attempts come in one stretch of time."</p>
-        {move || herds()}
-        <div class="lab-buttons">{button("Draw again", move || dice.set(app.throw_dice()))}</div>
+        <When test=move || read.with(Result::is_ok)>
+            <h2>"One client"</h2>
+            {waits()}
+            <h2>"A thousand clients"</h2>
+            <p>"They lose the same server at the same moment, and it stays away. Each bar is the busiest moment of its stretch of time: how many attempts come together."</p>
+            {move || herds()}
+            <div class="lab-buttons">{button("Draw again", move || dice.set(app.throw_dice()))}</div>
+        </When>
     }
     .into_any()
 }
 
 /// One client of it, for the Guide, with fields of its own.
 pub fn waits() -> AnyView {
-    let OneClient { fields, waits, .. } = one_client(FIELDS.map(LabField::new));
-    view! { <div class="lab">{fields}{waits}</div> }.into_any()
+    let OneClient { fields, read } = one_client(FIELDS.map(LabField::new));
+    view! { <div class="lab">{fields}{waits_of(read)}</div> }.into_any()
 }
 
 /// One client: what it is told, and what it does.
 struct OneClient {
     fields: AnyView,
-    waits: AnyView,
     /// What the fields say.
     read: Memo<Result<Backoff, BackoffError>>,
 }
@@ -79,7 +91,6 @@ fn one_client(fields: [LabField; 5]) -> OneClient {
     };
     let jitters = Jitter::ALL.map(|jitter| (jitter.label().to_owned(), jitter.label().to_owned()));
     let meaning = move || read.get().ok().map(|backoff| backoff.jitter().meaning());
-    let waits = move || read.get().ok().map(|backoff| timeline(&backoff));
     let [first, factor, cap, attempts, jitter] = fields;
     let view = view! {
         <div class="lab-fields">
@@ -93,9 +104,23 @@ fn one_client(fields: [LabField; 5]) -> OneClient {
     };
     OneClient {
         fields: view.into_any(),
-        waits: (move || waits()).into_any(),
         read,
     }
+}
+
+fn waits_of(read: Memo<Result<Backoff, BackoffError>>) -> AnyView {
+    (move || read.get().ok().map(|backoff| timeline(&backoff))).into_any()
+}
+
+/// Round times until `longest`, along an edge that is as long as it.
+fn marks(longest: Span) -> Vec<Mark> {
+    let step = stretch(longest, MARKS);
+    let times = (0..=MARKS).map(|n| Span::from_micros(step.as_micros().saturating_mul(n)));
+    let mark = |at: Span| Mark {
+        at: part(at.as_micros(), longest.as_micros()),
+        words: seconds(at),
+    };
+    times.take_while(|&at| at <= longest).map(mark).collect()
 }
 
 fn timeline(backoff: &Backoff) -> AnyView {
@@ -128,24 +153,44 @@ fn timeline(backoff: &Backoff) -> AnyView {
         if wait.most > wait.least {
             bar(least, most, "plot-band");
         }
-        rows.push(view! { <tr><th scope="row">{at + 1}</th><td>{bounds(wait)}</td></tr> }.into_any());
+        rows.push(view! { <tr><th scope="row">{at + 1}</th><td>{wait.to_string()}</td></tr> }.into_any());
         sum = sum.saturating_add(wait.most.as_micros());
     }
     let name = format!(
         "The waits before {} attempts, one below the other, over {}",
         backoff.attempts(),
-        short_span(all.most)
+        seconds(all.most)
     );
-    let key = (backoff.jitter() != Jitter::None).then(|| {
-        view! { <p class="hint">"What is solid is waited in any case, what is pale as chance has it."</p> }.into_any()
-    });
+    let levels = if backoff.attempts() <= NUMBERED {
+        (1..=backoff.attempts())
+            .map(|attempt| attempt.to_string())
+            .collect()
+    } else {
+        vec!["1".to_owned(), backoff.attempts().to_string()]
+    };
+    let plot = Plot {
+        name,
+        class: "plot timeline",
+        bars,
+        marks: marks(all.most),
+        levels,
+    };
+    let key = match backoff.jitter() {
+        Jitter::None => "A row is the wait before that attempt.",
+        Jitter::Full => {
+            "A row is the wait before that attempt. It may end anywhere in it; drawn is the longest there can be, after the longest ones before."
+        }
+        Jitter::Equal => {
+            "A row is the wait before that attempt. The solid half is waited in any case, and it may end anywhere in the pale one; drawn is the longest there can be, after the longest ones before."
+        }
+    };
     view! {
-        {plot(name, "plot timeline", bars)}
-        {key}
-        <p>{format!("The last attempt comes after {}, and what each attempt takes.", bounds(&all))}</p>
+        {plot.view()}
+        <p class="hint">{key}</p>
+        <p>{format!("The last attempt comes after {all}, and what each attempt takes.")}</p>
         <details>
             <summary>"The waits as a table"</summary>
-            <table class="lab-numbers">
+            <table class="lab-table lab-numbers">
                 <thead><tr><th scope="col">"Attempt"</th><th scope="col">"Wait before it"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -154,20 +199,7 @@ fn timeline(backoff: &Backoff) -> AnyView {
     .into_any()
 }
 
-fn bounds(wait: &Wait) -> String {
-    if wait.least == wait.most {
-        return short_span(wait.most);
-    }
-    let least = if wait.least == Span::ZERO {
-        "0".to_owned()
-    } else {
-        short_span(wait.least)
-    };
-    format!("{least} to {}", short_span(wait.most))
-}
-
 fn herds(backoff: &Backoff, dice: &Dice) -> AnyView {
-    let bucket = stretch(backoff, STRETCHES);
     let other = if backoff.jitter() == Jitter::None {
         Jitter::Full
     } else {
@@ -175,44 +207,48 @@ fn herds(backoff: &Backoff, dice: &Dice) -> AnyView {
     };
     let of = |backoff: &Backoff| {
         let mut dice = dice.clone();
-        herd(CLIENTS, backoff, move || dice.part(), bucket)
+        herd(CLIENTS, backoff, move || dice.part())
     };
     let (one, two) = (of(backoff), of(&backoff.with_jitter(other)));
     let peak = one.peak().max(two.peak());
-    view! { {histogram(&one, peak)}{histogram(&two, peak)} }.into_any()
+    let longest = backoff.gives_up_after().most;
+    view! { {histogram(&one, peak, longest)}{histogram(&two, peak, longest)} }.into_any()
 }
 
-/// `peak` is the height of both drawings, so that they compare.
-fn histogram(herd: &Herd, peak: u32) -> AnyView {
-    let wide = 1_000 / herd.attempts.len().max(1) as u64;
-    let some = || {
-        (0_u64..)
-            .zip(&herd.attempts)
-            .filter(|&(_, &attempts)| attempts > 0)
-    };
-    let bars = some().map(|(at, &attempts)| {
-        let height = part(attempts.into(), peak.into()).max(4);
+/// `peak` is the height of both drawings and `longest` the time along them, so that they compare.
+fn histogram(herd: &Herd, peak: u32, longest: Span) -> AnyView {
+    let columns = herd.columns(stretch(longest, STRETCHES));
+    let bars = columns.iter().map(|column| {
+        let height = part(column.attempts.into(), peak.into()).max(4);
         Bar {
-            x: at * 1_000 / herd.attempts.len() as u64,
+            x: part(column.from.as_micros(), longest.as_micros()).min(1_000 - BAR),
             y: 1_000 - height,
-            width: (wide - wide / 5).max(1),
+            width: BAR,
             height,
             class: "plot-bar",
         }
     });
-    let rows = some().map(|(at, &attempts)| {
-        let since = Span::from_micros(at.saturating_mul(herd.bucket.as_micros()));
-        view! { <tr><th scope="row">{short_span(since)}</th><td>{count(attempts.into())}</td></tr> }
+    let plot = Plot {
+        name: herd.to_string(),
+        class: "plot histogram",
+        bars: bars.collect(),
+        marks: marks(longest),
+        levels: [peak, peak / 2, 0].map(|attempts| count(attempts.into())).into(),
+    };
+    let rows = columns.iter().map(|column| {
+        view! { <tr><th scope="row">{seconds(column.from)}</th><td>{count(column.attempts.into())}</td></tr> }
             .into_any()
     });
     view! {
         <figure class="lab-card">
             <figcaption>{herd.to_string()}</figcaption>
-            {plot(herd.to_string(), "plot histogram", bars.collect())}
+            {plot.view()}
             <details>
                 <summary>"As a table"</summary>
-                <table class="lab-numbers">
-                    <thead><tr><th scope="col">"From"</th><th scope="col">"Attempts"</th></tr></thead>
+                <table class="lab-table lab-numbers">
+                    <thead>
+                        <tr><th scope="col">"From"</th><th scope="col">{["Attempts within ", &seconds(herd.moment)].concat()}</th></tr>
+                    </thead>
                     <tbody>{rows.collect::<Vec<_>>()}</tbody>
                 </table>
             </details>

@@ -23,10 +23,26 @@ pub(super) fn text_field(
     typing: Typing,
     problem: impl Fn() -> Option<String> + Send + Sync + 'static,
 ) -> AnyView {
-    boxed(field, label, typing, Signal::derive(problem))
+    boxed(field, label, typing, Signal::derive(problem), ().into_any())
 }
 
-fn boxed(field: LabField, label: &'static str, typing: Typing, problem: Signal<Option<String>>) -> AnyView {
+/// A text field of one line with a button beside it.
+pub(super) fn field_with(
+    field: LabField,
+    label: &'static str,
+    problem: impl Fn() -> Option<String> + Send + Sync + 'static,
+    button: AnyView,
+) -> AnyView {
+    boxed(field, label, Typing::Text, Signal::derive(problem), button)
+}
+
+fn boxed(
+    field: LabField,
+    label: &'static str,
+    typing: Typing,
+    problem: Signal<Option<String>>,
+    beside: AnyView,
+) -> AnyView {
     let id = format!("lab-{}", field.name);
     let problem_id = format!("{id}-problem");
     let invalid = move || problem.with(Option::is_some).then_some("true");
@@ -72,7 +88,7 @@ fn boxed(field: LabField, label: &'static str, typing: Typing, problem: Signal<O
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            {control}
+            <div class="lab-row">{control}{beside}</div>
             <div id=problem_id aria-live="polite">{move || said()}</div>
         </div>
     }

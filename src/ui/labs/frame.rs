@@ -6,7 +6,7 @@ use tabcat_lab::frame::{Anatomy, EXAMPLES, Example, MAX_FRAMES, Opcode, Typed, a
 use tabcat_lab::{Side, hex};
 
 use super::anatomy::taken_apart;
-use super::fields::{Typing, address_note, button, choice, text_field};
+use super::fields::{Typing, address_note, button, choice, field_with, text_field};
 use crate::app::{App, Lab, LabField, memo, new_mask};
 use crate::ui::elements::When;
 
@@ -110,10 +110,10 @@ pub(super) fn frame() -> AnyView {
                 button("Decode bytes instead", to_bytes)
             }}
             {button("Copy as hex", copy)}
-        </div>
-        <div class="lab-buttons" role="group" aria-label="Examples of RFC 6455">
-            <span class="hint">"RFC 6455:"</span>
-            {EXAMPLES.iter().map(show).collect::<Vec<_>>()}
+            <div class="lab-buttons" role="group" aria-label="Examples of RFC 6455">
+                <span class="hint">"RFC 6455:"</span>
+                {EXAMPLES.iter().map(show).collect::<Vec<_>>()}
+            </div>
         </div>
         {address_note(lab.too_long)}
         {taken_apart(apart)}
@@ -173,13 +173,15 @@ impl Fields {
                 {choice(self.opcode, "Opcode", opcodes)}
                 {choice(self.from, "From", sides())}
                 {choice(self.split, "Split into", frames)}
+                <When test=move || is_client()>
+                    {field_with(
+                        self.mask,
+                        "Masking key, in hex",
+                        mask_problem,
+                        button("New masking key", move || self.mask.text.set(new_mask())),
+                    )}
+                </When>
             </div>
-            <When test=move || is_client()>
-                <div class="lab-fields">
-                    {text_field(self.mask, "Masking key, in hex", Typing::Text, mask_problem)}
-                    <div>{button("New masking key", move || self.mask.text.set(new_mask()))}</div>
-                </div>
-            </When>
             <p class="lab-buttons"><span class="hint">"Payloads worth trying, in bytes:"</span>{SIZES.map(preset)}</p>
         }
         .into_any()

@@ -2,27 +2,27 @@
 
 use leptos::prelude::*;
 use tabcat_lab::handshake::{
-    Comparison, DOES_NOT_PROVE, Key, KeyError, Line, NOT_CANONICAL, Opening, PAGE_SEES, PROVES, WAYS_TO_FAIL,
-    WayToFail, accept, request, response,
+    Comparison, DOES_NOT_PROVE, EXAMPLE_KEY, Key, KeyError, Line, NOT_CANONICAL, OTHER_KEY, Opening,
+    PAGE_SEES, PROVES, WAYS_TO_FAIL, WayToFail, accept, request, response,
 };
 
-use super::fields::{Typing, address_note, button, text_field};
+use super::fields::{Typing, address_note, button, field_with, text_field};
 use crate::app::{App, Lab, memo, new_key};
-
-/// The key of the example in RFC 6455 1.3.
-const EXAMPLE: &str = "dGhlIHNhbXBsZSBub25jZQ==";
+use crate::ui::elements::{IconButton, Shape};
+use crate::ui::learn::tester::TesterLink;
 
 /// The lab.
 pub(super) fn key() -> AnyView {
-    let lab = Lab::open("key", [("key", EXAMPLE), ("answer", "")]);
+    let lab = Lab::open("key", [("key", EXAMPLE_KEY), ("answer", "")]);
     let [typed, answer] = lab.fields;
     let key = memo(move || typed.text.with(|text| Key::parse(text)));
     let problem = move || key.with(|key| key.as_ref().err().map(KeyError::to_string));
-    let accepted = move || match key.get() {
+    let accepted = memo(move || match key.get() {
         Ok(key) => key.accept(),
         Err(KeyError::Empty) => String::new(),
         Err(_) => typed.text.with(|text| accept(text.trim())),
-    };
+    });
+    let copy = move |()| App::get().copy(accepted.get_untracked(), "Answer copied");
     let note = move || {
         let odd = key.with(|key| key.as_ref().is_ok_and(|key| !key.is_canonical()));
         odd.then_some(NOT_CANONICAL)
@@ -42,14 +42,21 @@ pub(super) fn key() -> AnyView {
     view! {
         <div class="lab-pair">
             <div>
-                {text_field(typed, "Sec-WebSocket-Key", Typing::Text, problem)}
+                {field_with(typed, "Sec-WebSocket-Key", problem, button("New key", move || typed.text.set(new_key())))}
                 <p class="hint" aria-live="polite">{move || note()}</p>
-                {button("New key", move || typed.text.set(new_key()))}
             </div>
             <div class="field">
                 <label for="lab-accept">"Sec-WebSocket-Accept, computed here"</label>
-                <input id="lab-accept" type="text" readonly prop:value=move || accepted()/>
+                <div class="lab-row">
+                    <input id="lab-accept" type="text" readonly prop:value=move || accepted.get()/>
+                    <IconButton label="Copy the answer" title="Copy the answer" shape=Shape::Copy press=copy/>
+                </div>
             </div>
+        </div>
+        <div class="lab-buttons" role="group" aria-label="Keys to try">
+            <span class="hint">"To try:"</span>
+            {button("The RFC’s key", move || typed.text.set(EXAMPLE_KEY.to_owned()))}
+            {button(OTHER_KEY, move || typed.text.set(OTHER_KEY.to_owned()))}
         </div>
         {text_field(answer, "What your server answered, to compare", Typing::Text, || None)}
         <div aria-live="polite">{move || compared()}</div>
@@ -61,7 +68,7 @@ pub(super) fn key() -> AnyView {
         <p>{DOES_NOT_PROVE}</p>
         <h2>"Six ways to fail"</h2>
         <p>{PAGE_SEES}</p>
-        <ol class="lab-list">{WAYS_TO_FAIL.iter().map(way).collect::<Vec<_>>()}</ol>
+        <ol class="lab-cards">{WAYS_TO_FAIL.iter().map(way).collect::<Vec<_>>()}</ol>
     }
     .into_any()
 }
@@ -102,14 +109,19 @@ fn side(title: &'static str, lines: Vec<Line>) -> AnyView {
 
 fn way(way: &'static WayToFail) -> AnyView {
     let lines = |line: &&'static str| view! { <code>{*line}</code> }.into_any();
-    let link = App::get().link_to_route(way.route);
+    let link = TesterLink {
+        route: way.route,
+        message: "",
+        class: "",
+        name: Some(["Open in the tester: ", way.title].concat()),
+    };
     view! {
-        <li>
+        <li class="lab-card">
             <h3>{way.title}</h3>
             <p>{way.why}</p>
             <p class="lab-answer">{way.answer.iter().map(lines).collect::<Vec<_>>()}</p>
             <p class="hint">"Chromium’s console: " <code>{way.console}</code></p>
-            <a href=link aria-label=format!("Open in the tester: {}", way.title)>"Open in the tester"</a>
+            {link.around("Open in the tester".into_any())}
         </li>
     }
     .into_any()

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::{LABS, Listed};
 
-use super::learn::heading;
+use super::learn::{heading, unknown};
 use crate::app::App;
 
 pub use backoff::waits;
@@ -30,12 +30,15 @@ fn view(name: &str) -> Option<AnyView> {
     })
 }
 
-/// The lab that the address names; all of them, if it names none.
+/// The lab that the address names; all of them, if it has no name.
 pub fn lab() -> AnyView {
     let name = App::get().lab();
     let listed = LABS.iter().find(|lab| lab.name == name);
+    if name.is_empty() {
+        return all();
+    }
     let Some((lab, view)) = listed.zip(view(&name)) else {
-        return all(&name);
+        return unknown();
     };
     view! {
         <div class="lab">
@@ -47,9 +50,8 @@ pub fn lab() -> AnyView {
     .into_any()
 }
 
-/// Every lab, where the address names none of them.
-fn all(name: &str) -> AnyView {
-    let said = (!name.is_empty()).then(|| format!("There is no lab “{name}”. There are these:"));
+/// Every lab.
+fn all() -> AnyView {
     let about = |lab: &'static Listed| {
         view! { <li><a href=[ROOT, lab.name].concat()>{lab.title}</a><p class="hint">{lab.lead}</p></li> }
             .into_any()
@@ -57,7 +59,7 @@ fn all(name: &str) -> AnyView {
     view! {
         <div class="lab">
             {heading("Labs")}
-            <p class="lead">{said}</p>
+            <p class="lead">"The protocol to try out. What is typed in a lab is in its address."</p>
             <ul class="lab-list">{LABS.iter().map(about).collect::<Vec<_>>()}</ul>
         </div>
     }

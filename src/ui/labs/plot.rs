@@ -1,4 +1,4 @@
-//! Bars, drawn. They never carry meaning alone: a table beside them has the numbers.
+//! Bars, drawn, with numbers along them. They never carry meaning alone: a table beside them has the numbers.
 
 use leptos::prelude::*;
 
@@ -11,26 +11,70 @@ pub(super) struct Bar {
     pub(super) class: &'static str,
 }
 
-/// The drawing, with what it shows as its name.
-pub(super) fn plot(name: String, class: &'static str, bars: Vec<Bar>) -> AnyView {
-    let bar = |bar: Bar| {
+/// A number along the lower edge, and how far along it is, in thousandths.
+pub(super) struct Mark {
+    pub(super) at: u64,
+    pub(super) words: String,
+}
+
+/// A drawing.
+pub(super) struct Plot {
+    /// What it shows.
+    pub(super) name: String,
+    pub(super) class: &'static str,
+    pub(super) bars: Vec<Bar>,
+    /// Along the lower edge.
+    pub(super) marks: Vec<Mark>,
+    /// At the left, from the top down, evenly.
+    pub(super) levels: Vec<String>,
+}
+
+impl Plot {
+    pub(super) fn view(self) -> AnyView {
+        let line = |mark: &Mark| Bar {
+            x: mark.at.min(999),
+            y: 0,
+            width: 1,
+            height: 1_000,
+            class: "plot-line",
+        };
+        let lines: Vec<_> = self.marks.iter().map(line).collect();
+        let bar = |bar: Bar| {
+            view! {
+                <rect
+                    x=bar.x.to_string()
+                    y=bar.y.to_string()
+                    width=bar.width.to_string()
+                    height=bar.height.to_string()
+                    class=bar.class
+                ></rect>
+            }
+            .into_any()
+        };
+        let bars: Vec<_> = lines.into_iter().chain(self.bars).map(bar).collect();
+        let mark = |mark: Mark| {
+            let anchor = if mark.at > 950 {
+                "end"
+            } else if mark.at == 0 {
+                "start"
+            } else {
+                "middle"
+            };
+            let x = format!("{}.{}%", mark.at / 10, mark.at % 10);
+            view! { <text x=x y="12" text-anchor=anchor>{mark.words}</text> }.into_any()
+        };
+        let marks: Vec<_> = self.marks.into_iter().map(mark).collect();
+        let level = |words: String| view! { <span>{words}</span> }.into_any();
+        let levels: Vec<_> = self.levels.into_iter().map(level).collect();
         view! {
-            <rect
-                x=bar.x.to_string()
-                y=bar.y.to_string()
-                width=bar.width.to_string()
-                height=bar.height.to_string()
-                class=bar.class
-            ></rect>
+            <div class=self.class>
+                <div class="plot-levels" aria-hidden="true">{levels}</div>
+                <svg role="img" aria-label=self.name viewBox="0 0 1000 1000" preserveAspectRatio="none">{bars}</svg>
+                <svg class="plot-marks" aria-hidden="true">{marks}</svg>
+            </div>
         }
         .into_any()
-    };
-    view! {
-        <svg class=class role="img" aria-label=name viewBox="0 0 1000 1000" preserveAspectRatio="none">
-            {bars.into_iter().map(bar).collect::<Vec<_>>()}
-        </svg>
     }
-    .into_any()
 }
 
 /// How far along `of` something is, in thousandths.

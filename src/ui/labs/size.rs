@@ -65,7 +65,7 @@ fn sums(payload: u64, from: Side) -> AnyView {
             </tbody>
         </table>
         <p>{format!(
-            "The message is {CONDITION}: header{}, payload. The requests are HTTP/1.1, and their answers come on top; TLS and TCP come on top of all.",
+            "The message takes that {CONDITION}: header{}, payload. The requests are HTTP/1.1, and their answers come on top; TLS and TCP come on top of all.",
             if size.mask > 0 { ", masking key" } else { "" },
         )}</p>
         <details>

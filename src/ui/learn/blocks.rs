@@ -6,8 +6,9 @@ use tabcat_guide::search::has_every_word;
 use tabcat_guide::{Block, Inline, Link, Page, Setup, plain};
 
 use super::live::{Reading, live};
+use super::tester::TesterLink;
 use crate::app::{App, section_id};
-use crate::ui::elements::{IconButton, Shape, When, handler};
+use crate::ui::elements::{IconButton, Shape};
 
 /// The blocks of a page, one below the other.
 pub(super) fn blocks(page: &'static Page) -> Vec<AnyView> {
@@ -119,9 +120,6 @@ impl Reading {
                 <thead><tr>{head.iter().map(column).collect::<Vec<_>>()}</tr></thead>
                 <tbody>{rows.iter().enumerate().map(row).collect::<Vec<_>>()}</tbody>
             </table>
-            <When test=move || none_is_wanted()>
-                <p class="hint">"No row here has all of these words."</p>
-            </When>
         }
         .into_any()
     }
@@ -150,18 +148,14 @@ impl Reading {
             Inline::Link { to: Link::Here(href), text } => {
                 view! { <a href=href.as_str()>{self.line(text)}</a> }.into_any()
             }
-            Inline::Link { to: Link::Tester(setup), text } => view! {
-                <a
-                    class="try"
-                    href=App::get().link_to_route(&setup.route)
-                    title=format!("Open /{} in the tester. Nothing connects.", setup.route)
-                    on:click=handler(move |_| App::get().offer_message(&setup.message))
-                >
-                    {self.line(text)}
-                    <span class="visually-hidden">" (open in the tester)"</span>
-                </a>
+            Inline::Link { to: Link::Tester(setup), text } => {
+                let words = view! { {self.line(text)}<span class="visually-hidden">" (open in the tester)"</span> };
+                link(setup, "try").around(words.into_any())
             }
-            .into_any(),
+            Inline::Link { to: Link::Served(route), text } => {
+                let href = App::get().served(route);
+                view! { <a class="web" href=href target="_blank">{self.line(text)}</a> }.into_any()
+            }
             Inline::Link { to: Link::Web(url), text } => {
                 view! { <a class="web" href=url.as_str() target="_blank" rel="noopener">{self.line(text)}</a> }
                     .into_any()
@@ -171,17 +165,17 @@ impl Reading {
 
     /// Code as it is shown: a command with its URL follows that.
     fn shown(self, code: &'static str) -> AnyView {
-        if self.url.is_none() || !has_example(code) {
-            return code.into_any();
+        if self.url.is_some() && has_example(code) {
+            return (move || self.command(code)).into_any();
         }
-        (move || self.command(code)).into_any()
+        self.command(code).into_any()
     }
 
     /// Code as it is copied.
     fn command(self, code: &str) -> String {
         match self.url {
             Some(url) if has_example(code) => url.with(|url| fill(code, &url.url)),
-            _ => code.to_owned(),
+            _ => App::get().code_at_home(code),
         }
     }
 }
@@ -204,15 +198,17 @@ fn demo(setup: &'static Setup, words: Vec<AnyView>) -> AnyView {
                 {message}
                 {(!app.has_wsbin()).then_some(" Start wsbin on this machine: cargo xtask run")}
             </p>
-            <a
-                class="button small"
-                href=app.link_to_route(&setup.route)
-                title="Fills the tester in. Nothing connects."
-                on:click=handler(move |_| app.offer_message(&setup.message))
-            >
-                "Open in the tester"
-            </a>
+            {link(setup, "button small").around("Open in the tester".into_any())}
         </div>
     }
     .into_any()
+}
+
+fn link(setup: &'static Setup, class: &'static str) -> TesterLink {
+    TesterLink {
+        route: &setup.route,
+        message: &setup.message,
+        class,
+        name: None,
+    }
 }

@@ -28,7 +28,9 @@ pub(super) fn codes(code: Option<CloseCode>) -> AnyView {
     view! {
         {top}
         <p class="lead">
-            "The number in a " <code>"CloseEvent"</code> ", after RFC 6455 and the IANA registry. A page may pass only 1000 or 3000–4999 to "
+            "The number in a " <code>"CloseEvent"</code> ", after RFC 6455 and "
+            <a class="web" href="https://www.iana.org/assignments/websocket/websocket.xhtml" target="_blank" rel="noopener">"IANA’s registry"</a>
+            ". A page may pass only 1000 or 3000–4999 to "
             <code>"close()"</code> "."
         </p>
         <table class="codes">

@@ -11,7 +11,7 @@ use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::{LABS, Listed};
 
 use crate::app::{App, RESULTS, SEARCH_FIELD, effect};
-use crate::ui::elements::{Icon, Shape, handler};
+use crate::ui::elements::{Icon, IconButton, Shape, When, handler};
 
 const LIST: &str = "contents";
 
@@ -28,10 +28,10 @@ pub fn Contents(
         address.track();
         is_open.set(false);
     });
-    let page = move |slug: &'static str, short: &'static str| {
+    let page = move |slug: &'static str, title: &'static str| {
         let current =
             move || address.with(|now| matches!(now, Address::Page { slug: now, .. } if now == slug));
-        entry(address::of_page(slug), short, current)
+        entry(address::of_page(slug), title, current)
     };
     let lab = move |lab: &'static Listed| {
         let href = [ROOT, lab.name].concat();
@@ -67,7 +67,7 @@ pub fn Contents(
             </button>
             <div id=LIST class:open=move || is_open.get()>
                 <p id="contents-guide">"Guide"</p>
-                <ul aria-labelledby="contents-guide">{PAGES.iter().map(|listed| page(listed.slug, listed.short)).collect::<Vec<_>>()}</ul>
+                <ul aria-labelledby="contents-guide">{PAGES.iter().map(|listed| page(listed.slug, listed.title)).collect::<Vec<_>>()}</ul>
                 <p id="contents-labs">"Labs"</p>
                 <ul aria-labelledby="contents-labs">{LABS.iter().map(lab).collect::<Vec<_>>()}</ul>
                 <p id="contents-reference">"Reference"</p>
@@ -103,6 +103,11 @@ fn Search(address: Memo<Address>, found: RwSignal<String>) -> impl IntoView {
             query.set(asked);
         }
     });
+    let clear = move |()| {
+        query.set(String::new());
+        app.look_up("");
+        app.focus(SEARCH_FIELD);
+    };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -127,7 +132,12 @@ fn Search(address: Memo<Address>, found: RwSignal<String>) -> impl IntoView {
                 }
                 on:keydown=handler(on_key)
             />
-            <kbd aria-hidden="true">"/"</kbd>
+            <When test=move || query.with(String::is_empty)>
+                <kbd aria-hidden="true">"/"</kbd>
+            </When>
+            <When test=move || !query.with(String::is_empty)>
+                <IconButton label="Clear search" title="Clear search" shape=Shape::Cross press=clear/>
+            </When>
         </div>
         <p class="hint" aria-live="polite">{move || found.get()}</p>
     }

@@ -7,15 +7,18 @@ mod found;
 mod guide;
 mod live;
 mod table;
+pub mod tester;
 mod topics;
 
 use leptos::prelude::*;
 use tabcat_guide::contents::PAGES;
 use tabcat_guide::reference::TOPICS;
 use tabcat_guide::{Address, address};
+use tabcat_lab::address::ROOT;
+use tabcat_lab::contents::LABS;
 
 use super::labs;
-use crate::app::{App, HEADING};
+use crate::app::{App, HEADING, effect};
 use contents::Contents;
 
 /// The pages, in the frame that the shell has for them.
@@ -23,6 +26,11 @@ pub fn learn() -> AnyView {
     let app = App::get();
     let address = app.address();
     let found = RwSignal::new(String::new());
+    effect(move || {
+        // A link of another page waits no more.
+        address.track();
+        app.waiting().set(None);
+    });
     view! {
         <div class="learn">
             <Contents address found/>
@@ -39,6 +47,7 @@ pub fn learn() -> AnyView {
                     }
                     Address::Unknown => unknown(),
                 })}
+                {tester::ask()}
             </article>
         </div>
     }
@@ -52,15 +61,17 @@ pub(super) fn heading(title: &str) -> AnyView {
 }
 
 /// Where an address leads to nothing.
-fn unknown() -> AnyView {
+pub(super) fn unknown() -> AnyView {
     let page = |(href, label): (String, &'static str)| view! { <li><a href=href>{label}</a></li> }.into_any();
     let pages = PAGES
         .iter()
-        .map(|listed| (address::of_page(listed.slug), listed.short));
+        .map(|listed| (address::of_page(listed.slug), listed.title));
     let topics = TOPICS
         .iter()
         .map(|topic| (address::of_topic(topic.name), topic.title));
+    let labs = LABS.iter().map(|lab| ([ROOT, lab.name].concat(), lab.title));
     let all = pages
+        .chain(labs)
         .chain([(address::CODES.to_owned(), "Close codes")])
         .chain(topics);
     view! {

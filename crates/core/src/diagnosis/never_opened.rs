@@ -244,7 +244,7 @@ static ANOTHER_CONNECTING: Likely = likely(
 );
 
 static REJECTED: Likely = likely(
-    "The server rejected the handshake",
+    "The server rejected the handshake, or answered it wrongly",
     tls_held,
     |evidence| match evidence.answered {
         Some(answered) if answered.ago <= LATELY => {
@@ -252,7 +252,8 @@ static REJECTED: Likely = likely(
         }
         _ => "browsers hide the HTTP status".to_owned(),
     },
-    "Check the path, the login and the allowed origins; the Network panel may show 401, 403, 404 or a redirect.",
+    "Check the path, the login and the allowed origins; the Network panel may show 401, 403, 404 or a redirect. After a 101, \
+     compare Accept, Upgrade and Connection, and look for an extension or a subprotocol that nobody offered.",
 );
 
 // Firefox tells of no opening where what ends the connection comes with the answer to the handshake.

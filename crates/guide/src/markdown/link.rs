@@ -33,6 +33,9 @@ pub(super) fn link(from: &str, target: &str, title: &str) -> Result<Link, String
             message: title.to_owned(),
         }));
     }
+    if let Some(route) = target.strip_prefix("wsbin-page:/") {
+        return Ok(Link::Served(route.to_owned()));
+    }
     if !title.is_empty() {
         return Err(format!(
             "{target}: only a link to wsbin has a title, the message that is put into the tester"
@@ -62,7 +65,7 @@ pub(super) fn link(from: &str, target: &str, title: &str) -> Result<Link, String
         (Some(slug), Some(section)) => Ok(Link::Here(address::of_section(slug, section))),
         (Some(slug), None) => Ok(Link::Here(address::of_page(slug))),
         (None, _) => Err(format!(
-            "{target}: a link leads to a page (`closing.md`), `#/reference/1006`, `#/lab/…`, `wsbin:/echo` or `https://…`"
+            "{target}: a link leads to a page (`closing.md`), `#/reference/1006`, `#/lab/…`, `wsbin:/echo`, `wsbin-page:/login` or `https://…`"
         )),
     }
 }
@@ -89,6 +92,7 @@ mod tests {
                 message: String::new(),
             }),
         );
+        check("wsbin-page:/login", Link::Served("login".to_owned()));
         check("https://a.example/", Link::Web("https://a.example/".to_owned()));
         for target in [
             "nowhere.md",

@@ -3,55 +3,65 @@
 use std::fmt;
 
 use tabcat_core::Span;
-use tabcat_core::format::{count, short_span};
+use tabcat_core::format::count;
 
-use super::{Backoff, Jitter, add};
+use super::{Backoff, Jitter, add, seconds};
 
 /// The most clients that are looked at.
 pub const MAX_CLIENTS: u32 = 10_000;
 
-/// The most stretches of time that are counted one by one.
-pub const MAX_BUCKETS: u64 = 10_000;
+/// What a server feels as one moment: the clients that come within it come together.
+const MOMENT: Span = Span::from_millis(100);
 
 /// Attempts by time since the loss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Herd {
-    /// How many attempts fall into each stretch of [`Self::bucket`], from the loss to the last attempt there can be.
-    pub attempts: Vec<u32>,
-    /// How long each stretch is: as asked for, or longer where [`MAX_BUCKETS`] of those are not enough.
-    pub bucket: Span,
+    /// How long a moment is: [`MOMENT`], or a tenth of the first wait where that is shorter. Longer ones would have the random
+    /// first attempts of a client beside its second ones, and count what is spread as if it came together.
+    pub moment: Span,
     /// How many clients there are.
     pub clients: u32,
     /// How much of each wait was chance.
     pub jitter: Jitter,
+    /// The moments in which there are attempts, and how many, in their order.
+    moments: Vec<(u64, u32)>,
+}
+
+/// The busiest moment of a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// When the stretch begins, since the loss.
+    pub from: Span,
+    /// How many attempts come in that moment.
+    pub attempts: u32,
 }
 
 /// Lets so many clients try until they give up, at most [`MAX_CLIENTS`]. `random` gives numbers from 0 to 1.
-pub fn herd(clients: u32, backoff: &Backoff, mut random: impl FnMut() -> f64, bucket: Span) -> Herd {
+pub fn herd(clients: u32, backoff: &Backoff, mut random: impl FnMut() -> f64) -> Herd {
     let clients = clients.min(MAX_CLIENTS);
-    let longest = backoff.gives_up_after().most.as_micros();
-    let bucket = bucket.as_micros().max(longest / MAX_BUCKETS + 1);
-    let stretch = |at: Span| usize::try_from(at.as_micros() / bucket).expect("at most MAX_BUCKETS");
-    let mut attempts = vec![0; stretch(Span::from_micros(longest)) + 1];
+    let moment = MOMENT.min(Span::from_micros(backoff.first.as_micros().div_ceil(10)));
+    let mut all = Vec::new();
     for _ in 0..clients {
         let mut at = Span::ZERO;
         for wait in backoff.draw(&mut random) {
             at = add(at, wait);
-            attempts[stretch(at)] += 1;
+            all.push(at.as_micros() / moment.as_micros());
         }
     }
+    all.sort_unstable();
+    let counted = all.chunk_by(PartialEq::eq);
+    let moments = counted.map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)));
     Herd {
-        attempts,
-        bucket: Span::from_micros(bucket),
+        moment,
         clients,
         jitter: backoff.jitter(),
+        moments: moments.collect(),
     }
 }
 
-/// A round stretch of time (1, 2 or 5 and zeros) of which at most so many are in the time until the last attempt.
-pub fn stretch(backoff: &Backoff, most: u64) -> Span {
-    let longest = backoff.gives_up_after().most.as_micros();
-    let least = longest / most.max(1) + 1;
+/// A round stretch of time (1, 2 or 5 and zeros) of which at most so many are in `longest`.
+pub fn stretch(longest: Span, most: u64) -> Span {
+    let least = longest.as_micros().div_ceil(most.max(1));
     let mut decade = 1_000_u64;
     loop {
         let round = [1, 2, 5].map(|figure| decade.saturating_mul(figure));
@@ -63,16 +73,38 @@ pub fn stretch(backoff: &Backoff, most: u64) -> Span {
 }
 
 impl Herd {
-    /// The most attempts in one stretch.
-    pub fn peak(&self) -> u32 {
-        self.attempts.iter().copied().max().unwrap_or_default()
+    /// How many attempts there are in all.
+    pub fn attempts(&self) -> u64 {
+        self.moments
+            .iter()
+            .map(|&(_, attempts)| u64::from(attempts))
+            .sum()
     }
 
-    /// When the first stretch with [`Self::peak`] begins, since the loss.
-    pub fn peak_at(&self) -> Span {
-        let peak = self.peak();
-        let before = self.attempts.iter().take_while(|&&n| n < peak).count() as u64;
-        Span::from_micros(before * self.bucket.as_micros())
+    /// The most attempts in one moment.
+    pub fn peak(&self) -> u32 {
+        self.moments
+            .iter()
+            .map(|&(_, attempts)| attempts)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The busiest moment of each stretch of time of that length, where there are attempts in it.
+    pub fn columns(&self, stretch: Span) -> Vec<Column> {
+        let (stretch, moment) = (stretch.max(self.moment).as_micros(), self.moment.as_micros());
+        let of = |at: u64| at * moment / stretch;
+        let columns = self.moments.chunk_by(|one, other| of(one.0) == of(other.0));
+        columns
+            .map(|column| Column {
+                from: Span::from_micros(of(column[0].0) * stretch),
+                attempts: column
+                    .iter()
+                    .map(|&(_, attempts)| attempts)
+                    .max()
+                    .unwrap_or_default(),
+            })
+            .collect()
     }
 }
 
@@ -89,7 +121,7 @@ impl fmt::Display for Herd {
                 Jitter::Equal => "equal jitter",
             },
             count(self.peak().into()),
-            short_span(self.bucket)
+            seconds(self.moment)
         )
     }
 }
@@ -109,16 +141,22 @@ mod tests {
 
     fn thousand(jitter: Jitter) -> Herd {
         let backoff = Backoff::new(Span::from_secs(1), 2.0, Span::from_secs(30), 5, jitter);
-        herd(1_000, &backoff.unwrap(), dice(), Span::from_millis(100))
+        herd(1_000, &backoff.unwrap(), dice())
     }
 
     #[test]
     fn without_jitter_all_come_at_the_same_moments() {
         let herd = thousand(Jitter::None);
-        let waves: Vec<_> = (0..).zip(&herd.attempts).filter(|&(_, &n)| n > 0).collect();
-        let at = [10, 30, 70, 150, 310];
-        assert_eq!(waves, at.map(|bucket| (bucket, &1_000)));
-        assert_eq!(herd.peak_at(), Span::from_secs(1));
+        let column = |secs| Column {
+            from: Span::from_secs(secs),
+            attempts: 1_000,
+        };
+        assert_eq!(
+            herd.columns(Span::from_millis(100)),
+            [1, 3, 7, 15, 31].map(column)
+        );
+        // The third and the fourth are 8 s apart, so these are in one stretch; it is as busy as its busiest moment.
+        assert_eq!(herd.columns(Span::from_secs(20)), [0, 20].map(column));
         assert_eq!(
             herd.to_string(),
             "With 1,000 clients and no jitter, at most 1,000 attempts come within 100 ms."
@@ -126,42 +164,55 @@ mod tests {
     }
 
     #[test]
-    fn jitter_spreads_them_and_loses_none() {
+    fn full_jitter_keeps_the_busiest_moment_far_below_that_of_a_herd() {
+        let millis = Span::from_millis;
+        for (first, cap, attempts) in [
+            (1_000, 30_000, 8),
+            (100, 30_000, 10),
+            (5_000, 3_600_000, 100),
+            (250, 250, 3),
+        ] {
+            let of = |jitter| {
+                let backoff = Backoff::new(millis(first), 2.0, millis(cap), attempts, jitter);
+                herd(1_000, &backoff.unwrap(), dice()).peak()
+            };
+            let (none, full) = (of(Jitter::None), of(Jitter::Full));
+            assert_eq!(none, 1_000);
+            assert!(full * 3 < none, "{full} of {none} with {first} ms");
+        }
+    }
+
+    #[test]
+    fn jitter_loses_no_attempt() {
         for (jitter, at_most) in [(Jitter::Full, 200), (Jitter::Equal, 300)] {
             let herd = thousand(jitter);
-            assert_eq!(herd.attempts.iter().sum::<u32>(), 5_000, "{jitter:?}");
+            assert_eq!(herd.attempts(), 5_000, "{jitter:?}");
             assert!(herd.peak() < at_most, "{jitter:?}: {}", herd.peak());
         }
     }
 
     #[test]
-    fn a_stretch_that_is_too_short_is_made_longer() {
+    fn waits_of_any_length_have_their_columns() {
         let backoff = Backoff::new(
-            Span::from_secs(1),
+            Span::from_micros(1),
             f64::MAX,
             Span::from_micros(u64::MAX),
             3,
             Jitter::None,
         );
-        let herd = herd(u32::MAX, &backoff.unwrap(), || 0.5, Span::ZERO);
+        let herd = herd(u32::MAX, &backoff.unwrap(), || 0.5);
         assert_eq!(herd.clients, MAX_CLIENTS);
-        assert!(herd.attempts.len() as u64 <= MAX_BUCKETS + 1);
-        assert_eq!(herd.attempts.iter().sum::<u32>(), 3 * MAX_CLIENTS);
+        assert_eq!(herd.attempts(), u64::from(3 * MAX_CLIENTS));
+        assert_eq!(herd.columns(Span::ZERO).len(), 2);
     }
 
     #[test]
     fn a_stretch_is_round_and_there_are_not_more_of_them_than_asked_for() {
-        let of = |first, cap, attempts| {
-            let backoff = Backoff::new(first, 2.0, cap, attempts, Jitter::None).unwrap();
-            stretch(&backoff, 100)
-        };
-        // 1 + 2 + 4 + 8 + 16 + 30 + 30 + 30 seconds.
-        assert_eq!(of(Span::from_secs(1), Span::from_secs(30), 8), Span::from_secs(2));
+        assert_eq!(stretch(Span::from_secs(121), 100), Span::from_secs(2));
+        assert_eq!(stretch(Span::from_millis(1), 100), Span::from_millis(1));
         assert_eq!(
-            of(Span::from_millis(1), Span::from_millis(1), 1),
-            Span::from_millis(1)
+            stretch(Span::from_micros(u64::MAX), 100).as_micros() / (u64::MAX / 100),
+            1
         );
-        let endless = Span::from_micros(u64::MAX);
-        assert_eq!(of(endless, endless, 100).as_micros() / (u64::MAX / 100), 1);
     }
 }

@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use super::{GUID, Key, accept, base64, hash, without_blanks};
+use super::{EXAMPLE_KEY, GUID, Key, accept, base64, hash, value};
 use crate::hex;
-
-/// The key of the example in RFC 6455 1.3, whose answer is copied into many a test server.
-const EXAMPLE_KEY: &str = "dGhlIHNhbXBsZSBub25jZQ==";
 
 /// How an answer stands to the right one. Display is a sentence; characters are counted from 1 there, from 0 in the
 /// variants.
@@ -156,13 +153,14 @@ impl Comparison {
     /// Sets what a server answered to this key beside the right answer.
     pub fn of(key: &Key, given: &str) -> Self {
         let expected = key.accept();
-        let answer = without_blanks(given);
+        let answer = value("Sec-WebSocket-Accept", given);
         let first_difference = || difference(&expected, answer).next();
         if answer.is_empty() {
             return Self::Empty;
         }
         if answer == expected {
-            return if answer == given {
+            // Base64 has no colon: that is the whole line.
+            return if answer == given || given.contains(':') {
                 Self::Equal
             } else {
                 Self::Blanks
@@ -313,6 +311,11 @@ mod tests {
     fn the_right_answer_is_right_with_blanks_around_it() {
         check(
             "EDJa7WCAQQzMCYNJM42Syuo9SqQ=",
+            Comparison::Equal,
+            "The answer is right: the client opens the connection.",
+        );
+        check(
+            "sec-websocket-accept:EDJa7WCAQQzMCYNJM42Syuo9SqQ=",
             Comparison::Equal,
             "The answer is right: the client opens the connection.",
         );

@@ -1,15 +1,16 @@
 //! Six ways in which a handshake fails, and what can be seen of each.
 
-/// What a page sees of every one of them: the standard forbids to tell more.
+/// What a page sees of them: the standard forbids to tell more.
 pub const PAGE_SEES: &str = "The page gets an error event that says nothing, then a close event with 1006, not clean. It \
-                             looks the same as a server that is not there.";
+                             looks the same as a server that is not there. One differs in Firefox: it takes an answer with \
+                             a subprotocol that was not offered.";
 
 /// One way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WayToFail {
     /// For a list.
     pub title: &'static str,
-    /// The lines of the answer that matter.
+    /// The lines of the answer that matter; to [`EXAMPLE_KEY`](super::EXAMPLE_KEY) where it is the key's.
     pub answer: &'static [&'static str],
     /// The rule, and who usually breaks it.
     pub why: &'static str,
@@ -25,7 +26,7 @@ pub const WAYS_TO_FAIL: [WayToFail; 6] = [
         title: "Wrong Sec-WebSocket-Accept",
         answer: &[
             "HTTP/1.1 101 Switching Protocols",
-            "Sec-WebSocket-Accept: s3pplmbItXAq9KygZZHzrBk+XoO=",
+            "Sec-WebSocket-Accept: S3PplmbItXAq9KygZZHzrBk+XoO=",
         ],
         why: "The answer must be the one to this key, to the letter (RFC 6455 4.1). A server that was written by hand and \
               hashes something else gives it away here.",
@@ -55,7 +56,7 @@ pub const WAYS_TO_FAIL: [WayToFail; 6] = [
             "Sec-WebSocket-Protocol: chat.v2",
         ],
         why: "A server picks one of those offered, or none (4.1). One that always names its own fails clients that offered \
-              another one, or none as here.",
+              another one, or none as here. Firefox opens all the same, with an empty protocol.",
         console: "Response must not include 'Sec-WebSocket-Protocol' header if not present in request: chat.v2",
         route: "/subprotocol/chat.v2",
     },

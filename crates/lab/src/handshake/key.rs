@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{accept, base64, without_blanks};
+use super::{accept, base64, value};
 
 /// How many random bytes a key is made of.
 const NONCE_BYTES: usize = 16;
@@ -87,9 +87,9 @@ impl fmt::Display for KeyError {
 impl std::error::Error for KeyError {}
 
 impl Key {
-    /// Reads the value of the header; blanks around it are not part of it (RFC 6455 4.2.2).
+    /// Reads the header, or its value; blanks around that are not part of it (RFC 6455 4.2.2).
     pub fn parse(text: &str) -> Result<Self, KeyError> {
-        let text = without_blanks(text);
+        let text = value("Sec-WebSocket-Key", text);
         if text.is_empty() {
             return Err(KeyError::Empty);
         }
@@ -147,6 +147,7 @@ impl Key {
 
 #[cfg(test)]
 mod tests {
+    use super::super::OTHER_KEY;
     use super::*;
 
     #[test]
@@ -157,6 +158,11 @@ mod tests {
             assert!(key.is_canonical());
             assert_eq!(Key::from_nonce(key.nonce()), key);
         };
+        check(OTHER_KEY, "EDJa7WCAQQzMCYNJM42Syuo9SqQ=");
+        check(
+            "Sec-WebSocket-Key: zy6Dy9mSAIM7GJZNf9rI1A==\r\n",
+            "EDJa7WCAQQzMCYNJM42Syuo9SqQ=",
+        );
         // RFC 6455 1.3.
         check("dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         check("zy6Dy9mSAIM7GJZNf9rI1A==", "EDJa7WCAQQzMCYNJM42Syuo9SqQ=");

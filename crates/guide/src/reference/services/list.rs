@@ -155,7 +155,7 @@ pub static SERVICES: [Service; 10] = [
         hosts: &["pusher.com", "ws.pusherapp.com"],
         subprotocols: &[],
         codes: &[
-            again(4000, "Connect over TLS only"),
+            plain(4000, "Connect over TLS only"),
             range(4001, 4099, "Refused", Some(false)),
             range(4100, 4199, "Connect again after a wait", Some(true)),
             range(4200, 4299, "Connect again at once", Some(true)),

@@ -1,0 +1,82 @@
+//! Links into the tester, and what is asked before one ends a connection.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use crate::app::{App, DISCONNECT, Waiting, effect};
+use crate::ui::elements::handler;
+
+/// A link that fills the tester in with a route and a message, which may be empty.
+pub struct TesterLink {
+    /// The route of wsbin.
+    pub route: &'static str,
+    /// What to put into the composer.
+    pub message: &'static str,
+    /// Its class.
+    pub class: &'static str,
+    /// Its name, where its words are not enough.
+    pub name: Option<String>,
+}
+
+impl TesterLink {
+    /// The link around its words.
+    pub fn around(self, words: AnyView) -> AnyView {
+        let app = App::get();
+        let href = app.link_to_route(self.route);
+        let link = href.clone();
+        let message = self.message.to_owned();
+        let press = move |event: MouseEvent| {
+            // Into another tab.
+            if event.ctrl_key() || event.meta_key() || event.shift_key() {
+                return;
+            }
+            let waiting = Waiting {
+                link: link.clone(),
+                message: message.clone(),
+                is_agreed: false,
+            };
+            if !app.may_follow(waiting) {
+                event.prevent_default();
+            }
+        };
+        let title = [
+            "Fills the tester in with /",
+            self.route.trim_start_matches('/'),
+            ". Nothing connects.",
+        ]
+        .concat();
+        view! {
+            <a class=self.class href=href title=title aria-label=self.name on:click=handler(press)>{words}</a>
+        }
+        .into_any()
+    }
+}
+
+/// Asks whether the connection is to end for the link that was followed.
+pub(super) fn ask() -> AnyView {
+    let app = App::get();
+    let waiting = app.waiting();
+    effect(move || app.follow_waiting());
+    let shown = move || {
+        let is_agreed = waiting.get()?.is_agreed;
+        let (said, button) = if is_agreed {
+            ("The server has not answered the close yet.", "Abandon and open")
+        } else {
+            (
+                "The tester is connected, and this link needs it free.",
+                "Disconnect and open",
+            )
+        };
+        Some(
+            view! {
+                <div class="ask" role="group" aria-label="Open in the tester">
+                    <p>{said}</p>
+                    <button type="button" id=DISCONNECT class="button small ink" on:click=handler(move |_| app.disconnect_for_link())>{button}</button>
+                    <button type="button" class="button small" on:click=handler(move |_| app.stay_connected())>"Stay"</button>
+                </div>
+            }
+            .into_any(),
+        )
+    };
+    view! { <div aria-live="polite">{move || shown()}</div> }.into_any()
+}
