@@ -2,6 +2,10 @@
 
 use tabcat_core::share::percent;
 
+use crate::Side;
+use crate::backoff::Jitter;
+use crate::frame::{MAX_FRAMES, Opcode};
+
 /// What the address of every lab begins with.
 pub const ROOT: &str = "#/lab/";
 
@@ -18,7 +22,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads a fragment. What is not text, or too long to be one of ours, is left out.
+    /// Reads a fragment. What is not text, too long to be one of ours, or nothing that its choice offers, is left out.
     pub fn read(fragment: &str) -> Self {
         let Some(path) = fragment.strip_prefix(ROOT) else {
             return Self::default();
@@ -27,7 +31,8 @@ impl Address {
         let query = if fragment.len() > MAX_BYTES { "" } else { query };
         let field = |pair: &str| {
             let (name, value) = pair.split_once('=')?;
-            Some((name.to_owned(), percent::decode(value)?))
+            let value = percent::decode(value)?;
+            is_offered(name, &value).then(|| (name.to_owned(), value))
         };
         Self {
             lab: lab.to_owned(),
@@ -58,6 +63,17 @@ impl Address {
     }
 }
 
+/// Whether a choice of that name, whichever lab has it, offers the value. What is typed may be anything.
+fn is_offered(name: &str, value: &str) -> bool {
+    match name {
+        "opcode" => Opcode::OFFERED.iter().any(|opcode| opcode.digit() == value),
+        "split" => (1..=MAX_FRAMES).any(|frames| frames.to_string() == value),
+        "from" | "by" => Side::of(value).is_some(),
+        "jitter" => Jitter::ALL.iter().any(|jitter| jitter.label() == value),
+        _ => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +100,46 @@ mod tests {
         assert_eq!(read.field("hex"), Some("8105"));
         assert_eq!((read.field("nothing"), read.field("x")), (None, None));
         assert_eq!(Address::read("#/reference"), Address::default());
+    }
+
+    #[test]
+    fn what_no_choice_offers_is_not_there() {
+        let check = |pair: &str, is_there: bool| {
+            let read = Address::read(&format!("#/lab/frame?{pair}&payload=Hi"));
+            let name = pair.split('=').next().unwrap();
+            assert_eq!(read.field(name).is_some(), is_there, "{pair}");
+            assert_eq!(read.field("payload"), Some("Hi"));
+        };
+        for pair in [
+            "opcode=a",
+            "opcode=b",
+            "split=8",
+            "from=server",
+            "by=client",
+            "jitter=none",
+        ] {
+            check(pair, true);
+        }
+        for pair in [
+            "opcode=99",
+            "opcode=12",
+            "opcode=A",
+            "opcode=16",
+            "opcode=-1",
+            "opcode=4",
+            "opcode=",
+            "split=9",
+            "split=0",
+            "split=1000",
+            "split=01",
+            "from=Server",
+            "by=nobody",
+            "jitter=some",
+        ] {
+            check(pair, false);
+        }
+        let twice = Address::read("#/lab/frame?opcode=99&opcode=2");
+        assert_eq!(twice.field("opcode"), Some("2"));
     }
 
     #[test]

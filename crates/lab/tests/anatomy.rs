@@ -307,7 +307,33 @@ fn what_is_cut_short_is_not_called_wrong_for_what_may_still_come() {
     ] {
         says(text, Server, &[says_so]);
     }
-    assert_eq!(anatomy(*b"\x81\x03\xe2\x82", Server).unfinished(), Some(0));
+}
+
+#[test]
+fn a_message_goes_on_where_no_frame_with_fin_ends_it_not_where_that_frame_is_cut() {
+    let check = |text: &str, expect: Option<usize>| {
+        let bytes = hex::read(text).unwrap();
+        assert_eq!(anatomy(bytes, Server).unfinished(), expect, "{text}");
+    };
+    for cut in ["81", "8105", "8105486c", "817e", "01024865 8005486c"] {
+        check(cut, None);
+    }
+    for open in ["01", "0105", "0105486c", "017e"] {
+        check(open, Some(0));
+    }
+    check("01024865 00", Some(0));
+}
+
+#[test]
+fn the_byte_to_look_at_is_one_that_is_there() {
+    let check = |text: &str, expect: usize| {
+        let anatomy = anatomy(hex::read(text).unwrap(), Server);
+        assert_eq!(anatomy.problems()[0].shown_at(), expect, "{text}");
+    };
+    check("8105486c", 3);
+    check("81", 0);
+    check("c1024865", 0);
+    check("8181 00000000 00", 1);
 }
 
 #[test]

@@ -3,11 +3,22 @@
 
 use crate::http::Request;
 
+/// What the request has as its origin. A browser says it once; of two, nobody knows which is true.
+pub(crate) fn origins(request: &Request) -> Vec<&str> {
+    let headers = request.headers();
+    headers
+        .filter(|(name, _)| name.eq_ignore_ascii_case("Origin"))
+        .map(|(_, origin)| origin)
+        .collect()
+}
+
 /// Whether a page of this server asks, or no page at all.
 pub(crate) fn is_own_or_none(request: &Request) -> bool {
-    request
-        .header("Origin")
-        .is_none_or(|origin| is_own(origin, request))
+    match origins(request)[..] {
+        [] => true,
+        [origin] => is_own(origin, request),
+        _ => false,
+    }
 }
 
 /// Whether `origin` is that of the address the request was sent to. Its scheme is not known here: someone may have put
@@ -22,7 +33,8 @@ pub(crate) fn is_own(origin: &str, request: &Request) -> bool {
     }
 }
 
-/// Whether a browser could say `text` as an origin: a scheme and a host and nothing behind them, or `null`.
+/// Whether a browser could say `text` as an origin: a scheme and a host and nothing behind them but a port that is not the
+/// scheme's own, or `null`.
 pub(crate) fn is_origin(text: &str) -> bool {
     let Some((scheme, authority)) = text.split_once("://") else {
         return text == "null";
@@ -30,7 +42,19 @@ pub(crate) fn is_origin(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
     // A host, brackets around an IPv6 address, and a colon before the port.
     let of_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
-    !scheme.is_empty() && scheme.bytes().all(plain) && !authority.is_empty() && authority.bytes().all(of_host)
+    !scheme.is_empty()
+        && scheme.bytes().all(plain)
+        && !authority.is_empty()
+        && authority.bytes().all(of_host)
+        && !has_own_port(scheme, authority)
+}
+
+/// Whether the port is the scheme's own, which a browser leaves out.
+fn has_own_port(scheme: &str, authority: &str) -> bool {
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    [("http", "80"), ("https", "443")]
+        .iter()
+        .any(|&(known, own)| scheme.eq_ignore_ascii_case(known) && port == Some(own))
 }
 
 fn is_http(scheme: &str) -> bool {
@@ -62,6 +86,7 @@ mod tests {
         check_own("Host: x:1\r\nOrigin:\r\n", false);
         check_own("Host:\r\nOrigin: http://\r\n", false);
         check_own("Origin: http://x\r\n", false);
+        check_own("Host: x:1\r\nOrigin: http://x:1\r\norigin: http://x:1\r\n", false);
     }
 
     #[test]
@@ -69,7 +94,9 @@ mod tests {
         for origin in [
             "https://a.example",
             "http://127.0.0.1:9160",
-            "http://[::1]:80",
+            "http://[::1]:9160",
+            "http://[::80]",
+            "http://a.example:443",
             "null",
         ] {
             assert!(is_origin(origin), "{origin}");
@@ -84,6 +111,8 @@ mod tests {
             "https://a/b",
             "https://a b",
             "https://a@b",
+            "https://a.example:443",
+            "HTTP://[::1]:80",
             "NULL",
         ] {
             assert!(!is_origin(other), "{other}");

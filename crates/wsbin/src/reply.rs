@@ -99,6 +99,7 @@ fn phrase(status: u16) -> &'static str {
         418 => "I'm a teapot",
         426 => "Upgrade Required",
         429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         502 => "Bad Gateway",
         503 => "Service Unavailable",

@@ -178,6 +178,13 @@ mod tests {
         );
         check("/auth?mode=cookie", Auth::Cookie);
         check(
+            "/auth?mode=ticket&ticket=",
+            Auth::Ticket {
+                ticket: None,
+                refusal: Refusal::Close,
+            },
+        );
+        check(
             "/auth?mode=ticket&ticket=1f&reject=close",
             Auth::Ticket {
                 ticket: Some(b"1f".to_vec()),
@@ -226,6 +233,8 @@ mod tests {
             ("https://a,", ""),
             ("https://a,b", "b"),
             ("https://a/", "https://a/"),
+            ("https://a.example:443", "https://a.example:443"),
+            ("http://a.example:80", "http://a.example:80"),
         ] {
             let expect = format!("{given:?} is no origin - {advice}");
             check(&format!("/origin?allow={allow}"), Err(&expect));

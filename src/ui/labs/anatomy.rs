@@ -102,11 +102,12 @@ impl Look {
                 .is_empty()
                 .then(|| view! { <p class="problem ok">"No fault was found."</p> }.into_any());
             let fault = |problem: tabcat_lab::frame::Problem| {
-                let words = format!("Show byte {}", problem.byte + 1);
+                let at = problem.shown_at();
+                let words = format!("Show byte {}", count(at as u64 + 1));
                 view! {
                     <li>
                         <span>{problem.to_string()} " (RFC 6455 " {problem.fault.section()} ")"</span>
-                        {button(words, move || self.wanted.set(problem.byte))}
+                        {button(words, move || self.wanted.set(at))}
                     </li>
                 }
                 .into_any()

@@ -13,18 +13,6 @@ use crate::ui::elements::When;
 /// Where the length of a frame changes its form.
 pub(super) const SIZES: [usize; 4] = [125, 126, 65_535, 65_536];
 
-/// What the select of an opcode offers: those with a meaning, then one of each kind that has none.
-const OPCODES: [Opcode; 8] = [
-    Opcode::Text,
-    Opcode::Binary,
-    Opcode::Continuation,
-    Opcode::Close,
-    Opcode::Ping,
-    Opcode::Pong,
-    Opcode::Reserved(0x3),
-    Opcode::Reserved(0xb),
-];
-
 #[derive(Clone, Copy)]
 struct Fields {
     payload: LabField,
@@ -145,8 +133,8 @@ impl Fields {
     }
 
     fn payload_form(self, made: Memo<Result<Vec<u8>, &'static str>>) -> AnyView {
-        let opcodes = OPCODES.map(|opcode| {
-            let digit = format!("{:x}", opcode.as_u4());
+        let opcodes = Opcode::OFFERED.map(|opcode| {
+            let digit = opcode.digit();
             let words = format!("{} {}", digit.to_uppercase(), opcode.name());
             (digit, words)
         });

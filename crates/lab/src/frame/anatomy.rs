@@ -106,7 +106,7 @@ impl Anatomy {
         self.unlisted
     }
 
-    /// The first frame of a message whose last frame is not in the bytes: nothing wrong, but more has to come.
+    /// The first frame of a message whose last frame does not even begin in the bytes: nothing wrong, but more has to come.
     pub const fn unfinished(&self) -> Option<usize> {
         self.unfinished
     }

@@ -20,6 +20,18 @@ pub enum Opcode {
 }
 
 impl Opcode {
+    /// What a choice offers: those with a meaning, then one of each kind that has none.
+    pub const OFFERED: [Self; 8] = [
+        Self::Text,
+        Self::Binary,
+        Self::Continuation,
+        Self::Close,
+        Self::Ping,
+        Self::Pong,
+        Self::Reserved(0x3),
+        Self::Reserved(0xb),
+    ];
+
     /// From the low four bits; the others are not looked at.
     pub const fn from_u4(bits: u8) -> Self {
         match bits & 0x0f {
@@ -44,6 +56,11 @@ impl Opcode {
             Self::Pong => 0xa,
             Self::Reserved(bits) => bits & 0x0f,
         }
+    }
+
+    /// The four bits as a hex digit, as a choice and an address have it.
+    pub fn digit(self) -> String {
+        format!("{:x}", self.as_u4())
     }
 
     /// Whether it is one that closes, pings or may do the like one day: the top bit of the four.

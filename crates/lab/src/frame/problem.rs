@@ -21,6 +21,13 @@ pub struct Problem {
     pub fault: Fault,
 }
 
+impl Problem {
+    /// The byte to look at, counted from 0: where bytes are missing, the last that is there.
+    pub fn shown_at(&self) -> usize {
+        self.byte - usize::from(self.fault.is_cut())
+    }
+}
+
 /// A rule of RFC 6455 that is broken, or bytes that are missing. Display is a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {

@@ -156,14 +156,16 @@ impl<'a> Rules<'a> {
     }
 
     fn text(&mut self, frame: &Layout) {
-        let last = frame.fin() && frame.is_whole();
+        let last = frame.fin();
         let Some(message) = &mut self.message else { return };
         let mut found = None;
         if let Some(text) = &mut message.text {
             let payload = frame.unmasked(self.bytes, usize::MAX);
             found = match text.take(&payload, frame.payload.start) {
                 Err(wrong) => Some((wrong.at, Fault::TextNotUtf8(wrong.byte))),
-                Ok(()) if last => text.unfinished().map(|cut| (cut.at, Fault::TextCut(cut.byte))),
+                Ok(()) if last && frame.is_whole() => {
+                    text.unfinished().map(|cut| (cut.at, Fault::TextCut(cut.byte)))
+                }
                 Ok(()) => None,
             };
         }

@@ -28,8 +28,9 @@ pub(super) async fn run(arrival: Arrival, auth: Auth, tickets: &Tickets) -> Resu
             Some(ticket) if tickets.take(ticket, Instant::now()) => welcome(arrival).await,
             Some(_) => {
                 let reason = format!(
-                    "this ticket was never given, was used, or is older than {} s",
-                    limits::TICKET.as_secs()
+                    "this ticket was never given, was used, is older than {} s, or gave way to {} newer ones",
+                    limits::TICKET.as_secs(),
+                    limits::TICKETS
                 );
                 refuse(arrival, refusal, &reason).await
             }

@@ -2,7 +2,7 @@
 
 use crate::handshake::Arrival;
 use crate::http::Request;
-use crate::origin::is_own;
+use crate::origin::{is_own, origins};
 use crate::reply::Reply;
 use crate::tcp::Gone;
 
@@ -21,10 +21,19 @@ pub(super) async fn run(arrival: Arrival, allow: Option<&[String]>) -> Result<()
 /// Why the request is refused, if it is. Without a list, this server's own pages are welcome.
 fn refusal(request: &Request, allow: Option<&[String]>) -> Option<String> {
     let welcome = allow.map_or("pages of its own origin".to_owned(), |allow| allow.join(", "));
-    let Some(origin) = request.header("Origin") else {
-        return Some(format!(
-            "the handshake has no Origin - this route is for {welcome}"
-        ));
+    let origin = match origins(request)[..] {
+        [origin] => origin,
+        [] => {
+            return Some(format!(
+                "the handshake has no Origin - this route is for {welcome}"
+            ));
+        }
+        ref several => {
+            return Some(format!(
+                "the handshake has {} Origin headers - a browser sends one",
+                several.len()
+            ));
+        }
     };
     let is_welcome = match allow {
         Some(allow) => allow.iter().any(|allowed| allowed.eq_ignore_ascii_case(origin)),

@@ -86,15 +86,16 @@ fn auth(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {
         given: String::new(),
         choices: modes.iter().map(|(word, _)| *word).collect(),
     })?;
+    let given = |name| ask.bytes(name).filter(|given| !given.is_empty());
     Ok(Behaviour::Auth(match mode {
         Mode::Query => Auth::Query {
-            token: ask.bytes("token"),
+            token: given("token"),
             refusal,
         },
         Mode::FirstMessage => Auth::FirstMessage { within },
         Mode::Cookie => Auth::Cookie,
         Mode::Ticket => Auth::Ticket {
-            ticket: ask.bytes("ticket"),
+            ticket: given("ticket"),
             refusal,
         },
     }))

@@ -142,12 +142,13 @@ async fn a_ticket_opens_once() {
     // A look at the route over HTTP uses no ticket up.
     assert!(get(&server, &path).await.starts_with("HTTP/1.1 426 "));
     assert!(echoes(&mut connect(&server, &path).await).await);
-    let reason = "this ticket was never given, was used, or is older than 30 s";
+    let reason = "this ticket was never given, was used, is older than 30 s, or gave way to 1000 newer ones";
     check_closed(&mut connect(&server, &path).await, 4001, reason).await;
     let again = connect_as(&server, &format!("{path}&reject=http"), &[]).await;
     assert_eq!(again.err(), Some(401));
-    let mut client = connect(&server, "/auth?mode=ticket").await;
-    check_closed(&mut client, 4001, "no ticket").await;
+    for none in ["/auth?mode=ticket", "/auth?mode=ticket&ticket="] {
+        check_closed(&mut connect(&server, none).await, 4001, "no ticket").await;
+    }
 }
 
 #[tokio::test]
@@ -207,6 +208,23 @@ async fn origin_lets_in_those_of_its_list_and_no_one_without() {
         body(&refused),
         "the Origin is \"http://c\" - this route is for http://b.example:8080, https://a.example\n"
     );
+}
+
+#[tokio::test]
+async fn two_origins_are_refused_where_one_decides() {
+    let server = server().await;
+    let own = own(&server);
+    let twice = format!("Origin: {own}\r\nOrigin: {own}\r\n");
+    for path in ["/origin", "/handshake", "/auth?mode=cookie", "/origin?allow=null"] {
+        let asked =
+            handshake(path).replacen("Host: x\r\n", &format!("Host: {}\r\n{twice}", server.addr()), 1);
+        let refused = answer(&server, &asked).await;
+        assert!(refused.starts_with("HTTP/1.1 403 "), "{path}: {refused}");
+        if path == "/origin" {
+            let says = "the handshake has 2 Origin headers - a browser sends one\n";
+            assert_eq!(body(&refused), says);
+        }
+    }
 }
 
 #[tokio::test]
