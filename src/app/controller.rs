@@ -9,7 +9,7 @@ use tabcat_core::filter::Progress;
 use tabcat_core::pace::Pace;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::{
-    ConnId, Effect, Input, Outcome, Phase, SendId, SendRefusal, SocketEvent, Timeouts,
+    AttemptId, Effect, Input, Outcome, Phase, SendId, SendRefusal, SocketEvent, Timeouts,
 };
 use tabcat_core::transcript::Limits;
 use tabcat_core::{Session, Span, Timestamp, Transcript};
@@ -49,7 +49,7 @@ pub(super) struct Controller {
 struct State {
     session: Session,
     transcript: Transcript,
-    socket: Option<(ConnId, Socket)>,
+    socket: Option<(AttemptId, Socket)>,
     wakeup: Option<(Timestamp, Alarm)>,
     ticker: Option<(Span, Ticker)>,
     pause: Option<Pause>,
@@ -237,8 +237,8 @@ impl Controller {
     fn perform(
         &self,
         effect: Effect,
-        socket: &mut Option<(ConnId, Socket)>,
-    ) -> Option<(ConnId, SocketEvent<'static>)> {
+        socket: &mut Option<(AttemptId, Socket)>,
+    ) -> Option<(AttemptId, SocketEvent<'static>)> {
         let open = |id| {
             socket
                 .as_ref()

@@ -8,7 +8,7 @@ mod sends;
 mod witness;
 
 pub use event::{Arrival, CloseEvent, Effect, Input, Negotiated, SocketEvent};
-pub use phase::{ConnId, Link, Phase, SendRefusal};
+pub use phase::{AttemptId, Link, Phase, SendRefusal};
 pub use sends::{Outcome, SendId};
 
 use std::collections::VecDeque;
@@ -152,7 +152,7 @@ impl Session {
             return;
         }
         self.attempts += 1;
-        let id = ConnId(self.attempts);
+        let id = AttemptId(self.attempts);
         self.stats = Stats::default();
         self.last_close = None;
         self.witness.connection = Connection::default();

@@ -14,7 +14,7 @@ use tabcat_core::entry::{Body, Direction, EntryId, System};
 use tabcat_core::evidence::Page;
 use tabcat_core::payload::{Encoding, OwnedPayload, Payload};
 use tabcat_core::session::{
-    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
+    Arrival, CloseEvent, AttemptId, Effect, Input, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
     Timeouts,
 };
 use tabcat_core::stats::{Stats, Traffic, Uptime};
@@ -36,7 +36,7 @@ struct World {
     transcript: Transcript,
     now: Timestamp,
     /// The socket that was opened and not released.
-    socket: Option<(ConnId, ReadyState)>,
+    socket: Option<(AttemptId, ReadyState)>,
     attempts: u32,
     refuse_next: bool,
     /// Every message that passed through a live connection, in order.
@@ -117,7 +117,7 @@ impl World {
             Happening::Claims(back, saying) => {
                 let latest = i64::from(self.attempts);
                 if let Ok(id) = u32::try_from(latest - i64::from(*back)) {
-                    self.claims(ConnId(id), saying);
+                    self.claims(AttemptId(id), saying);
                 }
             }
         }
@@ -165,7 +165,7 @@ impl World {
     }
 
     /// Lets any socket say anything.
-    fn claims(&mut self, id: ConnId, saying: &Saying) {
+    fn claims(&mut self, id: AttemptId, saying: &Saying) {
         let mut arrivals = Vec::new();
         let event = match saying {
             Saying::Opened => SocketEvent::Opened(Negotiated::default()),
@@ -296,13 +296,13 @@ impl World {
         }
     }
 
-    fn tell(&mut self, id: ConnId, event: SocketEvent<'_>) {
+    fn tell(&mut self, id: AttemptId, event: SocketEvent<'_>) {
         self.session
             .handle(self.now, Input::Socket(id, event), &mut self.transcript);
     }
 
     /// The socket that an effect is about, which must be the one there is.
-    fn live(&self, id: ConnId) -> (ConnId, ReadyState) {
+    fn live(&self, id: AttemptId) -> (AttemptId, ReadyState) {
         let socket = self
             .socket
             .expect("an effect is about a socket that was opened and not released");

@@ -1,6 +1,6 @@
 //! What goes into a session, and what it wants done.
 
-use super::phase::ConnId;
+use super::phase::AttemptId;
 use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
 use crate::payload::{Large, OwnedPayload, Payload};
@@ -26,7 +26,7 @@ pub enum Input<'a> {
     /// The person does not want to wait for the close any longer. Does nothing unless closing.
     Abandon,
     /// The socket of that name said something.
-    Socket(ConnId, SocketEvent<'a>),
+    Socket(AttemptId, SocketEvent<'a>),
     /// The network came (`true`) or went.
     Online(bool),
     /// The browser freezes the page, or puts it into its back/forward cache.
@@ -98,13 +98,13 @@ pub struct CloseEvent {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Create a socket.
-    Open(ConnId, Target),
+    Open(AttemptId, Target),
     /// Hand it a message, and report [`SocketEvent::Sent`] or [`SocketEvent::NotSent`] with its id.
-    Transmit(ConnId, SendId, OwnedPayload),
+    Transmit(AttemptId, SendId, OwnedPayload),
     /// Tell whoever gave the message what became of it.
     Settled(SendId, Outcome),
     /// Call `close()` on it: without arguments while it is connecting.
-    Close(ConnId, Option<CloseArgs>),
+    Close(AttemptId, Option<CloseArgs>),
     /// Forget it; nothing it says matters any more.
-    Release(ConnId),
+    Release(AttemptId),
 }

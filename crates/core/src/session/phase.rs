@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 
 /// Names one connection attempt, so that late events of an older one can be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ConnId(pub u32);
+pub struct AttemptId(pub u32);
 
 /// Where the connection stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Its name.
-    pub id: ConnId,
+    pub id: AttemptId,
     /// Where to.
     pub target: Target,
     /// When Connect was pressed.

@@ -22,7 +22,7 @@ use tabcat_core::entry::{Body, Closed, Direction, Entry, System};
 use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
 use tabcat_core::session::{
-    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
+    Arrival, CloseEvent, AttemptId, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
     Timeouts,
 };
 use tabcat_core::target::Target;
@@ -116,9 +116,9 @@ impl Bench {
             self.now = self.now + span(time);
             step = rest;
         }
-        let mut id = ConnId(self.attempts);
+        let mut id = AttemptId(self.attempts);
         if let Some((number, rest)) = step.strip_prefix('#').map(word) {
-            id = ConnId(number.parse().expect("a connection is named by its number"));
+            id = AttemptId(number.parse().expect("a connection is named by its number"));
             step = rest;
         }
         self.happen(id, step);
@@ -156,7 +156,7 @@ impl Bench {
         SendId(1_000 + self.answered)
     }
 
-    fn happen(&mut self, id: ConnId, step: &str) {
+    fn happen(&mut self, id: AttemptId, step: &str) {
         let (verb, rest) = word(step);
         let (verb, number) = match verb.split_once('#') {
             Some((verb, number)) => (
