@@ -10,6 +10,7 @@ pub mod detail;
 pub mod diagnosis;
 pub mod draft;
 pub mod echo;
+pub mod ending;
 pub mod entry;
 pub mod evidence;
 pub mod filter;

@@ -12,10 +12,10 @@ pub use phase::{AttemptId, Link, Phase, SendRefusal};
 pub use sends::{Outcome, SendId};
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use crate::close::CloseArgs;
-use crate::entry::{Closed, Direction, Ending, Note, Opened, System};
+use crate::ending::{Closed, Ending};
+use crate::entry::{Direction, Note, Opened, System};
 use crate::evidence::{Evidence, Page};
 use crate::payload::OwnedPayload;
 use crate::stats::{Stats, Uptime};
@@ -170,8 +170,8 @@ impl Session {
         match &self.phase {
             Phase::Connecting(_) => self.begin_close(now, None, Ending::Cancelled),
             Phase::Open(_) => {
-                self.witness.connection.asked = Some(args.code());
-                self.begin_close(now, Some(args), Ending::Disconnected);
+                let asked = args.code();
+                self.begin_close(now, Some(args), Ending::Disconnected { asked });
             }
             Phase::Idle | Phase::Closing { .. } => {}
         }
@@ -189,20 +189,11 @@ impl Session {
 
     fn abandon(&mut self, now: Timestamp, transcript: &mut Transcript) {
         if let Phase::Closing { ending, .. } = self.phase {
-            let ending = if ending == Ending::Disconnected {
-                Ending::Abandoned
-            } else {
-                ending
+            let ending = match ending {
+                Ending::Disconnected { asked } => Ending::Abandoned { asked },
+                other => other,
             };
-            self.end(
-                now,
-                ending,
-                CloseEvent {
-                    code: 1006,
-                    ..CloseEvent::default()
-                },
-                transcript,
-            );
+            self.end(now, ending, None, transcript);
         }
     }
 
@@ -211,7 +202,10 @@ impl Session {
             return;
         }
         match self.phase {
-            Phase::Connecting(_) => self.begin_close(now, None, Ending::ConnectTimedOut),
+            Phase::Connecting(_) => {
+                let limit = self.timeouts.connect;
+                self.begin_close(now, None, Ending::ConnectTimedOut { limit });
+            }
             Phase::Closing { .. } => self.abandon(now, transcript),
             Phase::Idle | Phase::Open(_) => {}
         }
@@ -258,24 +252,12 @@ impl Session {
             }
             SocketEvent::Stopped(why) => {
                 transcript.push_system(now, System::Note(Note::Stopped(why)));
-                let nothing_known = CloseEvent {
-                    code: 1006,
-                    ..CloseEvent::default()
-                };
-                self.end(now, Ending::Stopped, nothing_known, transcript);
+                self.end(now, Ending::Stopped, None, transcript);
             }
             SocketEvent::Error { terminal } => self.errored(now, terminal, transcript),
             SocketEvent::Refused(why) => {
                 transcript.push_system(now, System::Note(Note::Refused(why)));
-                self.end(
-                    now,
-                    Ending::Refused,
-                    CloseEvent {
-                        code: 1006,
-                        ..CloseEvent::default()
-                    },
-                    transcript,
-                );
+                self.end(now, Ending::Refused, None, transcript);
             }
             SocketEvent::Closed(event) => {
                 let ending = match self.phase {
@@ -286,7 +268,7 @@ impl Session {
                     Phase::Closing { ending, .. } => ending,
                     _ => Ending::Remote,
                 };
-                self.end(now, ending, event, transcript);
+                self.end(now, ending, Some(event), transcript);
             }
         }
     }
@@ -342,7 +324,7 @@ impl Session {
         let expected = matches!(
             self.phase,
             Phase::Closing {
-                ending: Ending::Cancelled | Ending::ConnectTimedOut,
+                ending: Ending::Cancelled | Ending::ConnectTimedOut { .. },
                 ..
             }
         );
@@ -362,7 +344,13 @@ impl Session {
         }
     }
 
-    fn end(&mut self, now: Timestamp, ending: Ending, event: CloseEvent, transcript: &mut Transcript) {
+    fn end(
+        &mut self,
+        now: Timestamp,
+        ending: Ending,
+        event: Option<CloseEvent>,
+        transcript: &mut Transcript,
+    ) {
         // The wait for the browser's word is no part of the attempt.
         let decided = match self.phase {
             Phase::Closing { since, .. } => since,
@@ -383,12 +371,8 @@ impl Session {
         if link.opened.is_none() && ending != Ending::Cancelled {
             self.failures += 1;
         }
-        let closed = Closed {
-            ending,
-            url: link.target.url().to_owned(),
-            evidence: Arc::new(self.evidence(now, decided, &link, ending, event)),
-        };
-        transcript.push_system(now, System::Close(Box::new(closed.clone())));
+        let closed = Closed::new(self.evidence(now, decided, &link, ending, event));
+        transcript.push_system(now, System::Close(closed.clone()));
         self.last_close = Some(closed);
     }
 
@@ -398,10 +382,12 @@ impl Session {
         decided: Timestamp,
         link: &Link,
         ending: Ending,
-        event: CloseEvent,
+        event: Option<CloseEvent>,
     ) -> Evidence {
         let target = &link.target;
-        let (answered, page_from_there) = self.witness.answered(link, now, event.was_clean);
+        let (answered, page_from_there) =
+            self.witness
+                .answered(link, now, event.as_ref().is_some_and(|event| event.was_clean));
         let Witness { page, connection, .. } = &self.witness;
         let (last_sent, last_received) = (connection.last_sent(now), connection.last_received(now));
         let since = link.opened.unwrap_or(link.started);
@@ -410,20 +396,9 @@ impl Session {
             .flatten()
             .map(|last| last.ago);
         Evidence {
-            code: event.code,
-            reason: event.reason,
-            was_clean: event.was_clean,
-            closed_by_page: matches!(
-                ending,
-                Ending::Disconnected | Ending::Cancelled | Ending::Abandoned
-            ),
-            asked: connection.asked,
-            connect_timed_out: (ending == Ending::ConnectTimedOut).then_some(self.timeouts.connect),
-            close_timed_out: ending == Ending::Abandoned,
-            no_close_event: ending == Ending::NoCloseEvent,
-            refused: ending == Ending::Refused,
-            stopped: ending == Ending::Stopped,
-            opened: link.opened.is_some(),
+            url: target.url().to_owned(),
+            ending,
+            event,
             errored: connection.errored && link.opened.is_some(),
             suspended: self.witness.was_suspended(since, now),
             connecting_for: link.opened.unwrap_or(decided) - link.started,
@@ -448,7 +423,6 @@ impl Session {
             blocked_port: target.blocked_port(),
             subprotocols_offered: target.subprotocols().len(),
             subprotocol: link.negotiated.protocol.clone(),
-            unsent_bytes: event.unsent_bytes,
             consecutive_failures: self.failures,
         }
     }

@@ -116,7 +116,7 @@ fn the_last_messages_are_known_by_their_size_and_time() {
 fn what_was_asked_for_is_kept_beside_what_came() {
     let bench = play("connect; open; disconnect 4001 bye; closed 4000 clean kicked");
     let evidence = bench.evidence();
-    assert_eq!(evidence.asked, Some(4001));
+    assert_eq!(evidence.ending.asked(), Some(4001));
     assert!(evidence.contradicts());
     for (script, differs) in [
         ("connect; open; disconnect 4001 bye; closed 4001 clean", false),

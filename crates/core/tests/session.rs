@@ -7,7 +7,8 @@ mod support;
 use script::{Bench, check, play};
 use support::target;
 use tabcat_core::Span;
-use tabcat_core::entry::Ending;
+use tabcat_core::close::CloseCode;
+use tabcat_core::ending::Ending;
 use tabcat_core::evidence::Page;
 use tabcat_core::session::{Phase, SendRefusal, Timeouts};
 use tabcat_core::stats::{Traffic, Uptime};
@@ -75,7 +76,7 @@ fn a_socket_whose_owner_stopped_says_nothing_of_the_server_and_nothing_of_what_i
         "connect     => [open 1], Connecting
          open        => open 1 after 0ms, Open
          send#1 hi   => [transmit 1 1 hi]
-         stopped out => note Stopped(\"out\"), note SendUnknown, closed 1006 Stopped, [1 Unknown], [release 1], Idle
+         stopped out => note Stopped(\"out\"), note SendUnknown, closed Stopped, [1 Unknown], [release 1], Idle
          sent#1 hi   => nothing
          connect     => [open 2], Connecting",
     );
@@ -157,8 +158,8 @@ fn an_attempt_is_given_up_at_the_connect_timeout_and_not_before() {
     let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts).play("connect; +2999ms tick");
     assert!(matches!(bench.session.phase(), Phase::Connecting(_)));
     let bench = bench.play("+1ms tick; closed 1006");
-    assert_eq!(bench.closed().ending, Ending::ConnectTimedOut);
-    assert_eq!(bench.evidence().connect_timed_out, Some(Span::from_secs(3)));
+    let limit = Span::from_secs(3);
+    assert_eq!(bench.closed().ending, Ending::ConnectTimedOut { limit });
 }
 
 #[test]
@@ -181,7 +182,7 @@ fn a_close_that_is_not_answered_is_given_up_at_the_close_timeout() {
          open             => open 1 after 0ms, Open
          +1s disconnect   => [close 1 1000], Closing
          +9999999us tick  => nothing
-         +1us tick        => closed 1006 Abandoned, [release 1], Idle
+         +1us tick        => closed Abandoned, [release 1], Idle
          closed 1000 clean => nothing",
     );
     let timeouts = Timeouts {
@@ -190,7 +191,7 @@ fn a_close_that_is_not_answered_is_given_up_at_the_close_timeout() {
     };
     let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts)
         .play("connect; open; disconnect; +2s tick");
-    assert_eq!(bench.closed().ending, Ending::Abandoned);
+    assert_eq!(bench.closed().ending, Ending::Abandoned { asked: 1000 });
 }
 
 #[test]
@@ -200,14 +201,14 @@ fn a_person_may_stop_waiting_for_a_close() {
          open       => open 1 after 0ms, Open
          abandon    => nothing
          disconnect => [close 1 1000], Closing
-         +2s abandon => closed 1006 Abandoned, [release 1], Idle
+         +2s abandon => closed Abandoned, [release 1], Idle
          abandon    => nothing",
     );
     check(
         "connect    => [open 1], Connecting
          abandon    => nothing
          disconnect => [close 1], Closing
-         abandon    => closed 1006 Cancelled, [release 1], Idle",
+         abandon    => closed Cancelled, [release 1], Idle",
     );
 }
 
@@ -217,21 +218,20 @@ fn an_error_without_a_close_event_is_the_end_after_a_second() {
         "connect        => [open 1], Connecting
          +4ms error final => error, Closing
          +999999us tick => nothing
-         +1us tick      => closed 1006 NoCloseEvent, [release 1], Idle
+         +1us tick      => closed NoCloseEvent, [release 1], Idle
          closed 1006    => nothing",
     );
     let evidence = play("connect; error final; +1s tick").evidence().clone();
-    assert!(evidence.no_close_event && !evidence.refused && !evidence.closed_by_page);
+    assert_eq!((evidence.ending, evidence.event), (Ending::NoCloseEvent, None));
 }
 
 #[test]
 fn a_socket_that_the_browser_refuses_to_create_ends_at_once() {
     check(
         r#"connect             => [open 1], Connecting
-           refused not allowed => note Refused("not allowed"), closed 1006 Refused, [release 1], Idle"#,
+           refused not allowed => note Refused("not allowed"), closed Refused, [release 1], Idle"#,
     );
     let bench = play("connect; refused no");
-    assert!(bench.evidence().refused && !bench.evidence().no_close_event);
     assert_eq!(bench.closed().label(), "closed without a code");
     assert!(bench.closed().is_unexpected());
 }
@@ -241,7 +241,7 @@ fn what_an_older_socket_says_is_ignored() {
     check(
         "connect              => [open 1], Connecting
          disconnect           => [close 1], Closing
-         abandon              => closed 1006 Cancelled, [release 1], Idle
+         abandon              => closed Cancelled, [release 1], Idle
          connect              => [open 2], Connecting
          #1 open              => nothing
          #1 recv late         => nothing
@@ -434,26 +434,30 @@ fn the_evidence_of_an_end_is_what_was_observed() {
     .play("connect; +200ms open a; +1s recv x; send#1 y; sent#1 y; +2s recv z; +30s closed 1006 unsent 99");
     let evidence = bench.evidence();
     assert_eq!(
-        (evidence.code, evidence.was_clean, evidence.reason.as_str()),
-        (1006, false, "")
+        (evidence.code(), evidence.was_clean(), evidence.reason()),
+        (Some(CloseCode::AbnormalClosure), false, "")
     );
     assert_eq!(evidence.connecting_for, Span::from_millis(200));
     assert_eq!(evidence.open_for, Some(Span::from_secs(33)));
     assert_eq!(evidence.silent_for, Some(Span::from_secs(30)));
-    assert_eq!((evidence.messages_received, evidence.unsent_bytes), (2, 99));
+    assert_eq!((evidence.messages_received, evidence.unsent_bytes()), (2, 99));
     assert_eq!(
         (evidence.blocked_port, evidence.subprotocols_offered),
         (Some(6000), 2)
     );
-    assert!(evidence.opened && evidence.page_secure && evidence.loopback_target && evidence.online);
-    assert!(!evidence.secure && !evidence.closed_by_page && !evidence.close_timed_out);
+    assert!(evidence.opened() && evidence.page_secure && evidence.loopback_target && evidence.online);
+    assert!(!evidence.secure && !evidence.ending.is_by_page());
 
     let evidence = play("connect; open; +7s closed 4001 clean token expired")
         .evidence()
         .clone();
     assert_eq!(
-        (evidence.code, evidence.reason.as_str(), evidence.was_clean),
-        (4001, "token expired", true)
+        (
+            evidence.code().map(CloseCode::as_u16),
+            evidence.reason(),
+            evidence.was_clean()
+        ),
+        (Some(4001), "token expired", true)
     );
     assert_eq!(
         evidence.silent_for,
@@ -462,7 +466,7 @@ fn the_evidence_of_an_end_is_what_was_observed() {
     );
 
     let evidence = play("connect; +3s disconnect; closed 1006").evidence().clone();
-    assert!(evidence.closed_by_page && !evidence.opened);
+    assert!(evidence.ending.is_by_page() && !evidence.opened());
     assert_eq!(
         (evidence.connecting_for, evidence.open_for),
         (Span::from_secs(3), None)
@@ -476,5 +480,5 @@ fn the_evidence_of_an_end_is_what_was_observed() {
     );
 
     let evidence = play("connect; open; disconnect; +10s tick").evidence().clone();
-    assert!(evidence.closed_by_page && evidence.close_timed_out);
+    assert_eq!(evidence.ending, Ending::Abandoned { asked: 1000 });
 }

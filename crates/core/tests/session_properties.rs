@@ -14,7 +14,7 @@ use tabcat_core::entry::{Body, Direction, EntryId, System};
 use tabcat_core::evidence::Page;
 use tabcat_core::payload::{Encoding, OwnedPayload, Payload};
 use tabcat_core::session::{
-    Arrival, CloseEvent, AttemptId, Effect, Input, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
+    Arrival, AttemptId, CloseEvent, Effect, Input, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
     Timeouts,
 };
 use tabcat_core::stats::{Stats, Traffic, Uptime};

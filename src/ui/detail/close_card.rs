@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals};
-use tabcat_core::entry::Closed;
+use tabcat_core::ending::Closed;
 use tabcat_core::format;
 use tabcat_core::secret::{Mask, mask_text};
 
@@ -14,7 +14,7 @@ use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_cl
 pub fn CloseDetail() -> impl IntoView {
     let app = App::get();
     let card = move || match app.viewer.beside.get() {
-        Some(Beside::Close(closed)) => Some(view! { <Card closed=*closed/> }.into_any()),
+        Some(Beside::Close(closed)) => Some(view! { <Card closed/> }.into_any()),
         Some(Beside::Entry(_)) | None => None,
     };
     view! {
@@ -39,7 +39,7 @@ pub fn CloseDetail() -> impl IntoView {
 
 #[component]
 fn Card(closed: Closed) -> impl IntoView {
-    let diagnosis = diagnose(&closed.evidence);
+    let diagnosis = diagnose(&closed);
     let first = diagnosis.ranks().next().unwrap_or_default();
     let titles: Vec<&str> = first.iter().map(|cause| cause.title).collect();
     App::get().announce_explanation(&closed, &titles.join(", or "));

@@ -1,7 +1,7 @@
 //! Where a connection stands, and what that allows. How it gets there is the session's business.
 
 use super::event::Negotiated;
-use crate::entry::Ending;
+use crate::ending::Ending;
 use crate::target::Target;
 use crate::time::Timestamp;
 

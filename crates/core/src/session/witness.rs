@@ -33,8 +33,6 @@ pub(super) struct Witness {
 pub(super) struct Connection {
     /// Whether an `error` event came.
     pub(super) errored: bool,
-    /// The code that Disconnect passed to `close()`.
-    pub(super) asked: Option<u16>,
     /// The size of the largest message that was sent before the last one.
     pub(super) largest_before: Option<u64>,
     sent: Option<(Timestamp, u64)>,

@@ -18,12 +18,13 @@
 use std::rc::Rc;
 
 use tabcat_core::close::{CloseArgs, validate_close};
-use tabcat_core::entry::{Body, Closed, Direction, Entry, System};
+use tabcat_core::ending::Closed;
+use tabcat_core::entry::{Body, Direction, Entry, System};
 use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
 use tabcat_core::session::{
-    Arrival, CloseEvent, AttemptId, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
-    Timeouts,
+    Arrival, AttemptId, CloseEvent, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session,
+    SocketEvent, Timeouts,
 };
 use tabcat_core::target::Target;
 use tabcat_core::{Span, Timestamp, Transcript};
@@ -106,7 +107,7 @@ impl Bench {
 
     /// What is known of the last connection's end.
     pub(crate) fn evidence(&self) -> &Evidence {
-        &self.closed().evidence
+        self.closed()
     }
 
     fn play_one(&mut self, step: &str) -> String {
@@ -312,8 +313,14 @@ fn line(entry: &Entry<'_>) -> String {
             )
         }
         Body::System(System::Close(closed)) => {
-            let clean = if closed.evidence.was_clean { " clean" } else { "" };
-            format!("closed {}{clean} {:?}", closed.evidence.code, closed.ending)
+            let code = closed
+                .code()
+                .map_or(String::new(), |code| format!("{} ", code.as_u16()));
+            let clean = if closed.was_clean() { "clean " } else { "" };
+            // What an ending carries has tests of its own.
+            let ending = format!("{:?}", closed.ending);
+            let ending = ending.split(' ').next().unwrap_or_default();
+            format!("closed {code}{clean}{ending}")
         }
         Body::System(System::Error) => "error".to_owned(),
         Body::System(System::Note(note)) => format!("note {note:?}"),
