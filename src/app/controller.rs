@@ -8,9 +8,7 @@ use leptos::prelude::*;
 use tabcat_core::filter::Progress;
 use tabcat_core::pace::Pace;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::{
-    AttemptId, Effect, Input, Outcome, Phase, SendId, SendRefusal, SocketEvent, Timeouts,
-};
+use tabcat_core::session::{AttemptId, Effect, Input, Outcome, Phase, SendId, SendRefusal, SocketEvent};
 use tabcat_core::transcript::Limits;
 use tabcat_core::{Session, Span, Timestamp, Transcript};
 
@@ -69,7 +67,7 @@ impl Controller {
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
         let controller = Rc::new_cyclic(|me: &Weak<Self>| {
             let state = State {
-                session: Session::new(location::page(clock.now()), settings.timeouts()),
+                session: Session::new(location::page(clock.now())),
                 transcript: Transcript::with_limits(settings.limits()),
                 socket: None,
                 wakeup: None,
@@ -175,10 +173,6 @@ impl Controller {
         for (id, outcome) in settled {
             (self.on_settled)(id, outcome);
         }
-    }
-
-    pub(super) fn set_timeouts(&self, timeouts: Timeouts) {
-        self.state.borrow_mut().session.set_timeouts(timeouts);
     }
 
     /// Evicts at once what is over the new bound.

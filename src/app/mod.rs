@@ -227,7 +227,7 @@ impl App {
         if self.form.asks_for_secrets(&masking) {
             return false;
         }
-        let (Some(target), Some(timeouts)) = (self.form.target(&masking), self.form.timeouts()) else {
+        let Some(plan) = self.form.plan(&masking) else {
             return false;
         };
         self.parts.cue(Cue::Connect);
@@ -235,14 +235,12 @@ impl App {
             // They stand where the transcript does.
             self.form.options_open.set(false);
         }
-        self.controller
-            .with_value(|controller| controller.set_timeouts(timeouts));
-        self.settings.keep_timeouts(timeouts);
+        self.settings.keep_timeouts(plan.timeouts);
         self.form.from_link.set(false);
         self.keeper.restored.set(None);
         self.viewer.follow_tail();
         self.forget_cleared();
-        self.dispatch(Input::Connect(target));
+        self.dispatch(Input::Connect(plan));
         true
     }
 

@@ -131,6 +131,9 @@ fn closed_by_page(evidence: &Evidence) -> Diagnosis {
         None => "You closed it".to_owned(),
     };
     if let Some(code) = evidence.code().filter(|_| evidence.contradicts()) {
+        if closed::is_impossible(evidence, code) {
+            return closed::impossible_code(code);
+        }
         return Diagnosis {
             summary: format!(
                 "{sent}. The close event has {} {}, which is the other side's own: it answered with another code, or had \

@@ -18,8 +18,8 @@ use crate::ending::{Closed, Ending};
 use crate::entry::{Direction, Note, Opened, System};
 use crate::evidence::{Evidence, Page};
 use crate::payload::OwnedPayload;
+use crate::plan::{Plan, Timeouts};
 use crate::stats::{Stats, Uptime};
-use crate::target::Target;
 use crate::time::{Span, Timestamp};
 use crate::transcript::Transcript;
 use sends::Sends;
@@ -28,15 +28,6 @@ use witness::{Connection, Witness};
 /// How long after an `error` event with readyState CLOSED a `close` event may take. Chromium sends none at all when a
 /// page's CSP forbids the URL.
 const CLOSE_EVENT_GRACE: Span = Span::from_secs(1);
-
-/// How long to wait for a server that may never answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timeouts {
-    /// From pressing Connect to `open`.
-    pub connect: Span,
-    /// From our `close()` to the `close` event.
-    pub close: Span,
-}
 
 /// One tester: its phase, its counters, and what it wants done.
 #[derive(Debug)]
@@ -54,22 +45,13 @@ pub struct Session {
     last_close: Option<Closed>,
 }
 
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self {
-            connect: Span::from_secs(20),
-            close: Span::from_secs(10),
-        }
-    }
-}
-
 impl Session {
     /// Idle. What is known of the page matters to why a connection of its ends.
-    pub fn new(page: Page, timeouts: Timeouts) -> Self {
+    pub fn new(page: Page) -> Self {
         Self {
             phase: Phase::Idle,
             stats: Stats::default(),
-            timeouts,
+            timeouts: Timeouts::default(),
             effects: VecDeque::new(),
             attempts: 0,
             opened: 0,
@@ -94,11 +76,6 @@ impl Session {
     /// How the last connection ended, until the next one starts.
     pub fn last_close(&self) -> Option<&Closed> {
         self.last_close.as_ref()
-    }
-
-    /// New timeouts, in force at once.
-    pub fn set_timeouts(&mut self, timeouts: Timeouts) {
-        self.timeouts = timeouts;
     }
 
     /// The next thing to do, oldest first.
@@ -133,7 +110,7 @@ impl Session {
     /// Takes one input in. What is to be kept goes to `transcript`; what is to be done waits in [`Self::next_effect`].
     pub fn handle(&mut self, now: Timestamp, input: Input<'_>, transcript: &mut Transcript) {
         match input {
-            Input::Connect(target) => self.connect(now, target),
+            Input::Connect(plan) => self.connect(now, plan),
             Input::Disconnect(args) => self.disconnect(now, args),
             Input::Abandon => self.abandon(now, transcript),
             Input::Socket(id, event) if self.phase.link().is_some_and(|link| link.id == id) => {
@@ -147,10 +124,12 @@ impl Session {
         }
     }
 
-    fn connect(&mut self, now: Timestamp, target: Target) {
+    fn connect(&mut self, now: Timestamp, plan: Plan) {
         if self.phase != Phase::Idle {
             return;
         }
+        let Plan { target, timeouts } = plan;
+        self.timeouts = timeouts;
         self.attempts += 1;
         let id = AttemptId(self.attempts);
         self.stats = Stats::default();

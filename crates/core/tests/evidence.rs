@@ -5,9 +5,8 @@ mod script;
 mod support;
 
 use script::{Bench, check, play};
-use support::target;
+use support::plan;
 use tabcat_core::evidence::{Answered, Evidence, Last, Page};
-use tabcat_core::session::Timeouts;
 use tabcat_core::{Span, Timestamp};
 
 /// A script's last end, at a URL, in a page that came from `host` a second before.
@@ -18,7 +17,7 @@ fn ended(url: &str, host: &str, secure: bool, script: &str) -> Evidence {
         loaded: Timestamp::from_micros(999_000_000),
         ..Page::default()
     };
-    let bench = Bench::with(target(url, ""), page, Timeouts::default()).play(script);
+    let bench = Bench::with(plan(url, ""), page).play(script);
     bench.evidence().clone()
 }
 

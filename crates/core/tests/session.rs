@@ -5,12 +5,13 @@ mod script;
 mod support;
 
 use script::{Bench, check, play};
-use support::target;
+use support::plan;
 use tabcat_core::Span;
 use tabcat_core::close::CloseCode;
 use tabcat_core::ending::Ending;
 use tabcat_core::evidence::Page;
-use tabcat_core::session::{Phase, SendRefusal, Timeouts};
+use tabcat_core::plan::{Plan, Timeouts};
+use tabcat_core::session::{Phase, SendRefusal};
 use tabcat_core::stats::{Traffic, Uptime};
 
 #[test]
@@ -90,7 +91,7 @@ fn a_page_that_was_opened_offline_knows_it() {
         offline: true,
         ..Page::default()
     };
-    let bench = Bench::with(target("ws://h/", ""), offline, Timeouts::default()).play("connect; closed 1006");
+    let bench = Bench::with(plan("ws://h/", ""), offline).play("connect; closed 1006");
     assert!(!bench.evidence().online);
     assert!(play("connect; closed 1006").evidence().online);
 }
@@ -155,7 +156,14 @@ fn an_attempt_is_given_up_at_the_connect_timeout_and_not_before() {
         connect: Span::from_secs(3),
         ..Timeouts::default()
     };
-    let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts).play("connect; +2999ms tick");
+    let bench = Bench::with(
+        Plan {
+            timeouts,
+            ..plan("ws://h/", "")
+        },
+        Page::default(),
+    )
+    .play("connect; +2999ms tick");
     assert!(matches!(bench.session.phase(), Phase::Connecting(_)));
     let bench = bench.play("+1ms tick; closed 1006");
     let limit = Span::from_secs(3);
@@ -189,8 +197,14 @@ fn a_close_that_is_not_answered_is_given_up_at_the_close_timeout() {
         close: Span::from_secs(2),
         ..Timeouts::default()
     };
-    let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts)
-        .play("connect; open; disconnect; +2s tick");
+    let bench = Bench::with(
+        Plan {
+            timeouts,
+            ..plan("ws://h/", "")
+        },
+        Page::default(),
+    )
+    .play("connect; open; disconnect; +2s tick");
     assert_eq!(bench.closed().ending, Ending::Abandoned { asked: 1000 });
 }
 
@@ -424,12 +438,11 @@ fn a_wakeup_is_due_only_while_something_is_awaited() {
 #[test]
 fn the_evidence_of_an_end_is_what_was_observed() {
     let bench = Bench::with(
-        target("ws://127.0.0.1:6000/", "a,b"),
+        plan("ws://127.0.0.1:6000/", "a,b"),
         Page {
             secure: true,
             ..Page::default()
         },
-        Timeouts::default(),
     )
     .play("connect; +200ms open a; +1s recv x; send#1 y; sent#1 y; +2s recv z; +30s closed 1006 unsent 99");
     let evidence = bench.evidence();

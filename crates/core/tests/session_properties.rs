@@ -8,14 +8,13 @@ use std::collections::BTreeMap;
 
 use happening::{Happening, Saying, happening, hostile_happening};
 use proptest::prelude::*;
-use support::target;
+use support::plan;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::entry::{Body, Direction, EntryId, System};
 use tabcat_core::evidence::Page;
 use tabcat_core::payload::{Encoding, OwnedPayload, Payload};
 use tabcat_core::session::{
     Arrival, AttemptId, CloseEvent, Effect, Input, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
-    Timeouts,
 };
 use tabcat_core::stats::{Stats, Traffic, Uptime};
 use tabcat_core::{Span, Timestamp, Transcript};
@@ -58,7 +57,7 @@ struct World {
 impl World {
     fn new() -> Self {
         Self {
-            session: Session::new(Page::default(), Timeouts::default()),
+            session: Session::new(Page::default()),
             transcript: Transcript::default(),
             now: Timestamp::from_micros(1_000_000_000),
             socket: None,
@@ -91,7 +90,7 @@ impl World {
             Happening::Tick => self.give(Input::Tick),
             Happening::Connect { refused } => {
                 self.refuse_next = *refused;
-                self.give(Input::Connect(target("ws://127.0.0.1:9160/echo", "")));
+                self.give(Input::Connect(plan("ws://127.0.0.1:9160/echo", "")));
             }
             Happening::Disconnect => self.give(Input::Disconnect(CloseArgs::default())),
             Happening::Abandon => self.give(Input::Abandon),

@@ -4,6 +4,7 @@ use super::phase::AttemptId;
 use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
 use crate::payload::{Large, OwnedPayload, Payload};
+use crate::plan::Plan;
 use crate::target::Target;
 use crate::time::Timestamp;
 
@@ -20,7 +21,7 @@ pub struct Negotiated {
 #[derive(Debug)]
 pub enum Input<'a> {
     /// Connect was pressed. Does nothing unless idle.
-    Connect(Target),
+    Connect(Plan),
     /// Disconnect or Cancel was pressed. Does nothing unless connecting or open.
     Disconnect(CloseArgs),
     /// The person does not want to wait for the close any longer. Does nothing unless closing.

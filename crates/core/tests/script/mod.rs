@@ -22,22 +22,22 @@ use tabcat_core::ending::Closed;
 use tabcat_core::entry::{Body, Direction, Entry, System};
 use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
+use tabcat_core::plan::Plan;
 use tabcat_core::session::{
     Arrival, AttemptId, CloseEvent, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session,
-    SocketEvent, Timeouts,
+    SocketEvent,
 };
-use tabcat_core::target::Target;
 use tabcat_core::{Span, Timestamp, Transcript};
 
 use crate::elsewhere;
-use crate::support::target;
+use crate::support::plan;
 
 /// A session on the bench: told what happens, asked what came of it.
 pub(crate) struct Bench {
     pub(crate) session: Session,
     pub(crate) transcript: Transcript,
     pub(crate) now: Timestamp,
-    target: Target,
+    plan: Plan,
     attempts: u32,
     /// Why the latest message could not be given to the connection, if so.
     refusal: Option<SendRefusal>,
@@ -71,21 +71,17 @@ pub(crate) fn play(script: &str) -> Bench {
 
 impl Default for Bench {
     fn default() -> Self {
-        Self::with(
-            target("ws://127.0.0.1:9160/echo", ""),
-            Page::default(),
-            Timeouts::default(),
-        )
+        Self::with(plan("ws://127.0.0.1:9160/echo", ""), Page::default())
     }
 }
 
 impl Bench {
-    pub(crate) fn with(target: Target, page: Page, timeouts: Timeouts) -> Self {
+    pub(crate) fn with(plan: Plan, page: Page) -> Self {
         Self {
-            session: Session::new(page, timeouts),
+            session: Session::new(page),
             transcript: Transcript::default(),
             now: Timestamp::from_micros(1_000_000_000),
-            target,
+            plan,
             attempts: 0,
             refusal: None,
             sends: 0,
@@ -177,8 +173,8 @@ impl Bench {
             "connect" => {
                 self.attempts += u32::from(*self.session.phase() == Phase::Idle);
                 Input::Connect(match rest {
-                    "" => self.target.clone(),
-                    url => target(url, ""),
+                    "" => self.plan.clone(),
+                    url => plan(url, ""),
                 })
             }
             "disconnect" => Input::Disconnect(close_args(rest)),
