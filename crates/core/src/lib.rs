@@ -35,8 +35,10 @@ pub mod target;
 pub mod time;
 pub mod transcript;
 pub mod window;
+pub mod workbench;
 
 pub use close::CloseCode;
 pub use session::Session;
 pub use time::{Span, Timestamp};
 pub use transcript::Transcript;
+pub use workbench::Workbench;

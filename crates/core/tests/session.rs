@@ -37,7 +37,7 @@ fn a_large_message_is_told_and_counted_like_any_other() {
          sent-large#1 there => sent there, [1 Sent]",
     );
     let bench = play("connect; open; recv-large four; send#1 a; sent-large#1 a; +2s closed 1006");
-    let stats = bench.session.stats();
+    let stats = bench.session().stats();
     assert_eq!((stats.received.messages, stats.received.bytes), (1, 4));
     assert_eq!((stats.sent.messages, stats.sent.bytes), (1, 1));
 }
@@ -104,7 +104,7 @@ fn messages_that_cannot_be_read_are_counted_and_the_connection_goes_on() {
          lost 12 => note Lost { messages: 12, why: \"no sense\" }
          recv hi => received hi",
     );
-    let stats = play("connect; open; lost 12; lost 1; recv hi").session.stats();
+    let stats = play("connect; open; lost 12; lost 1; recv hi").session().stats();
     assert_eq!((stats.lost, stats.received.messages), (13, 1));
 }
 
@@ -164,7 +164,7 @@ fn an_attempt_is_given_up_at_the_connect_timeout_and_not_before() {
         Page::default(),
     )
     .play("connect; +2999ms tick");
-    assert!(matches!(bench.session.phase(), Phase::Connecting(_)));
+    assert!(matches!(bench.session().phase(), Phase::Connecting(_)));
     let bench = bench.play("+1ms tick; closed 1006");
     let limit = Span::from_secs(3);
     assert_eq!(bench.closed().ending, Ending::ConnectTimedOut { limit });
@@ -283,7 +283,7 @@ fn what_arrives_while_closing_is_kept() {
          sent#1 a          => sent a, [1 Sent]
          closed 1000 clean => closed 1000 clean Disconnected, [release 1], Idle",
     );
-    let stats = play(script).session.stats();
+    let stats = play(script).session().stats();
     assert_eq!((stats.received.messages, stats.sent.messages), (2, 1));
 }
 
@@ -301,7 +301,7 @@ fn a_message_in_the_packet_of_the_handshake_is_kept() {
 #[test]
 fn a_message_is_sent_only_when_open_and_refused_with_a_reason_otherwise() {
     let check = |script: &str, expect: Result<(), SendRefusal>| {
-        assert_eq!(play(script).session.phase().may_send(), expect, "{script}");
+        assert_eq!(play(script).session().phase().may_send(), expect, "{script}");
     };
     check("tick", Err(SendRefusal::Idle));
     check("connect", Err(SendRefusal::Connecting));
@@ -329,7 +329,10 @@ fn a_message_that_the_socket_did_not_take_is_noted_and_not_counted() {
          not-sent#1 => note NotSent, [1 NotSent]",
     );
     assert_eq!(
-        play("connect; open; send#1 hi; not-sent#1").session.stats().sent,
+        play("connect; open; send#1 hi; not-sent#1")
+            .session()
+            .stats()
+            .sent,
         Traffic::default()
     );
 }
@@ -396,20 +399,20 @@ fn failures_in_a_row_are_counted_until_one_opens() {
 fn up_time_runs_from_the_open_to_the_end_and_is_kept_until_the_next_attempt() {
     let bench = play("connect; +200ms open");
     let since = bench.now;
-    assert_eq!(bench.session.stats().uptime, Uptime::Up { since });
+    assert_eq!(bench.session().stats().uptime, Uptime::Up { since });
     let bench = bench.play("+3s recv hi; disconnect; +1s closed 1000 clean; +60s tick");
     assert_eq!(
-        bench.session.stats().uptime,
+        bench.session().stats().uptime,
         Uptime::Was {
             since,
             lasted: Span::from_secs(4)
         }
     );
     let bench = bench.play("connect");
-    assert_eq!(bench.session.stats().uptime, Uptime::Never);
-    assert_eq!(bench.session.stats().received, Traffic::default());
+    assert_eq!(bench.session().stats().uptime, Uptime::Never);
+    assert_eq!(bench.session().stats().received, Traffic::default());
     assert_eq!(
-        bench.session.last_close(),
+        bench.session().last_close(),
         None,
         "the last end is over once the next attempt starts"
     );
@@ -420,7 +423,7 @@ fn a_wakeup_is_due_only_while_something_is_awaited() {
     let check = |script: &str, due_in: Option<Span>| {
         let bench = play(script);
         assert_eq!(
-            bench.session.next_wakeup(),
+            bench.session().next_wakeup(),
             due_in.map(|span| bench.now + span),
             "{script}"
         );

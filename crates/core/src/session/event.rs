@@ -17,23 +17,17 @@ pub struct Negotiated {
     pub extensions: String,
 }
 
-/// Something that a person did, the socket said, or the browser noticed.
+/// Something that a person did or the socket said.
 #[derive(Debug)]
 pub enum Input<'a> {
-    /// Connect was pressed. Does nothing unless idle.
-    Connect(Plan),
+    /// Connect was pressed: an attempt of a name that no other one has had. Does nothing unless idle.
+    Connect(AttemptId, Plan),
     /// Disconnect or Cancel was pressed. Does nothing unless connecting or open.
     Disconnect(CloseArgs),
     /// The person does not want to wait for the close any longer. Does nothing unless closing.
     Abandon,
-    /// The socket of that name said something.
-    Socket(AttemptId, SocketEvent<'a>),
-    /// The network came (`true`) or went.
-    Online(bool),
-    /// The browser freezes the page, or puts it into its back/forward cache.
-    Suspended,
-    /// The page runs again.
-    Resumed,
+    /// The socket of the attempt said something.
+    Socket(SocketEvent<'a>),
     /// Time has passed: due at [`Session::next_wakeup`](super::Session::next_wakeup).
     Tick,
 }

@@ -24,18 +24,19 @@ use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
 use tabcat_core::plan::Plan;
 use tabcat_core::session::{
-    Arrival, AttemptId, CloseEvent, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session,
-    SocketEvent,
+    Arrival, AttemptId, CloseEvent, Effect, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
 };
-use tabcat_core::{Span, Timestamp, Transcript};
+use tabcat_core::transcript::Limits;
+use tabcat_core::workbench::{Connection, ConnectionId, Input};
+use tabcat_core::{Span, Timestamp, Transcript, Workbench};
 
 use crate::elsewhere;
 use crate::support::plan;
 
 /// A session on the bench: told what happens, asked what came of it.
 pub(crate) struct Bench {
-    pub(crate) session: Session,
-    pub(crate) transcript: Transcript,
+    pub(crate) workbench: Workbench,
+    connection: ConnectionId,
     pub(crate) now: Timestamp,
     plan: Plan,
     attempts: u32,
@@ -77,9 +78,11 @@ impl Default for Bench {
 
 impl Bench {
     pub(crate) fn with(plan: Plan, page: Page) -> Self {
+        let mut workbench = Workbench::new(page, Limits::default());
+        let connection = workbench.add().expect("there is room for the first");
         Self {
-            session: Session::new(page),
-            transcript: Transcript::default(),
+            workbench,
+            connection,
             now: Timestamp::from_micros(1_000_000_000),
             plan,
             attempts: 0,
@@ -96,9 +99,22 @@ impl Bench {
         self
     }
 
+    pub(crate) fn session(&self) -> &Session {
+        self.the_connection().session()
+    }
+
+    pub(crate) fn transcript(&self) -> &Transcript {
+        self.the_connection().transcript()
+    }
+
+    fn the_connection(&self) -> &Connection {
+        let found = self.workbench.connection(self.connection);
+        found.expect("the script closes no connection for good")
+    }
+
     /// How the last connection ended.
     pub(crate) fn closed(&self) -> &Closed {
-        self.session.last_close().expect("the script ends a connection")
+        self.session().last_close().expect("the script ends a connection")
     }
 
     /// What is known of the last connection's end.
@@ -107,7 +123,7 @@ impl Bench {
     }
 
     fn play_one(&mut self, step: &str) -> String {
-        let (before, next) = (phase(&self.session), self.transcript.next_id());
+        let (before, next) = (phase(self.session()), self.transcript().next_id());
         let mut step = step;
         if let Some((time, rest)) = step.strip_prefix('+').map(word) {
             self.now = self.now + span(time);
@@ -120,10 +136,10 @@ impl Bench {
         }
         self.happen(id, step);
 
-        let new = self.transcript.entries().filter(|entry| entry.id >= next);
+        let new = self.transcript().entries().filter(|entry| entry.id >= next);
         let mut outcome: Vec<String> = new.map(|entry| line(&entry)).collect();
-        outcome.extend(std::iter::from_fn(|| self.session.next_effect()).map(|effect| named(&effect)));
-        let after = phase(&self.session);
+        outcome.extend(std::iter::from_fn(|| self.workbench.next_effect()).map(|effect| named(&effect)));
+        let after = phase(self.session());
         if before != after {
             outcome.push(after.to_owned());
         }
@@ -147,7 +163,10 @@ impl Bench {
     fn given(&mut self, text: &str) -> SendId {
         if self.sends == self.answered {
             let send = self.next_send();
-            self.refusal = self.session.send(send, OwnedPayload::Text(text.to_owned())).err();
+            self.refusal = self
+                .workbench
+                .send(self.connection, send, OwnedPayload::Text(text.to_owned()))
+                .err();
         }
         self.answered += 1;
         SendId(1_000 + self.answered)
@@ -171,17 +190,21 @@ impl Bench {
             .collect();
         let input = match verb {
             "connect" => {
-                self.attempts += u32::from(*self.session.phase() == Phase::Idle);
-                Input::Connect(match rest {
+                self.attempts += u32::from(self.session().is_idle());
+                let plan = match rest {
                     "" => self.plan.clone(),
                     url => plan(url, ""),
-                })
+                };
+                Input::Connect(self.connection, plan)
             }
-            "disconnect" => Input::Disconnect(close_args(rest)),
-            "abandon" => Input::Abandon,
+            "disconnect" => Input::Disconnect(self.connection, close_args(rest)),
+            "abandon" => Input::Abandon(self.connection),
             "send" => {
                 let send = number.unwrap_or_else(|| self.next_send());
-                self.refusal = self.session.send(send, OwnedPayload::Text(rest.to_owned())).err();
+                self.refusal = self
+                    .workbench
+                    .send(self.connection, send, OwnedPayload::Text(rest.to_owned()))
+                    .err();
                 return;
             }
             "online" => Input::Online(true),
@@ -228,7 +251,7 @@ impl Bench {
             "closed" => Input::Socket(id, SocketEvent::Closed(close_event(rest))),
             other => panic!("the language has no {other:?}"),
         };
-        self.session.handle(self.now, input, &mut self.transcript);
+        self.workbench.handle(self.now, input);
     }
 }
 
