@@ -60,6 +60,7 @@ parts! {
         read: app::read_message,
         copy: app::copy_selected,
         date_time: format::date_time_utc,
+        name_end: app::name_end,
     }
     find on FilterFocus: Find {
         compile: app::compile_query,

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use tabcat_core::close::reference;
 use tabcat_guide::contents::{Listed, PAGES};
+use tabcat_guide::reference::{entries, row_names};
 use tabcat_guide::search::{Hit, search};
-use tabcat_guide::{Address, Block, Guide, Inline, Link, markdown};
+use tabcat_guide::{Address, Block, Guide, Inline, Link, Live, Setup, markdown};
 use tabcat_lab::contents::LABS;
 
 fn read(name: &str) -> String {
@@ -44,7 +45,7 @@ fn links(guide: &Guide) -> Vec<(&str, &Link)> {
         for block in blocks {
             match block {
                 Block::Heading { text: line, .. } | Block::Paragraph(line) => of_line(line, found),
-                Block::Code { .. } => {}
+                Block::Code { .. } | Block::Live(_) => {}
                 Block::List { items, .. } => items.iter().for_each(|item| of_blocks(item, found)),
                 Block::Table { head, rows } => {
                     let cells = std::iter::once(head).chain(rows).flatten();
@@ -63,7 +64,7 @@ fn links(guide: &Guide) -> Vec<(&str, &Link)> {
     all
 }
 
-/// Whether a page of the Guide or a close code has that address.
+/// Whether a page of the Guide, a lab, a close code or a row of the reference has that address.
 fn leads_somewhere(guide: &Guide, fragment: &str) -> bool {
     match Address::parse(fragment) {
         Address::Page { slug, section } => guide.page(&slug).is_some_and(|page| {
@@ -77,6 +78,7 @@ fn leads_somewhere(guide: &Guide, fragment: &str) -> bool {
             let name = fragment.trim_start_matches("#/lab/").split('?').next();
             LABS.iter().any(|lab| Some(lab.name) == name)
         }
+        Address::Topic { name, row } => row.is_none_or(|row| row_names(&name).contains(&row)),
         Address::Search(_) | Address::Unknown => false,
     }
 }
@@ -91,7 +93,7 @@ fn every_link_of_the_guide_leads_somewhere() {
             Link::Here(fragment) => {
                 assert!(leads_somewhere(&guide, fragment), "{page}: {fragment}");
             }
-            Link::Tester(route) => {
+            Link::Tester(Setup { route, .. }) => {
                 routes += 1;
                 let target = format!("/{route}");
                 assert_eq!(wsbin::check_route(&target), Ok(()), "{page}: {target}");
@@ -104,6 +106,32 @@ fn every_link_of_the_guide_leads_somewhere() {
         "{} links, {routes} routes",
         links.len()
     );
+}
+
+#[test]
+fn the_servers_that_are_shown_are_those_that_are_tested() {
+    let guide = guide();
+    let page = guide.page("servers").expect("it is listed");
+    for name in ["node.mjs", "python.py", "go.go"] {
+        let file = read(&format!("servers/{name}"));
+        let is_shown = |block: &Block| matches!(block, Block::Code { text, .. } if *text == file);
+        assert!(page.blocks.iter().any(is_shown), "{name}");
+    }
+}
+
+#[test]
+fn each_live_part_is_on_the_page_that_it_is_for() {
+    let guide = guide();
+    for (live, slug) in [
+        (Live::Chooser, "choose"),
+        (Live::Waits, "reconnect"),
+        (Live::Commands, "tools"),
+        (Live::Finder, "troubleshooting"),
+    ] {
+        let pages = guide.pages.iter().filter(|page| page.has(live));
+        let slugs: Vec<_> = pages.map(|page| page.slug.as_str()).collect();
+        assert_eq!(slugs, [slug], "{live:?}");
+    }
 }
 
 #[test]
@@ -153,9 +181,40 @@ fn every_topic_of_a_code_is_said_of_that_code() {
 }
 
 #[test]
+fn every_topic_of_the_reference_is_said_in_its_row() {
+    let entries: Vec<_> = entries().collect();
+    let mut rows = 0;
+    for line in read("topics.txt").lines() {
+        let (topic, fragment) = line.split_once(" | ").expect("a topic and an address");
+        if !matches!(Address::parse(fragment), Address::Topic { .. }) {
+            continue;
+        }
+        rows += 1;
+        let sections = entries.iter().flat_map(|entry| &entry.sections);
+        let row = sections
+            .into_iter()
+            .find(|section| section.address == fragment)
+            .unwrap_or_else(|| panic!("{line}: the row is there"));
+        let said = [&row.heading, " ", &row.text].concat();
+        assert!(said.contains(topic), "{line}: {said}");
+    }
+    assert!(rows > 30, "{rows} topics");
+}
+
+#[test]
+fn every_address_of_the_topics_leads_somewhere() {
+    let guide = guide();
+    for line in read("topics.txt").lines() {
+        let (_, fragment) = line.split_once(" | ").expect("a topic and an address");
+        let elsewhere = ["absent", "#/"].contains(&fragment);
+        assert!(elsewhere || leads_somewhere(&guide, fragment), "{line}");
+    }
+}
+
+#[test]
 fn what_people_look_for_is_found_best_first() {
     let guide = guide();
-    let entries = guide.entries();
+    let entries: Vec<_> = guide.entries().into_iter().chain(entries()).collect();
     let check = |query: &str, first: &str| {
         let hits = search(&entries, query);
         let address = |hit: &Hit<'_>| {
@@ -170,11 +229,18 @@ fn what_people_look_for_is_found_best_first() {
         );
     };
     check("mask", "#/guide/frames");
-    check("opcode", "#/guide/frames#what-is-in-a-frame");
+    check("opcode", "#/reference/opcodes");
+    check("pong", "#/reference/opcodes/pong");
     check("ping", "#/guide/reconnect#why-a-page-cant-ping");
     check("bufferedAmount", "#/guide/back-pressure#sending-bufferedamount");
     check("nginx", "#/guide/scaling#nginx");
-    check("discord", "#/guide/back-pressure#who-does-it");
+    check("discord", "#/reference/discord");
+    check("discord voice", "#/reference/discord-voice");
+    check("4429", "#/reference/graphql-transport-ws/4429");
+    check("bitfinex", "#/reference/services/bitfinex");
+    check("readyState", "#/reference/ready-state");
+    check("firefox", "#/reference/limits");
+    check("binaryType", "#/reference/api/binaryType");
     check("1006", "#/guide/closing#why-1006-hides-the-truth");
     check("sse", "#/guide/choose");
     check("jwt", "#/guide/login");

@@ -103,6 +103,15 @@ impl Draft {
         self.text.update(|draft| draft.edit(text));
     }
 
+    /// Puts a text in place of what is being written, which can be brought back.
+    pub fn offer(&self, text: &str) {
+        let written = self.given();
+        if !written.is_empty() && written != text {
+            self.remember(written);
+        }
+        self.edit(text);
+    }
+
     /// Expects the field to take a paste over what is selected: the field alters its line ends.
     pub fn expect_paste(&self, pasted: String) {
         let selected = document::selection(FIELD);

@@ -26,6 +26,17 @@ pub struct LabField {
     pub text: RwSignal<String>,
 }
 
+impl LabField {
+    /// A field with the usual in it, by what the address calls it.
+    pub fn new((name, usual): (&'static str, &'static str)) -> Self {
+        Self {
+            name,
+            usual,
+            text: RwSignal::new(usual.to_owned()),
+        }
+    }
+}
+
 /// The fields of the lab that is open.
 #[derive(Clone, Copy)]
 pub struct Lab<const N: usize> {

@@ -1,8 +1,13 @@
 //! The pages to read: which is shown, what is looked up in them, and the Guide's text, which is fetched when it is wanted.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use tabcat_core::close::{ReferenceRow, reference};
+use tabcat_core::secret::{Mask, mask_url};
 use tabcat_core::share::{link_to, percent};
+use tabcat_core::target::Target;
+use tabcat_guide::reference::entries;
 use tabcat_guide::search::{Entry, Section, cut};
 use tabcat_guide::{Address, Guide, address};
 use tabcat_lab::address::ROOT;
@@ -11,6 +16,7 @@ use tabcat_lab::contents::{LABS, Listed};
 use super::reactive::{memo, spawn};
 use super::{App, Fetching, Part};
 use crate::io;
+use crate::io::url::BrowserUrl;
 
 /// The id of the field that looks things up.
 pub const SEARCH_FIELD: &str = "reference-search";
@@ -24,11 +30,35 @@ pub const RESULTS: &str = "first-found";
 /// The class of what is around the field.
 const SEARCH_BOX: &str = "search-box";
 
+/// The contents, and what they have of the page that is shown.
+const CONTENTS: &str = ".contents";
+const CURRENT: &str = ".contents [aria-current]";
+
 /// What the Guide's text is asked for by.
 const GUIDE: &str = "guide";
 
 /// Where wsbin listens, unless told otherwise.
 const WSBIN: &str = "ws://127.0.0.1:9160/";
+
+/// The URL that commands are shown with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommandUrl {
+    /// The URL, without its secrets.
+    pub url: String,
+    /// Whether it is the one in the tester.
+    pub is_typed: bool,
+    /// Which secrets were left out.
+    pub left_out: Vec<String>,
+}
+
+/// How far something was scrolled, and in which step of the tab's history.
+struct Place {
+    step: f64,
+    tops: io::document::Tops,
+}
+
+/// How many places are remembered.
+const PLACES_KEPT: usize = 100;
 
 /// What there is to read.
 pub struct Library {
@@ -45,12 +75,16 @@ impl Library {
             .into_iter()
             .chain(LABS.iter().map(lab_entry))
             .chain(reference().map(entry))
+            .chain(entries())
             .collect();
         Self { guide, entries }
     }
 }
 
 thread_local! {
+    /// Where each step was left, the latest last.
+    static PLACES: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
+
     /// For as long as the page lives, whichever view asks for it first.
     static LIBRARY: Part<&'static Library> = whole_page().with(|| Part::new(GUIDE, fetch));
 }
@@ -116,9 +150,19 @@ fn entry(row: ReferenceRow) -> Entry {
     }
 }
 
+/// Where wsbin is.
+fn wsbin() -> String {
+    io::location::wsbin_root().unwrap_or_else(|| WSBIN.to_owned())
+}
+
 /// The id of the heading of a section.
 pub fn section_id(section: &str) -> String {
     format!("section-{section}")
+}
+
+/// The id of a row of the reference that an address names.
+pub fn row_id(row: &str) -> String {
+    format!("row-{row}")
 }
 
 impl App {
@@ -141,14 +185,38 @@ impl App {
         })
     }
 
+    /// Draws the page of an address, and remembers how far it was scrolled when it goes away.
+    pub fn keep_place(&self, address: Address, draw: impl FnOnce(Address) -> AnyView) -> AnyView {
+        let step = io::location::step();
+        on_cleanup(move || {
+            let tops = io::document::tops();
+            PLACES.with_borrow_mut(|places| {
+                places.retain(|place| place.step.to_bits() != step.to_bits());
+                places.push(Place { step, tops });
+                if places.len() > PLACES_KEPT {
+                    places.remove(0);
+                }
+            });
+        });
+        draw(address)
+    }
+
     /// A page is there: the tab is called so, and the focus goes to the element of that id. Not while a person types what to
-    /// look for.
+    /// look for. Who comes back is where they were.
     pub fn arrive(&self, title: &str, id: String) {
         io::document::set_title(&format!("{title} · Tabcat"));
         // Once the view that is being made is in the document.
         spawn(async move {
             if !io::document::has_focus(SEARCH_BOX) {
                 io::document::arrive_at(&id);
+                io::document::scroll_within(CONTENTS, CURRENT);
+                let step = io::location::step();
+                PLACES.with_borrow(|places| {
+                    let place = places.iter().find(|place| place.step.to_bits() == step.to_bits());
+                    if let Some(place) = place {
+                        io::document::scroll_to(place.tops);
+                    }
+                });
             }
         });
     }
@@ -173,9 +241,43 @@ impl App {
         self.fragment.set(fragment);
     }
 
+    /// The URL for commands: that of the tester without its secrets, or an echo server's.
+    pub fn command_url(&self) -> Memo<CommandUrl> {
+        let typed = self.form.url.text;
+        memo(move || {
+            let target = typed.with(|typed| Target::parse(&BrowserUrl, typed, ""));
+            if let Ok(target) = target {
+                let masked = mask_url(target.url(), Mask::Stars);
+                return CommandUrl {
+                    url: masked.text,
+                    is_typed: true,
+                    left_out: masked.names,
+                };
+            }
+            CommandUrl {
+                url: wsbin() + "echo",
+                is_typed: false,
+                left_out: Vec::new(),
+            }
+        })
+    }
+
+    /// Puts a message into the composer, unless there is none, or a connection is open and the link that has it is refused.
+    /// What was being written can be brought back there.
+    pub fn offer_message(&self, message: &str) {
+        let is_idle = self.model.phase.with_untracked(|phase| phase.link().is_none());
+        if is_idle && !message.is_empty() {
+            self.draft.offer(message);
+        }
+    }
+
+    /// Whether wsbin serves this page.
+    pub fn has_wsbin(&self) -> bool {
+        io::location::wsbin_root().is_some()
+    }
+
     /// A link to the tester with the URL of that route of wsbin filled in: this machine's own when it serves the page.
     pub fn link_to_route(&self, route: &str) -> String {
-        let root = io::location::wsbin_root().unwrap_or_else(|| WSBIN.to_owned());
-        link_to(&[&root, route.trim_start_matches('/')].concat())
+        link_to(&[&wsbin(), route.trim_start_matches('/')].concat())
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::Timestamp;
-use tabcat_core::entry::{Entry, EntryId};
+use tabcat_core::entry::{Body, Entry, EntryId, System};
 use tabcat_core::row::{Row, Since};
 use tabcat_core::secret::Masking;
 use tabcat_core::window::Window;
@@ -72,6 +72,7 @@ impl App {
         self.keep_mark(first);
         let marked = self.viewer.marked.get();
         let masking = self.masking();
+        let detail = self.parts.detail.entries();
         self.transcript(|transcript| {
             let mark = marked.and_then(|id| transcript.get(id)).map(|entry| entry.at);
             let mut before = None;
@@ -80,6 +81,9 @@ impl App {
                 let since = since(mark, before.replace(entry.at));
                 let mut row = line(&entry, first, since, &masking);
                 self.filtering.mark(&mut row, &entry);
+                if let (Body::System(System::Close(closed)), Some(detail)) = (entry.body, detail) {
+                    (detail.name_end)(&mut row, closed);
+                }
                 if marked == Some(entry.id) {
                     row.flag();
                 }

@@ -2,6 +2,7 @@
 //! asked for, is the page's to say (`src/parts.rs`): this code reaches nothing of them but through these tables.
 
 use leptos::prelude::*;
+use tabcat_core::ending::Closed;
 use tabcat_core::entry::{Entry, EntryId};
 use tabcat_core::filter::{Filter, Matches, Progress, Query};
 use tabcat_core::row::Row;
@@ -33,6 +34,8 @@ pub struct Detail {
     pub copy: fn(App),
     /// Date and time in UTC.
     pub date_time: fn(Timestamp) -> String,
+    /// Says in the row of an end what the service there documents of its code.
+    pub name_end: fn(&mut Row, &Closed),
 }
 
 /// Looking for messages.

@@ -59,6 +59,46 @@ pub fn arrive_at(id: &str) {
     }
 }
 
+/// How far each of [`SCROLLERS`] is scrolled.
+pub type Tops = [i32; 3];
+
+/// What scrolls a page to read: itself, what is around it on a phone, or all where there is little height.
+const SCROLLERS: [&str; 3] = [".learn-page", "main", "html"];
+
+fn scrollers() -> [Option<web_sys::Element>; 3] {
+    SCROLLERS.map(|selector| window().document()?.query_selector(selector).ok()?)
+}
+
+/// How far they are scrolled.
+pub fn tops() -> Tops {
+    scrollers().map(|scroller| scroller.map_or(0, |scroller| scroller.scroll_top()))
+}
+
+/// Scrolls them.
+pub fn scroll_to(tops: Tops) {
+    for (scroller, top) in scrollers().into_iter().zip(tops) {
+        if let Some(scroller) = scroller {
+            scroller.set_scroll_top(top);
+        }
+    }
+}
+
+/// Scrolls what the first selector finds so that what the second finds within, with its offset from there, is in view. Not where
+/// it is.
+pub fn scroll_within(column: &str, element: &str) {
+    let found = |selector| {
+        let found = window().document()?.query_selector(selector);
+        found.ok()??.dyn_into::<web_sys::HtmlElement>().ok()
+    };
+    if let (Some(column), Some(element)) = (found(column), found(element)) {
+        let top = element.offset_top();
+        let room = column.client_height() - element.client_height();
+        if !(0..=room).contains(&(top - column.scroll_top())) {
+            column.set_scroll_top(top - room / 2);
+        }
+    }
+}
+
 /// Moves the focus to the text field of that id and selects some of its UTF-16 code units.
 pub fn select(id: &str, range: Range<usize>) {
     let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);

@@ -47,10 +47,25 @@ pub fn set_fragment(fragment: &str, in_place: bool) {
     let Ok(history) = window().history() else { return };
     // Fails where a page has done so too often of late: the address is an older one then.
     let _ = if in_place {
-        history.replace_state_with_url(&JsValue::NULL, "", Some(fragment))
+        history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(fragment))
     } else {
         history.push_state_with_url(&JsValue::NULL, "", Some(fragment))
     };
+}
+
+/// The number of this step of the tab's history: the one that it has, or one as by chance that it then keeps, so that it is
+/// known when a person comes back to it.
+pub fn step() -> f64 {
+    let Ok(history) = window().history() else {
+        return 0.0;
+    };
+    let known = history.state().ok().and_then(|state| state.as_f64());
+    known.unwrap_or_else(|| {
+        let step = js_sys::Math::random();
+        // Fails where a page has done so too often of late: this step is then taken for a new one.
+        let _ = history.replace_state(&step.into(), "");
+        step
+    })
 }
 
 /// This page's address without its fragment, for links that lead back to it.

@@ -88,15 +88,59 @@ fn a_key_is_answered_as_it_is_typed_and_an_answer_compared() {
 }
 
 #[test]
-fn a_way_to_fail_fills_the_tester_in_and_connects_to_nothing() {
+fn each_way_to_fail_fills_the_tester_in_and_fails_once_it_is_connected() {
     journey("lab-fail", |page| {
-        open(page, "#/lab/key");
-        page.follow("Open in the tester: A status other than 101");
-        see_that("the URL is filled in", || {
-            page.has("textbox", "WebSocket URL") && page.value("WebSocket URL") == page.url("/reject/403")
+        for (title, route) in [
+            ("Wrong Sec-WebSocket-Accept", "/wrong-answer/accept"),
+            ("No Upgrade or Connection header", "/wrong-answer/no-upgrade"),
+            ("A status other than 101", "/reject/403"),
+            ("A subprotocol that was not offered", "/subprotocol/chat.v2"),
+            ("An extension that was not offered", "/wrong-answer/extension"),
+            ("A version that the server does not speak", "/reject/426"),
+        ] {
+            open(page, "#/lab/key");
+            page.follow(&format!("Open in the tester: {title}"));
+            see_that("the URL is filled in", || {
+                page.has("textbox", "WebSocket URL") && page.value("WebSocket URL") == page.url(route)
+            });
+            let view = page.see_status("Disconnected");
+            assert_eq!(view.rowcount, 0, "nothing was tried");
+            page.press("Connect");
+            see_that("the close card explains it", || {
+                page.has("region", "Why did it close?")
+                    && page
+                        .text("region", "Why did it close?")
+                        .contains("The connection never opened")
+            });
+            assert!(
+                page.text("region", "Why did it close?").contains("1006"),
+                "{route}"
+            );
+        }
+    });
+}
+
+#[test]
+fn the_same_link_draws_the_lab_anew_after_something_was_typed() {
+    journey("lab-again", |page| {
+        page.go_to_fragment("#/guide/frames");
+        let again = || {
+            page.script::<()>(
+                "const link = document.createElement('a'); link.href = '#/lab/frame?payload=Hi'; document.body.append(link); link.click(); link.remove()",
+                vec![],
+            );
+        };
+        again();
+        see_that("the link's payload is there", || {
+            page.has("textbox", "Payload") && page.value("Payload") == "Hi"
         });
-        let view = page.see_status("Disconnected");
-        assert_eq!(view.rowcount, 0, "nothing was tried");
+        page.fill("Payload", "something else");
+        see_that("the address has it", || hash(page).contains("something"));
+        again();
+        see_that("the link's payload is there again", || {
+            page.value("Payload") == "Hi"
+        });
+        see_text(page, "8 bytes");
     });
 }
 

@@ -31,6 +31,7 @@ mod lab;
 mod large;
 mod leave;
 mod list;
+mod live;
 mod menu;
 mod names;
 mod parts;

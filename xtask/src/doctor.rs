@@ -2,7 +2,7 @@
 
 use crate::failure::Result;
 use crate::place::Place;
-use crate::{browser, process, system, tools};
+use crate::{browser, process, servers, system, tools};
 
 /// One thing a command needs.
 struct Finding {
@@ -57,6 +57,7 @@ fn examine(place: &Place) -> Result<Vec<Finding>> {
             remedy,
         });
     }
+    findings.push(by_version(servers::WEBSOCKETS, servers::websockets()));
     findings.extend(browsers()?);
     Ok(findings)
 }

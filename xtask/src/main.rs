@@ -18,6 +18,7 @@ mod place;
 mod process;
 mod progress;
 mod run;
+mod servers;
 mod site;
 mod squeezed;
 mod system;
@@ -38,8 +39,8 @@ cargo xtask COMMAND
 
   run  [--port N] [--open]   build the page, serve it with wsbin, print its address
   dev  [--port N]            the same with a debug page that is rebuilt at each change
-  test [STEP...]             fmt, clippy, tidy, native, web, weight, e2e, bench: all of them, or those
-                             named; also firefox, only by its name
+  test [STEP...]             fmt, clippy, tidy, native, servers, web, weight, e2e, bench: all of them, or
+                             those named; also firefox, only by its name
   bench [WHAT...]            how the page compares with what a browser can do; `bench --help` says more
   dist [--public-url PATH]   the static site in ./dist, and its sizes
   doctor                     what is installed, what is missing, how to get it

@@ -42,6 +42,7 @@ const RULES: [Rule; 5] = [
         sheets: &[
             "learn.css",
             "guide.css",
+            "live.css",
             "reference.css",
             "labs.css",
             "fields.css",

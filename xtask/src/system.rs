@@ -91,6 +91,9 @@ pub(crate) fn how_to_get(name: &str) -> &'static str {
         }
         "cc" => "sudo apt-get install -y build-essential",
         "chromium" => "sudo apt-get install -y chromium (or set CHROMIUM to a Chrome or Chromium binary)",
+        "python3-websockets" => {
+            "sudo apt-get install -y python3-websockets (or set PYTHON to a Python that has websockets)"
+        }
         "firefox" => "sudo apt-get install -y firefox-esr (or set FIREFOX to its program)",
         "chromedriver" => {
             "sudo apt-get install -y chromium-driver (or set CHROMEDRIVER to one of the browser's version)"

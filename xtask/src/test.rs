@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::browser::{self, Browser};
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
+use crate::servers::Runtimes;
 use crate::tally::{Tally, run_tests};
 use crate::{bench, budget, dist, page, process, progress, system, tools};
 
@@ -18,6 +19,7 @@ pub(crate) enum Step {
     Clippy,
     Tidy,
     Native,
+    Servers,
     Web,
     Weight,
     E2e,
@@ -32,17 +34,19 @@ impl Step {
         Self::Clippy,
         Self::Tidy,
         Self::Native,
+        Self::Servers,
         Self::Web,
         Self::Weight,
         Self::E2e,
         Self::Bench,
     ];
 
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Clippy,
         Self::Tidy,
         Self::Native,
+        Self::Servers,
         Self::Web,
         Self::Weight,
         Self::E2e,
@@ -56,6 +60,7 @@ impl Step {
             Self::Clippy => "clippy",
             Self::Tidy => "tidy",
             Self::Native => "native",
+            Self::Servers => "servers",
             Self::Web => "web",
             Self::Weight => "weight",
             Self::E2e => "e2e",
@@ -80,6 +85,7 @@ impl Step {
             Self::Clippy => clippy(place),
             Self::Tidy => some(run_tests(&mut cargo_test(&["--test", "tidy"]))?),
             Self::Native => native(place),
+            Self::Servers => servers(place),
             Self::Web => web(place),
             Self::Weight => weight(place),
             Self::E2e => e2e(place),
@@ -135,7 +141,13 @@ const TOOLS: &str = "--manifest-path=tools/Cargo.toml";
 const LINTED: [&[&str]; 6] = [
     &["--workspace", "--all-targets"],
     // `--all-targets` leaves out a test that `cargo test` does not run by itself.
-    &["--workspace", "--test=e2e", "--test=bench", "--test=firefox"],
+    &[
+        "--workspace",
+        "--test=e2e",
+        "--test=bench",
+        "--test=firefox",
+        "--test=servers",
+    ],
     &["--package=tabcat", "--target", system::WASM, "--lib", "--bins"],
     &[
         "--package=tabcat",
@@ -188,6 +200,8 @@ fn native(place: &Place) -> Result<Tally> {
     let metadata: Value = serde_json::from_str(&metadata)
         .map_err(|error| Failure::said(format!("`cargo metadata` printed no JSON: {error}")))?;
     let mut units = cargo_test(&["--lib", "--bins"]);
+    // The one test of the app that needs neither a browser nor anything else.
+    units.args(["--test", "guide"]);
     for name in integration_tests(&metadata) {
         units.args(["--test", &name]);
     }
@@ -209,6 +223,17 @@ fn integration_tests(metadata: &Value) -> Vec<String> {
         .filter(|target| target["kind"] == json!(["test"]))
         .filter_map(|target| target["name"].as_str().map(str::to_owned))
         .collect()
+}
+
+/// The servers of the Guide, each started and talked to.
+fn servers(place: &Place) -> Result<Tally> {
+    let Runtimes { node, ws, python } = Runtimes::ensure(place)?;
+    let mut command = cargo_test(&["--test", "servers"]);
+    command
+        .env("TABCAT_NODE", node)
+        .env("TABCAT_WS", ws)
+        .env("TABCAT_PYTHON", python);
+    some(run_tests(&mut command)?)
 }
 
 fn web(place: &Place) -> Result<Tally> {
@@ -315,7 +340,7 @@ mod tests {
             Step::named("unit")
                 .unwrap_err()
                 .to_string()
-                .contains("fmt, clippy, tidy, native, web, weight, e2e, bench, firefox")
+                .contains("fmt, clippy, tidy, native, servers, web, weight, e2e, bench, firefox")
         );
     }
 

@@ -12,6 +12,9 @@ use crate::{cache, digest, process, system};
 /// The Rust and Debian packages of wasm-opt are too old for the features rustc turns on.
 const BINARYEN: &str = "132.0.0";
 
+/// What the Guide's server in Node is written for.
+const WS: &str = "8.23.0";
+
 /// One installed tool: a directory with its programs.
 #[derive(Debug)]
 pub(crate) struct Tool {
@@ -32,7 +35,7 @@ enum Install {
         workspace: PathBuf,
         packages: &'static [&'static str],
     },
-    /// A package of npm's.
+    /// The package of npm's of that name.
     Npm,
 }
 
@@ -88,6 +91,18 @@ pub(crate) fn wasm_opt() -> Tool {
     }
 }
 
+/// The library of the Guide's server in Node: no program, but a folder.
+pub(crate) fn ws() -> Tool {
+    Tool {
+        name: "ws",
+        version: WS.into(),
+        key: WS.into(),
+        programs: &["ws"],
+        bin: "node_modules",
+        install: Install::Npm,
+    }
+}
+
 /// What building the page needs; in the order a newcomer waits for it.
 pub(crate) fn all(place: &Place) -> Result<Vec<Tool>> {
     Ok(vec![wasm_opt(), page(place)?])
@@ -135,7 +150,7 @@ impl Tool {
     fn install(&self, into: &Path) -> Result<()> {
         match &self.install {
             Install::Cargo { workspace, packages } => self.build(workspace, packages, into),
-            Install::Npm => install_binaryen(&self.version, into),
+            Install::Npm => install_by_npm(self.name, &self.version, into),
         }
     }
 
@@ -181,7 +196,7 @@ fn steers_a_build(name: &str) -> bool {
     NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
-fn install_binaryen(version: &str, into: &Path) -> Result<()> {
+fn install_by_npm(package: &str, version: &str, into: &Path) -> Result<()> {
     let npm = process::find("npm").ok_or_else(|| Failure::missing("npm", system::how_to_get("npm")))?;
     fs::write(into.join("package.json"), "{ \"private\": true }\n").doing("write package.json")?;
     let mut command = Command::new(npm);
@@ -192,7 +207,7 @@ fn install_binaryen(version: &str, into: &Path) -> Result<()> {
         "--no-update-notifier",
         "--loglevel=error",
     ]);
-    process::run(command.arg(format!("binaryen@{version}")))
+    process::run(command.arg(format!("{package}@{version}")))
 }
 
 /// The bindings in the page's wasm have a form that only the same version of wasm-bindgen reads.

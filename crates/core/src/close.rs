@@ -86,11 +86,22 @@ impl Sender {
     /// In words that fit a table cell.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::EitherSide => "either side",
-            Self::Server => "server",
-            Self::Client => "client",
-            Self::SetLocally => "never sent: set locally",
-            Self::NoOne => "no one: not defined",
+            Self::EitherSide => "Either side",
+            Self::Server => "Server",
+            Self::Client => "Client",
+            Self::SetLocally => "The browser, locally",
+            Self::NoOne => "Nobody",
+        }
+    }
+
+    /// In words that begin a line of facts.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::EitherSide => "Sent by either side",
+            Self::Server => "Sent by the server",
+            Self::Client => "Sent by the client",
+            Self::SetLocally => "Set by the browser, locally",
+            Self::NoOne => "Sent by nobody",
         }
     }
 }

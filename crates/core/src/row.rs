@@ -163,6 +163,13 @@ impl Row {
         self.spoken.insert_str(0, "Marked, ");
     }
 
+    /// Says something before the rest of the line.
+    pub fn say_first(&mut self, words: &str) {
+        self.pieces.insert(0, piece(Style::Plain, [words, "; "].concat()));
+        self.spoken.push_str(", ");
+        self.spoken.push_str(words);
+    }
+
     /// The class of the label before a system row's words.
     pub const fn label_class(&self) -> &'static str {
         match self.tone {

@@ -1,5 +1,7 @@
 //! What the fragments of the pages to read name.
 
+use crate::reference::title;
+
 /// A page to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address {
@@ -12,6 +14,13 @@ pub enum Address {
     },
     /// The close codes: all of them, or what is about one.
     Codes(Option<u16>),
+    /// Another page of the reference, and a row of it. The page is one that there is; the row may not be.
+    Topic {
+        /// The page's name.
+        name: String,
+        /// The row's name.
+        row: Option<String>,
+    },
     /// What was found; holds the query as the address has it, escapes and all.
     Search(String),
     /// A lab; holds the fragment, which carries the lab's input.
@@ -31,7 +40,7 @@ pub const SEARCH: &str = "#/reference?q=";
 
 impl Address {
     /// The page that a fragment names: `#/guide/reconnect`, `#/guide/reconnect#how-long-to-wait`, `#/reference`,
-    /// `#/reference/1006`, `#/reference?q=ping`.
+    /// `#/reference/1006`, `#/reference/opcodes`, `#/reference/discord/4004`, `#/reference?q=ping`.
     pub fn parse(fragment: &str) -> Self {
         if let Some(query) = fragment.strip_prefix(SEARCH) {
             return match query {
@@ -52,11 +61,22 @@ impl Address {
             ["guide"] => Self::page("start", None),
             ["guide", slug] => Self::page(slug, section),
             ["reference"] => Self::Codes(None),
-            ["reference", code] => match code.parse() {
+            ["reference", name] => match name.parse() {
                 Ok(code) => Self::Codes(Some(code)),
-                Err(_) => Self::Unknown,
+                Err(_) => Self::topic(name, None),
             },
+            ["reference", name, row] => Self::topic(name, Some(row)),
             _ => Self::Unknown,
+        }
+    }
+
+    fn topic(name: &str, row: Option<&str>) -> Self {
+        if title(name).is_none() {
+            return Self::Unknown;
+        }
+        Self::Topic {
+            name: name.to_owned(),
+            row: row.map(str::to_owned),
         }
     }
 
@@ -73,7 +93,17 @@ pub fn of_page(slug: &str) -> String {
     format!("#/guide/{slug}")
 }
 
-/// The fragment of a section of it.
+/// The fragment of a page of the reference.
+pub fn of_topic(name: &str) -> String {
+    [CODES, "/", name].concat()
+}
+
+/// The fragment of a row of it.
+pub fn of_row(name: &str, row: &str) -> String {
+    [CODES, "/", name, "/", row].concat()
+}
+
+/// The fragment of a section of a page of the Guide.
 pub fn of_section(slug: &str, section: &str) -> String {
     format!("#/guide/{slug}#{section}")
 }
@@ -97,6 +127,11 @@ mod tests {
         );
         check(CODES, Address::Codes(None));
         check("#/reference/1006", Address::Codes(Some(1006)));
+        let topic = |name: &str, row: Option<&str>| Address::topic(name, row);
+        assert_ne!(topic("opcodes", None), Address::Unknown);
+        check(&of_topic("opcodes"), topic("opcodes", None));
+        check("#/reference/discord/", topic("discord", None));
+        check(&of_row("discord", "4004"), topic("discord", Some("4004")));
         check(
             "#/lab/frame?hex=81",
             Address::Lab("#/lab/frame?hex=81".to_owned()),
@@ -116,6 +151,7 @@ mod tests {
             "#/reference/x",
             "#/reference/65536",
             "#/reference/1006/x",
+            "#/reference/discord/4004/x",
             "#/referencex",
         ] {
             assert_eq!(Address::parse(fragment), Address::Unknown, "{fragment}");

@@ -1,12 +1,16 @@
-//! The Guide as data: pages of blocks of text, their addresses in the page, and looking something up in them.
+//! The Guide and the reference as data: pages of blocks of text, tables, their addresses in the page, and looking something up
+//! in them.
 //!
 //! The build reads `docs/guide/*.md` into a [`Guide`] (`markdown`), writes it as JSON beside the page, and the page draws what
 //! it reads back as text nodes. Nothing here knows a browser.
 
 pub mod address;
+pub mod choose;
+pub mod command;
 pub mod contents;
 #[cfg(feature = "markdown")]
 pub mod markdown;
+pub mod reference;
 pub mod search;
 
 use serde::{Deserialize, Serialize};
@@ -68,6 +72,36 @@ pub enum Block {
         /// The rows below.
         rows: Vec<Vec<Vec<Inline>>>,
     },
+    /// Something to use rather than to read.
+    Live(Live),
+}
+
+/// What there is to use in a page. In Markdown each is a comment in a line of its own: `<!-- live: chooser -->`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Live {
+    /// Five questions, and what fits ([`choose`]).
+    Chooser,
+    /// The waits between attempts, drawn for numbers that are typed.
+    Waits,
+    /// The page's commands have the URL of the tester ([`command`]).
+    Commands,
+    /// A field that narrows the page's tables to the rows with its words.
+    Finder,
+}
+
+impl Live {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Chooser, Self::Waits, Self::Commands, Self::Finder];
+
+    /// As the comment has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chooser => "chooser",
+            Self::Waits => "waits",
+            Self::Commands => "commands",
+            Self::Finder => "finder",
+        }
+    }
 }
 
 /// A piece of a line.
@@ -95,10 +129,42 @@ pub enum Inline {
 pub enum Link {
     /// Within the app: `#/guide/closing`, `#/reference/1006`, `#/lab/key`.
     Here(String),
-    /// To the tester, with the URL of one of wsbin's routes filled in: `echo`, `close/1011?after=1000`.
-    Tester(String),
+    /// To the tester, with something filled in.
+    Tester(Setup),
     /// To the web.
     Web(String),
+}
+
+/// What a link to the tester fills in. In Markdown it is `[words](wsbin:/echo)`, and with a message
+/// `[words](wsbin:/echo 'a message')`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Setup {
+    /// One of wsbin's routes: `echo`, `close/1011?after=1000`.
+    pub route: String,
+    /// What is to be sent first; empty for nothing.
+    pub message: String,
+}
+
+/// As one text: code that reads a struct is larger than the text is.
+impl From<String> for Setup {
+    fn from(text: String) -> Self {
+        // No route has a blank in it.
+        let (route, message) = text.split_once(' ').unwrap_or((&text, ""));
+        Self {
+            route: route.to_owned(),
+            message: message.to_owned(),
+        }
+    }
+}
+
+impl From<Setup> for String {
+    fn from(setup: Setup) -> Self {
+        if setup.message.is_empty() {
+            return setup.route;
+        }
+        [setup.route, setup.message].join(" ")
+    }
 }
 
 impl Guide {
@@ -109,6 +175,11 @@ impl Guide {
 }
 
 impl Page {
+    /// Whether it has that to use.
+    pub fn has(&self, live: Live) -> bool {
+        self.blocks.contains(&Block::Live(live))
+    }
+
     /// All that it says, in its order.
     pub fn text(&self) -> String {
         let mut text = self.title.clone();
@@ -149,11 +220,35 @@ fn add_block(text: &mut String, block: &Block) {
         Block::Heading { text: line, .. } | Block::Paragraph(line) => add_inlines(text, line),
         Block::Code { text: code, .. } => text.push_str(code),
         Block::List { items, .. } => items.iter().for_each(|item| add_blocks(text, item)),
+        Block::Live(_) => {}
         Block::Table { head, rows } => {
             for cell in std::iter::once(head).chain(rows).flatten() {
                 text.push(' ');
                 add_inlines(text, cell);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_up_is_one_text_and_back() {
+        let check = |route: &str, message: &str, text: &str| {
+            let setup = Setup {
+                route: route.to_owned(),
+                message: message.to_owned(),
+            };
+            assert_eq!(String::from(setup.clone()), text);
+            assert_eq!(Setup::from(text.to_owned()), setup);
+        };
+        check("echo", "", "echo");
+        check(
+            "auth?mode=first-message",
+            r#"{"a": 1}"#,
+            r#"auth?mode=first-message {"a": 1}"#,
+        );
     }
 }

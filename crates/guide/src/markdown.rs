@@ -2,6 +2,7 @@
 //! so that nothing is left out of the page without a word.
 
 mod link;
+mod live;
 
 use std::fmt;
 use std::ops::Range;
@@ -9,8 +10,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::contents::PAGES;
-use crate::{Block, Guide, Inline, Page, plain};
+use crate::{Block, Guide, Inline, Live, Page, plain};
 use link::{check_section, link};
+use live::live;
 
 /// What can't be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -209,6 +211,7 @@ impl<'a> Reader<'a> {
                 items: self.items()?,
             },
             Tag::Table(_) => self.table()?,
+            Tag::HtmlBlock => Block::Live(self.live()?),
             tag => return Err(self.refuse(&Event::Start(tag))),
         })
     }
@@ -221,6 +224,18 @@ impl<'a> Reader<'a> {
                 Some((Event::End(TagEnd::CodeBlock), _)) | None => return Ok(code),
                 Some((event, _)) => return Err(self.refuse(&event)),
             }
+        }
+    }
+
+    /// What is to be used there, as a comment names it.
+    fn live(&mut self) -> Result<Live, Wrong> {
+        let mut comment = String::new();
+        while let Some((Event::Html(text), _)) = self.next() {
+            comment += &text;
+        }
+        match live(&comment) {
+            None => Err(self.refuse(&Event::Start(Tag::HtmlBlock))),
+            Some(named) => named.map_err(|what| self.wrong(what)),
         }
     }
 
@@ -280,8 +295,8 @@ impl<'a> Reader<'a> {
                 Event::Code(code) => line.push(Inline::Code(code.to_string())),
                 Event::Start(Tag::Emphasis) => line.push(Inline::Emphasis(self.inlines()?)),
                 Event::Start(Tag::Strong) => line.push(Inline::Strong(self.inlines()?)),
-                Event::Start(Tag::Link { dest_url, .. }) => {
-                    let to = link(self.slug, &dest_url).map_err(|what| self.wrong(what))?;
+                Event::Start(Tag::Link { dest_url, title, .. }) => {
+                    let to = link(self.slug, &dest_url, &title).map_err(|what| self.wrong(what))?;
                     line.push(Inline::Link {
                         to,
                         text: self.inlines()?,
@@ -320,6 +335,7 @@ fn add(line: &mut Vec<Inline>, more: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Link, Setup};
 
     fn text(text: &str) -> Inline {
         Inline::Text(text.to_owned())
@@ -377,6 +393,22 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_wsbin_may_have_a_message() {
+        let to = Link::Tester(Setup {
+            route: "auth?mode=first-message".to_owned(),
+            message: r#"{"type":"auth"}"#.to_owned(),
+        });
+        let link = Inline::Link {
+            to,
+            text: vec![text("x")],
+        };
+        assert_eq!(
+            blocks(r#"[x](wsbin:/auth?mode=first-message '{"type":"auth"}')"#),
+            [Block::Paragraph(vec![link])]
+        );
+    }
+
+    #[test]
     fn what_is_not_understood_fails_with_its_line() {
         let check = |below: &str, expect: &str| {
             let said = read_page("start", &format!("# A page\n\nIts lead.\n\n{below}"))
@@ -407,6 +439,18 @@ mod tests {
         check(
             "- a\n- [b](c.md)\n",
             "docs/guide/start.md:6: c.md: a link leads to",
+        );
+        check(
+            "a\n\n<!-- live: choser -->\n",
+            "docs/guide/start.md:7: there is no live part “choser”: there are chooser, waits, commands, finder",
+        );
+        check(
+            "<!-- a note -->\n",
+            "docs/guide/start.md:5: the Guide has nothing for Start(HtmlBlock",
+        );
+        check(
+            "a [b](closing.md 'c')\n",
+            "docs/guide/start.md:5: closing.md: only a link to wsbin has a title",
         );
         let said = read_page("start", "text\n").unwrap_err().to_string();
         assert!(said.contains("starts with its heading"), "{said}");

@@ -115,6 +115,13 @@ pub fn search<'a>(entries: &'a [Entry], query: &str) -> Vec<Hit<'a>> {
     found.into_iter().map(|(_, hit)| hit).collect()
 }
 
+/// Whether a text has every word of the query, whole or as a part, letter case aside. Every text has all words of none.
+pub fn has_every_word(text: &str, query: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let query = cut(query).to_ascii_lowercase();
+    query.split_whitespace().all(|word| text.contains(word))
+}
+
 /// How good a hit is: by where, then by how often.
 type Rank = (u32, usize);
 
@@ -302,6 +309,14 @@ mod tests {
         check(&entries, "one five", &[]);
         check(&entries, "", &[]);
         check(&entries, " \t", &[]);
+    }
+
+    #[test]
+    fn a_row_has_every_word_or_it_is_not_meant() {
+        let check = |query, expect| assert_eq!(has_every_word("Connection drops after 60 s", query), expect);
+        check("60 DROP", true);
+        check("", true);
+        check("60 1006", false);
     }
 
     #[test]

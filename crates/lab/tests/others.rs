@@ -263,7 +263,7 @@ fn every_route_that_is_named_fails_the_handshake_as_it_says() {
         let address = url("");
         let key = Key::from_nonce([3; 16]);
         for way in WAYS_TO_FAIL {
-            let Some(path) = way.route else { continue };
+            let path = way.route;
             let opening = Opening {
                 host: address.strip_prefix("ws://").unwrap(),
                 path,
@@ -275,9 +275,28 @@ fn every_route_that_is_named_fails_the_handshake_as_it_says() {
             let (answer, _) = ask(&address, &handshake::request(&opening));
             let status = |line: &str| line.split(' ').nth(1).map(str::to_owned);
             assert_eq!(status(&answer[0]), status(way.answer[0]), "{path}");
-            if path.starts_with("/subprotocol/") {
-                assert_eq!(header(&answer, "Sec-WebSocket-Protocol"), Some("chat.v2"));
+            for line in &way.answer[1..] {
+                let (name, value) = line.split_once(": ").unwrap();
+                match name {
+                    // An example, to another key.
+                    "Sec-WebSocket-Accept" => {
+                        let given = header(&answer, name).unwrap();
+                        assert!(!Comparison::of(&key, given).is_accepted(), "{path}: {given}");
+                    }
+                    _ => assert_eq!(header(&answer, name), Some(value), "{path}"),
+                }
             }
+            let sent: Vec<_> = ["Upgrade", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions"]
+                .into_iter()
+                .filter(|name| header(&answer, name).is_some())
+                .collect();
+            let expect: &[&str] = match path {
+                "/wrong-answer/no-upgrade" | "/reject/403" => &[],
+                "/subprotocol/chat.v2" => &["Upgrade", "Sec-WebSocket-Protocol"],
+                "/wrong-answer/extension" => &["Upgrade", "Sec-WebSocket-Extensions"],
+                _ => &["Upgrade"],
+            };
+            assert_eq!(sent, expect, "{path}");
         }
     });
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use percent_encoding::percent_decode;
 
+use crate::flaw::Flaw;
 use crate::limits;
 use crate::param::{Kind, Number};
 use crate::violation;
@@ -128,6 +129,9 @@ pub(crate) enum RouteError {
     NoSuchViolation {
         given: String,
     },
+    NoSuchFlaw {
+        given: String,
+    },
     TooMuch {
         what: &'static str,
         bytes: u64,
@@ -203,6 +207,10 @@ impl fmt::Display for RouteError {
                     "{given:?} is no violation known here - give one of {}",
                     violation::names()
                 )
+            }
+            Self::NoSuchFlaw { given } => {
+                write!(f, "{given:?} is nothing that can be wrong here - give one of ")?;
+                f.write_str(&Flaw::ALL.map(Flaw::name).join(", "))
             }
             Self::TooMuch { what, bytes, max } => {
                 write!(

@@ -6,6 +6,7 @@ use std::{fmt, io};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
+use crate::flaw::Flaw;
 use crate::http::Request;
 use crate::tcp;
 
@@ -140,7 +141,13 @@ impl Arrival {
         self.answer(Some(subprotocol), "").await
     }
 
-    async fn answer(mut self, subprotocol: Option<&str>, extensions: &str) -> io::Result<Opened> {
+    /// Answers 101 with that wrong.
+    pub(crate) async fn accept_wrongly(self, what: Flaw) -> io::Result<Opened> {
+        let head = what.answer(&self.accept);
+        self.say(&head).await
+    }
+
+    async fn answer(self, subprotocol: Option<&str>, extensions: &str) -> io::Result<Opened> {
         let chosen = subprotocol
             .map(|name| format!("Sec-WebSocket-Protocol: {name}\r\n"))
             .unwrap_or_default();
@@ -149,6 +156,10 @@ impl Arrival {
              Sec-WebSocket-Accept: {}\r\n{chosen}{extensions}\r\n",
             self.accept
         );
+        self.say(&head).await
+    }
+
+    async fn say(mut self, head: &str) -> io::Result<Opened> {
         tcp::write_all(&mut self.stream, head.as_bytes()).await?;
         Ok(Opened {
             stream: self.stream,

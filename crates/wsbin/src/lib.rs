@@ -11,6 +11,7 @@ mod assets;
 mod behaviour;
 mod connection;
 mod fetched;
+mod flaw;
 mod frame;
 mod handshake;
 mod http;

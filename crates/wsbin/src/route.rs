@@ -48,6 +48,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::flaw::Flaw;
     use crate::limits;
     use crate::login::{Auth, Refusal};
     use crate::param::{Kind, Param};
@@ -131,6 +132,12 @@ mod tests {
             "/subprotocol/a%2Bb",
             Ok(Behaviour::Subprotocol {
                 name: "a+b".to_owned(),
+            }),
+        );
+        check(
+            "/wrong-answer/no-upgrade",
+            Ok(Behaviour::WrongAnswer {
+                what: Flaw::NoUpgrade,
             }),
         );
         check(
@@ -295,6 +302,12 @@ mod tests {
             unheard
                 .starts_with(r#""politely" is no violation known here - give one of utf8, utf8-surrogate, "#),
             "{unheard}"
+        );
+        check(
+            "/wrong-answer/key",
+            Err(
+                r#""key" is nothing that can be wrong here - give one of accept, no-upgrade, no-connection, extension"#,
+            ),
         );
         check(
             "/close/65536",

@@ -8,6 +8,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
+use crate::flaw::Flaw;
 use crate::handshake::{Arrival, Opened};
 use crate::pieces::Pieces;
 use crate::tcp::{self, Gone};
@@ -31,6 +32,11 @@ impl Socket {
     /// Answers 101, choosing this subprotocol.
     pub(crate) async fn accept_as(arrival: Arrival, subprotocol: &str) -> Result<Self, Gone> {
         Ok(Self::new(arrival.accept_as(subprotocol).await?).await)
+    }
+
+    /// Answers with a 101 that has that wrong.
+    pub(crate) async fn accept_wrongly(arrival: Arrival, what: Flaw) -> Result<Self, Gone> {
+        Ok(Self::new(arrival.accept_wrongly(what).await?).await)
     }
 
     async fn new(opened: Opened) -> Self {

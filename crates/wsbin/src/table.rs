@@ -4,6 +4,7 @@
 
 mod consent;
 mod identity;
+mod opening;
 
 use std::time::Duration;
 
@@ -100,17 +101,8 @@ pub(crate) static ROUTES: &[Route] = &[
             })
         },
     },
-    Route {
-        name: "subprotocol",
-        usage: "/subprotocol/{name}",
-        about: "Answers with this subprotocol whether it was offered or not, then echoes. Every other route chooses the \
-                first one offered.",
-        params: &[Param::Other("name", || {
-            format!("a token of at most {} bytes", limits::SUBPROTOCOL_BYTES)
-        })],
-        example: "/subprotocol/chat.v2",
-        read: subprotocol,
-    },
+    opening::SUBPROTOCOL,
+    opening::WRONG_ANSWER,
     identity::HANDSHAKE,
     identity::ORIGIN,
     identity::AUTH,
@@ -363,18 +355,6 @@ fn violations() -> String {
         .map(|violation| format!("{} ({})", violation.name, violation.about))
         .collect();
     each.join("; ")
-}
-
-fn subprotocol(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {
-    let name = ask.segment().unwrap_or_default();
-    // RFC 9110 5.6.2: a token. Anything else could end the header line.
-    let token = name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
-    if !token || name.is_empty() || name.len() > limits::SUBPROTOCOL_BYTES {
-        return Err(RouteError::BadSubprotocol { given: name });
-    }
-    Ok(Behaviour::Subprotocol { name })
 }
 
 fn flood(ask: &Ask<'_>) -> Result<Behaviour, RouteError> {

@@ -5,8 +5,10 @@ use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals};
 use tabcat_core::ending::Closed;
 use tabcat_core::format;
 use tabcat_core::secret::{Mask, mask_text};
+use tabcat_guide::address;
+use tabcat_guide::reference::services::{Code, Service};
 
-use crate::app::{App, Beside, MAIN_BUTTON};
+use crate::app::{App, Beside, MAIN_BUTTON, documented};
 use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_class};
 
 /// The explanation beside the transcript.
@@ -56,6 +58,7 @@ fn Card(closed: Closed) -> impl IntoView {
                     <b>{name}</b>
                 </div>
             </div>
+            {documented(&closed).map(private)}
             <p>{shown(&diagnosis.summary)}</p>
             <dl class="evidence">
                 {facts(closed.facts())}
@@ -70,15 +73,27 @@ fn Card(closed: Closed) -> impl IntoView {
                 {ranks}
             </ol>
             {diagnosis.ruled_out.map(|ruled_out| view! { <p>{ruled_out}</p> })}
-            {code.map(|code| view! {
-                <p>
+            <p class="more">
+                {code.map(|code| view! {
                     <a href=format!("#/reference/{}", code.as_u16())>
                         {format!("{} in the reference", code.as_u16())}
                     </a>
-                </p>
-            })}
+                })}
+                <a href="#/guide/troubleshooting">"Troubleshooting, by symptom"</a>
+            </p>
         </div>
     }
+}
+
+/// What the service at the other end says of its code.
+fn private((service, code): (&'static Service, &'static Code)) -> AnyView {
+    let href = address::of_row(service.name, &code.first.to_string());
+    let again = match code.again {
+        Some(true) => ". Its document says to connect again.",
+        Some(false) => ". Its document says not to connect again.",
+        None => ".",
+    };
+    view! { <p class="private"><a href=href>{service.title}</a>": "<b>{code.says}</b>{again}</p> }.into_any()
 }
 
 /// One cause, or several that can't be told apart.

@@ -7,29 +7,60 @@ use tabcat_lab::backoff::{Backoff, BackoffError, Herd, Jitter, Typed, Wait, herd
 
 use super::fields::{Typing, address_note, button, choice, text_field};
 use super::plot::{Bar, part, plot};
-use crate::app::{App, Dice, Lab, memo};
+use crate::app::{App, Dice, Lab, LabField, memo};
 
 const CLIENTS: u32 = 1_000;
 
 /// How many stretches of time a histogram has at most.
 const STRETCHES: u64 = 100;
 
+/// The fields, and what is in each to begin with.
+const FIELDS: [(&str, &str); 5] = [
+    ("first", "1000"),
+    ("factor", "2"),
+    ("cap", "30000"),
+    ("attempts", "8"),
+    ("jitter", "full"),
+];
+
 /// The lab.
 pub(super) fn backoff() -> AnyView {
     let app = App::get();
-    let lab = Lab::open(
-        "backoff",
-        [
-            ("first", "1000"),
-            ("factor", "2"),
-            ("cap", "30000"),
-            ("attempts", "8"),
-            ("jitter", "full"),
-        ],
-    );
-    let [first, factor, cap, attempts, jitter] = lab.fields;
+    let lab = Lab::open("backoff", FIELDS);
+    let OneClient { fields, waits, read } = one_client(lab.fields);
+    let dice = RwSignal::new(app.throw_dice());
+    let herds = move || read.get().ok().map(|backoff| herds(&backoff, &dice.get()));
+    view! {
+        {fields}
+        {address_note(lab.too_long)}
+        <h2>"One client"</h2>
+        {waits}
+        <h2>"A thousand clients"</h2>
+        <p>"They lose the same server at the same moment, and it stays away. Each bar is how many attempts come in one stretch of time."</p>
+        {move || herds()}
+        <div class="lab-buttons">{button("Draw again", move || dice.set(app.throw_dice()))}</div>
+    }
+    .into_any()
+}
+
+/// One client of it, for the Guide, with fields of its own.
+pub fn waits() -> AnyView {
+    let OneClient { fields, waits, .. } = one_client(FIELDS.map(LabField::new));
+    view! { <div class="lab">{fields}{waits}</div> }.into_any()
+}
+
+/// One client: what it is told, and what it does.
+struct OneClient {
+    fields: AnyView,
+    waits: AnyView,
+    /// What the fields say.
+    read: Memo<Result<Backoff, BackoffError>>,
+}
+
+/// The client that does as it is told in these fields.
+fn one_client(fields: [LabField; 5]) -> OneClient {
     let read = memo(move || {
-        let texts = lab.fields.map(|field| field.text.get());
+        let texts = fields.map(|field| field.text.get());
         let [first, factor, cap, attempts, jitter] = texts.each_ref().map(String::as_str);
         Typed {
             first,
@@ -47,11 +78,10 @@ pub(super) fn backoff() -> AnyView {
         }
     };
     let jitters = Jitter::ALL.map(|jitter| (jitter.label().to_owned(), jitter.label().to_owned()));
-    let dice = RwSignal::new(app.throw_dice());
     let meaning = move || read.get().ok().map(|backoff| backoff.jitter().meaning());
     let waits = move || read.get().ok().map(|backoff| timeline(&backoff));
-    let herds = move || read.get().ok().map(|backoff| herds(&backoff, &dice.get()));
-    view! {
+    let [first, factor, cap, attempts, jitter] = fields;
+    let view = view! {
         <div class="lab-fields">
             {text_field(first, "First wait, in ms", Typing::Number, problem("first"))}
             {text_field(factor, "Factor", Typing::Text, problem("factor"))}
@@ -60,15 +90,12 @@ pub(super) fn backoff() -> AnyView {
             {choice(jitter, "Jitter", jitters)}
         </div>
         <p class="hint">{move || meaning()}</p>
-        {address_note(lab.too_long)}
-        <h2>"One client"</h2>
-        {move || waits()}
-        <h2>"A thousand clients"</h2>
-        <p>"They lose the same server at the same moment, and it stays away. Each bar is how many attempts come in one stretch of time."</p>
-        {move || herds()}
-        <div class="lab-buttons">{button("Draw again", move || dice.set(app.throw_dice()))}</div>
+    };
+    OneClient {
+        fields: view.into_any(),
+        waits: (move || waits()).into_any(),
+        read,
     }
-    .into_any()
 }
 
 fn timeline(backoff: &Backoff) -> AnyView {

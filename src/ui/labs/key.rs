@@ -102,20 +102,14 @@ fn side(title: &'static str, lines: Vec<Line>) -> AnyView {
 
 fn way(way: &'static WayToFail) -> AnyView {
     let lines = |line: &&'static str| view! { <code>{*line}</code> }.into_any();
-    let try_it = way.route.map(|route| {
-        let link = App::get().link_to_route(route);
-        view! {
-            <a href=link aria-label=format!("Open in the tester: {}", way.title)>"Open in the tester"</a>
-        }
-        .into_any()
-    });
+    let link = App::get().link_to_route(way.route);
     view! {
         <li>
             <h3>{way.title}</h3>
             <p>{way.why}</p>
             <p class="lab-answer">{way.answer.iter().map(lines).collect::<Vec<_>>()}</p>
             <p class="hint">"Chromium’s console: " <code>{way.console}</code></p>
-            {try_it}
+            <a href=link aria-label=format!("Open in the tester: {}", way.title)>"Open in the tester"</a>
         </li>
     }
     .into_any()

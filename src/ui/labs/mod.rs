@@ -16,6 +16,8 @@ use tabcat_lab::contents::{LABS, Listed};
 use super::learn::heading;
 use crate::app::App;
 
+pub use backoff::waits;
+
 /// The view of a lab.
 fn view(name: &str) -> Option<AnyView> {
     Some(match name {

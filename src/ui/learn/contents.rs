@@ -3,6 +3,8 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tabcat_guide::contents::PAGES;
+use tabcat_guide::reference::TOPICS;
+use tabcat_guide::reference::services::SERVICES;
 use tabcat_guide::search::cut;
 use tabcat_guide::{Address, address};
 use tabcat_lab::address::ROOT;
@@ -42,6 +44,13 @@ pub fn Contents(
         };
         entry(href, lab.title, current)
     };
+    let topic = move |(name, title): (&'static str, &'static str)| {
+        let current =
+            move || address.with(|now| matches!(now, Address::Topic { name: now, .. } if now == name));
+        entry(address::of_topic(name), title, current)
+    };
+    let topics = TOPICS.iter().map(|listed| (listed.name, listed.title));
+    let services = SERVICES.iter().map(|service| (service.name, service.title));
     let codes = move || address.with(|now| matches!(now, Address::Codes(_)));
     view! {
         <nav class="contents" aria-label="Guide and reference">
@@ -62,7 +71,12 @@ pub fn Contents(
                 <p id="contents-labs">"Labs"</p>
                 <ul aria-labelledby="contents-labs">{LABS.iter().map(lab).collect::<Vec<_>>()}</ul>
                 <p id="contents-reference">"Reference"</p>
-                <ul aria-labelledby="contents-reference">{entry(address::CODES.to_owned(), "Close codes", codes)}</ul>
+                <ul aria-labelledby="contents-reference">
+                    {entry(address::CODES.to_owned(), "Close codes", codes)}
+                    {topics.map(topic).collect::<Vec<_>>()}
+                </ul>
+                <p id="contents-services">"Codes of services"</p>
+                <ul aria-labelledby="contents-services">{services.map(topic).collect::<Vec<_>>()}</ul>
             </div>
         </nav>
     }

@@ -21,7 +21,7 @@ pub(super) fn page(slug: String, section: Option<String>) -> AnyView {
         view! {
             {top}
             <p class="lead">{inlines(&page.lead)}</p>
-            {blocks(&page.blocks)}
+            {blocks(page)}
         }
         .into_any()
     })

@@ -5,9 +5,13 @@ mod codes;
 pub mod contents;
 mod found;
 mod guide;
+mod live;
+mod table;
+mod topics;
 
 use leptos::prelude::*;
 use tabcat_guide::contents::PAGES;
+use tabcat_guide::reference::TOPICS;
 use tabcat_guide::{Address, address};
 
 use super::labs;
@@ -23,13 +27,18 @@ pub fn learn() -> AnyView {
         <div class="learn">
             <Contents address found/>
             <article class="learn-page">
-                {move || match address.get() {
+                {move || app.keep_place(address.get(), |address| match address {
                     Address::Page { slug, section } => guide::page(slug, section),
                     Address::Codes(code) => codes::codes(code.map(Into::into)),
+                    Address::Topic { name, row } => topics::topic(&name, row.as_deref()),
                     Address::Search(query) => found::results(query, found),
-                    Address::Lab(_) => labs::lab(),
+                    Address::Lab(_) => {
+                        // A link into the lab that is open has what was typed there no more.
+                        app.fragment.track();
+                        labs::lab()
+                    }
                     Address::Unknown => unknown(),
-                }}
+                })}
             </article>
         </div>
     }
@@ -48,10 +57,15 @@ fn unknown() -> AnyView {
     let pages = PAGES
         .iter()
         .map(|listed| (address::of_page(listed.slug), listed.short));
-    let all = pages.chain([(address::CODES.to_owned(), "Close codes")]);
+    let topics = TOPICS
+        .iter()
+        .map(|topic| (address::of_topic(topic.name), topic.title));
+    let all = pages
+        .chain([(address::CODES.to_owned(), "Close codes")])
+        .chain(topics);
     view! {
         {heading("No such page")}
-        <p class="lead">"Nothing is at this address, or not yet. These pages are here:"</p>
+        <p class="lead">"Nothing is at this address, or not yet. A close code is a number up to 65535. These pages are here:"</p>
         <ul class="text">{all.map(page).collect::<Vec<_>>()}</ul>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Where the links of the pages lead.
 
 use super::is_page;
-use crate::{Block, Guide, Link, Page, address};
+use crate::{Address, Block, Guide, Link, Page, Setup, address};
 
 /// Whether the section is there that a link names. The page has been found when the link was read.
 pub(super) fn check_section(guide: &Guide, from: &str, link: &str) -> Result<(), String> {
@@ -25,19 +25,27 @@ pub(super) fn check_section(guide: &Guide, from: &str, link: &str) -> Result<(),
     }
 }
 
-/// Where a link of that page leads.
-pub(super) fn link(from: &str, target: &str) -> Result<Link, String> {
+/// Where a link of that page leads. Its title is a message for the tester.
+pub(super) fn link(from: &str, target: &str, title: &str) -> Result<Link, String> {
+    if let Some(route) = target.strip_prefix("wsbin:/") {
+        return Ok(Link::Tester(Setup {
+            route: route.to_owned(),
+            message: title.to_owned(),
+        }));
+    }
+    if !title.is_empty() {
+        return Err(format!(
+            "{target}: only a link to wsbin has a title, the message that is put into the tester"
+        ));
+    }
     if target.starts_with("https://") {
         return Ok(Link::Web(target.to_owned()));
     }
-    if let Some(route) = target.strip_prefix("wsbin:/") {
-        return Ok(Link::Tester(route.to_owned()));
-    }
-    if let Some(code) = target.strip_prefix("#/reference/") {
-        let known = code.parse::<u16>().is_ok();
+    if target.starts_with("#/reference/") {
+        let known = Address::parse(target) != Address::Unknown;
         return known
             .then(|| Link::Here(target.to_owned()))
-            .ok_or_else(|| format!("{target}: {code} is no close code"));
+            .ok_or_else(|| format!("{target} is no close code and no page of the reference"));
     }
     if target.starts_with("#/lab/") || target == address::CODES {
         return Ok(Link::Here(target.to_owned()));
@@ -65,16 +73,21 @@ mod tests {
 
     #[test]
     fn a_link_is_known_by_where_it_leads() {
-        let check = |target: &str, expect: Link| assert_eq!(link("start", target), Ok(expect), "{target}");
+        let check =
+            |target: &str, expect: Link| assert_eq!(link("start", target, ""), Ok(expect), "{target}");
         let here = |target: &str| Link::Here(target.to_owned());
         check("closing.md", here("#/guide/closing"));
         check("closing.md#the-codes", here("#/guide/closing#the-codes"));
         check("#three-steps", here("#/guide/start#three-steps"));
         check("#/reference/1006", here("#/reference/1006"));
+        check("#/reference/opcodes", here("#/reference/opcodes"));
         check("#/lab/frame?hex=81", here("#/lab/frame?hex=81"));
         check(
             "wsbin:/close/1011?after=1",
-            Link::Tester("close/1011?after=1".to_owned()),
+            Link::Tester(Setup {
+                route: "close/1011?after=1".to_owned(),
+                message: String::new(),
+            }),
         );
         check("https://a.example/", Link::Web("https://a.example/".to_owned()));
         for target in [
@@ -85,7 +98,7 @@ mod tests {
             "../a.md",
             "",
         ] {
-            assert!(link("start", target).is_err(), "{target}");
+            assert!(link("start", target, "").is_err(), "{target}");
         }
     }
 }

@@ -20,9 +20,11 @@ mod quiet;
 mod reject;
 mod said;
 mod violate;
+mod wrong_answer;
 
 use std::time::Duration;
 
+use crate::flaw::Flaw;
 use crate::handshake::Arrival;
 use crate::login::Auth;
 use crate::param::Kind;
@@ -42,6 +44,9 @@ pub(crate) enum Behaviour {
     },
     Subprotocol {
         name: String,
+    },
+    WrongAnswer {
+        what: Flaw,
     },
     Handshake,
     Origin {
@@ -123,6 +128,7 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, tickets: &Ticket
         Behaviour::Echo => echo::run(arrival).await,
         Behaviour::Greet => echo::greet(arrival).await,
         Behaviour::Subprotocol { name } => echo::subprotocol(arrival, &name).await,
+        Behaviour::WrongAnswer { what } => wrong_answer::run(arrival, what).await,
         Behaviour::Delay { by } => echo::delay(arrival, by).await,
         Behaviour::Binary => binary::run(arrival).await,
         Behaviour::Fragments => fragments::run(arrival).await,

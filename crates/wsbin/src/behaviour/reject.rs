@@ -13,7 +13,10 @@ pub(super) async fn run(arrival: Arrival, status: u16) -> Result<(), Gone> {
         reply = reply.with("Location", "/echo");
     }
     if status == 426 {
-        reply = reply.with("Upgrade", "websocket");
+        // Those of drafts before the RFC: no browser speaks them.
+        reply = reply
+            .with("Upgrade", "websocket")
+            .with("Sec-WebSocket-Version", "8, 7");
     }
     reply.send(arrival.stream).await;
     Ok(())

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::SinkExt;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
@@ -35,6 +35,33 @@ async fn subprotocol_is_chosen_whether_it_was_offered_or_not() {
         .await
         .unwrap();
     assert_eq!(chosen.as_deref(), Some("b"));
+}
+
+#[tokio::test]
+async fn a_wrong_answer_is_wrong_in_one_thing_and_a_client_that_does_not_look_is_echoed() {
+    let server = server().await;
+    for (what, error) in [
+        ("accept", "SecWebSocketAcceptKeyMismatch"),
+        ("no-upgrade", "MissingUpgradeWebSocketHeader"),
+        ("no-connection", "MissingConnectionUpgradeHeader"),
+    ] {
+        let refused = try_connect(&server, &format!("/wrong-answer/{what}"), None).await;
+        let said = format!("{:?}", refused.unwrap_err());
+        assert!(said.contains(error), "{what}: {said}");
+    }
+    let mut raw = Raw::open(&server, "/wrong-answer/extension").await;
+    assert!(
+        raw.head.contains("\r\nSec-WebSocket-Extensions: x-shout\r\n"),
+        "{}",
+        raw.head
+    );
+    raw.stream.write_all(b"\x81\x82\0\0\0\0hi").await.unwrap();
+    let mut echoed = [0; 4];
+    timeout(A_WHILE, raw.stream.read_exact(&mut echoed))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(&echoed, b"\x81\x02hi");
 }
 
 #[tokio::test]

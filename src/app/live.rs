@@ -1,0 +1,100 @@
+//! What the members of the `WebSocket` interface are for the connection that the page has.
+
+use leptos::prelude::*;
+use tabcat_core::ending::Closed;
+use tabcat_core::format;
+use tabcat_core::row::Row;
+use tabcat_core::session::Phase;
+use tabcat_guide::reference::api::Live;
+use tabcat_guide::reference::services::{self, Code, Service};
+
+use super::App;
+
+/// What the socket is told in the Worker and out of it.
+const BINARY_TYPE: &str = "arraybuffer";
+
+impl App {
+    /// The `readyState` of the connection, or of the last one; none before the first.
+    pub fn ready_state(&self) -> Option<u8> {
+        let over = self.model.last_close.with(Option::is_some);
+        self.model.phase.with(|phase| match phase {
+            Phase::Connecting(_) => Some(0),
+            Phase::Open(_) => Some(1),
+            Phase::Closing { .. } => Some(2),
+            Phase::Idle => over.then_some(3),
+        })
+    }
+
+    /// The same in a sentence.
+    pub fn ready_state_sentence(&self) -> &'static str {
+        match self.ready_state() {
+            Some(3) => "The last connection is CLOSED. The next one is a new object, at 0.",
+            Some(_) => "The state of the present connection is marked.",
+            None => "No connection yet. Once there is one, its state is marked.",
+        }
+    }
+
+    /// A value of the present connection, secrets masked. Counts and the `close` event outlive it.
+    pub fn live(&self, what: Live) -> String {
+        self.value_of(what).unwrap_or_else(|| {
+            let over = self.model.last_close.with(Option::is_some);
+            if over {
+                "no connection now"
+            } else {
+                "no connection yet"
+            }
+            .to_owned()
+        })
+    }
+
+    fn value_of(&self, what: Live) -> Option<String> {
+        let model = self.model;
+        let times = |count: u64, word: &str| {
+            self.ready_state()?;
+            Some([&format::count(count), " ", word].concat())
+        };
+        match what {
+            Live::Url => {
+                let masking = self.masking();
+                model.link(|link| format::visible(&(masking.url)(link.target.url())))
+            }
+            Live::ReadyState => self.ready_state().map(|state| state.to_string()),
+            Live::BufferedAmount => {
+                model.link(|_| ())?;
+                Some(model.buffered.get().to_string())
+            }
+            Live::Protocol => {
+                let masking = self.masking();
+                model.link(|link| quoted(&(masking.subprotocols)(&link.negotiated.protocol)))
+            }
+            Live::Extensions => model.link(|link| quoted(&link.negotiated.extensions)),
+            Live::BinaryType => model.link(|_| quoted(BINARY_TYPE)),
+            Live::Sent => times(model.stats.with(|stats| stats.sent.messages), "sent"),
+            Live::Received => times(model.stats.with(|stats| stats.received.messages), "received"),
+            Live::Opened => {
+                let opened = model.stats.with(|stats| stats.uptime.since());
+                times(u64::from(opened.is_some()), "so far")
+            }
+            Live::Closed if self.ready_state()? < 3 => Some("not yet".to_owned()),
+            Live::Closed => model.last_close.with(|closed| closed.as_ref().map(Closed::label)),
+        }
+    }
+}
+
+/// As JavaScript has it: it may be empty.
+fn quoted(text: &str) -> String {
+    ["\"", &format::visible(text), "\""].concat()
+}
+
+/// What the service at the other end documents of the code of an end, if we know the service.
+pub fn documented(closed: &Closed) -> Option<(&'static Service, &'static Code)> {
+    let service = services::of(&closed.host, &closed.subprotocol)?;
+    Some((service, service.code(closed.code()?.as_u16())?))
+}
+
+/// Says in the row of an end what the service at the other end documents of its code.
+pub fn name_end(row: &mut Row, closed: &Closed) {
+    if let Some((service, code)) = documented(closed) {
+        row.say_first(&[service.title, ": ", code.says].concat());
+    }
+}
