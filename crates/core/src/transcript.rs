@@ -102,6 +102,11 @@ impl Transcript {
         self.evict();
     }
 
+    /// Whether there is more than the newest.
+    pub(crate) fn can_give_way(&self) -> bool {
+        self.chunks.len() > 1 || self.cleared.entries > 0
+    }
+
     /// Evicts the oldest chunk, of what was cleared first, to leave room for others. False where there is nothing but the newest.
     pub(crate) fn give_way(&mut self) -> bool {
         self.cleared.evict() || self.evict_front()

@@ -305,12 +305,10 @@ impl Workbench {
     }
 
     fn largest_gives_way(&mut self) -> bool {
-        let mut by_size: Vec<&mut Transcript> = self
-            .connections
-            .iter_mut()
-            .map(|connection| &mut connection.transcript)
-            .collect();
-        by_size.sort_by_key(|transcript| std::cmp::Reverse(transcript.weight()));
-        by_size.into_iter().any(Transcript::give_way)
+        let transcripts = self.connections.iter_mut().map(|of| &mut of.transcript);
+        transcripts
+            .filter(|transcript| transcript.can_give_way())
+            .max_by_key(|transcript| transcript.weight())
+            .is_some_and(Transcript::give_way)
     }
 }
