@@ -50,7 +50,7 @@ pub use announcer::Announcement;
 pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_message};
 pub use draft::{Draft, FIELD as MESSAGE_FIELD};
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
-pub use form::{Field, Form, url_pieces};
+pub use form::{Field, Form};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
 pub use lab::{Dice, Lab, LabField, new_key, new_mask};
