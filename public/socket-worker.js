@@ -3,10 +3,10 @@
 // is that of crates/core/src/batch.rs; the words that pass to and fro are those of src/io/socket/word.rs.
 
 // PROTOCOL of crates/core/src/batch.rs.
-const PROTOCOL = 3;
+const PROTOCOL = 4;
 // More at once is no faster: it only takes memory that neither side has touched yet.
 const FULL = 1024 * 1024;
-// Of each message: when it came, as a float, then its size and its kind, as whole numbers of 32 bits.
+// Of each message: when it came, as a float, then its size, and its socket and kind, as whole numbers of 32 bits.
 const HEAD = 16;
 const HEADS = 4096;
 const ROOM = FULL - HEAD * HEADS;
@@ -49,28 +49,14 @@ function characters(utf8, units) {
   return units - pairs;
 }
 
-class Owned {
-  constructor(id, url, protocols) {
-    this.id = id;
+// What has arrived of all sockets and was not handed over yet, in order of arrival.
+class Arrivals {
+  constructor() {
     this.flushed = -Infinity;
     this.timer = 0;
-    this.watching = 0;
-    this.told = 0;
     this.larges = [];
     this.listed = 0;
     this.begin();
-    this.socket = new WebSocket(url, protocols);
-    const held = new Promise((free) => (this.free = free));
-    navigator.locks?.request(life, { mode: "shared" }, () => held).catch(() => {});
-    // A blob can't be read without waiting.
-    this.socket.binaryType = "arraybuffer";
-    this.socket.onopen = () => this.tell("open", this.socket.protocol, this.socket.extensions);
-    this.socket.onmessage = (event) => this.keep(event);
-    this.socket.onerror = () => this.tell("error", this.socket.readyState === WebSocket.CLOSED);
-    this.socket.onclose = (event) => {
-      this.free();
-      this.tell("close", event.code, event.reason, event.wasClean, this.socket.bufferedAmount);
-    };
   }
 
   // An empty batch.
@@ -86,13 +72,13 @@ class Owned {
     this.units = 0;
   }
 
-  keep({ data, timeStamp }) {
+  keep(socket, { data, timeStamp }) {
     const text = typeof data === "string";
     // To ask for the time once more takes longer than all the rest of this.
     const at = origin + timeStamp;
-    if ((text ? data.length : data.byteLength) > large) this.list(at, data, text);
-    else if (text) this.note(at, data);
-    else this.pack(at, data);
+    if ((text ? data.length : data.byteLength) > large) this.list(socket, at, data, text);
+    else if (text) this.note(socket, at, data);
+    else this.pack(socket, at, data);
     if (this.timer) return;
     // The first message after a pause goes out at once; in a flood, what there is goes out every frame.
     const wait = this.flushed + FRAME - performance.now();
@@ -100,25 +86,25 @@ class Owned {
     else this.timer = setTimeout(() => this.flush(), wait);
   }
 
-  note(at, text) {
+  note(socket, at, text) {
     // encodeInto needs room for three bytes a unit.
-    this.head(at, 0, 3 * text.length);
+    this.head(socket, at, 0, 3 * text.length);
     this.texts.push(text);
     this.units += text.length;
   }
 
-  pack(at, data) {
-    this.head(at, 1, data.byteLength);
+  pack(socket, at, data) {
+    this.head(socket, at, 1, data.byteLength);
     if (this.texts.length) this.encode(this.count - 1);
     this.bytes.set(new Uint8Array(data), this.used);
     this.used += this.sizes[4 * this.count - 2] = data.byteLength;
   }
 
   // Begins a message of at most so many bytes.
-  head(at, kind, most) {
+  head(socket, at, kind, most) {
     if (this.larges.length || this.count === HEADS || this.used + 3 * this.units + most > ROOM) this.flush();
     this.times[2 * this.count] = at;
-    this.sizes[4 * this.count + 3] = kind;
+    this.sizes[4 * this.count + 3] = (socket << 4) | kind;
     this.count += 1;
   }
 
@@ -137,11 +123,11 @@ class Owned {
     this.units = 0;
   }
 
-  list(at, data, text) {
+  list(socket, at, data, text) {
     if (this.count) this.flush();
-    if (text && data.length > HEAVY) postMessage([this.id, now(), "busy"]);
+    if (text && data.length > HEAVY) postMessage([socket, now(), "busy"]);
     const bytes = text ? encode(data) : new Uint8Array(data);
-    this.larges.push(at, bytes, text ? characters(bytes, data.length) : null);
+    this.larges.push(socket, at, bytes, text ? characters(bytes, data.length) : null);
     this.listed += bytes.length;
     if (this.listed >= LISTED) this.flush();
   }
@@ -154,19 +140,41 @@ class Owned {
     if (this.count) {
       if (this.texts.length) this.encode(this.count);
       const { buffer, count, used } = this;
-      postMessage([this.id, now(), "batch", buffer, count, HEADS * HEAD, used], [buffer]);
+      postMessage([0, now(), "batch", buffer, count, HEADS * HEAD, used], [buffer]);
       this.begin();
     } else {
-      const buffers = this.larges.filter((_, at) => at % 3 === 1).map((bytes) => bytes.buffer);
-      postMessage([this.id, now(), "larges", ...this.larges], buffers);
+      const buffers = this.larges.filter((_, at) => at % 4 === 2).map((bytes) => bytes.buffer);
+      postMessage([0, now(), "larges", ...this.larges], buffers);
       this.larges = [];
       this.listed = 0;
     }
   }
+}
 
-  // Whatever came before this word goes out before it.
+const arrivals = new Arrivals();
+
+class Owned {
+  constructor(id, url, protocols) {
+    this.id = id;
+    this.watching = 0;
+    this.told = 0;
+    this.socket = new WebSocket(url, protocols);
+    const held = new Promise((free) => (this.free = free));
+    navigator.locks?.request(life, { mode: "shared" }, () => held).catch(() => {});
+    // A blob can't be read without waiting.
+    this.socket.binaryType = "arraybuffer";
+    this.socket.onopen = () => this.tell("open", this.socket.protocol, this.socket.extensions);
+    this.socket.onmessage = (event) => arrivals.keep(id, event);
+    this.socket.onerror = () => this.tell("error", this.socket.readyState === WebSocket.CLOSED);
+    this.socket.onclose = (event) => {
+      this.free();
+      this.tell("close", event.code, event.reason, event.wasClean, this.socket.bufferedAmount);
+    };
+  }
+
+  // Whatever came before this word, of any socket, goes out before it.
   tell(...words) {
-    this.flush();
+    arrivals.flush();
     postMessage([this.id, now(), ...words]);
   }
 
@@ -193,7 +201,6 @@ class Owned {
 
   drop() {
     this.free();
-    clearTimeout(this.timer);
     clearTimeout(this.watching);
     for (const name of ["onopen", "onmessage", "onerror", "onclose"]) this.socket[name] = null;
     this.socket.close();

@@ -58,7 +58,7 @@ function salvaged(why, exports) {
     const [time, kind, from, here, length, code] = words;
     if (at) {
       const missing = here < length ? `, ${length - here} of them kept elsewhere and missing here` : "";
-      const what = kind === 2 ? `closed ${code}` : KINDS[kind];
+      const what = kind === 2 ? `closed ${code < 0 ? "without a code" : code}` : KINDS[kind];
       const bytes = new Uint8Array(exports.memory.buffer, from, here).slice();
       pieces.push(`--- ${new Date(time).toISOString()} ${what}, ${length} bytes${missing}\n`);
       pieces.push(kind > 4 ? hex(bytes) : bytes, "\n");

@@ -7,7 +7,8 @@ use tabcat_core::Span;
 use tabcat_core::detail::{
     self, Copied, CopyForm, Formatting, HexLine, Line, Place, Reading, Step, Subject, Tab,
 };
-use tabcat_core::entry::{Body, Closed, Direction, Entry, EntryId, Message as Sent, System};
+use tabcat_core::ending::Closed;
+use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message as Sent, System};
 use tabcat_core::json::NodeId;
 use tabcat_core::window::Window;
 use tabcat_lab::Side;
@@ -34,7 +35,7 @@ const SLICE: usize = 64 << 10;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Beside {
     /// Why a connection closed.
-    Close(Box<Closed>),
+    Close(Closed),
     /// An entry in full. It may have been evicted meanwhile.
     Entry(EntryId),
 }

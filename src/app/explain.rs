@@ -2,7 +2,8 @@
 
 use super::reactive::effect;
 use leptos::prelude::*;
-use tabcat_core::entry::{Body, Closed, EntryId, System};
+use tabcat_core::ending::Closed;
+use tabcat_core::entry::{Body, EntryId, System};
 use tabcat_core::secret::left_out;
 
 use super::App;
@@ -41,7 +42,7 @@ impl App {
             let first = transcript.first_id().0.max(last.saturating_sub(LAST));
             (first..last).rev().map(EntryId).find(|id| {
                 let body = transcript.get(*id).map(|entry| entry.body);
-                matches!(body, Some(Body::System(System::Close(closed))) if **closed == *end)
+                matches!(body, Some(Body::System(System::Close(closed))) if closed == end)
             })
         })
     }
@@ -58,7 +59,7 @@ impl App {
             if let Some(closed) = closed {
                 // The row of what is told beside it. The list stays where it is.
                 self.viewer.selected.set(self.row_of_end(&closed));
-                beside.set(Some(Beside::Close(Box::new(closed))));
+                beside.set(Some(Beside::Close(closed)));
             } else if beside.with_untracked(|beside| matches!(beside, Some(Beside::Close(_)))) {
                 beside.set(None);
             }

@@ -1,15 +1,13 @@
 //! What the person has typed into the connection form, and what is wrong with it.
 
 use leptos::prelude::*;
-use tabcat_core::Span;
 use tabcat_core::close::{CloseArgs, validate_close};
 use tabcat_core::limit::{parse_entries, parse_mib};
-use tabcat_core::preferences::parse_timeout;
+use tabcat_core::plan::{Plan, parse_timeout};
 use tabcat_core::restore::MAX_FIELD;
 use tabcat_core::secret::{Hole, Masking, hole_in_subprotocols, in_brackets};
-use tabcat_core::session::Timeouts;
-use tabcat_core::share::Setup;
-use tabcat_core::target::{PageContext, Target, TargetField, Warning};
+use tabcat_core::setup::{Setup, SetupField};
+use tabcat_core::target::{PageContext, Target, Warning};
 
 use super::settings::Settings;
 use crate::io;
@@ -41,7 +39,7 @@ pub struct Form {
     /// The URL and the subprotocols that a person was asked about because a secret is missing in them.
     asked: RwSignal<String>,
     /// What the fields had before the link.
-    before: RwSignal<String>,
+    before: RwSignal<Setup>,
 }
 
 /// A text field: what is in it, and what is wrong with that.
@@ -104,47 +102,53 @@ fn once_there(id: &'static str, frames: u32, go: impl FnOnce() + 'static) {
 
 impl Form {
     pub(super) fn new(settings: Settings) -> Self {
-        let (timeouts, limits) = (settings.timeouts(), settings.limits());
+        let limits = settings.limits();
+        let untouched = settings.untouched();
+        let field = |field: SetupField| Field::new(field.key(), untouched.get(field));
         let entries = limits
             .entries
             .map(|entries| entries.to_string())
             .unwrap_or_default();
         Self {
-            url: Field::new("url", ""),
-            subprotocols: Field::new("subprotocols", ""),
-            close_code: Field::new("close-code", ""),
-            close_reason: Field::new("close-reason", ""),
-            connect_timeout: Field::new("connect-timeout", timeouts.connect.as_secs().to_string()),
-            close_timeout: Field::new("close-timeout", timeouts.close.as_secs().to_string()),
+            url: field(SetupField::Url),
+            subprotocols: field(SetupField::Subprotocols),
+            close_code: field(SetupField::CloseCode),
+            close_reason: field(SetupField::CloseReason),
+            connect_timeout: field(SetupField::ConnectTimeout),
+            close_timeout: field(SetupField::CloseTimeout),
             keep_mib: Field::new("keep-mib", (limits.bytes >> 20).to_string()),
             keep_entries: Field::new("keep-entries", entries),
             options_open: RwSignal::new(false),
             from_link: RwSignal::new(false),
             asked: RwSignal::new(String::new()),
-            before: RwSignal::new(String::new()),
+            before: RwSignal::new(untouched),
         }
     }
 
-    /// The fields whose text outlives a reload. How much of the transcript is kept is not among them: what is typed there is kept
-    /// between visits once the field is left.
-    pub(super) fn kept_fields(&self) -> Vec<Field> {
-        vec![
-            self.url,
-            self.subprotocols,
-            self.close_code,
-            self.close_reason,
-            self.connect_timeout,
-            self.close_timeout,
-        ]
+    /// The field of the form for that of the set-up.
+    pub(super) fn field(&self, field: SetupField) -> Field {
+        match field {
+            SetupField::Url => self.url,
+            SetupField::Subprotocols => self.subprotocols,
+            SetupField::CloseCode => self.close_code,
+            SetupField::CloseReason => self.close_reason,
+            SetupField::ConnectTimeout => self.connect_timeout,
+            SetupField::CloseTimeout => self.close_timeout,
+        }
     }
 
-    /// What the field at that place of them has on a page that nobody has touched.
-    pub(super) fn untouched(settings: Settings, at: usize) -> String {
-        let timeouts = settings.timeouts();
-        match at {
-            4 => timeouts.connect.as_secs().to_string(),
-            5 => timeouts.close.as_secs().to_string(),
-            _ => String::new(),
+    /// The set-up, as typed.
+    pub fn setup(&self) -> Setup {
+        let mut setup = Setup::default();
+        for field in SetupField::ALL {
+            setup.set(field, self.field(field).text.get_untracked());
+        }
+        setup
+    }
+
+    fn put(&self, setup: &Setup) {
+        for field in SetupField::ALL {
+            self.field(field).type_in(setup.get(field).to_owned());
         }
     }
 
@@ -157,8 +161,8 @@ impl Form {
     /// it differs from what was typed. Each with whether it will keep the connection from opening.
     pub fn warnings(&self, masking: &Masking) -> Vec<(String, bool)> {
         let mut warnings = Vec::new();
-        let is_large = |field: &Field| field.text.with(|text| text.len() > MAX_FIELD);
-        if self.kept_fields().iter().any(is_large) {
+        let is_large = |field| self.field(field).text.with(|text| text.len() > MAX_FIELD);
+        if SetupField::ALL.into_iter().any(is_large) {
             warnings.push((
                 "A text of more than 64 KB will not survive a reload.".to_owned(),
                 false,
@@ -181,81 +185,40 @@ impl Form {
         warnings
     }
 
-    /// The set-up, for a link.
-    pub fn setup(&self) -> Setup {
-        let text = |field: &Field| field.text.get_untracked().trim().to_owned();
-        let seconds = parse_timeout(&text(&self.connect_timeout)).ok();
-        let default = Timeouts::default().connect.as_secs();
-        let reason = self.close_reason.text.get_untracked();
-        let close = validate_close(&text(&self.close_code), &reason).ok();
-        Setup {
-            url: text(&self.url),
-            subprotocols: text(&self.subprotocols),
-            connect_timeout_secs: seconds.filter(|seconds| u64::from(*seconds) != default),
-            close: close.filter(|args| *args != CloseArgs::default()),
-        }
-    }
-
     /// Fills the form with the set-up of a link.
-    pub(super) fn fill(&self, setup: Setup) {
+    pub(super) fn fill(&self, setup: &Setup) {
         // What a person typed, not what another link put there.
-        if self.from_link.get_untracked() {
-            return self.put(setup);
+        if !self.from_link.get_untracked() {
+            self.before.set(self.setup());
+            self.from_link.set(true);
         }
-        let mut before = String::new();
-        for field in self.kept_fields() {
-            before.push_str(&field.text.get_untracked());
-            // No field has more than one line.
-            before.push('\n');
-        }
-        self.before.set(before);
-        self.from_link.set(true);
         self.put(setup);
-    }
-
-    fn put(&self, setup: Setup) {
-        self.url.type_in(setup.url);
-        self.subprotocols.type_in(setup.subprotocols);
-        if let Some(seconds) = setup.connect_timeout_secs {
-            self.connect_timeout.type_in(seconds.to_string());
-        }
-        let close = setup
-            .close
-            .map(|args| (args.code().to_string(), args.reason().to_owned()));
-        let (code, reason) = close.unwrap_or_default();
-        self.close_code.type_in(code);
-        self.close_reason.type_in(reason);
     }
 
     /// What to keep of what there was before a link, while it can be brought back.
     pub(super) fn kept_before(&self) -> Option<String> {
         self.from_link
             .get_untracked()
-            .then(|| self.before.get_untracked())
+            .then(|| self.before.with_untracked(Setup::to_lines))
     }
 
     /// Puts back what was kept of it.
-    pub(super) fn restore_before(&self, before: String) {
-        self.before.set(before);
+    pub(super) fn restore_before(&self, lines: &str, settings: Settings) {
+        self.before.set(settings.untouched().with_lines(lines));
         self.from_link.set(true);
     }
 
     /// Brings back what there was before the link.
-    pub(super) fn undo_fill(&self, settings: Settings) {
+    pub(super) fn undo_fill(&self) {
         self.from_link.set(false);
-        let before = self.before.get_untracked();
-        let mut before = before.split('\n');
-        for (at, field) in self.kept_fields().into_iter().enumerate() {
-            let text = before.next().map(str::to_owned);
-            field.type_in(text.unwrap_or_else(|| Self::untouched(settings, at)));
-        }
+        self.put(&self.before.get_untracked());
     }
 
     /// Empties the form, or of a form that a link has filled in what there was before.
     pub(super) fn empty(&self, settings: Settings) {
-        self.before.set(String::new());
+        self.before.set(settings.untouched());
         if !self.from_link.get_untracked() {
-            self.undo_fill(settings);
+            self.undo_fill();
         }
     }
 
@@ -306,21 +269,17 @@ impl Form {
         true
     }
 
-    /// The target, or `None` after saying what is wrong.
-    pub(super) fn target(&self, masking: &Masking) -> Option<Target> {
-        let url = self.url.text.get_untracked();
-        let subprotocols = self.subprotocols.text.get_untracked();
-        match Target::parse(&BrowserUrl, &url, &subprotocols) {
-            Ok(target) => Some(target),
-            Err(error) => {
-                let sentence = error.sentence(masking);
-                match error.field() {
-                    TargetField::Url => self.url.complain(sentence),
-                    TargetField::Subprotocols => self.complain_in_options(self.subprotocols, sentence),
-                }
-                None
-            }
+    /// What to connect with, or `None` after saying what is wrong.
+    pub(super) fn plan(&self, masking: &Masking) -> Option<Plan> {
+        let error = match self.setup().plan(&BrowserUrl) {
+            Ok(plan) => return Some(plan),
+            Err(error) => error,
+        };
+        if error.field() != SetupField::Url {
+            self.options_open.set(true);
         }
+        self.field(error.field()).complain(error.sentence(masking));
+        None
     }
 
     /// Says of the URL anew what was said of it.
@@ -337,14 +296,12 @@ impl Form {
 
     /// What to pass to `close()`, or an error after saying beside the fields what is wrong.
     pub(super) fn close_args(&self) -> Result<CloseArgs, ()> {
-        let code = self.close_code.text.get_untracked();
-        let reason = self.close_reason.text.get_untracked();
-        let args = validate_close(&code, &reason);
+        let setup = self.setup();
         // Each field by itself: both may be wrong.
         let wrong = |code, reason| validate_close(code, reason).err().map(|error| error.to_string());
-        self.close_code.problem.set(wrong(&code, ""));
-        self.close_reason.problem.set(wrong("1000", &reason));
-        args.map_err(|_| ())
+        self.close_code.problem.set(wrong(&setup.close_code, ""));
+        self.close_reason.problem.set(wrong("1000", &setup.close_reason));
+        setup.close_args().map_err(|_| ())
     }
 
     /// Says beside the fields what is wrong with what is not used before a connection opens or closes.
@@ -354,14 +311,6 @@ impl Form {
             let wrong = field.text.with_untracked(|text| parse_timeout(text)).err();
             field.problem.set(wrong.map(|error| error.to_string()));
         }
-    }
-
-    /// The timeouts, or `None` after saying what is wrong.
-    pub(super) fn timeouts(&self) -> Option<Timeouts> {
-        Some(Timeouts {
-            connect: self.seconds(self.connect_timeout)?,
-            close: self.seconds(self.close_timeout)?,
-        })
     }
 
     /// How much is to be kept, in MiB and in lines, or `None` after saying beside the field what is wrong.
@@ -376,21 +325,6 @@ impl Form {
             .set(entries.err().map(|error| error.to_string()));
         Some((mib.ok()?, entries.ok()?))
     }
-
-    fn seconds(&self, field: Field) -> Option<Span> {
-        match parse_timeout(&field.text.get_untracked()) {
-            Ok(seconds) => Some(Span::from_secs(seconds.into())),
-            Err(error) => {
-                self.complain_in_options(field, error.to_string());
-                None
-            }
-        }
-    }
-
-    fn complain_in_options(&self, field: Field, sentence: String) {
-        self.options_open.set(true);
-        field.complain(sentence);
-    }
 }
 
 /// Whether two spellings differ by no more than the slash that every URL without a path gets.
@@ -398,63 +332,9 @@ fn is_same_url(typed: &str, effective: &str) -> bool {
     typed == effective || effective.strip_suffix('/') == Some(typed)
 }
 
-/// A URL in three parts, to be told apart by eye. Together they are the text as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UrlPieces {
-    /// Up to and with `://`, or empty.
-    pub scheme: String,
-    /// Host and port.
-    pub authority: String,
-    /// Path and query.
-    pub rest: String,
-    /// Whether the scheme is wss (or https).
-    pub is_secure: bool,
-}
-
-/// Cuts what was typed into parts; what has no scheme is all rest.
-pub fn url_pieces(typed: &str) -> UrlPieces {
-    let Some(at) = typed.find("://") else {
-        return UrlPieces {
-            rest: typed.to_owned(),
-            ..UrlPieces::default()
-        };
-    };
-    let (scheme, after) = typed.split_at(at + 3);
-    let (authority, rest) = after.split_at(after.find(['/', '?', '#']).unwrap_or(after.len()));
-    UrlPieces {
-        scheme: scheme.to_owned(),
-        authority: authority.to_owned(),
-        rest: rest.to_owned(),
-        is_secure: matches!(scheme.trim().to_ascii_lowercase().as_str(), "wss://" | "https://"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_pieces_of_a_url_are_the_text_as_typed() {
-        for typed in [
-            "wss://a.example:1/b?c=d://e",
-            "ws://h",
-            "h/p",
-            "",
-            "://",
-            "WSS://x?y",
-        ] {
-            let pieces = url_pieces(typed);
-            assert_eq!(
-                format!("{}{}{}", pieces.scheme, pieces.authority, pieces.rest),
-                typed
-            );
-        }
-        let pieces = url_pieces("WSS://a.example:1?b");
-        assert_eq!(
-            (pieces.authority.as_str(), pieces.rest.as_str(), pieces.is_secure),
-            ("a.example:1", "?b", true)
-        );
-    }
 
     #[test]
     fn the_slash_that_every_url_gets_is_no_difference_worth_telling() {

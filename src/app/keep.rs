@@ -8,10 +8,11 @@ use tabcat_core::Span;
 use tabcat_core::restore::{
     AT, BEFORE, DRAFT, FORMAT, Kept, MAX_TEXT, delay, keep_draft, keep_field, keep_time, when,
 };
+use tabcat_core::setup::SetupField;
 
+use super::App;
 use super::reactive::effect;
 use super::settings::Settings;
-use super::{App, Form};
 use crate::io::clock::Clock;
 use crate::io::storage::Area;
 use crate::io::timer::Alarm;
@@ -69,11 +70,12 @@ fn whole(key: &str) -> String {
 impl App {
     /// Puts back what was kept.
     pub(super) fn restore(&self) {
-        let fields = self.form.kept_fields();
-        let names: Vec<&str> = fields.iter().map(|field| field.id).collect();
-        let kept = Kept::read(&names, &|key| Area::Session.load(&whole(key)));
+        let kept = Kept::read(&SetupField::ALL.map(SetupField::key), &|key| {
+            Area::Session.load(&whole(key))
+        });
         let mut any = !kept.draft.is_empty() || !kept.sent.is_empty();
-        for (field, text) in fields.iter().zip(kept.fields) {
+        for (field, text) in SetupField::ALL.into_iter().zip(kept.fields) {
+            let field = self.form.field(field);
             if let Some(text) = text
                 && field.text.get_untracked() != text
             {
@@ -85,7 +87,7 @@ impl App {
             return;
         }
         if let Some(before) = kept.before {
-            self.form.restore_before(before);
+            self.form.restore_before(&before, self.settings);
         }
         self.draft.restore(&kept.draft, kept.sent, kept.ring);
         let mut said = "Restored".to_owned();
@@ -99,11 +101,10 @@ impl App {
 
     /// Keeps what is typed from now on, soon after it is.
     pub(super) fn keep_typing(self) {
-        let fields = self.form.kept_fields();
         let mut is_typed = false;
         effect(move || {
-            for field in &fields {
-                field.text.get();
+            for field in SetupField::ALL {
+                self.form.field(field).text.track();
             }
             self.form.from_link.get();
             if mem::replace(&mut is_typed, true) {
@@ -145,9 +146,9 @@ impl App {
         };
         let mut batch = Batch::default();
         if take(self.keeper.fields) {
-            for (at, field) in self.form.kept_fields().into_iter().enumerate() {
-                let untouched = Form::untouched(self.settings, at);
-                batch.put(field.id, keep_field(&field.text.get_untracked(), &untouched));
+            let (setup, untouched) = (self.form.setup(), self.settings.untouched());
+            for field in SetupField::ALL {
+                batch.put(field.key(), keep_field(setup.get(field), untouched.get(field)));
             }
             batch.put(BEFORE, self.form.kept_before().as_deref());
         }

@@ -27,7 +27,7 @@ pub fn share(app: App) {
 impl App {
     /// Brings back what there was before the link.
     pub fn undo_link(&self) {
-        self.form.undo_fill(self.settings);
+        self.form.undo_fill();
         self.draft.take_back();
         self.focus(self.form.url.id);
     }
@@ -37,7 +37,7 @@ impl App {
             self.fragment.set(fragment.to_owned());
             return self.read(to_read);
         }
-        let read = decode(fragment.trim_start_matches('#'));
+        let read = decode(fragment.trim_start_matches('#'), &self.form.setup());
         // It may carry a secret. What a later version of this page could read has to stay for a reload.
         if !matches!(read, Ok(None) | Err(LinkError::Newer(_))) {
             io::location::take_fragment_away();
@@ -57,7 +57,7 @@ impl App {
                     spawn(async move { io::document::focus(field) });
                 }
                 self.read(false);
-                self.form.fill(setup);
+                self.form.fill(&setup);
                 self.keep_fields();
             }
             Ok(Some(_)) => {

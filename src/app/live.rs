@@ -1,7 +1,7 @@
 //! What the members of the `WebSocket` interface are for the connection that the page has.
 
 use leptos::prelude::*;
-use tabcat_core::entry::Closed;
+use tabcat_core::ending::Closed;
 use tabcat_core::format;
 use tabcat_core::row::Row;
 use tabcat_core::session::Phase;
@@ -88,8 +88,7 @@ fn quoted(text: &str) -> String {
 
 /// What the service at the other end documents of the code of an end, if we know the service.
 pub fn documented(closed: &Closed) -> Option<(&'static Service, &'static Code)> {
-    let evidence = &closed.evidence;
-    let service = services::of(&evidence.host, &evidence.subprotocol)?;
+    let service = services::of(&closed.host, &closed.subprotocol)?;
     Some((service, service.code(closed.code()?.as_u16())?))
 }
 

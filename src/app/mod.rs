@@ -1,11 +1,11 @@
-//! What stands between the views and the browser: one controller that owns the session, and signals for the small things
+//! What stands between the views and the browser: one driver that owns the session, and signals for the small things
 //! that views show. The transcript is not in a signal: it is read through [`App::transcript`] when [`Model::published`] says so.
 
 mod announcer;
 mod compare;
-mod controller;
 mod detail;
 mod draft;
+mod driver;
 mod explain;
 mod filter;
 mod form;
@@ -38,18 +38,19 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::{Input, Phase, SendId, SendRefusal};
+use tabcat_core::session::{Phase, SendId, SendRefusal};
+use tabcat_core::workbench::{ConnectionId, Input};
 use tabcat_core::{Timestamp, Transcript, format};
 
 use crate::io;
 use crate::io::clock::Clock;
-use controller::Controller;
+use driver::Driver;
 
 pub use announcer::Announcement;
 pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_message};
 pub use draft::{Draft, FIELD as MESSAGE_FIELD};
 pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
-pub use form::{Field, Form, url_pieces};
+pub use form::{Field, Form};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
 pub use lab::{Dice, Lab, LabField, new_key, new_mask};
@@ -115,7 +116,7 @@ pub struct App {
     pub help: RwSignal<bool>,
     /// What comes after the first load.
     pub parts: Parts,
-    controller: StoredValue<Rc<Controller>, LocalStorage>,
+    driver: StoredValue<Rc<Driver>, LocalStorage>,
     listeners: StoredValue<Vec<io::listener::Listener>, LocalStorage>,
 }
 
@@ -129,7 +130,7 @@ impl App {
         let toast = Toast::new();
         let keeper = Keeper::new();
         let draft = Draft::new(settings);
-        let controller = Controller::new(
+        let driver = Driver::new(
             model,
             &filtering,
             settings,
@@ -151,7 +152,7 @@ impl App {
             announcement: Announcement::new(),
             help: RwSignal::new(false),
             parts,
-            controller: StoredValue::new_local(controller),
+            driver: StoredValue::new_local(driver),
             listeners: StoredValue::new_local(Vec::new()),
         };
         app.restore();
@@ -198,7 +199,7 @@ impl App {
 
     /// The transcript, to read and not to keep. Follow [`Model::published`] to know when to read it again.
     pub fn transcript<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
-        self.controller.with_value(|controller| controller.read(read))
+        self.driver.with_value(|driver| driver.read(read))
     }
 
     /// What the main button does: Connect, Cancel or Disconnect, as the phase has it.
@@ -208,7 +209,7 @@ impl App {
             Phase::Idle => {
                 self.connect();
             }
-            Phase::Connecting(_) => self.dispatch(Input::Disconnect(CloseArgs::default())),
+            Phase::Connecting(_) => self.dispatch(Input::Disconnect(self.shown(), CloseArgs::default())),
             Phase::Open(_) => self.disconnect(),
             Phase::Closing { .. } => {}
         }
@@ -222,7 +223,7 @@ impl App {
             ));
             CloseArgs::default()
         });
-        self.dispatch(Input::Disconnect(args));
+        self.dispatch(Input::Disconnect(self.shown(), args));
     }
 
     /// Connects to what the form says, or shows what is wrong with it. Whether it does.
@@ -231,7 +232,7 @@ impl App {
         if self.form.asks_for_secrets(&masking) {
             return false;
         }
-        let (Some(target), Some(timeouts)) = (self.form.target(&masking), self.form.timeouts()) else {
+        let Some(plan) = self.form.plan(&masking) else {
             return false;
         };
         self.parts.cue(Cue::Connect);
@@ -239,14 +240,12 @@ impl App {
             // They stand where the transcript does.
             self.form.options_open.set(false);
         }
-        self.controller
-            .with_value(|controller| controller.set_timeouts(timeouts));
-        self.settings.keep_timeouts(timeouts);
+        self.settings.keep_timeouts(plan.timeouts);
         self.form.from_link.set(false);
         self.keeper.restored.set(None);
         self.viewer.follow_tail();
         self.forget_cleared();
-        self.dispatch(Input::Connect(target));
+        self.dispatch(Input::Connect(self.shown(), plan));
         true
     }
 
@@ -263,25 +262,24 @@ impl App {
         if let Some((mib, entries)) = self.form.limits() {
             self.settings.keep_limits(mib, entries);
             let limits = self.settings.limits();
-            self.controller
-                .with_value(|controller| controller.set_limits(limits));
+            self.driver.with_value(|driver| driver.set_limits(limits));
         }
     }
 
     /// Stops waiting for a close that is not answered.
     pub fn abandon(&self) {
-        self.dispatch(Input::Abandon);
+        self.dispatch(Input::Abandon(self.shown()));
     }
 
     /// Hands `text` to the connection, or says why that can't be. What becomes of it is told to [`Draft::settle`].
     fn send_text(&self, id: SendId, text: String) -> Result<(), SendRefusal> {
-        self.controller
-            .with_value(|controller| controller.send(id, OwnedPayload::Text(text)))
+        self.driver
+            .with_value(|driver| driver.send(id, OwnedPayload::Text(text)))
     }
 
     /// Empties the transcript. What was in it can be brought back as long as there is room for it.
     pub fn clear(&self) {
-        let cleared = self.controller.with_value(|controller| controller.clear());
+        let cleared = self.driver.with_value(|driver| driver.clear());
         if cleared > 0 {
             self.viewer.cleared();
         }
@@ -289,25 +287,22 @@ impl App {
 
     /// Brings back what [`App::clear`] took.
     pub fn undo_clear(&self) {
-        self.controller.with_value(|controller| controller.undo_clear());
+        self.driver.with_value(|driver| driver.undo_clear());
     }
 
     /// Frees what [`App::clear`] took.
     pub fn forget_cleared(&self) {
-        self.controller
-            .with_value(|controller| controller.forget_cleared());
+        self.driver.with_value(|driver| driver.forget_cleared());
     }
 
     /// Holds drawing, while messages are received and counted on; or draws again.
     pub fn toggle_pause(&self) {
         let paused = self.model.held.with_untracked(Option::is_some);
-        self.controller
-            .with_value(|controller| controller.set_paused(!paused));
+        self.driver.with_value(|driver| driver.set_paused(!paused));
     }
 
     fn redraw(&self) {
-        self.controller
-            .with_value(|controller| controller.request_frame());
+        self.driver.with_value(|driver| driver.request_frame());
     }
 
     /// Moves the focus to the element of that id.
@@ -331,9 +326,12 @@ impl App {
         if io::media::is_mac() { "⌘" } else { "Ctrl " }
     }
 
+    fn shown(&self) -> ConnectionId {
+        self.driver.with_value(|driver| driver.shown())
+    }
+
     fn dispatch(&self, input: Input<'_>) {
-        self.controller
-            .with_value(|controller| controller.dispatch(input));
+        self.driver.with_value(|driver| driver.dispatch(input));
     }
 
     fn keep_title(self) {

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use tabcat_core::close::CloseCode;
-use tabcat_core::entry::{Closed, EntryId};
+use tabcat_core::ending::Closed;
+use tabcat_core::entry::EntryId;
 use tabcat_core::session::{Link, Phase, SendRefusal};
 use tabcat_core::stats::Stats;
 use tabcat_core::transcript::{Evicted, Undoable};
@@ -137,7 +138,7 @@ impl Model {
     /// The last close code, if a browser reported one.
     pub fn last_code(&self) -> Option<CloseCode> {
         self.last_close
-            .with(|closed| closed.as_ref().and_then(Closed::code))
+            .with(|closed| closed.as_ref().and_then(|closed| closed.code()))
     }
 
     /// Why nothing can be sent now, as a sentence; `None` when it can.

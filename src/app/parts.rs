@@ -2,7 +2,8 @@
 //! asked for, is the page's to say (`src/parts.rs`): this code reaches nothing of them but through these tables.
 
 use leptos::prelude::*;
-use tabcat_core::entry::{Closed, Entry, EntryId};
+use tabcat_core::ending::Closed;
+use tabcat_core::entry::{Entry, EntryId};
 use tabcat_core::filter::{Filter, Matches, Progress, Query};
 use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;

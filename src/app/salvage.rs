@@ -1,6 +1,7 @@
 //! The transcript as the page's last words: each entry for a text file that boot.js writes when the wasm has trapped.
 
 use tabcat_core::Transcript;
+use tabcat_core::close::CloseCode;
 use tabcat_core::entry::{Body, Direction, EntryId, System};
 use tabcat_core::payload::Encoding;
 
@@ -24,15 +25,20 @@ pub(super) fn entry(transcript: &Transcript, index: usize) -> Option<Salvaged<'_
         Body::Message(message) => {
             let sent = u8::from(message.direction == Direction::Sent);
             let binary = u8::from(message.encoding == Encoding::Binary);
-            (MESSAGE + sent + 2 * binary, message.bytes, message.len(), 0)
+            (MESSAGE + sent + 2 * binary, message.bytes, message.len(), None)
         }
         // Its URL may have a secret in it, and to mask that takes memory which may not be there.
-        Body::System(System::Open(_)) => (OPEN, [].as_slice(), 0, 0),
+        Body::System(System::Open(_)) => (OPEN, [].as_slice(), 0, None),
         Body::System(System::Close(closed)) => {
-            let reason = &closed.evidence.reason;
-            (CLOSE, reason.as_bytes(), reason.len(), closed.evidence.code)
+            let reason = closed.reason();
+            (
+                CLOSE,
+                reason.as_bytes(),
+                reason.len(),
+                closed.code().map(CloseCode::as_u16),
+            )
         }
-        Body::System(System::Error | System::Note(_)) => (EVENT, [].as_slice(), 0, 0),
+        Body::System(System::Error | System::Note(_)) => (EVENT, [].as_slice(), 0, None),
     };
     Some(Salvaged {
         at: entry.at.as_millis() as f64,

@@ -1,10 +1,10 @@
 //! What is kept between visits: the theme, the timeouts, what is folded. Without storage it is kept for this visit.
 
 use leptos::prelude::*;
-use tabcat_core::Span;
 use tabcat_core::limit::limits;
+use tabcat_core::plan::Timeouts;
 use tabcat_core::preferences::{Preferences, Theme};
-use tabcat_core::session::Timeouts;
+use tabcat_core::setup::Setup;
 use tabcat_core::transcript::Limits;
 
 use crate::io;
@@ -64,20 +64,18 @@ impl Settings {
         self.change(&|preferences| preferences.ask_before_leaving = on);
     }
 
-    pub(super) fn timeouts(&self) -> Timeouts {
-        self.preferences.with_untracked(|preferences| Timeouts {
-            connect: Span::from_secs(preferences.connect_timeout_secs.into()),
-            close: Span::from_secs(preferences.close_timeout_secs.into()),
-        })
+    fn timeouts(&self) -> Timeouts {
+        self.preferences
+            .with_untracked(|preferences| preferences.timeouts)
+    }
+
+    /// The set-up of a page that nobody has touched.
+    pub(super) fn untouched(&self) -> Setup {
+        Setup::untouched(self.timeouts())
     }
 
     pub(super) fn keep_timeouts(&self, timeouts: Timeouts) {
-        let seconds =
-            |span: Span| u32::try_from(span.as_secs()).expect("a timeout typed by a person is at most 600 s");
-        self.change(&|preferences| {
-            preferences.connect_timeout_secs = seconds(timeouts.connect);
-            preferences.close_timeout_secs = seconds(timeouts.close);
-        });
+        self.change(&|preferences| preferences.timeouts = timeouts);
     }
 
     /// How much of the transcript is kept.

@@ -16,8 +16,8 @@ pub struct Salvaged<'a> {
     pub bytes: &'a [u8],
     /// How long the payload is, wherever it is.
     pub length: usize,
-    /// A close code, or 0.
-    pub code: u16,
+    /// A close code, if there was one.
+    pub code: Option<u16>,
 }
 
 /// Reads the entry at that place, counted from the oldest, and lends it to the function.
@@ -67,7 +67,7 @@ pub fn salvage(index: u32) -> *const f64 {
                     entry.bytes.as_ptr() as usize as f64,
                     entry.bytes.len() as f64,
                     entry.length as f64,
-                    f64::from(entry.code),
+                    entry.code.map_or(-1.0, f64::from),
                 ];
                 for (word, value) in words.iter().zip(values) {
                     word.set(value);

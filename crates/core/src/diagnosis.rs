@@ -14,6 +14,7 @@ mod stopped;
 mod words;
 
 use crate::close::{CloseCode, Tone};
+use crate::ending::Ending;
 use crate::evidence::Evidence;
 use crate::format::short_span;
 use row::{Likely, Ranking, Row, always};
@@ -68,20 +69,19 @@ pub fn equals(rank: &[Cause]) -> Option<&'static str> {
 
 /// Explains how a connection ended.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
-    let code = CloseCode::from(evidence.code);
-    if evidence.stopped {
+    if evidence.ending == Ending::Stopped {
         return stopped::diagnose(evidence);
     }
-    if evidence.closed_by_page {
-        return closed_by_page(evidence, code);
+    if evidence.ending.is_by_page() {
+        return closed_by_page(evidence);
     }
-    if !evidence.opened {
+    if !evidence.opened() {
         return never_opened::diagnose(evidence);
     }
-    match code {
-        code if closed::is_impossible(evidence, code) => closed::impossible_code(code),
-        CloseCode::AbnormalClosure => dropped::diagnose(evidence),
-        code => closed::diagnose(evidence, code),
+    match evidence.code() {
+        Some(code) if closed::is_impossible(evidence, code) => closed::impossible_code(code),
+        None | Some(CloseCode::AbnormalClosure) => dropped::diagnose(evidence),
+        Some(code) => closed::diagnose(evidence, code),
     }
 }
 
@@ -113,29 +113,32 @@ static NO_CLOSE_FRAME: Likely = Likely {
 };
 
 /// The person ended it: nothing to explain, unless the other side did not play along, or had closed by itself.
-fn closed_by_page(evidence: &Evidence, code: CloseCode) -> Diagnosis {
+fn closed_by_page(evidence: &Evidence) -> Diagnosis {
     let quiet = |summary: String| Diagnosis {
         summary,
         tone: Tone::Neutral,
         causes: Vec::new(),
         ruled_out: None,
     };
-    if !evidence.opened {
+    if !evidence.opened() {
         let waited = short_span(evidence.connecting_for);
         return quiet(format!(
             "You cancelled after {waited}, before the connection opened."
         ));
     }
-    let sent = match evidence.asked {
+    let sent = match evidence.ending.asked() {
         Some(asked) => format!("You closed it with {asked} {}", CloseCode::from(asked).name()),
         None => "You closed it".to_owned(),
     };
-    if evidence.contradicts() {
+    if let Some(code) = evidence.code().filter(|_| evidence.contradicts()) {
+        if closed::is_impossible(evidence, code) {
+            return closed::impossible_code(code);
+        }
         return Diagnosis {
             summary: format!(
                 "{sent}. The close event has {} {}, which is the other side's own: it answered with another code, or had \
                  closed before it read yours. {} {}",
-                evidence.code,
+                code.as_u16(),
                 code.name(),
                 code.meaning(),
                 closed::reason(evidence)
@@ -145,19 +148,19 @@ fn closed_by_page(evidence: &Evidence, code: CloseCode) -> Diagnosis {
             ruled_out: Some(closed::ruled_out()),
         };
     }
-    if evidence.was_clean {
+    if let Some(code) = evidence.code().filter(|_| evidence.was_clean()) {
         return quiet(match code {
             CloseCode::NoStatusReceived => {
                 format!("{sent}, and the close event has 1005: the close frame that came had no code.")
             }
             _ => format!(
                 "{sent}, and the close event has {} {}.",
-                evidence.code,
+                code.as_u16(),
                 code.name()
             ),
         });
     }
-    let summary = if evidence.close_timed_out {
+    let summary = if matches!(evidence.ending, Ending::Abandoned { .. }) {
         format!("{sent}, and no close frame came in time.")
     } else {
         format!("{sent}, and the connection ended before a close frame came.")

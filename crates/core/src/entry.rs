@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
+use crate::ending::Closed;
 use crate::evidence::Evidence;
 use crate::payload::{Encoding, Large};
 use crate::time::{Span, Timestamp};
@@ -60,7 +60,7 @@ pub enum System {
     /// The opening handshake succeeded.
     Open(Opened),
     /// The connection ended.
-    Close(Box<Closed>),
+    Close(Closed),
     /// An `error` event: browsers attach no detail to it (WHATWG WebSockets 5, "fail the connection").
     Error,
     /// Anything else worth a line.
@@ -80,44 +80,6 @@ pub struct Opened {
     pub extensions: String,
     /// From pressing Connect to the `open` event.
     pub took: Span,
-}
-
-/// How a connection ended, and all that is known about why. An end is equal to itself and its copies only.
-#[derive(Clone, Debug)]
-pub struct Closed {
-    /// How the end came.
-    pub ending: Ending,
-    /// The effective URL.
-    pub url: String,
-    /// What speaks for one cause or another. Its code is 1006 when the browser reported none.
-    pub evidence: Arc<Evidence>,
-}
-
-impl PartialEq for Closed {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.evidence, &other.evidence)
-    }
-}
-
-/// Who or what ended a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// A `close` event nobody here asked for.
-    Remote,
-    /// A `close` event after Disconnect was pressed.
-    Disconnected,
-    /// Cancel was pressed before the connection opened.
-    Cancelled,
-    /// The connection did not open within the connect timeout.
-    ConnectTimedOut,
-    /// Our close was not answered within the close timeout, or the person stopped waiting for it.
-    Abandoned,
-    /// An `error` event was followed by no `close` event: what Chromium does when a page's CSP forbids the URL.
-    NoCloseEvent,
-    /// The browser's constructor threw, so that there was no socket at all.
-    Refused,
-    /// The Worker that owned the socket stopped. How the connection itself ended, if it did, nobody knows.
-    Stopped,
 }
 
 /// A line that informs.
@@ -204,7 +166,7 @@ impl System {
         size_of::<Self>()
             + match self {
                 Self::Open(opened) => opened.url.len() + opened.protocol.len() + opened.extensions.len(),
-                Self::Close(closed) => size_of::<Closed>() + closed.url.len() + closed.evidence.reason.len(),
+                Self::Close(closed) => size_of::<Evidence>() + closed.url.len() + closed.reason().len(),
                 Self::Note(Note::Refused(why)) => why.len(),
                 Self::Error | Self::Note(_) => 0,
             }

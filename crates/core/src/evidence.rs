@@ -1,5 +1,8 @@
 //! All that is known about a connection that ended, as it was observed. What it speaks for is [`crate::diagnosis`]'s question.
 
+use crate::close::CloseCode;
+use crate::ending::Ending;
+use crate::session::CloseEvent;
 use crate::target;
 use crate::time::{Span, Timestamp};
 
@@ -68,28 +71,12 @@ pub struct Answered {
     reason = "independent facts, as observed; no two of them form a state"
 )]
 pub struct Evidence {
-    /// From the `CloseEvent`; 1006 where the browser reported nothing.
-    pub code: u16,
-    /// From the `CloseEvent`; often empty.
-    pub reason: String,
-    /// From the `CloseEvent`: whether close frames went both ways.
-    pub was_clean: bool,
-    /// Whether the person pressed Disconnect or Cancel.
-    pub closed_by_page: bool,
-    /// The code that was passed to `close()`, where the person pressed Disconnect.
-    pub asked: Option<u16>,
-    /// The connect timeout, where it ran out.
-    pub connect_timed_out: Option<Span>,
-    /// Whether the server left our close unanswered.
-    pub close_timed_out: bool,
-    /// Whether the browser failed the connection without a close event: what Chromium does when a CSP forbids the URL.
-    pub no_close_event: bool,
-    /// Whether the browser refused to create a socket at all.
-    pub refused: bool,
-    /// Whether the Worker that owned the socket stopped, so that nothing is known of the connection.
-    pub stopped: bool,
-    /// Whether it ever opened.
-    pub opened: bool,
+    /// The effective URL.
+    pub url: String,
+    /// Who or what ended it.
+    pub ending: Ending,
+    /// The `close` event; `None` where the browser fired none.
+    pub event: Option<CloseEvent>,
     /// Whether an `error` event came between the `open` and the `close` event.
     pub errored: bool,
     /// Whether the browser froze the page, or kept it in its back/forward cache, up to about the end.
@@ -139,17 +126,49 @@ pub struct Evidence {
     pub subprotocols_offered: usize,
     /// The subprotocol in use; empty where there was none.
     pub subprotocol: String,
-    /// `bufferedAmount` at the end: bytes that never left the browser.
-    pub unsent_bytes: u64,
     /// Attempts in a row that did not open, to whatever host, this one included.
     pub consecutive_failures: u32,
 }
 
 impl Evidence {
-    /// The code that the `close` event has and the page did not ask for, where the page closed: the other side's own.
-    /// 1005 is the browser's, for a close frame without a code.
+    /// The close code, if the browser reported one.
+    pub fn code(&self) -> Option<CloseCode> {
+        self.event.as_ref().map(|event| CloseCode::from(event.code))
+    }
+
+    pub(crate) fn is_code(&self, codes: &[u16]) -> bool {
+        self.event
+            .as_ref()
+            .is_some_and(|event| codes.contains(&event.code))
+    }
+
+    /// The reason that came with it, verbatim; often empty.
+    pub fn reason(&self) -> &str {
+        self.event.as_ref().map_or("", |event| &event.reason)
+    }
+
+    /// Whether close frames went both ways.
+    pub fn was_clean(&self) -> bool {
+        self.event.as_ref().is_some_and(|event| event.was_clean)
+    }
+
+    /// Bytes that never left the browser.
+    pub fn unsent_bytes(&self) -> u64 {
+        self.event.as_ref().map_or(0, |event| event.unsent_bytes)
+    }
+
+    /// Whether it ever opened.
+    pub fn opened(&self) -> bool {
+        self.open_for.is_some()
+    }
+
+    /// Whether the `close` event has another code than the page asked for: the other side's own. 1005 is the browser's, for a
+    /// close frame without a code.
     pub fn contradicts(&self) -> bool {
-        self.was_clean && self.code != 1005 && self.asked.is_some_and(|asked| asked != self.code)
+        match (self.ending.asked(), &self.event) {
+            (Some(asked), Some(event)) => event.was_clean && event.code != 1005 && event.code != asked,
+            _ => false,
+        }
     }
 
     /// Whether the server is on this machine, however its address is spelt: loopback, or an address that means all of

@@ -2,13 +2,10 @@
 //! JSON reader would be 8 KB of page. Reading never fails: a value that is missing or makes no sense has its default,
 //! because a broken setting must not keep anyone from the tool.
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::limit::{DEFAULT_MIB, MAX_ENTRIES, MAX_MIB};
-
-/// What a timeout may be, in seconds.
-pub const TIMEOUT_SECS: RangeInclusive<u32> = 1..=600;
+use crate::plan::{Timeouts, parse_timeout};
 
 /// Which colours to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,10 +50,8 @@ pub struct Preferences {
     pub single_keys: bool,
     /// Whether to ask a person who leaves the page while something would be lost.
     pub ask_before_leaving: bool,
-    /// How long to wait for a connection to open, in seconds, within [`TIMEOUT_SECS`].
-    pub connect_timeout_secs: u32,
-    /// How long to wait for the server to answer our close, in seconds, within [`TIMEOUT_SECS`].
-    pub close_timeout_secs: u32,
+    /// How long to wait for a server.
+    pub timeouts: Timeouts,
     /// How much of a transcript is kept, in MiB, within 1..=[`MAX_MIB`].
     pub keep_mib: u32,
     /// How many lines of it, within 1..=[`MAX_ENTRIES`]; `None` leaves it to the bytes.
@@ -69,8 +64,7 @@ impl Default for Preferences {
             theme: Theme::System,
             single_keys: true,
             ask_before_leaving: true,
-            connect_timeout_secs: 20,
-            close_timeout_secs: 10,
+            timeouts: Timeouts::default(),
             keep_mib: DEFAULT_MIB,
             keep_entries: None,
         }
@@ -85,7 +79,7 @@ impl Preferences {
             let number = value(key).and_then(|number| number.parse().ok());
             number.filter(|number| within.contains(number))
         };
-        let timeout = |key: &str, default: u32| number(key, TIMEOUT_SECS).unwrap_or(default);
+        let timeout = |key: &str| value(key).and_then(|seconds| parse_timeout(&seconds).ok());
         let is_on = |key: &str| value(key).is_none_or(|on| on != "off");
         let theme = value(THEME).unwrap_or_default();
         Self {
@@ -95,8 +89,10 @@ impl Preferences {
                 .unwrap_or_default(),
             single_keys: is_on(SINGLE_KEYS),
             ask_before_leaving: is_on(ASK_BEFORE_LEAVING),
-            connect_timeout_secs: timeout(CONNECT_TIMEOUT, default.connect_timeout_secs),
-            close_timeout_secs: timeout(CLOSE_TIMEOUT, default.close_timeout_secs),
+            timeouts: Timeouts {
+                connect: timeout(CONNECT_TIMEOUT).unwrap_or(default.timeouts.connect),
+                close: timeout(CLOSE_TIMEOUT).unwrap_or(default.timeouts.close),
+            },
             keep_mib: number(KEEP_MIB, 1..=MAX_MIB).unwrap_or(default.keep_mib),
             keep_entries: number(KEEP_ENTRIES, 1..=MAX_ENTRIES),
         }
@@ -109,8 +105,8 @@ impl Preferences {
             (THEME, self.theme.name().unwrap_or_default().to_owned()),
             (SINGLE_KEYS, switch(self.single_keys)),
             (ASK_BEFORE_LEAVING, switch(self.ask_before_leaving)),
-            (CONNECT_TIMEOUT, self.connect_timeout_secs.to_string()),
-            (CLOSE_TIMEOUT, self.close_timeout_secs.to_string()),
+            (CONNECT_TIMEOUT, self.timeouts.connect.as_secs().to_string()),
+            (CLOSE_TIMEOUT, self.timeouts.close.as_secs().to_string()),
             (KEEP_MIB, self.keep_mib.to_string()),
             (
                 KEEP_ENTRIES,
@@ -130,37 +126,12 @@ const CLOSE_TIMEOUT: &str = "close-timeout-secs";
 const KEEP_MIB: &str = "keep-mib";
 const KEEP_ENTRIES: &str = "keep-entries";
 
-/// A timeout that cannot be used. Display says what to enter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimeoutError;
-
-impl fmt::Display for TimeoutError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Enter whole seconds from {} to {}.",
-            TIMEOUT_SECS.start(),
-            TIMEOUT_SECS.end()
-        )
-    }
-}
-
-impl std::error::Error for TimeoutError {}
-
-/// Reads a timeout in seconds as a person types it: `parse_timeout(" 20 ") == Ok(20)`.
-pub fn parse_timeout(text: &str) -> Result<u32, TimeoutError> {
-    text.trim()
-        .parse()
-        .ok()
-        .filter(|secs| TIMEOUT_SECS.contains(secs))
-        .ok_or(TimeoutError)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::time::Span;
 
     fn read(kept: &[(&str, &str)]) -> Preferences {
         Preferences::read(|key| {
@@ -181,8 +152,10 @@ mod tests {
             theme: Theme::Dark,
             single_keys: false,
             ask_before_leaving: false,
-            connect_timeout_secs: 600,
-            close_timeout_secs: 1,
+            timeouts: Timeouts {
+                connect: Span::from_secs(600),
+                close: Span::from_secs(1),
+            },
             keep_mib: MAX_MIB,
             keep_entries: Some(MAX_ENTRIES),
         });
@@ -218,25 +191,11 @@ mod tests {
         assert_eq!(Theme::System.next().next().next(), Theme::System);
     }
 
-    #[test]
-    fn a_timeout_is_whole_seconds_within_bounds() {
-        let check = |text: &str, expect: Result<u32, TimeoutError>| {
-            assert_eq!(parse_timeout(text), expect, "{text:?}");
-        };
-        check("1", Ok(1));
-        check(" 20 ", Ok(20));
-        check("600", Ok(600));
-        for text in ["", "0", "601", "1.5", "-1", "soon", "99999999999"] {
-            check(text, Err(TimeoutError));
-        }
-        assert_eq!(TimeoutError.to_string(), "Enter whole seconds from 1 to 600.");
-    }
-
     proptest! {
         #[test]
         fn any_text_gives_preferences_within_bounds(text in "\\PC*|[0-9]{1,10}") {
             let read = Preferences::read(|_| Some(text.clone()));
-            prop_assert!(TIMEOUT_SECS.contains(&read.connect_timeout_secs));
+            prop_assert!((1..=600).contains(&read.timeouts.connect.as_secs()));
             prop_assert!((1..=MAX_MIB).contains(&read.keep_mib));
             prop_assert!(read.keep_entries.is_none_or(|entries| (1..=MAX_ENTRIES).contains(&entries)));
         }

@@ -3,7 +3,7 @@
 use std::fmt::{Arguments, Write as _};
 
 use crate::diagnosis::{Cause, diagnose, equals};
-use crate::entry::Closed;
+use crate::ending::Closed;
 use crate::format;
 use crate::secret::{Mask, Masked, mask_text, mask_url};
 use crate::time::Span;
@@ -18,54 +18,53 @@ impl Closed {
     }
 
     fn facts_with(&self, mask: Mask) -> Vec<(&'static str, String)> {
-        let evidence = &self.evidence;
         let mut facts = vec![("URL", format::visible(&mask_url(&self.url, mask).text))];
-        match evidence.open_for {
+        match self.open_for {
             Some(open_for) if open_for < MINUTE => {
                 facts.push(("Connected for", format::short_span(open_for)));
             }
             Some(open_for) => facts.push(("Connected for", format::duration(open_for))),
-            None => facts.push(("Tried for", format::short_span(evidence.connecting_for))),
+            None => facts.push(("Tried for", format::short_span(self.connecting_for))),
         }
-        if let Some(silent_for) = evidence.silent_for {
+        if let Some(silent_for) = self.silent_for {
             facts.push(("Silent before the close", format::short_span(silent_for)));
         }
         if self.code().is_some() {
-            facts.push(("wasClean", evidence.was_clean.to_string()));
+            facts.push(("wasClean", self.was_clean().to_string()));
         }
-        let reason = if evidence.reason.is_empty() {
+        let reason = if self.reason().is_empty() {
             "none".to_owned()
         } else {
-            format::visible(&mask_text(&evidence.reason, mask).text)
+            format::visible(&mask_text(self.reason(), mask).text)
         };
         facts.push(("Reason", reason));
-        if let Some(asked) = evidence.asked {
+        if let Some(asked) = self.ending.asked() {
             facts.push(("Sent by Disconnect", asked.to_string()));
         }
         for (term, last) in [
-            ("Last sent", evidence.last_sent),
-            ("Last received", evidence.last_received),
+            ("Last sent", self.last_sent),
+            ("Last received", self.last_received),
         ] {
             if let Some(last) = last {
                 let (size, ago) = (format::size(last.bytes), format::short_span(last.ago));
                 facts.push((term, format!("{size}, {ago} before")));
             }
         }
-        if evidence.errored {
+        if self.errored {
             facts.push(("Error event", "before the close".to_owned()));
         }
-        if evidence.suspended {
+        if self.suspended {
             facts.push(("This page", "was stopped by the browser".to_owned()));
         }
-        if evidence.unsent_bytes > 0 {
-            facts.push(("Never left the browser", format::size(evidence.unsent_bytes)));
+        if self.unsent_bytes() > 0 {
+            facts.push(("Never left the browser", format::size(self.unsent_bytes())));
         }
         facts
     }
 
     /// The whole explanation as plain text, to be pasted where others read it.
     pub fn report(&self) -> Masked {
-        let diagnosis = diagnose(&self.evidence);
+        let diagnosis = diagnose(self);
         let mut report = format!("{}\n{}\n", self.label(), diagnosis.summary);
         for (term, fact) in self.facts_with(Mask::Stars) {
             line(&mut report, format_args!("{term}: {fact}"));
@@ -86,7 +85,7 @@ impl Closed {
         // A cause may quote the server, and may quote what it says.
         let text = mask_text(&report, Mask::Stars).text;
         let mut masked = mask_url(&self.url, Mask::Stars);
-        masked.add_names(mask_text(&self.evidence.reason, Mask::Stars).names);
+        masked.add_names(mask_text(self.reason(), Mask::Stars).names);
         Masked { text, ..masked }
     }
 }
@@ -116,27 +115,29 @@ fn line(report: &mut String, text: Arguments<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use crate::entry::{Closed, Ending};
+    use crate::ending::Closed;
     use crate::evidence::{Evidence, Last};
+    use crate::session::CloseEvent;
     use crate::time::Span;
+
+    fn said(code: u16, reason: &str, was_clean: bool) -> CloseEvent {
+        CloseEvent {
+            code,
+            reason: reason.to_owned(),
+            was_clean,
+            unsent_bytes: 0,
+        }
+    }
 
     #[test]
     fn a_report_says_what_was_seen_and_what_may_lie_behind_it() {
-        let closed = Closed {
-            ending: Ending::Remote,
+        let closed = Closed::new(Evidence {
             url: "ws://localhost/".to_owned(),
-            evidence: Arc::new(Evidence {
-                code: 1011,
-                reason: "out of\u{202e} memory".to_owned(),
-                was_clean: true,
-                opened: true,
-                open_for: Some(Span::from_secs(3)),
-                online: true,
-                ..Evidence::default()
-            }),
-        };
+            event: Some(said(1011, "out of\u{202e} memory", true)),
+            open_for: Some(Span::from_secs(3)),
+            online: true,
+            ..Evidence::default()
+        });
         let report = closed.report().text;
         assert!(report.starts_with("closed 1011 Internal Error\n"), "{report}");
         assert!(report.contains("Connected for: 3.000 s\n"), "{report}");
@@ -151,12 +152,10 @@ mod tests {
 
     #[test]
     fn causes_that_cannot_be_told_apart_share_a_number_and_settings_stand_below_theirs() {
-        let closed = |silent: u64| Closed {
-            ending: Ending::Remote,
-            url: "ws://example.com/".to_owned(),
-            evidence: Arc::new(Evidence {
-                code: 1006,
-                opened: true,
+        let closed = |silent: u64| {
+            Closed::new(Evidence {
+                url: "ws://example.com/".to_owned(),
+                event: Some(said(1006, "", false)),
                 open_for: Some(Span::from_secs(700)),
                 silent_for: Some(Span::from_secs(silent)),
                 last_sent: Some(Last {
@@ -167,7 +166,7 @@ mod tests {
                 messages_sent: 1,
                 online: true,
                 ..Evidence::default()
-            }),
+            })
         };
         let equal = closed(42).report().text;
         for part in [
@@ -191,18 +190,12 @@ mod tests {
 
     #[test]
     fn a_secret_is_neither_shown_nor_copied() {
-        let closed = Closed {
-            ending: Ending::Remote,
+        let closed = Closed::new(Evidence {
             url: "wss://me:hunter2@h/live?room=7&token=abc123".to_owned(),
-            evidence: Arc::new(Evidence {
-                code: 4001,
-                reason: "bad key sk_live_AbCdEf".to_owned(),
-                was_clean: true,
-                opened: true,
-                online: true,
-                ..Evidence::default()
-            }),
-        };
+            event: Some(said(4001, "bad key sk_live_AbCdEf", true)),
+            online: true,
+            ..Evidence::default()
+        });
         let report = closed.report();
         assert!(
             report

@@ -1,463 +1,338 @@
-//! The state machine of one tester: at most one connection at a time. It takes inputs (a person pressed Connect, the
-//! socket said `message`, the clock says now), records what happened, and gives back effects for the caller to carry out.
-//! It calls nothing, reads no clock and never starts a connection by itself.
+//! The state machine of one connection: at most one attempt at a time. It takes inputs (a person pressed Connect, the socket said
+//! `message`, the clock says now), records what happened, and gives back effects for the caller to carry out. It calls
+//! nothing, reads no clock and never starts an attempt by itself.
+//!
+//! An [`Attempt`] knows how it goes on; the session alone records and asks for effects, and what is to answer how to go on
+//! after the end of one stands beside it.
 
+mod attempt;
 mod event;
 mod phase;
 mod sends;
+mod surroundings;
 mod witness;
 
 pub use event::{Arrival, CloseEvent, Effect, Input, Negotiated, SocketEvent};
-pub use phase::{ConnId, Link, Phase, SendRefusal};
+pub use phase::{AttemptId, Link, Phase, SendRefusal};
 pub use sends::{Outcome, SendId};
+pub use surroundings::Surroundings;
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use crate::close::CloseArgs;
-use crate::entry::{Closed, Direction, Ending, Note, Opened, System};
-use crate::evidence::{Evidence, Page};
+use crate::ending::{Closed, Ending};
+use crate::entry::{Direction, Note, Opened, System};
+use crate::evidence::Evidence;
 use crate::payload::OwnedPayload;
+use crate::plan::Plan;
 use crate::stats::{Stats, Uptime};
-use crate::target::Target;
-use crate::time::{Span, Timestamp};
+use crate::time::Timestamp;
 use crate::transcript::Transcript;
-use sends::Sends;
-use witness::{Connection, Witness};
+use attempt::{Attempt, Overdue};
 
-/// How long after an `error` event with readyState CLOSED a `close` event may take. Chromium sends none at all when a
-/// page's CSP forbids the URL.
-const CLOSE_EVENT_GRACE: Span = Span::from_secs(1);
-
-/// How long to wait for a server that may never answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timeouts {
-    /// From pressing Connect to `open`.
-    pub connect: Span,
-    /// From our `close()` to the `close` event.
-    pub close: Span,
-}
-
-/// One tester: its phase, its counters, and what it wants done.
-#[derive(Debug)]
+/// One connection: its attempt, if one is under way, its counters, and how the last one ended.
+#[derive(Debug, Default)]
 pub struct Session {
-    phase: Phase,
+    attempt: Option<Attempt>,
     stats: Stats,
-    timeouts: Timeouts,
-    effects: VecDeque<Effect>,
-    attempts: u32,
     opened: u32,
     failures: u32,
-    online: bool,
-    witness: Witness,
-    sends: Sends,
     last_close: Option<Closed>,
 }
 
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self {
-            connect: Span::from_secs(20),
-            close: Span::from_secs(10),
-        }
+/// What a session works with that is not its own.
+pub(crate) struct Context<'a> {
+    pub(crate) now: Timestamp,
+    pub(crate) surroundings: &'a mut Surroundings,
+    pub(crate) transcript: &'a mut Transcript,
+    pub(crate) effects: &'a mut VecDeque<Effect>,
+}
+
+impl Context<'_> {
+    fn record(&mut self, system: System) {
+        self.transcript.push_system(self.now, system);
     }
 }
 
 impl Session {
-    /// Idle. What is known of the page matters to why a connection of its ends.
-    pub fn new(page: Page, timeouts: Timeouts) -> Self {
-        Self {
-            phase: Phase::Idle,
-            stats: Stats::default(),
-            timeouts,
-            effects: VecDeque::new(),
-            attempts: 0,
-            opened: 0,
-            failures: 0,
-            online: !page.offline,
-            witness: Witness::new(page),
-            sends: Sends::default(),
-            last_close: None,
-        }
-    }
-
     /// Where the connection stands.
-    pub fn phase(&self) -> &Phase {
-        &self.phase
+    pub fn phase(&self) -> Phase {
+        self.attempt.as_ref().map_or(Phase::Idle, Attempt::phase)
     }
 
-    /// The counters of the present connection, or of the last one.
+    /// Whether no attempt is under way.
+    pub fn is_idle(&self) -> bool {
+        self.attempt.is_none()
+    }
+
+    /// The attempt that is under way.
+    pub fn attempt(&self) -> Option<AttemptId> {
+        self.attempt.as_ref().map(|attempt| attempt.link.id)
+    }
+
+    /// The counters of the present attempt, or of the last one.
     pub fn stats(&self) -> Stats {
         self.stats
     }
 
-    /// How the last connection ended, until the next one starts.
+    /// How the last attempt ended, until the next one starts.
     pub fn last_close(&self) -> Option<&Closed> {
         self.last_close.as_ref()
     }
 
-    /// New timeouts, in force at once.
-    pub fn set_timeouts(&mut self, timeouts: Timeouts) {
-        self.timeouts = timeouts;
-    }
-
-    /// The next thing to do, oldest first.
-    pub fn next_effect(&mut self) -> Option<Effect> {
-        self.effects.pop_front()
-    }
-
     /// When to give [`Input::Tick`] next, if at all.
     pub fn next_wakeup(&self) -> Option<Timestamp> {
-        match &self.phase {
-            Phase::Connecting(link) => Some(link.started + self.timeouts.connect),
-            Phase::Closing {
-                since,
-                ending: Ending::NoCloseEvent,
-                ..
-            } => Some(*since + CLOSE_EVENT_GRACE),
-            Phase::Closing { since, .. } => Some(*since + self.timeouts.close),
-            Phase::Idle | Phase::Open(_) => None,
-        }
+        self.attempt.as_ref()?.due()
     }
 
     /// Hands a message to the connection, if it is open; what becomes of it is told by [`Effect::Settled`].
-    pub fn send(&mut self, id: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
-        self.phase.may_send()?;
-        if let Some(link) = self.phase.link() {
-            self.effects.push_back(Effect::Transmit(link.id, id, payload));
-            self.sends.begin(id);
-        }
+    pub(crate) fn send(
+        &mut self,
+        id: SendId,
+        payload: OwnedPayload,
+        effects: &mut VecDeque<Effect>,
+    ) -> Result<(), SendRefusal> {
+        let attempt = self.attempt.as_mut().ok_or(SendRefusal::Idle)?;
+        attempt.may_send()?;
+        attempt.sends.begin(id);
+        effects.push_back(Effect::Transmit(attempt.link.id, id, payload));
         Ok(())
     }
 
-    /// Takes one input in. What is to be kept goes to `transcript`; what is to be done waits in [`Self::next_effect`].
-    pub fn handle(&mut self, now: Timestamp, input: Input<'_>, transcript: &mut Transcript) {
+    /// Takes one input in. What is to be kept goes to the transcript of the context, what is to be done to its effects.
+    pub(crate) fn handle(&mut self, input: Input<'_>, context: &mut Context<'_>) {
         match input {
-            Input::Connect(target) => self.connect(now, target),
-            Input::Disconnect(args) => self.disconnect(now, args),
-            Input::Abandon => self.abandon(now, transcript),
-            Input::Socket(id, event) if self.phase.link().is_some_and(|link| link.id == id) => {
-                self.socket(now, event, transcript);
-            }
-            Input::Socket(..) => {}
-            Input::Online(online) => self.network(now, online, transcript),
-            Input::Suspended => self.witness.suspended(),
-            Input::Resumed => self.witness.resumed(now),
-            Input::Tick => self.tick(now, transcript),
+            Input::Connect(id, plan) => self.connect(id, plan, context),
+            Input::Disconnect(args) => self.disconnect(args, context),
+            Input::Abandon => self.abandon(context),
+            Input::Socket(event) => self.socket(event, context),
+            Input::Tick => self.tick(context),
         }
     }
 
-    fn connect(&mut self, now: Timestamp, target: Target) {
-        if self.phase != Phase::Idle {
+    /// Forgets the attempt, whatever its state: nobody asks for its end any more.
+    pub(crate) fn release(&mut self, effects: &mut VecDeque<Effect>) {
+        if let Some(attempt) = self.attempt.take() {
+            effects.push_back(Effect::Release(attempt.link.id));
+        }
+    }
+
+    fn connect(&mut self, id: AttemptId, plan: Plan, context: &mut Context<'_>) {
+        if self.attempt.is_some() {
             return;
         }
-        self.attempts += 1;
-        let id = ConnId(self.attempts);
         self.stats = Stats::default();
         self.last_close = None;
-        self.witness.connection = Connection::default();
-        self.effects.push_back(Effect::Open(id, target.clone()));
-        self.phase = Phase::Connecting(Link {
-            id,
-            target,
-            started: now,
-            opened: None,
-            negotiated: Negotiated::default(),
-        });
+        context.effects.push_back(Effect::Open(id, plan.target.clone()));
+        self.attempt = Some(Attempt::new(id, plan, context.now));
     }
 
-    fn disconnect(&mut self, now: Timestamp, args: CloseArgs) {
-        match &self.phase {
-            Phase::Connecting(_) => self.begin_close(now, None, Ending::Cancelled),
-            Phase::Open(_) => {
-                self.witness.connection.asked = Some(args.code());
-                self.begin_close(now, Some(args), Ending::Disconnected);
-            }
-            Phase::Idle | Phase::Closing { .. } => {}
+    fn disconnect(&mut self, args: CloseArgs, context: &mut Context<'_>) {
+        if let Some(attempt) = &mut self.attempt
+            && let Some(close) = attempt.disconnect(context.now, args)
+        {
+            context.effects.push_back(close);
         }
     }
 
-    fn begin_close(&mut self, now: Timestamp, args: Option<CloseArgs>, ending: Ending) {
-        let Some(link) = self.take_link() else { return };
-        self.effects.push_back(Effect::Close(link.id, args));
-        self.phase = Phase::Closing {
-            link,
-            since: now,
-            ending,
-        };
-    }
-
-    fn abandon(&mut self, now: Timestamp, transcript: &mut Transcript) {
-        if let Phase::Closing { ending, .. } = self.phase {
-            let ending = if ending == Ending::Disconnected {
-                Ending::Abandoned
-            } else {
-                ending
-            };
-            self.end(
-                now,
-                ending,
-                CloseEvent {
-                    code: 1006,
-                    ..CloseEvent::default()
-                },
-                transcript,
-            );
+    fn abandon(&mut self, context: &mut Context<'_>) {
+        if let Some(ending) = self.attempt.as_ref().and_then(Attempt::abandoned) {
+            self.end(ending, None, context);
         }
     }
 
-    fn tick(&mut self, now: Timestamp, transcript: &mut Transcript) {
-        if self.next_wakeup().is_none_or(|due| now < due) {
-            return;
-        }
-        match self.phase {
-            Phase::Connecting(_) => self.begin_close(now, None, Ending::ConnectTimedOut),
-            Phase::Closing { .. } => self.abandon(now, transcript),
-            Phase::Idle | Phase::Open(_) => {}
+    fn tick(&mut self, context: &mut Context<'_>) {
+        let Some(attempt) = &mut self.attempt else { return };
+        match attempt.tick(context.now) {
+            Overdue::Nothing => {}
+            Overdue::Open => context.effects.push_back(Effect::Close(attempt.link.id, None)),
+            Overdue::Close => self.abandon(context),
         }
     }
 
-    fn network(&mut self, now: Timestamp, online: bool, transcript: &mut Transcript) {
-        if self.online != online {
-            self.online = online;
-            self.witness.network_changed(now);
-            let note = if online { Note::Online } else { Note::Offline };
-            transcript.push_system(now, System::Note(note));
-        }
-    }
-
-    fn socket(&mut self, now: Timestamp, event: SocketEvent<'_>, transcript: &mut Transcript) {
+    fn socket(&mut self, event: SocketEvent<'_>, context: &mut Context<'_>) {
+        let Some(attempt) = &mut self.attempt else { return };
         match event {
-            SocketEvent::Opened(negotiated) => self.opened(now, negotiated, transcript),
-            SocketEvent::Messages(arrivals) => self.received(arrivals, transcript),
+            SocketEvent::Opened(negotiated) => self.open(negotiated, context),
+            SocketEvent::Messages(arrivals) => {
+                for arrival in arrivals {
+                    let bytes = arrival.payload.bytes();
+                    context
+                        .transcript
+                        .push_message(arrival.at, Direction::Received, arrival.payload);
+                    self.stats.count(Direction::Received, bytes.len());
+                    attempt
+                        .witness
+                        .message(arrival.at, Direction::Received, bytes.len(), bytes);
+                }
+            }
             SocketEvent::LargeMessage(large) => {
-                self.count(now, Direction::Received, large.len(), &[]);
-                transcript.push_large(now, Direction::Received, large);
+                self.count(context.now, Direction::Received, large.len(), &[]);
+                context
+                    .transcript
+                    .push_large(context.now, Direction::Received, large);
             }
             SocketEvent::Sent(id, payload) => {
-                if self.settle(id, Outcome::Sent) {
+                if self.settle(id, Outcome::Sent, context) {
                     let payload = payload.as_payload();
-                    self.count(now, Direction::Sent, payload.bytes().len(), payload.bytes());
-                    transcript.push_message(now, Direction::Sent, payload);
+                    self.count(
+                        context.now,
+                        Direction::Sent,
+                        payload.bytes().len(),
+                        payload.bytes(),
+                    );
+                    context
+                        .transcript
+                        .push_message(context.now, Direction::Sent, payload);
                 }
             }
             SocketEvent::LargeSent(id, large) => {
-                if self.settle(id, Outcome::Sent) {
-                    self.count(now, Direction::Sent, large.len(), &[]);
-                    transcript.push_large(now, Direction::Sent, large);
+                if self.settle(id, Outcome::Sent, context) {
+                    self.count(context.now, Direction::Sent, large.len(), &[]);
+                    context.transcript.push_large(context.now, Direction::Sent, large);
                 }
             }
             SocketEvent::NotSent(id) => {
-                if self.settle(id, Outcome::NotSent) {
-                    transcript.push_system(now, System::Note(Note::NotSent));
+                if self.settle(id, Outcome::NotSent, context) {
+                    context.record(System::Note(Note::NotSent));
                 }
             }
             SocketEvent::Lost { messages, why } => {
                 self.stats.lost += u64::from(messages);
-                transcript.push_system(now, System::Note(Note::Lost { messages, why }));
+                context.record(System::Note(Note::Lost { messages, why }));
             }
             SocketEvent::Stopped(why) => {
-                transcript.push_system(now, System::Note(Note::Stopped(why)));
-                let nothing_known = CloseEvent {
-                    code: 1006,
-                    ..CloseEvent::default()
-                };
-                self.end(now, Ending::Stopped, nothing_known, transcript);
+                context.record(System::Note(Note::Stopped(why)));
+                self.end(Ending::Stopped, None, context);
             }
-            SocketEvent::Error { terminal } => self.errored(now, terminal, transcript),
+            SocketEvent::Error { terminal } => {
+                if attempt.error(context.now, terminal) {
+                    context.record(System::Error);
+                }
+            }
             SocketEvent::Refused(why) => {
-                transcript.push_system(now, System::Note(Note::Refused(why)));
-                self.end(
-                    now,
-                    Ending::Refused,
-                    CloseEvent {
-                        code: 1006,
-                        ..CloseEvent::default()
-                    },
-                    transcript,
-                );
+                context.record(System::Note(Note::Refused(why)));
+                self.end(Ending::Refused, None, context);
             }
             SocketEvent::Closed(event) => {
-                let ending = match self.phase {
-                    Phase::Closing {
-                        ending: Ending::NoCloseEvent,
-                        ..
-                    } => Ending::Remote,
-                    Phase::Closing { ending, .. } => ending,
-                    _ => Ending::Remote,
-                };
-                self.end(now, ending, event, transcript);
+                let ending = attempt.closed();
+                self.end(ending, Some(event), context);
             }
         }
     }
 
     fn count(&mut self, at: Timestamp, direction: Direction, bytes: usize, content: &[u8]) {
         self.stats.count(direction, bytes);
-        self.witness.connection.message(at, direction, bytes, content);
+        if let Some(attempt) = &mut self.attempt {
+            attempt.witness.message(at, direction, bytes, content);
+        }
     }
 
     /// False where it was settled before.
-    fn settle(&mut self, id: SendId, outcome: Outcome) -> bool {
-        let is_news = self.sends.settle(id);
+    fn settle(&mut self, id: SendId, outcome: Outcome, context: &mut Context<'_>) -> bool {
+        let is_news = self
+            .attempt
+            .as_mut()
+            .is_some_and(|attempt| attempt.sends.settle(id));
         if is_news {
-            self.effects.push_back(Effect::Settled(id, outcome));
+            context.effects.push_back(Effect::Settled(id, outcome));
         }
         is_news
     }
 
-    fn opened(&mut self, now: Timestamp, negotiated: Negotiated, transcript: &mut Transcript) {
+    fn open(&mut self, negotiated: Negotiated, context: &mut Context<'_>) {
+        let now = context.now;
+        let Some(attempt) = &mut self.attempt else { return };
         // Cancel may have been pressed while the handshake succeeded; then the close that follows is what counts.
-        let Phase::Connecting(link) = &self.phase else {
+        if !attempt.open(now, negotiated) {
             return;
-        };
-        let mut link = link.clone();
+        }
         self.opened += 1;
         self.failures = 0;
-        transcript.push_system(
-            now,
-            System::Open(Opened {
-                session: self.opened,
-                url: link.target.url().to_owned(),
-                protocol: negotiated.protocol.clone(),
-                extensions: negotiated.extensions.clone(),
-                took: now - link.started,
-            }),
-        );
-        link.opened = Some(now);
-        link.negotiated = negotiated;
         self.stats.uptime = Uptime::Up { since: now };
-        self.phase = Phase::Open(link);
+        let link = &attempt.link;
+        context.record(System::Open(Opened {
+            session: self.opened,
+            url: link.target.url().to_owned(),
+            protocol: link.negotiated.protocol.clone(),
+            extensions: link.negotiated.extensions.clone(),
+            took: now - link.started,
+        }));
     }
 
-    fn received(&mut self, arrivals: &[Arrival<'_>], transcript: &mut Transcript) {
-        for arrival in arrivals {
-            transcript.push_message(arrival.at, Direction::Received, arrival.payload);
-            let bytes = arrival.payload.bytes();
-            self.count(arrival.at, Direction::Received, bytes.len(), bytes);
-        }
-    }
-
-    fn errored(&mut self, now: Timestamp, terminal: bool, transcript: &mut Transcript) {
-        // Browsers fire `error` when a page closes a socket that is still connecting: our own doing, not news.
-        let expected = matches!(
-            self.phase,
-            Phase::Closing {
-                ending: Ending::Cancelled | Ending::ConnectTimedOut,
-                ..
-            }
-        );
-        if !expected {
-            transcript.push_system(now, System::Error);
-            self.witness.connection.errored = true;
-        }
-        if terminal
-            && matches!(self.phase, Phase::Connecting(_) | Phase::Open(_))
-            && let Some(link) = self.take_link()
-        {
-            self.phase = Phase::Closing {
-                link,
-                since: now,
-                ending: Ending::NoCloseEvent,
-            };
-        }
-    }
-
-    fn end(&mut self, now: Timestamp, ending: Ending, event: CloseEvent, transcript: &mut Transcript) {
-        // The wait for the browser's word is no part of the attempt.
-        let decided = match self.phase {
-            Phase::Closing { since, .. } => since,
-            _ => now,
+    fn end(&mut self, ending: Ending, event: Option<CloseEvent>, context: &mut Context<'_>) {
+        let Some(mut attempt) = self.attempt.take() else {
+            return;
         };
-        let Some(link) = self.take_link() else { return };
         // What the socket has not taken by now, it never will; of a socket whose owner stopped, nobody knows.
         let (outcome, note) = match ending {
             Ending::Stopped => (Outcome::Unknown, Note::SendUnknown),
             _ => (Outcome::NotSent, Note::NotSent),
         };
-        for id in self.sends.take() {
-            transcript.push_system(now, System::Note(note.clone()));
-            self.effects.push_back(Effect::Settled(id, outcome));
+        for id in attempt.sends.take() {
+            context.record(System::Note(note.clone()));
+            context.effects.push_back(Effect::Settled(id, outcome));
         }
-        self.effects.push_back(Effect::Release(link.id));
-        self.stats.uptime = self.stats.uptime.ended(now);
-        if link.opened.is_none() && ending != Ending::Cancelled {
+        context.effects.push_back(Effect::Release(attempt.link.id));
+        self.stats.uptime = self.stats.uptime.ended(context.now);
+        if attempt.link.opened.is_none() && ending != Ending::Cancelled {
             self.failures += 1;
         }
-        let closed = Closed {
-            ending,
-            url: link.target.url().to_owned(),
-            evidence: Arc::new(self.evidence(now, decided, &link, ending, event)),
-        };
-        transcript.push_system(now, System::Close(Box::new(closed.clone())));
+        let closed = Closed::new(self.evidence(&attempt, ending, event, context));
+        context.record(System::Close(closed.clone()));
         self.last_close = Some(closed);
     }
 
     fn evidence(
-        &mut self,
-        now: Timestamp,
-        decided: Timestamp,
-        link: &Link,
+        &self,
+        attempt: &Attempt,
         ending: Ending,
-        event: CloseEvent,
+        event: Option<CloseEvent>,
+        context: &mut Context<'_>,
     ) -> Evidence {
-        let target = &link.target;
-        let (answered, page_from_there) = self.witness.answered(link, now, event.was_clean);
-        let Witness { page, connection, .. } = &self.witness;
-        let (last_sent, last_received) = (connection.last_sent(now), connection.last_received(now));
+        let Attempt { link, witness, .. } = attempt;
+        let (target, now) = (&link.target, context.now);
+        let was_clean = event.as_ref().is_some_and(|event| event.was_clean);
+        let (answered, page_from_there) =
+            context
+                .surroundings
+                .answered(link, witness.last_heard(), now, was_clean);
+        let surroundings = &*context.surroundings;
+        let (last_sent, last_received) = (witness.last_sent(now), witness.last_received(now));
         let since = link.opened.unwrap_or(link.started);
         let since_message = [last_sent, last_received]
             .into_iter()
             .flatten()
             .map(|last| last.ago);
         Evidence {
-            code: event.code,
-            reason: event.reason,
-            was_clean: event.was_clean,
-            closed_by_page: matches!(
-                ending,
-                Ending::Disconnected | Ending::Cancelled | Ending::Abandoned
-            ),
-            asked: connection.asked,
-            connect_timed_out: (ending == Ending::ConnectTimedOut).then_some(self.timeouts.connect),
-            close_timed_out: ending == Ending::Abandoned,
-            no_close_event: ending == Ending::NoCloseEvent,
-            refused: ending == Ending::Refused,
-            stopped: ending == Ending::Stopped,
-            opened: link.opened.is_some(),
-            errored: connection.errored && link.opened.is_some(),
-            suspended: self.witness.was_suspended(since, now),
-            connecting_for: link.opened.unwrap_or(decided) - link.started,
+            url: target.url().to_owned(),
+            ending,
+            event,
+            errored: witness.errored && link.opened.is_some(),
+            suspended: surroundings.was_suspended(since, now),
+            connecting_for: link.opened.unwrap_or(attempt.decided(now)) - link.started,
             open_for: link.opened.map(|opened| now - opened),
             silent_for: since_message.min().or(link.opened.map(|opened| now - opened)),
             messages_received: self.stats.received.messages,
             messages_sent: self.stats.sent.messages,
             last_received,
             last_sent,
-            largest_before: connection.largest_before,
-            unanswered_ping: connection.unanswered_ping(target, now),
+            largest_before: witness.largest_before,
+            unanswered_ping: witness.unanswered_ping(target, now),
             host: target.host().to_owned(),
             port: target.port(),
             secure: target.is_secure(),
-            page_secure: page.secure,
-            engine: page.engine,
+            page_secure: surroundings.page().secure,
+            engine: surroundings.page().engine,
             loopback_target: target.is_loopback(),
             page_from_there,
             answered,
-            online: self.online,
-            network_changed: self.witness.network_has_changed(since, now),
+            online: surroundings.is_online(),
+            network_changed: surroundings.network_has_changed(since, now),
             blocked_port: target.blocked_port(),
             subprotocols_offered: target.subprotocols().len(),
             subprotocol: link.negotiated.protocol.clone(),
-            unsent_bytes: event.unsent_bytes,
             consecutive_failures: self.failures,
-        }
-    }
-
-    /// Takes the connection out and leaves the session idle.
-    fn take_link(&mut self) -> Option<Link> {
-        match std::mem::replace(&mut self.phase, Phase::Idle) {
-            Phase::Idle => None,
-            Phase::Connecting(link) | Phase::Open(link) | Phase::Closing { link, .. } => Some(link),
         }
     }
 }

@@ -10,8 +10,9 @@ use std::fmt;
 
 use crate::close::{CloseArgs, CloseArgsError, validate_close};
 use crate::format::preview;
-use crate::preferences::{TimeoutError, parse_timeout};
+use crate::plan::{TimeoutError, Timeouts, parse_timeout};
 use crate::secret::{Mask, mask_subprotocols, mask_url};
+use crate::setup::Setup;
 
 /// The version of the format that this code writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -21,19 +22,6 @@ pub const MAX_FRAGMENT_BYTES: usize = 8 * 1024;
 pub const MAX_URL_BYTES: usize = 4 * 1024;
 /// The longest list of subprotocols in a link, in bytes of UTF-8.
 pub const MAX_SUBPROTOCOLS_BYTES: usize = 1024;
-
-/// What a link prefills, as typed: the form's own rules check it when a person presses Connect.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Setup {
-    /// The URL field.
-    pub url: String,
-    /// The subprotocols field.
-    pub subprotocols: String,
-    /// How long to wait for the open, in seconds; `None` leaves it to the reader's own preference.
-    pub connect_timeout_secs: Option<u32>,
-    /// What Disconnect sends; `None` is a plain Disconnect.
-    pub close: Option<CloseArgs>,
-}
 
 /// A set-up made into a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,10 +89,11 @@ impl fmt::Display for LinkError {
 
 impl std::error::Error for LinkError {}
 
-/// Writes the link of a set-up, secrets masked. What it writes, [`decode`] reads.
+/// Writes the link of a set-up, secrets masked. What it writes, [`decode`] reads. A default, and what can't be used, is
+/// left out; so is the close timeout.
 pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
-    let url = mask_url(&setup.url, Mask::Stars);
-    let subprotocols = mask_subprotocols(&setup.subprotocols, Mask::Stars);
+    let url = mask_url(setup.url.trim(), Mask::Stars);
+    let subprotocols = mask_subprotocols(setup.subprotocols.trim(), Mask::Stars);
     check_sizes(&url.text, &subprotocols.text)?;
 
     let mut fragment = format!("v={VERSION}");
@@ -118,10 +107,14 @@ pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
     };
     add("url", &url.text);
     add("subprotocols", &subprotocols.text);
-    if let Some(secs) = setup.connect_timeout_secs {
-        add("connect-timeout", &secs.to_string());
+    if let Ok(connect) = parse_timeout(&setup.connect_timeout)
+        && connect != Timeouts::default().connect
+    {
+        add("connect-timeout", &connect.as_secs().to_string());
     }
-    if let Some(close) = &setup.close {
+    if let Ok(close) = setup.close_args()
+        && close != CloseArgs::default()
+    {
         add("close-code", &close.code().to_string());
         add("close-reason", close.reason());
     }
@@ -141,8 +134,9 @@ pub fn link_to(url: &str) -> String {
 
 /// Reads a fragment, with or without its `#`. `Ok(None)` where it is not a link of ours: neither a version nor a URL in
 /// it. A link without a version (`#url=wss://example.com`) reads as version 1. Keys that are not known are ignored, and
-/// of a key that is there twice the first counts. An error prefills nothing.
-pub fn decode(fragment: &str) -> Result<Option<Setup>, LinkError> {
+/// of a key that is there twice the first counts. Timeouts that a link does not name are the reader's `own`. An error
+/// prefills nothing.
+pub fn decode(fragment: &str, own: &Setup) -> Result<Option<Setup>, LinkError> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let value = |key: &str| {
         fragment
@@ -164,20 +158,24 @@ pub fn decode(fragment: &str) -> Result<Option<Setup>, LinkError> {
     check_version(&text("v")?)?;
     let (url, subprotocols, timeout) = (text("url")?, text("subprotocols")?, text("connect-timeout")?);
     check_sizes(&url, &subprotocols)?;
-    let connect_timeout_secs = match timeout.as_str() {
-        "" => None,
-        typed => Some(parse_timeout(typed).map_err(LinkError::Timeout)?),
-    };
-    let close = match (text("close-code")?, text("close-reason")?) {
-        (code, reason) if code.is_empty() && reason.is_empty() => None,
-        (code, reason) => Some(read_close(&code, &reason)?),
-    };
-    Ok(Some(Setup {
+    let mut setup = Setup {
         url,
         subprotocols,
-        connect_timeout_secs,
-        close,
-    }))
+        close_code: String::new(),
+        close_reason: String::new(),
+        ..own.clone()
+    };
+    if !timeout.is_empty() {
+        let connect = parse_timeout(&timeout).map_err(LinkError::Timeout)?;
+        setup.connect_timeout = connect.as_secs().to_string();
+    }
+    let (code, reason) = (text("close-code")?, text("close-reason")?);
+    if !code.is_empty() || !reason.is_empty() {
+        let close = read_close(&code, &reason)?;
+        setup.close_code = close.code().to_string();
+        close.reason().clone_into(&mut setup.close_reason);
+    }
+    Ok(Some(setup))
 }
 
 fn read_close(code: &str, reason: &str) -> Result<CloseArgs, LinkError> {
@@ -225,32 +223,36 @@ mod tests {
     #[test]
     fn a_link_to_a_url_fills_in_that_url() {
         let url = "ws://127.0.0.1:9160/close/4001?reason=no & no#é";
-        let setup = decode(&link_to(url)).unwrap().unwrap();
-        assert_eq!((setup.url.as_str(), setup.close), (url, None));
+        assert_eq!(read(&link_to(url)), Ok(Some(setup(url, "", None))));
     }
 
     fn setup(url: &str, subprotocols: &str, connect_timeout_secs: Option<u32>) -> Setup {
         Setup {
             url: url.to_owned(),
             subprotocols: subprotocols.to_owned(),
-            connect_timeout_secs,
-            close: None,
+            connect_timeout: connect_timeout_secs.unwrap_or(20).to_string(),
+            ..Setup::default()
         }
     }
 
     fn closing(code: &str, reason: &str) -> Setup {
         Setup {
-            close: Some(validate_close(code, reason).unwrap()),
+            close_code: code.to_owned(),
+            close_reason: reason.to_owned(),
             ..setup("ws://x", "", None)
         }
+    }
+
+    fn read(fragment: &str) -> Result<Option<Setup>, LinkError> {
+        decode(fragment, &Setup::default())
     }
 
     #[test]
     fn a_link_can_be_read_by_a_person() {
         let check = |setup: Setup, fragment: &str| {
             assert_eq!(encode(&setup).unwrap().fragment, fragment);
-            assert_eq!(decode(fragment), Ok(Some(setup.clone())));
-            assert_eq!(decode(&format!("#{fragment}")), Ok(Some(setup)));
+            assert_eq!(read(fragment), Ok(Some(setup.clone())));
+            assert_eq!(read(&format!("#{fragment}")), Ok(Some(setup)));
         };
         check(Setup::default(), "v=1");
         check(
@@ -261,14 +263,13 @@ mod tests {
             closing("4001", "done & gone"),
             "v=1&url=ws://x&close-code=4001&close-reason=done%20%26%20gone",
         );
-        check(closing("", ""), "v=1&url=ws://x&close-code=1000");
         check(
             setup("ws://[::1]:9160/é?a=1&b=x+y%20z", "", None),
             "v=1&url=ws://[::1]:9160/%C3%A9?a=1%26b=x%2By%2520z",
         );
         check(
-            setup("ws://x/\"<'>#(", " a, b", None),
-            "v=1&url=ws://x/%22%3C%27%3E%23%28&subprotocols=%20a,%20b",
+            setup("ws://x/\"<'>#(", "a, b", None),
+            "v=1&url=ws://x/%22%3C%27%3E%23%28&subprotocols=a,%20b",
         );
     }
 
@@ -284,14 +285,14 @@ mod tests {
             "&&&=",
             "#V=1",
         ] {
-            assert_eq!(decode(fragment), Ok(None), "{fragment:?}");
+            assert_eq!(read(fragment), Ok(None), "{fragment:?}");
         }
     }
 
     #[test]
     fn a_link_typed_by_hand_is_read() {
         let check =
-            |fragment: &str, expect: Setup| assert_eq!(decode(fragment), Ok(Some(expect)), "{fragment:?}");
+            |fragment: &str, expect: Setup| assert_eq!(read(fragment), Ok(Some(expect)), "{fragment:?}");
         check("#url=wss://example.com", setup("wss://example.com", "", None));
         check("#url=ws://a/?x=1&later=yes&v=1", setup("ws://a/?x=1", "", None));
         check("#url=first&url=second", setup("first", "", None));
@@ -299,13 +300,39 @@ mod tests {
         check("#url=a+b", setup("a+b", "", None));
         check("#url=ws://x&close-reason=bye", closing("1000", "bye"));
         check("#url=ws://x&close-code=&close-reason=", setup("ws://x", "", None));
+        let own = Setup {
+            close_timeout: "7".to_owned(),
+            close_code: "4000".to_owned(),
+            ..setup("ws://mine", "mine", Some(9))
+        };
+        let theirs = Setup {
+            url: "ws://x".to_owned(),
+            subprotocols: String::new(),
+            close_code: String::new(),
+            ..own.clone()
+        };
+        assert_eq!(
+            decode("#url=ws://x", &own),
+            Ok(Some(theirs)),
+            "a person waits as long as they do"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_not_shared() {
+        let odd = Setup {
+            connect_timeout: "soon".to_owned(),
+            ..closing("1001", "")
+        };
+        assert_eq!(encode(&odd).unwrap().fragment, "v=1&url=ws://x");
+        assert_eq!(encode(&closing("1000", "")).unwrap().fragment, "v=1&url=ws://x");
     }
 
     #[test]
     fn a_link_that_cannot_be_read_says_what_to_do() {
         let check = |fragment: &str, says: &str| {
             assert_eq!(
-                decode(fragment).unwrap_err().to_string(),
+                read(fragment).unwrap_err().to_string(),
                 says,
                 "{}",
                 &fragment[..20.min(fragment.len())]
@@ -400,20 +427,24 @@ mod tests {
             secs in prop::option::of(1_u32..=600),
             close in prop::option::of((3000_u16..=4999, "(\\PC|\\pC|[&=%]){0,30}")),
         ) {
-            let close = close.map(|(code, reason)| validate_close(&code.to_string(), &reason).unwrap());
-            let typed = Setup { close, ..setup(&url, &subprotocols, secs) };
+            let (code, reason) = close.map_or_else(Default::default, |(code, reason)| (code.to_string(), reason));
+            let typed = Setup { close_code: code, close_reason: reason, ..setup(&url, &subprotocols, secs) };
+            // A reason may be too long for a frame.
+            prop_assume!(typed.close_args().is_ok());
             let link = encode(&typed).unwrap();
-            let url = mask_url(&url, Mask::Stars).text;
-            let masked = setup(&url, &mask_subprotocols(&subprotocols, Mask::Stars).text, secs);
-            let expect = Setup { close: typed.close, ..masked };
-            prop_assert_eq!(decode(&link.fragment), Ok(Some(expect)));
+            let expect = Setup {
+                url: mask_url(url.trim(), Mask::Stars).text,
+                subprotocols: mask_subprotocols(subprotocols.trim(), Mask::Stars).text,
+                ..typed
+            };
+            prop_assert_eq!(read(&link.fragment), Ok(Some(expect)));
             let fits_a_fragment = |byte: u8| byte.is_ascii_graphic() && !b"#\"<>`".contains(&byte);
             prop_assert!(link.fragment.bytes().all(fits_a_fragment));
         }
 
         #[test]
         fn any_text_at_all_can_be_read_or_refused(text in "#?(v=|url=|subprotocols=|connect-timeout=|close-code=|close-reason=|&|%|\\PC|\\pC)*") {
-            if let Ok(Some(setup)) = decode(&text) {
+            if let Ok(Some(setup)) = read(&text) {
                 prop_assert!(setup.url.len() <= MAX_URL_BYTES);
             }
         }

@@ -5,11 +5,13 @@
 
 mod error;
 mod host;
+mod pieces;
 mod subprotocols;
 mod warning;
 
 pub use error::{TargetError, TargetField, UrlError};
 pub use host::is_this_machine;
+pub use pieces::{UrlPieces, url_pieces};
 pub use subprotocols::{Item, SubprotocolError};
 pub use warning::{PageContext, Warning, is_blocked_port};
 

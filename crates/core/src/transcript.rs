@@ -96,16 +96,30 @@ impl Transcript {
         self.limits
     }
 
-    /// Sets the bound in bytes, and evicts at once what is over it.
-    pub fn set_limit_bytes(&mut self, bytes: usize) {
-        self.limits.bytes = bytes;
+    /// Sets the bound, and evicts at once what is over it.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
         self.evict();
     }
 
-    /// Sets or lifts the bound in entries, and evicts at once what is over it.
-    pub fn set_limit_entries(&mut self, entries: Option<usize>) {
-        self.limits.entries = entries;
-        self.evict();
+    /// Whether there is more than the newest.
+    pub(crate) fn can_give_way(&self) -> bool {
+        self.chunks.len() > 1 || self.cleared.entries > 0
+    }
+
+    /// Evicts the oldest chunk, of what was cleared first, to leave room for others. False where there is nothing but the newest.
+    pub(crate) fn give_way(&mut self) -> bool {
+        self.cleared.evict() || self.evict_front()
+    }
+
+    /// What it takes, in bytes: what is kept, and what was cleared and can be brought back.
+    pub fn weight(&self) -> usize {
+        self.bytes + self.cleared.bytes
+    }
+
+    /// How many entries are kept, or were cleared and can be brought back.
+    pub(crate) fn entries_in_memory(&self) -> usize {
+        self.len() + self.cleared.entries
     }
 
     /// Appends a message. Amortised O(1) besides copying the payload.
@@ -271,26 +285,33 @@ impl Transcript {
     }
 
     fn is_over(&self) -> bool {
-        let cleared = &self.cleared;
-        self.bytes + cleared.bytes > self.limits.bytes
+        self.weight() > self.limits.bytes
             || self
                 .limits
                 .entries
-                .is_some_and(|most| self.len() + cleared.entries > most)
+                .is_some_and(|most| self.entries_in_memory() > most)
     }
 
     fn evict(&mut self) {
         // What was cleared goes first: nobody sees it.
         while self.is_over() && self.cleared.evict() {}
         while self.is_over() {
-            self.split_front();
-            if self.chunks.len() < 2 || self.front_has_the_newest_message() {
+            if !self.evict_front() {
                 return;
             }
-            let chunk = self.chunks.pop_front().expect("there are at least two");
-            self.bytes -= chunk.weight();
-            self.evicted.add(&chunk);
         }
+    }
+
+    /// False where it is to stay: the newest message is in it.
+    fn evict_front(&mut self) -> bool {
+        self.split_front();
+        if self.chunks.len() < 2 || self.front_has_the_newest_message() {
+            return false;
+        }
+        let chunk = self.chunks.pop_front().expect("there are at least two");
+        self.bytes -= chunk.weight();
+        self.evicted.add(&chunk);
+        true
     }
 
     /// A message larger than the limit stays beside the lines about what happened since, as far as those are no more than

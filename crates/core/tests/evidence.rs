@@ -5,9 +5,8 @@ mod script;
 mod support;
 
 use script::{Bench, check, play};
-use support::target;
+use support::plan;
 use tabcat_core::evidence::{Answered, Evidence, Last, Page};
-use tabcat_core::session::Timeouts;
 use tabcat_core::{Span, Timestamp};
 
 /// A script's last end, at a URL, in a page that came from `host` a second before.
@@ -18,7 +17,7 @@ fn ended(url: &str, host: &str, secure: bool, script: &str) -> Evidence {
         loaded: Timestamp::from_micros(999_000_000),
         ..Page::default()
     };
-    let bench = Bench::with(target(url, ""), page, Timeouts::default()).play(script);
+    let bench = Bench::with(plan(url, ""), page).play(script);
     bench.evidence().clone()
 }
 
@@ -116,7 +115,7 @@ fn the_last_messages_are_known_by_their_size_and_time() {
 fn what_was_asked_for_is_kept_beside_what_came() {
     let bench = play("connect; open; disconnect 4001 bye; closed 4000 clean kicked");
     let evidence = bench.evidence();
-    assert_eq!(evidence.asked, Some(4001));
+    assert_eq!(evidence.ending.asked(), Some(4001));
     assert!(evidence.contradicts());
     for (script, differs) in [
         ("connect; open; disconnect 4001 bye; closed 4001 clean", false),

@@ -10,6 +10,7 @@ use tabcat_core::case::StdCase;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
 use tabcat_core::filter::{Encodings, Filter, Matches, Progress, Query, Shown};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload};
+use tabcat_core::transcript::Limits;
 use tabcat_core::{Timestamp, Transcript};
 
 /// A question to one message, told whether capitals matter.
@@ -200,7 +201,13 @@ fn play(events: &[Event], mut scan: impl FnMut(&Transcript, usize)) -> Transcrip
                 transcript.push_system(at, System::Note(Note::Offline));
             }
             Event::Scan(budget) => scan(&transcript, *budget),
-            Event::Limit(entries) => transcript.set_limit_entries(*entries),
+            Event::Limit(entries) => {
+                let entries = *entries;
+                transcript.set_limits(Limits {
+                    entries,
+                    ..transcript.limits()
+                });
+            }
             Event::Clear => drop(transcript.clear()),
             Event::Restore => transcript.undo_clear(),
         }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use tabcat_core::secret::{
     Mask, VEIL, hides, hole_in_subprotocols, hole_in_url, mask_subprotocols, mask_text, mask_url,
 };
-use tabcat_core::share::{Setup, encode};
+use tabcat_core::setup::Setup;
+use tabcat_core::share::encode;
 
 /// A secret that is known by its looks.
 fn secret() -> impl Strategy<Value = String> {

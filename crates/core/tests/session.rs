@@ -5,11 +5,13 @@ mod script;
 mod support;
 
 use script::{Bench, check, play};
-use support::target;
+use support::plan;
 use tabcat_core::Span;
-use tabcat_core::entry::Ending;
+use tabcat_core::close::CloseCode;
+use tabcat_core::ending::Ending;
 use tabcat_core::evidence::Page;
-use tabcat_core::session::{Phase, SendRefusal, Timeouts};
+use tabcat_core::plan::{Plan, Timeouts};
+use tabcat_core::session::{Phase, SendRefusal};
 use tabcat_core::stats::{Traffic, Uptime};
 
 #[test]
@@ -35,7 +37,7 @@ fn a_large_message_is_told_and_counted_like_any_other() {
          sent-large#1 there => sent there, [1 Sent]",
     );
     let bench = play("connect; open; recv-large four; send#1 a; sent-large#1 a; +2s closed 1006");
-    let stats = bench.session.stats();
+    let stats = bench.session().stats();
     assert_eq!((stats.received.messages, stats.received.bytes), (1, 4));
     assert_eq!((stats.sent.messages, stats.sent.bytes), (1, 1));
 }
@@ -75,7 +77,7 @@ fn a_socket_whose_owner_stopped_says_nothing_of_the_server_and_nothing_of_what_i
         "connect     => [open 1], Connecting
          open        => open 1 after 0ms, Open
          send#1 hi   => [transmit 1 1 hi]
-         stopped out => note Stopped(\"out\"), note SendUnknown, closed 1006 Stopped, [1 Unknown], [release 1], Idle
+         stopped out => note Stopped(\"out\"), note SendUnknown, closed Stopped, [1 Unknown], [release 1], Idle
          sent#1 hi   => nothing
          connect     => [open 2], Connecting",
     );
@@ -89,7 +91,7 @@ fn a_page_that_was_opened_offline_knows_it() {
         offline: true,
         ..Page::default()
     };
-    let bench = Bench::with(target("ws://h/", ""), offline, Timeouts::default()).play("connect; closed 1006");
+    let bench = Bench::with(plan("ws://h/", ""), offline).play("connect; closed 1006");
     assert!(!bench.evidence().online);
     assert!(play("connect; closed 1006").evidence().online);
 }
@@ -102,7 +104,7 @@ fn messages_that_cannot_be_read_are_counted_and_the_connection_goes_on() {
          lost 12 => note Lost { messages: 12, why: \"no sense\" }
          recv hi => received hi",
     );
-    let stats = play("connect; open; lost 12; lost 1; recv hi").session.stats();
+    let stats = play("connect; open; lost 12; lost 1; recv hi").session().stats();
     assert_eq!((stats.lost, stats.received.messages), (13, 1));
 }
 
@@ -154,11 +156,18 @@ fn an_attempt_is_given_up_at_the_connect_timeout_and_not_before() {
         connect: Span::from_secs(3),
         ..Timeouts::default()
     };
-    let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts).play("connect; +2999ms tick");
-    assert!(matches!(bench.session.phase(), Phase::Connecting(_)));
+    let bench = Bench::with(
+        Plan {
+            timeouts,
+            ..plan("ws://h/", "")
+        },
+        Page::default(),
+    )
+    .play("connect; +2999ms tick");
+    assert!(matches!(bench.session().phase(), Phase::Connecting(_)));
     let bench = bench.play("+1ms tick; closed 1006");
-    assert_eq!(bench.closed().ending, Ending::ConnectTimedOut);
-    assert_eq!(bench.evidence().connect_timed_out, Some(Span::from_secs(3)));
+    let limit = Span::from_secs(3);
+    assert_eq!(bench.closed().ending, Ending::ConnectTimedOut { limit });
 }
 
 #[test]
@@ -181,16 +190,22 @@ fn a_close_that_is_not_answered_is_given_up_at_the_close_timeout() {
          open             => open 1 after 0ms, Open
          +1s disconnect   => [close 1 1000], Closing
          +9999999us tick  => nothing
-         +1us tick        => closed 1006 Abandoned, [release 1], Idle
+         +1us tick        => closed Abandoned, [release 1], Idle
          closed 1000 clean => nothing",
     );
     let timeouts = Timeouts {
         close: Span::from_secs(2),
         ..Timeouts::default()
     };
-    let bench = Bench::with(target("ws://h/", ""), Page::default(), timeouts)
-        .play("connect; open; disconnect; +2s tick");
-    assert_eq!(bench.closed().ending, Ending::Abandoned);
+    let bench = Bench::with(
+        Plan {
+            timeouts,
+            ..plan("ws://h/", "")
+        },
+        Page::default(),
+    )
+    .play("connect; open; disconnect; +2s tick");
+    assert_eq!(bench.closed().ending, Ending::Abandoned { asked: 1000 });
 }
 
 #[test]
@@ -200,14 +215,14 @@ fn a_person_may_stop_waiting_for_a_close() {
          open       => open 1 after 0ms, Open
          abandon    => nothing
          disconnect => [close 1 1000], Closing
-         +2s abandon => closed 1006 Abandoned, [release 1], Idle
+         +2s abandon => closed Abandoned, [release 1], Idle
          abandon    => nothing",
     );
     check(
         "connect    => [open 1], Connecting
          abandon    => nothing
          disconnect => [close 1], Closing
-         abandon    => closed 1006 Cancelled, [release 1], Idle",
+         abandon    => closed Cancelled, [release 1], Idle",
     );
 }
 
@@ -217,21 +232,20 @@ fn an_error_without_a_close_event_is_the_end_after_a_second() {
         "connect        => [open 1], Connecting
          +4ms error final => error, Closing
          +999999us tick => nothing
-         +1us tick      => closed 1006 NoCloseEvent, [release 1], Idle
+         +1us tick      => closed NoCloseEvent, [release 1], Idle
          closed 1006    => nothing",
     );
     let evidence = play("connect; error final; +1s tick").evidence().clone();
-    assert!(evidence.no_close_event && !evidence.refused && !evidence.closed_by_page);
+    assert_eq!((evidence.ending, evidence.event), (Ending::NoCloseEvent, None));
 }
 
 #[test]
 fn a_socket_that_the_browser_refuses_to_create_ends_at_once() {
     check(
         r#"connect             => [open 1], Connecting
-           refused not allowed => note Refused("not allowed"), closed 1006 Refused, [release 1], Idle"#,
+           refused not allowed => note Refused("not allowed"), closed Refused, [release 1], Idle"#,
     );
     let bench = play("connect; refused no");
-    assert!(bench.evidence().refused && !bench.evidence().no_close_event);
     assert_eq!(bench.closed().label(), "closed without a code");
     assert!(bench.closed().is_unexpected());
 }
@@ -241,7 +255,7 @@ fn what_an_older_socket_says_is_ignored() {
     check(
         "connect              => [open 1], Connecting
          disconnect           => [close 1], Closing
-         abandon              => closed 1006 Cancelled, [release 1], Idle
+         abandon              => closed Cancelled, [release 1], Idle
          connect              => [open 2], Connecting
          #1 open              => nothing
          #1 recv late         => nothing
@@ -269,7 +283,7 @@ fn what_arrives_while_closing_is_kept() {
          sent#1 a          => sent a, [1 Sent]
          closed 1000 clean => closed 1000 clean Disconnected, [release 1], Idle",
     );
-    let stats = play(script).session.stats();
+    let stats = play(script).session().stats();
     assert_eq!((stats.received.messages, stats.sent.messages), (2, 1));
 }
 
@@ -287,7 +301,7 @@ fn a_message_in_the_packet_of_the_handshake_is_kept() {
 #[test]
 fn a_message_is_sent_only_when_open_and_refused_with_a_reason_otherwise() {
     let check = |script: &str, expect: Result<(), SendRefusal>| {
-        assert_eq!(play(script).session.phase().may_send(), expect, "{script}");
+        assert_eq!(play(script).session().phase().may_send(), expect, "{script}");
     };
     check("tick", Err(SendRefusal::Idle));
     check("connect", Err(SendRefusal::Connecting));
@@ -315,7 +329,10 @@ fn a_message_that_the_socket_did_not_take_is_noted_and_not_counted() {
          not-sent#1 => note NotSent, [1 NotSent]",
     );
     assert_eq!(
-        play("connect; open; send#1 hi; not-sent#1").session.stats().sent,
+        play("connect; open; send#1 hi; not-sent#1")
+            .session()
+            .stats()
+            .sent,
         Traffic::default()
     );
 }
@@ -382,20 +399,20 @@ fn failures_in_a_row_are_counted_until_one_opens() {
 fn up_time_runs_from_the_open_to_the_end_and_is_kept_until_the_next_attempt() {
     let bench = play("connect; +200ms open");
     let since = bench.now;
-    assert_eq!(bench.session.stats().uptime, Uptime::Up { since });
+    assert_eq!(bench.session().stats().uptime, Uptime::Up { since });
     let bench = bench.play("+3s recv hi; disconnect; +1s closed 1000 clean; +60s tick");
     assert_eq!(
-        bench.session.stats().uptime,
+        bench.session().stats().uptime,
         Uptime::Was {
             since,
             lasted: Span::from_secs(4)
         }
     );
     let bench = bench.play("connect");
-    assert_eq!(bench.session.stats().uptime, Uptime::Never);
-    assert_eq!(bench.session.stats().received, Traffic::default());
+    assert_eq!(bench.session().stats().uptime, Uptime::Never);
+    assert_eq!(bench.session().stats().received, Traffic::default());
     assert_eq!(
-        bench.session.last_close(),
+        bench.session().last_close(),
         None,
         "the last end is over once the next attempt starts"
     );
@@ -406,7 +423,7 @@ fn a_wakeup_is_due_only_while_something_is_awaited() {
     let check = |script: &str, due_in: Option<Span>| {
         let bench = play(script);
         assert_eq!(
-            bench.session.next_wakeup(),
+            bench.session().next_wakeup(),
             due_in.map(|span| bench.now + span),
             "{script}"
         );
@@ -424,36 +441,39 @@ fn a_wakeup_is_due_only_while_something_is_awaited() {
 #[test]
 fn the_evidence_of_an_end_is_what_was_observed() {
     let bench = Bench::with(
-        target("ws://127.0.0.1:6000/", "a,b"),
+        plan("ws://127.0.0.1:6000/", "a,b"),
         Page {
             secure: true,
             ..Page::default()
         },
-        Timeouts::default(),
     )
     .play("connect; +200ms open a; +1s recv x; send#1 y; sent#1 y; +2s recv z; +30s closed 1006 unsent 99");
     let evidence = bench.evidence();
     assert_eq!(
-        (evidence.code, evidence.was_clean, evidence.reason.as_str()),
-        (1006, false, "")
+        (evidence.code(), evidence.was_clean(), evidence.reason()),
+        (Some(CloseCode::AbnormalClosure), false, "")
     );
     assert_eq!(evidence.connecting_for, Span::from_millis(200));
     assert_eq!(evidence.open_for, Some(Span::from_secs(33)));
     assert_eq!(evidence.silent_for, Some(Span::from_secs(30)));
-    assert_eq!((evidence.messages_received, evidence.unsent_bytes), (2, 99));
+    assert_eq!((evidence.messages_received, evidence.unsent_bytes()), (2, 99));
     assert_eq!(
         (evidence.blocked_port, evidence.subprotocols_offered),
         (Some(6000), 2)
     );
-    assert!(evidence.opened && evidence.page_secure && evidence.loopback_target && evidence.online);
-    assert!(!evidence.secure && !evidence.closed_by_page && !evidence.close_timed_out);
+    assert!(evidence.opened() && evidence.page_secure && evidence.loopback_target && evidence.online);
+    assert!(!evidence.secure && !evidence.ending.is_by_page());
 
     let evidence = play("connect; open; +7s closed 4001 clean token expired")
         .evidence()
         .clone();
     assert_eq!(
-        (evidence.code, evidence.reason.as_str(), evidence.was_clean),
-        (4001, "token expired", true)
+        (
+            evidence.code().map(CloseCode::as_u16),
+            evidence.reason(),
+            evidence.was_clean()
+        ),
+        (Some(4001), "token expired", true)
     );
     assert_eq!(
         evidence.silent_for,
@@ -462,7 +482,7 @@ fn the_evidence_of_an_end_is_what_was_observed() {
     );
 
     let evidence = play("connect; +3s disconnect; closed 1006").evidence().clone();
-    assert!(evidence.closed_by_page && !evidence.opened);
+    assert!(evidence.ending.is_by_page() && !evidence.opened());
     assert_eq!(
         (evidence.connecting_for, evidence.open_for),
         (Span::from_secs(3), None)
@@ -476,5 +496,5 @@ fn the_evidence_of_an_end_is_what_was_observed() {
     );
 
     let evidence = play("connect; open; disconnect; +10s tick").evidence().clone();
-    assert!(evidence.closed_by_page && evidence.close_timed_out);
+    assert_eq!(evidence.ending, Ending::Abandoned { asked: 1000 });
 }

@@ -8,17 +8,18 @@ use std::collections::BTreeMap;
 
 use happening::{Happening, Saying, happening, hostile_happening};
 use proptest::prelude::*;
-use support::target;
+use support::plan;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::entry::{Body, Direction, EntryId, System};
 use tabcat_core::evidence::Page;
 use tabcat_core::payload::{Encoding, OwnedPayload, Payload};
 use tabcat_core::session::{
-    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
-    Timeouts,
+    Arrival, AttemptId, CloseEvent, Effect, Negotiated, Outcome, Phase, SendId, Session, SocketEvent,
 };
 use tabcat_core::stats::{Stats, Traffic, Uptime};
-use tabcat_core::{Span, Timestamp, Transcript};
+use tabcat_core::transcript::Limits;
+use tabcat_core::workbench::{Connection, ConnectionId, Input};
+use tabcat_core::{Span, Timestamp, Transcript, Workbench};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum ReadyState {
@@ -32,11 +33,11 @@ type Kept = (Direction, Encoding, Vec<u8>);
 
 /// The world around a session, and all that it should have kept.
 struct World {
-    session: Session,
-    transcript: Transcript,
+    workbench: Workbench,
+    connection: ConnectionId,
     now: Timestamp,
     /// The socket that was opened and not released.
-    socket: Option<(ConnId, ReadyState)>,
+    socket: Option<(AttemptId, ReadyState)>,
     attempts: u32,
     refuse_next: bool,
     /// Every message that passed through a live connection, in order.
@@ -57,9 +58,11 @@ struct World {
 
 impl World {
     fn new() -> Self {
+        let mut workbench = Workbench::new(Page::default(), Limits::default());
+        let connection = workbench.add().expect("there is room for the first");
         Self {
-            session: Session::new(Page::default(), Timeouts::default()),
-            transcript: Transcript::default(),
+            workbench,
+            connection,
             now: Timestamp::from_micros(1_000_000_000),
             socket: None,
             attempts: 0,
@@ -74,14 +77,28 @@ impl World {
         }
     }
 
+    fn session(&self) -> &Session {
+        self.the_connection().session()
+    }
+
+    fn transcript(&self) -> &Transcript {
+        self.the_connection().transcript()
+    }
+
+    fn the_connection(&self) -> &Connection {
+        self.workbench
+            .connection(self.connection)
+            .expect("it is never closed")
+    }
+
     fn happen(&mut self, happening: &Happening) {
         match happening {
             Happening::Wait(micros) => self.now = self.now + Span::from_micros(*micros),
             Happening::Wake => {
-                if let Some(due) = self.session.next_wakeup() {
+                if let Some(due) = self.workbench.next_wakeup() {
                     self.now = self.now.max(due);
                     self.give(Input::Tick);
-                    let next = self.session.next_wakeup();
+                    let next = self.workbench.next_wakeup();
                     assert!(
                         next.is_none_or(|next| next > self.now),
                         "woken, and due again at once"
@@ -91,10 +108,13 @@ impl World {
             Happening::Tick => self.give(Input::Tick),
             Happening::Connect { refused } => {
                 self.refuse_next = *refused;
-                self.give(Input::Connect(target("ws://127.0.0.1:9160/echo", "")));
+                self.give(Input::Connect(
+                    self.connection,
+                    plan("ws://127.0.0.1:9160/echo", ""),
+                ));
             }
-            Happening::Disconnect => self.give(Input::Disconnect(CloseArgs::default())),
-            Happening::Abandon => self.give(Input::Abandon),
+            Happening::Disconnect => self.give(Input::Disconnect(self.connection, CloseArgs::default())),
+            Happening::Abandon => self.give(Input::Abandon(self.connection)),
             Happening::Send(payload) => self.send(payload),
             Happening::Answer => {
                 if let (Some((id, state)), false) = (self.socket, self.unanswered.is_empty()) {
@@ -117,7 +137,7 @@ impl World {
             Happening::Claims(back, saying) => {
                 let latest = i64::from(self.attempts);
                 if let Ok(id) = u32::try_from(latest - i64::from(*back)) {
-                    self.claims(ConnId(id), saying);
+                    self.claims(AttemptId(id), saying);
                 }
             }
         }
@@ -126,8 +146,8 @@ impl World {
     fn send(&mut self, payload: &OwnedPayload) {
         self.latest += 1;
         let id = SendId(self.latest);
-        let may = self.session.phase().may_send();
-        let answer = self.session.send(id, payload.clone());
+        let may = self.session().phase().may_send();
+        let answer = self.workbench.send(self.connection, id, payload.clone());
         assert_eq!(answer, may, "it is answered at once, as the phase has it");
         if answer.is_ok() {
             self.unsettled.insert(id, payload.clone());
@@ -165,7 +185,7 @@ impl World {
     }
 
     /// Lets any socket say anything.
-    fn claims(&mut self, id: ConnId, saying: &Saying) {
+    fn claims(&mut self, id: AttemptId, saying: &Saying) {
         let mut arrivals = Vec::new();
         let event = match saying {
             Saying::Opened => SocketEvent::Opened(Negotiated::default()),
@@ -210,11 +230,11 @@ impl World {
 
     /// Gives one input, then carries out what follows from it as a browser would.
     fn give(&mut self, input: Input<'_>) {
-        let was_idle = *self.session.phase() == Phase::Idle;
-        let starts = matches!(input, Input::Connect(_));
-        self.session.handle(self.now, input, &mut self.transcript);
+        let was_idle = self.session().is_idle();
+        let starts = matches!(input, Input::Connect(..));
+        self.workbench.handle(self.now, input);
         let effects = self.carry_out_all();
-        let idle = *self.session.phase() == Phase::Idle;
+        let idle = self.session().is_idle();
         assert!(
             !was_idle || starts || effects.is_empty(),
             "{effects:?} while idle"
@@ -235,7 +255,7 @@ impl World {
 
     fn carry_out_all(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        while let Some(effect) = self.session.next_effect() {
+        while let Some(effect) = self.workbench.next_effect() {
             self.carry_out(&effect);
             effects.push(effect);
         }
@@ -275,7 +295,7 @@ impl World {
             Effect::Close(id, args) => {
                 let (_, state) = self.live(*id);
                 let opened = self
-                    .session
+                    .session()
                     .phase()
                     .link()
                     .is_some_and(|link| link.opened.is_some());
@@ -296,13 +316,12 @@ impl World {
         }
     }
 
-    fn tell(&mut self, id: ConnId, event: SocketEvent<'_>) {
-        self.session
-            .handle(self.now, Input::Socket(id, event), &mut self.transcript);
+    fn tell(&mut self, id: AttemptId, event: SocketEvent<'_>) {
+        self.workbench.handle(self.now, Input::Socket(id, event));
     }
 
     /// The socket that an effect is about, which must be the one there is.
-    fn live(&self, id: ConnId) -> (ConnId, ReadyState) {
+    fn live(&self, id: AttemptId) -> (AttemptId, ReadyState) {
         let socket = self
             .socket
             .expect("an effect is about a socket that was opened and not released");
@@ -312,28 +331,28 @@ impl World {
 
     /// The session agrees with the world.
     fn agree(&self) {
-        let link = self.session.phase().link().map(|link| link.id);
+        let link = self.session().phase().link().map(|link| link.id);
         assert_eq!(
             link,
             self.socket.map(|(id, _)| id),
             "a link for each socket that is not released"
         );
-        let wakeup = self.session.next_wakeup();
-        match self.session.phase() {
+        let wakeup = self.workbench.next_wakeup();
+        match self.session().phase() {
             Phase::Idle | Phase::Open(_) => assert_eq!(wakeup, None),
             Phase::Connecting(_) | Phase::Closing { .. } => assert!(wakeup.is_some(), "would wait for ever"),
         }
         assert_eq!(
             link.is_none() && self.attempts > 0,
-            self.session.last_close().is_some()
+            self.session().last_close().is_some()
         );
-        assert_eq!(self.session.stats(), self.expected_stats());
+        assert_eq!(self.session().stats(), self.expected_stats());
         let opened = self
-            .session
+            .session()
             .phase()
             .link()
             .is_some_and(|link| link.opened.is_some());
-        assert_eq!(matches!(self.session.stats().uptime, Uptime::Up { .. }), opened);
+        assert_eq!(matches!(self.session().stats().uptime, Uptime::Up { .. }), opened);
     }
 
     fn expected_stats(&self) -> Stats {
@@ -351,32 +370,32 @@ impl World {
             received: total(Direction::Received),
             lost: self.lost,
             // Since when it has been up is for the scripts to check.
-            uptime: self.session.stats().uptime,
+            uptime: self.session().stats().uptime,
         }
     }
 
     /// The transcript holds every message once, in order, and one line for each open and each end.
     fn settle(&mut self) {
-        self.give(Input::Disconnect(CloseArgs::default()));
+        self.give(Input::Disconnect(self.connection, CloseArgs::default()));
         for _ in 0..2 {
             self.happen(&Happening::Wake);
         }
         assert_eq!(
-            *self.session.phase(),
+            self.session().phase(),
             Phase::Idle,
             "a connection outlives its timeouts"
         );
 
         assert!(self.unsettled.is_empty(), "not settled: {:?}", self.unsettled);
-        let messages = self.transcript.entries().filter_map(|entry| match entry.body {
+        let messages = self.transcript().entries().filter_map(|entry| match entry.body {
             Body::Message(message) => Some((message.direction, message.encoding, message.bytes.to_vec())),
             Body::System(_) => None,
         });
         assert_eq!(messages.collect::<Vec<_>>(), self.kept);
-        let ids: Vec<EntryId> = self.transcript.entries().map(|entry| entry.id).collect();
+        let ids: Vec<EntryId> = self.transcript().entries().map(|entry| entry.id).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
         let lines = |which: fn(&System) -> bool| {
-            self.transcript
+            self.transcript()
                 .entries()
                 .filter(|entry| matches!(entry.body, Body::System(system) if which(system)))
                 .count()

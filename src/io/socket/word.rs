@@ -26,16 +26,16 @@ pub(super) enum Word {
     Pong,
     /// `busy`: it may be silent for a while, with a large message.
     Busy,
+    /// `batch`: messages of any sockets in one buffer (`tabcat_core::batch`).
+    Batch(Batch),
+    /// `larges`: large messages of any sockets, as they are.
+    Larges(Vec<LargeMessage>),
     /// A socket of that id said something, at that time.
     Socket(u32, f64, Said),
 }
 
 /// What a socket said.
 pub(super) enum Said {
-    /// `batch`: messages in one buffer (`tabcat_core::batch`).
-    Batch(Batch),
-    /// `larges`: large messages, as they are.
-    Larges(Vec<LargeMessage>),
     /// `buffered`: its bufferedAmount.
     Buffered(u64),
     /// `open`
@@ -62,6 +62,7 @@ pub(super) struct Batch {
 
 /// A large message.
 pub(super) struct LargeMessage {
+    pub(super) socket: u32,
     pub(super) at: f64,
     pub(super) bytes: Uint8Array,
     /// How many characters a text has; nothing of what is binary.
@@ -100,16 +101,18 @@ fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word>
         ("ready", _) => return Some(Word::Ready(number(words, 3)?.into())),
         ("pong", _) => return Some(Word::Pong),
         ("busy", _) => return Some(Word::Busy),
+        ("batch", _) => {
+            return Some(Word::Batch(Batch {
+                buffer: words.get(3).dyn_into().ok()?,
+                count: number(words, 4)?,
+                start: number(words, 5)?,
+                used: number(words, 6)?,
+            }));
+        }
+        ("larges", _) => return Some(Word::Larges(larges(words)?)),
         _ => {}
     }
     let said = match name? {
-        "batch" => Said::Batch(Batch {
-            buffer: words.get(3).dyn_into().ok()?,
-            count: number(words, 4)?,
-            start: number(words, 5)?,
-            used: number(words, 6)?,
-        }),
-        "larges" => Said::Larges(larges(words)?),
         "buffered" => Said::Buffered(whole(words, 3)?),
         "open" => Said::Open(Negotiated {
             protocol: text(words, 3)?,
@@ -130,19 +133,20 @@ fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word>
     Some(Word::Socket(socket?, words.get(1).as_f64()?, said))
 }
 
-/// Three words each: the time, the bytes, and of a text how many characters it has.
+/// Four words each: the socket, the time, the bytes, and of a text how many characters it has.
 fn larges(words: &Array) -> Option<Vec<LargeMessage>> {
     let one = |first: u32| {
         Some(LargeMessage {
-            at: words.get(first).as_f64()?,
-            bytes: words.get(first + 1).dyn_into().ok()?,
-            characters: match words.get(first + 2) {
+            socket: number(words, first)?,
+            at: words.get(first + 1).as_f64()?,
+            bytes: words.get(first + 2).dyn_into().ok()?,
+            characters: match words.get(first + 3) {
                 none if none.is_null() => None,
-                _ => Some(usize::try_from(whole(words, first + 2)?).ok()?),
+                _ => Some(usize::try_from(whole(words, first + 3)?).ok()?),
             },
         })
     };
-    (3..words.length()).step_by(3).map(one).collect()
+    (3..words.length()).step_by(4).map(one).collect()
 }
 
 fn text(words: &Array, index: u32) -> Option<String> {

@@ -147,13 +147,11 @@ impl SocketWorker {
             Ok(Word::Ready(_)) => self.fail("it is of another version"),
             Ok(Word::Pong) => {}
             Ok(Word::Busy) => self.pulse.borrow_mut().be_patient(),
+            Ok(Word::Batch(batch)) => self.tell_batch(&batch),
+            Ok(Word::Larges(larges)) => larges.into_iter().for_each(|large| self.tell_large(large)),
             Ok(Word::Socket(id, at, said)) => {
-                // Taken out first: what it hears may end the socket, which then takes itself off the list.
-                let ear = ear_of(&self.ears.borrow(), id);
-                if let Some(ear) = ear {
+                if let Some(ear) = self.ear(id) {
                     self.tell(&ear, at, said);
-                } else if let Said::Batch(batch) = said {
-                    self.give_back(&batch.buffer);
                 }
             }
             Err(Malformed { why, .. }) if !self.is_ready() => self.fail(&why),
@@ -164,8 +162,6 @@ impl SocketWorker {
     fn tell(&self, ear: &Ear, at: f64, said: Said) {
         let at = self.clock.at(at);
         let event = match said {
-            Said::Batch(batch) => return self.tell_batch(ear, &batch),
-            Said::Larges(larges) => return larges.into_iter().for_each(|large| self.tell_large(ear, large)),
             Said::Buffered(bytes) => return ear.buffered.set(bytes),
             Said::Open(negotiated) => SocketEvent::Opened(negotiated),
             Said::Sent(id) => match ear.settle(id) {
@@ -183,32 +179,52 @@ impl SocketWorker {
         (ear.on_event)(at, event);
     }
 
-    fn tell_batch(&self, ear: &Ear, batch: &Batch) {
-        let Batch {
-            ref buffer,
-            count,
-            start,
-            used,
-        } = *batch;
-        let scratch = &mut *self.scratch.borrow_mut();
-        let now = self.clock.now();
-        let clock = self.clock.steady();
-        let read = copied(batch, scratch)
-            .ok_or_else(|| {
-                format!("a batch of {used} bytes from {start} on is not in its buffer: reload the page")
-            })
-            .and_then(|(heads, bytes)| {
-                batch::read(heads, bytes, clock).map_err(|malformed| malformed.to_string())
-            });
-        match read {
-            Ok(arrivals) => (ear.on_event)(now, SocketEvent::Messages(&arrivals)),
-            Err(why) => (ear.on_event)(now, SocketEvent::Lost { messages: count, why }),
-        }
-        self.give_back(buffer);
+    /// Taken out of the list: what it hears may end the socket, which then takes itself off.
+    fn ear(&self, id: u32) -> Option<Rc<Ear>> {
+        let ears = self.ears.borrow();
+        let (_, ear) = ears.iter().find(|(of, _)| *of == id)?;
+        Some(Rc::clone(ear))
     }
 
-    fn tell_large(&self, ear: &Ear, large: LargeMessage) {
+    fn tell_batch(&self, batch: &Batch) {
+        let scratch = &mut *self.scratch.borrow_mut();
+        let now = self.clock.now();
+        let hear = |socket: u32, event: SocketEvent<'_>| {
+            if let Some(ear) = self.ear(socket) {
+                (ear.on_event)(now, event);
+            }
+        };
+        let Some((heads, bytes)) = copied(batch, scratch) else {
+            let Batch { start, used, .. } = batch;
+            // Whose they were can't be known.
+            let why =
+                format!("a batch of {used} bytes from {start} on is not in its buffer: reload the page");
+            return self.end(None, &why);
+        };
+        match batch::read(heads, bytes, self.clock.steady()) {
+            Ok(arrivals) => {
+                for (socket, run) in arrivals.runs() {
+                    hear(socket, SocketEvent::Messages(run));
+                }
+            }
+            Err(malformed) => {
+                let why = malformed.to_string();
+                let lost = batch::count(heads);
+                if lost.iter().any(|(socket, _)| *socket == 0) {
+                    return self.end(None, &why);
+                }
+                for (socket, messages) in lost {
+                    let why = why.clone();
+                    hear(socket, SocketEvent::Lost { messages, why });
+                }
+            }
+        }
+        self.give_back(&batch.buffer);
+    }
+
+    fn tell_large(&self, large: LargeMessage) {
         let LargeMessage {
+            socket,
             at,
             bytes,
             characters,
@@ -217,7 +233,9 @@ impl SocketWorker {
             Some(characters) => outside::encoded(bytes, characters),
             None => outside::binary(bytes),
         };
-        (ear.on_event)(self.clock.at(at), SocketEvent::LargeMessage(payload));
+        if let Some(ear) = self.ear(socket) {
+            (ear.on_event)(self.clock.at(at), SocketEvent::LargeMessage(payload));
+        }
     }
 
     /// Memory that was touched before is several times as fast as new memory. A buffer that can't be given back is none the
@@ -415,11 +433,6 @@ fn copied<'a>(batch: &Batch, scratch: &'a mut Vec<u8>) -> Option<(&'a [u8], &'a 
     part(0, heads).copy_to(into_heads);
     part(batch.start, batch.used).copy_to(into_bytes);
     Some((into_heads, into_bytes))
-}
-
-fn ear_of(ears: &Ears, id: u32) -> Option<Rc<Ear>> {
-    let (_, ear) = ears.iter().find(|(of, _)| *of == id)?;
-    Some(Rc::clone(ear))
 }
 
 /// A number as JavaScript has it.

@@ -21,7 +21,7 @@ pub fn StatusStrip() -> impl IntoView {
     let waiting = move || model.waiting();
     let closing = move || model.phase.with(|phase| matches!(phase, Phase::Closing { .. }));
     let last_close = move || {
-        let label = |closed: &tabcat_core::entry::Closed| {
+        let label = |closed: &tabcat_core::ending::Closed| {
             let label = match closed.code() {
                 Some(code) => format!("{} {}", code.as_u16(), code.name()),
                 None => closed.label(),

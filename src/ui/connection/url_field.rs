@@ -1,8 +1,9 @@
 //! The URL field, and what there is to say about the URL in it.
 
 use leptos::prelude::*;
+use tabcat_core::target::url_pieces;
 
-use crate::app::{App, memo, url_pieces};
+use crate::app::{App, memo};
 use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// The field. Read-only while there is a connection.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals};
-use tabcat_core::entry::Closed;
+use tabcat_core::ending::Closed;
 use tabcat_core::format;
 use tabcat_core::secret::{Mask, mask_text};
 use tabcat_guide::address;
@@ -16,7 +16,7 @@ use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_cl
 pub fn CloseDetail() -> impl IntoView {
     let app = App::get();
     let card = move || match app.viewer.beside.get() {
-        Some(Beside::Close(closed)) => Some(view! { <Card closed=*closed/> }.into_any()),
+        Some(Beside::Close(closed)) => Some(view! { <Card closed/> }.into_any()),
         Some(Beside::Entry(_)) | None => None,
     };
     view! {
@@ -41,14 +41,13 @@ pub fn CloseDetail() -> impl IntoView {
 
 #[component]
 fn Card(closed: Closed) -> impl IntoView {
-    let diagnosis = diagnose(&closed.evidence);
+    let diagnosis = diagnose(&closed);
     let first = diagnosis.ranks().next().unwrap_or_default();
     let titles: Vec<&str> = first.iter().map(|cause| cause.title).collect();
     App::get().announce_explanation(&closed, &titles.join(", or "));
     let ranks: Vec<AnyView> = diagnosis.ranks().zip(1..).map(rank).collect();
     let code = closed.code();
-    let evidence = &closed.evidence;
-    let answered = !evidence.opened && (evidence.answered.is_some() || evidence.page_from_there);
+    let answered = !closed.opened() && (closed.answered.is_some() || closed.page_from_there);
     let number = code.map_or_else(|| "–".to_owned(), |code| code.as_u16().to_string());
     let name = code.map_or_else(|| "No close code".to_owned(), |code| code.name().to_owned());
     view! {

@@ -24,7 +24,7 @@ pub(super) fn meaning(evidence: &Evidence) -> Option<Meaning> {
     let (_, title) = application
         .codes
         .iter()
-        .find(|(code, _)| *code == evidence.code)?;
+        .find(|(code, _)| evidence.is_code(&[*code]))?;
     Some(Meaning {
         application: application.name,
         title,

@@ -21,7 +21,7 @@ pub(super) static TABLE: &[Row] = &[
     },
     Row {
         when: "closed by the clock, as servers close what is idle",
-        holds: |evidence| matches!(evidence.code, 1000 | 1001 | 1005) && met_idle_limit(evidence),
+        holds: |evidence| evidence.is_code(&[1000, 1001, 1005]) && met_idle_limit(evidence),
         causes: &[&IDLE_LIMIT],
     },
 ];
@@ -42,7 +42,7 @@ pub(super) fn diagnose(evidence: &Evidence, code: CloseCode) -> Diagnosis {
         CloseCode::NoStatusReceived => "The other side closed the connection and gave no code.".to_owned(),
         _ => format!(
             "The other side closed the connection with {} {}. {}",
-            evidence.code,
+            code.as_u16(),
             code.name(),
             code.meaning()
         ),
@@ -56,10 +56,10 @@ pub(super) fn diagnose(evidence: &Evidence, code: CloseCode) -> Diagnosis {
 }
 
 pub(super) fn reason(evidence: &Evidence) -> String {
-    if evidence.reason.is_empty() {
+    if evidence.reason().is_empty() {
         "It gave no reason.".to_owned()
     } else {
-        format!("Its reason: “{}”", visible(&evidence.reason))
+        format!("Its reason: “{}”", visible(evidence.reason()))
     }
 }
 
@@ -76,24 +76,24 @@ pub(super) fn causes(evidence: &Evidence, code: CloseCode) -> Vec<Cause> {
         ranking.add_causes(std::iter::once(Cause {
             rank: 0,
             title: meaning.title,
-            evidence: format!("{} of {}", evidence.code, meaning.application),
+            evidence: format!("{} of {}", code.as_u16(), meaning.application),
             check: format!("So says {}.", meaning.source),
             settings: &[],
         }));
     }
     let says_more = |words: &&words::Words| {
         // 1009 is about size whatever the words.
-        words.are_in(&evidence.reason) && !(evidence.code == 1009 && words.any.contains(&"rate"))
+        words.are_in(evidence.reason()) && !(evidence.is_code(&[1009]) && words.any.contains(&"rate"))
     };
     if let Some(words) = words::TABLE.iter().find(says_more) {
         ranking.add(evidence, &[words.cause]);
     }
-    let only_goes = words::LEAVING.are_in(&evidence.reason) || says_nothing(evidence, code);
+    let only_goes = words::LEAVING.are_in(evidence.reason()) || says_nothing(evidence, code);
     if ranking.is_empty() && !only_goes {
         ranking.add(evidence, &[&words::UNKNOWN]);
     }
     ranking.add_rows(evidence, TABLE);
-    if words::LEAVING.are_in(&evidence.reason) {
+    if words::LEAVING.are_in(evidence.reason()) {
         ranking.add(evidence, &[words::LEAVING.cause]);
     }
     add_code(&mut ranking, evidence, code);
@@ -102,9 +102,9 @@ pub(super) fn causes(evidence: &Evidence, code: CloseCode) -> Vec<Cause> {
 
 /// Whether there is no reason, or only the name of the code, or nothing went wrong that it could explain.
 fn says_nothing(evidence: &Evidence, code: CloseCode) -> bool {
-    evidence.reason.is_empty()
+    evidence.reason().is_empty()
         || code == CloseCode::Normal
-        || evidence.reason.trim().eq_ignore_ascii_case(code.name())
+        || evidence.reason().trim().eq_ignore_ascii_case(code.name())
 }
 
 /// The code's own causes, but for those that take a message where none was sent. One that a message just before may have
@@ -127,7 +127,7 @@ fn add_code(ranking: &mut Ranking, evidence: &Evidence, code: CloseCode) {
     let cause = |cause: &LikelyCause| Cause {
         rank: 0,
         title: cause.title,
-        evidence: why(evidence, cause),
+        evidence: why(evidence, code, cause),
         check: cause.check.to_owned(),
         settings: &[],
     };
@@ -146,13 +146,13 @@ fn add_code(ranking: &mut Ranking, evidence: &Evidence, code: CloseCode) {
     }
 }
 
-fn why(evidence: &Evidence, cause: &LikelyCause) -> String {
-    let sent = match evidence.code {
-        1009 => sent_size(evidence),
+fn why(evidence: &Evidence, code: CloseCode, cause: &LikelyCause) -> String {
+    let sent = match code {
+        CloseCode::MessageTooBig => sent_size(evidence),
         _ => sent(evidence),
     };
     sent.filter(|_| cause.needs_sent)
-        .unwrap_or_else(|| format!("close code {}", evidence.code))
+        .unwrap_or_else(|| format!("close code {}", code.as_u16()))
 }
 
 /// `you sent 90.0 KB 14 ms before the close`.
@@ -196,10 +196,10 @@ pub(super) fn impossible_code(code: CloseCode) -> Diagnosis {
 /// Whether a server put a number on the wire that is only for browsers: 1005 comes with a reason then, which a close frame
 /// without a code has no room for.
 pub(super) fn is_impossible(evidence: &Evidence, code: CloseCode) -> bool {
-    evidence.was_clean
+    evidence.was_clean()
         && match code {
             CloseCode::AbnormalClosure | CloseCode::TlsHandshake => true,
-            CloseCode::NoStatusReceived => !evidence.reason.is_empty(),
+            CloseCode::NoStatusReceived => !evidence.reason().is_empty(),
             _ => false,
         }
 }

@@ -57,7 +57,7 @@ pub(super) static TABLE: &[Row] = &[
     },
     Row {
         when: "bytes that never left the browser",
-        holds: |evidence| evidence.unsent_bytes >= STUCK_BYTES,
+        holds: |evidence| evidence.unsent_bytes() >= STUCK_BYTES,
         causes: &[&STUCK],
     },
     Row {
@@ -153,7 +153,7 @@ static GAVE_UP: Likely = Likely {
 static STUCK: Likely = Likely {
     title: "The connection was stuck before it ended",
     possible: always,
-    why: |evidence| format!("{} never left the browser", size(evidence.unsent_bytes)),
+    why: |evidence| format!("{} never left the browser", size(evidence.unsent_bytes())),
     check: "The server stopped reading or the path broke; what was sent last has not arrived.",
     settings: &[],
 };

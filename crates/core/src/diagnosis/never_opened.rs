@@ -4,6 +4,7 @@
 use super::row::{Likely, Ranking, Row, always};
 use super::{Diagnosis, Evidence};
 use crate::close::Tone;
+use crate::ending::Ending;
 use crate::evidence::Engine;
 use crate::format::short_span;
 use crate::time::Span;
@@ -20,7 +21,7 @@ const FAILURES_BEFORE_DELAY: u32 = 10;
 pub(super) static TABLE: &[Row] = &[
     Row {
         when: "an error event and no close event",
-        holds: |evidence| evidence.no_close_event,
+        holds: |evidence| evidence.ending == Ending::NoCloseEvent,
         causes: &[&FORBIDDEN_BY_POLICY],
     },
     Row {
@@ -45,12 +46,12 @@ pub(super) static TABLE: &[Row] = &[
     },
     Row {
         when: "1015",
-        holds: |evidence| evidence.code == 1015,
+        holds: |evidence| evidence.is_code(&[1015]),
         causes: &[&CERTIFICATE],
     },
     Row {
         when: "1015, and the certificate is good",
-        holds: |evidence| evidence.code == 1015,
+        holds: |evidence| evidence.is_code(&[1015]),
         causes: &[&NOT_TLS],
     },
     Row {
@@ -169,7 +170,7 @@ static FORBIDDEN_BY_POLICY: Likely = likely(
     "A policy of this page forbids the URL",
     always,
     |evidence| {
-        if evidence.refused {
+        if evidence.ending == Ending::Refused {
             "nothing was sent".to_owned()
         } else {
             "an error event and no close event".to_owned()
@@ -337,7 +338,7 @@ const BAD_TLS_CHECK: &str = "Open the same address with https:// in a tab and re
 
 static BAD_TLS: Likely = likely(
     BAD_TLS_TITLE,
-    |evidence| evidence.secure && evidence.code != 1015 && spoke_tls(evidence).is_none(),
+    |evidence| evidence.secure && !evidence.is_code(&[1015]) && spoke_tls(evidence).is_none(),
     |_| "the URL is wss://".to_owned(),
     BAD_TLS_CHECK,
 );
@@ -384,7 +385,7 @@ fn is_mixed_content(evidence: &Evidence) -> bool {
 
 /// It took too long for a refusal.
 fn is_slow(evidence: &Evidence) -> bool {
-    evidence.connect_timed_out.is_some() || evidence.connecting_for >= SLOW
+    matches!(evidence.ending, Ending::ConnectTimedOut { .. }) || evidence.connecting_for >= SLOW
 }
 
 /// It failed while someone was there to fail it.
@@ -394,7 +395,7 @@ fn failed(evidence: &Evidence) -> bool {
 
 /// Where TLS failed, the host was found, something listened, and nobody read the handshake.
 fn tls_held(evidence: &Evidence) -> bool {
-    evidence.code != 1015
+    !evidence.is_code(&[1015])
 }
 
 fn never_answered(evidence: &Evidence) -> bool {
@@ -424,21 +425,21 @@ fn failed_after(evidence: &Evidence) -> String {
 }
 
 pub(super) fn diagnose(evidence: &Evidence) -> Diagnosis {
-    if evidence.refused {
+    if evidence.ending == Ending::Refused {
         return refused(evidence);
     }
-    let summary = match evidence.connect_timed_out {
-        Some(limit) => format!(
+    let summary = match evidence.ending {
+        Ending::ConnectTimedOut { limit } => format!(
             "The connection did not finish the handshake within {}, so it was given up. The browser does not say how far \
              it came.",
             short_span(limit)
         ),
-        None if evidence.no_close_event => {
+        Ending::NoCloseEvent => {
             "The browser failed the connection with an error and no close event, so there is no close code. Chromium \
              does this when the page's Content-Security-Policy forbids the URL."
                 .to_owned()
         }
-        None => "The connection never opened. The browser hides the reason: check the URL, the certificate, and \
+        _ => "The connection never opened. The browser hides the reason: check the URL, the certificate, and \
                  whether the server accepts this Origin. The Network panel of the developer tools may show the HTTP \
                  status."
             .to_owned(),

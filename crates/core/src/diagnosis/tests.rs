@@ -6,12 +6,13 @@ mod said;
 
 use super::*;
 use crate::evidence::{Answered, Engine, Last};
+use crate::session::CloseEvent;
 use crate::time::Span;
 
 /// A connection that failed 40 ms after Connect was pressed: wss from an https page in Chromium, nothing else known.
 fn never_opened() -> Evidence {
     Evidence {
-        code: 1006,
+        event: Some(event(1006, "")),
         connecting_for: Span::from_millis(40),
         host: "example.com".to_owned(),
         port: 443,
@@ -39,7 +40,6 @@ fn local() -> Evidence {
 /// A connection that opened, was up for a little under 13 minutes, and was gone after some seconds of silence.
 fn dropped() -> Evidence {
     Evidence {
-        opened: true,
         open_for: Some(Span::from_secs(751)),
         silent_for: Some(Span::from_secs(8)),
         messages_received: 48,
@@ -51,10 +51,19 @@ fn dropped() -> Evidence {
 /// The same, with this in a close frame, and nothing ever sent.
 fn closed(code: u16, reason: &str) -> Evidence {
     Evidence {
+        event: Some(CloseEvent {
+            was_clean: true,
+            ..event(code, reason)
+        }),
+        ..dropped()
+    }
+}
+
+fn event(code: u16, reason: &str) -> CloseEvent {
+    CloseEvent {
         code,
         reason: reason.to_owned(),
-        was_clean: true,
-        ..dropped()
+        ..CloseEvent::default()
     }
 }
 

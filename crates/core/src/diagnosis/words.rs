@@ -242,7 +242,7 @@ static TIMEOUT: Likely = likely(
 pub(super) static UNKNOWN: Likely = Likely {
     title: "What the server's own reason says",
     possible: always,
-    why: |evidence| format!("“{}”", crate::format::visible(&evidence.reason)),
+    why: |evidence| format!("“{}”", crate::format::visible(evidence.reason())),
     check: "Search the server's code or its documentation for these words.",
     settings: &[],
 };

@@ -1,8 +1,9 @@
 //! How what happened to a connection reads as a line: its label, and what follows.
 
 use super::{Line, PREVIEW_CHARS, Style, piece};
-use crate::close::{CloseCode, Tone};
-use crate::entry::{Closed, Ending, Note, Opened, System};
+use crate::close::Tone;
+use crate::ending::{Closed, Ending};
+use crate::entry::{Note, Opened, System};
 use crate::format;
 use crate::secret::Masking;
 
@@ -61,70 +62,31 @@ fn open_text(opened: &Opened, masking: &Masking) -> String {
 }
 
 fn close_text(closed: &Closed, masking: &Masking) -> String {
-    let evidence = &closed.evidence;
-    let clean = if evidence.was_clean { "clean" } else { "not clean" };
-    let reason = if evidence.reason.is_empty() {
+    let clean = if closed.was_clean() { "clean" } else { "not clean" };
+    let reason = if closed.reason().is_empty() {
         "no reason".to_owned()
     } else {
         format!(
             "reason “{}”",
-            format::preview(&(masking.text)(&evidence.reason), PREVIEW_CHARS).text
+            format::preview(&(masking.text)(closed.reason()), PREVIEW_CHARS).text
         )
     };
-    let took = format::short_span(evidence.connecting_for);
+    let took = format::short_span(closed.connecting_for);
     match closed.ending {
-        Ending::Remote if evidence.opened => format!("{clean}, {reason}"),
+        Ending::Remote if closed.opened() => format!("{clean}, {reason}"),
         Ending::Remote => format!("the connection never opened, after {took}; {clean}, {reason}"),
-        Ending::Disconnected => format!("{clean}, {reason}, after you disconnected"),
+        Ending::Disconnected { .. } => format!("{clean}, {reason}, after you disconnected"),
         Ending::Cancelled => format!("cancelled by you after {took}; {clean}, {reason}"),
-        Ending::ConnectTimedOut => {
+        Ending::ConnectTimedOut { .. } => {
             format!("the handshake did not finish within {took}, given up; {clean}, {reason}")
         }
-        Ending::Abandoned => "the server has not answered the close; stopped waiting for it".to_owned(),
+        Ending::Abandoned { .. } => {
+            "the server has not answered the close; stopped waiting for it".to_owned()
+        }
         Ending::NoCloseEvent => "the browser failed the connection and reported no code".to_owned(),
         Ending::Refused => "the browser refused to create the socket".to_owned(),
         Ending::Stopped => {
             "the background socket stopped; what became of the connection is not known".to_owned()
-        }
-    }
-}
-
-impl Closed {
-    /// The end in a few words: `closed 1006 Abnormal Closure`.
-    pub fn label(&self) -> String {
-        match self.code() {
-            Some(code) => format!("closed {} {}", code.as_u16(), code.name()),
-            None => "closed without a code".to_owned(),
-        }
-    }
-
-    /// The close code, if the browser reported one.
-    pub fn code(&self) -> Option<CloseCode> {
-        match self.ending {
-            Ending::Abandoned | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped => None,
-            _ => Some(CloseCode::from(self.evidence.code)),
-        }
-    }
-
-    /// How bad it is. What the person asked for is not bad.
-    pub fn tone(&self) -> Tone {
-        match (self.ending, self.code()) {
-            (Ending::Cancelled, _) => Tone::Neutral,
-            (Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped, _) => {
-                Tone::Danger
-            }
-            (Ending::Abandoned, _) | (_, None) => Tone::Warn,
-            (_, Some(code)) => code.severity(),
-        }
-    }
-
-    /// Whether it deserves an explanation unasked: not when a person ended it as they asked to, and not for a normal close.
-    pub fn is_unexpected(&self) -> bool {
-        match self.ending {
-            Ending::Disconnected => self.evidence.code == 1006 || self.evidence.contradicts(),
-            Ending::Cancelled | Ending::Abandoned => false,
-            Ending::Remote => self.evidence.code != 1000,
-            Ending::ConnectTimedOut | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped => true,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What goes into a session, and what it wants done.
 
-use super::phase::ConnId;
+use super::phase::AttemptId;
 use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
 use crate::payload::{Large, OwnedPayload, Payload};
+use crate::plan::Plan;
 use crate::target::Target;
 use crate::time::Timestamp;
 
@@ -16,23 +17,17 @@ pub struct Negotiated {
     pub extensions: String,
 }
 
-/// Something that a person did, the socket said, or the browser noticed.
+/// Something that a person did or the socket said.
 #[derive(Debug)]
 pub enum Input<'a> {
-    /// Connect was pressed. Does nothing unless idle.
-    Connect(Target),
+    /// Connect was pressed: an attempt of a name that no other one has had. Does nothing unless idle.
+    Connect(AttemptId, Plan),
     /// Disconnect or Cancel was pressed. Does nothing unless connecting or open.
     Disconnect(CloseArgs),
     /// The person does not want to wait for the close any longer. Does nothing unless closing.
     Abandon,
-    /// The socket of that name said something.
-    Socket(ConnId, SocketEvent<'a>),
-    /// The network came (`true`) or went.
-    Online(bool),
-    /// The browser freezes the page, or puts it into its back/forward cache.
-    Suspended,
-    /// The page runs again.
-    Resumed,
+    /// The socket of the attempt said something.
+    Socket(SocketEvent<'a>),
     /// Time has passed: due at [`Session::next_wakeup`](super::Session::next_wakeup).
     Tick,
 }
@@ -98,13 +93,13 @@ pub struct CloseEvent {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Create a socket.
-    Open(ConnId, Target),
+    Open(AttemptId, Target),
     /// Hand it a message, and report [`SocketEvent::Sent`] or [`SocketEvent::NotSent`] with its id.
-    Transmit(ConnId, SendId, OwnedPayload),
+    Transmit(AttemptId, SendId, OwnedPayload),
     /// Tell whoever gave the message what became of it.
     Settled(SendId, Outcome),
     /// Call `close()` on it: without arguments while it is connecting.
-    Close(ConnId, Option<CloseArgs>),
+    Close(AttemptId, Option<CloseArgs>),
     /// Forget it; nothing it says matters any more.
-    Release(ConnId),
+    Release(AttemptId),
 }

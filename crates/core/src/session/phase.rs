@@ -1,13 +1,13 @@
 //! Where a connection stands, and what that allows. How it gets there is the session's business.
 
 use super::event::Negotiated;
-use crate::entry::Ending;
+use crate::ending::Ending;
 use crate::target::Target;
 use crate::time::Timestamp;
 
 /// Names one connection attempt, so that late events of an older one can be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ConnId(pub u32);
+pub struct AttemptId(pub u32);
 
 /// Where the connection stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Its name.
-    pub id: ConnId,
+    pub id: AttemptId,
     /// Where to.
     pub target: Target,
     /// When Connect was pressed.

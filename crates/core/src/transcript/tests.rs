@@ -9,6 +9,13 @@ fn bounded(bytes: usize) -> Transcript {
     Transcript::with_limits(Limits { bytes, entries: None })
 }
 
+/// The same limits, but for what is changed.
+fn bound(transcript: &mut Transcript, change: impl FnOnce(&mut Limits)) {
+    let mut limits = transcript.limits();
+    change(&mut limits);
+    transcript.set_limits(limits);
+}
+
 fn text(transcript: &mut Transcript, text: &str) -> EntryId {
     transcript.push_message(Timestamp::default(), Direction::Received, Payload::Text(text))
 }
@@ -208,12 +215,12 @@ fn assert_exact(transcript: &Transcript) {
 #[test]
 fn a_lower_limit_evicts_at_once_and_no_more_than_a_portion_too_much() {
     let mut transcript = filled(50_000);
-    transcript.set_limit_entries(Some(1_000));
+    bound(&mut transcript, |limits| limits.entries = Some(1_000));
     assert_exact(&transcript);
     assert!((900..=1_000).contains(&transcript.len()), "{}", transcript.len());
 
     let mut transcript = filled(50_000);
-    transcript.set_limit_bytes(100_000);
+    bound(&mut transcript, |limits| limits.bytes = 100_000);
     assert_exact(&transcript);
     assert!(
         (90_000..=100_000).contains(&transcript.bytes()),
@@ -225,7 +232,7 @@ fn a_lower_limit_evicts_at_once_and_no_more_than_a_portion_too_much() {
 #[test]
 fn a_limit_in_entries_holds_while_entries_arrive() {
     let mut transcript = Transcript::default();
-    transcript.set_limit_entries(Some(1_000));
+    bound(&mut transcript, |limits| limits.entries = Some(1_000));
     for number in 0..10_000 {
         text(&mut transcript, "x");
         assert!(transcript.len() <= 1_000);
@@ -241,7 +248,7 @@ fn a_limit_in_entries_holds_while_entries_arrive() {
 #[test]
 fn a_transcript_filled_under_a_high_limit_shrinks_gently_under_a_lower_one() {
     let mut transcript = filled(900);
-    transcript.set_limit_entries(Some(1_000));
+    bound(&mut transcript, |limits| limits.entries = Some(1_000));
     assert_eq!(transcript.evicted(), Evicted::default());
     for _ in 0..20 {
         text(&mut transcript, "y");
@@ -253,9 +260,9 @@ fn a_transcript_filled_under_a_high_limit_shrinks_gently_under_a_lower_one() {
 #[test]
 fn a_lifted_limit_brings_nothing_back_and_evicts_no_more() {
     let mut transcript = filled(5_000);
-    transcript.set_limit_entries(Some(100));
+    bound(&mut transcript, |limits| limits.entries = Some(100));
     let evicted = transcript.evicted();
-    transcript.set_limit_entries(None);
+    bound(&mut transcript, |limits| limits.entries = None);
     for _ in 0..1_000 {
         text(&mut transcript, "y");
     }
@@ -265,8 +272,8 @@ fn a_lifted_limit_brings_nothing_back_and_evicts_no_more() {
 #[test]
 fn a_limit_of_nothing_keeps_the_newest_entries_only() {
     let mut transcript = filled(5_000);
-    transcript.set_limit_bytes(0);
-    transcript.set_limit_entries(Some(0));
+    bound(&mut transcript, |limits| limits.bytes = 0);
+    bound(&mut transcript, |limits| limits.entries = Some(0));
     assert!((1..=16).contains(&transcript.len()), "{}", transcript.len());
     let newest = text(&mut transcript, "newest");
     assert!(transcript.get(newest).is_some());

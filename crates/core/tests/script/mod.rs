@@ -18,25 +18,27 @@
 use std::rc::Rc;
 
 use tabcat_core::close::{CloseArgs, validate_close};
-use tabcat_core::entry::{Body, Closed, Direction, Entry, System};
+use tabcat_core::ending::Closed;
+use tabcat_core::entry::{Body, Direction, Entry, System};
 use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
+use tabcat_core::plan::Plan;
 use tabcat_core::session::{
-    Arrival, CloseEvent, ConnId, Effect, Input, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
-    Timeouts,
+    Arrival, AttemptId, CloseEvent, Effect, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
 };
-use tabcat_core::target::Target;
-use tabcat_core::{Span, Timestamp, Transcript};
+use tabcat_core::transcript::Limits;
+use tabcat_core::workbench::{Connection, ConnectionId, Input};
+use tabcat_core::{Span, Timestamp, Transcript, Workbench};
 
 use crate::elsewhere;
-use crate::support::target;
+use crate::support::plan;
 
 /// A session on the bench: told what happens, asked what came of it.
 pub(crate) struct Bench {
-    pub(crate) session: Session,
-    pub(crate) transcript: Transcript,
+    pub(crate) workbench: Workbench,
+    connection: ConnectionId,
     pub(crate) now: Timestamp,
-    target: Target,
+    plan: Plan,
     attempts: u32,
     /// Why the latest message could not be given to the connection, if so.
     refusal: Option<SendRefusal>,
@@ -70,21 +72,19 @@ pub(crate) fn play(script: &str) -> Bench {
 
 impl Default for Bench {
     fn default() -> Self {
-        Self::with(
-            target("ws://127.0.0.1:9160/echo", ""),
-            Page::default(),
-            Timeouts::default(),
-        )
+        Self::with(plan("ws://127.0.0.1:9160/echo", ""), Page::default())
     }
 }
 
 impl Bench {
-    pub(crate) fn with(target: Target, page: Page, timeouts: Timeouts) -> Self {
+    pub(crate) fn with(plan: Plan, page: Page) -> Self {
+        let mut workbench = Workbench::new(page, Limits::default());
+        let connection = workbench.add().expect("there is room for the first");
         Self {
-            session: Session::new(page, timeouts),
-            transcript: Transcript::default(),
+            workbench,
+            connection,
             now: Timestamp::from_micros(1_000_000_000),
-            target,
+            plan,
             attempts: 0,
             refusal: None,
             sends: 0,
@@ -99,34 +99,47 @@ impl Bench {
         self
     }
 
+    pub(crate) fn session(&self) -> &Session {
+        self.the_connection().session()
+    }
+
+    pub(crate) fn transcript(&self) -> &Transcript {
+        self.the_connection().transcript()
+    }
+
+    fn the_connection(&self) -> &Connection {
+        let found = self.workbench.connection(self.connection);
+        found.expect("the script closes no connection for good")
+    }
+
     /// How the last connection ended.
     pub(crate) fn closed(&self) -> &Closed {
-        self.session.last_close().expect("the script ends a connection")
+        self.session().last_close().expect("the script ends a connection")
     }
 
     /// What is known of the last connection's end.
     pub(crate) fn evidence(&self) -> &Evidence {
-        &self.closed().evidence
+        self.closed()
     }
 
     fn play_one(&mut self, step: &str) -> String {
-        let (before, next) = (phase(&self.session), self.transcript.next_id());
+        let (before, next) = (phase(self.session()), self.transcript().next_id());
         let mut step = step;
         if let Some((time, rest)) = step.strip_prefix('+').map(word) {
             self.now = self.now + span(time);
             step = rest;
         }
-        let mut id = ConnId(self.attempts);
+        let mut id = AttemptId(self.attempts);
         if let Some((number, rest)) = step.strip_prefix('#').map(word) {
-            id = ConnId(number.parse().expect("a connection is named by its number"));
+            id = AttemptId(number.parse().expect("a connection is named by its number"));
             step = rest;
         }
         self.happen(id, step);
 
-        let new = self.transcript.entries().filter(|entry| entry.id >= next);
+        let new = self.transcript().entries().filter(|entry| entry.id >= next);
         let mut outcome: Vec<String> = new.map(|entry| line(&entry)).collect();
-        outcome.extend(std::iter::from_fn(|| self.session.next_effect()).map(|effect| named(&effect)));
-        let after = phase(&self.session);
+        outcome.extend(std::iter::from_fn(|| self.workbench.next_effect()).map(|effect| named(&effect)));
+        let after = phase(self.session());
         if before != after {
             outcome.push(after.to_owned());
         }
@@ -150,13 +163,16 @@ impl Bench {
     fn given(&mut self, text: &str) -> SendId {
         if self.sends == self.answered {
             let send = self.next_send();
-            self.refusal = self.session.send(send, OwnedPayload::Text(text.to_owned())).err();
+            self.refusal = self
+                .workbench
+                .send(self.connection, send, OwnedPayload::Text(text.to_owned()))
+                .err();
         }
         self.answered += 1;
         SendId(1_000 + self.answered)
     }
 
-    fn happen(&mut self, id: ConnId, step: &str) {
+    fn happen(&mut self, id: AttemptId, step: &str) {
         let (verb, rest) = word(step);
         let (verb, number) = match verb.split_once('#') {
             Some((verb, number)) => (
@@ -174,17 +190,21 @@ impl Bench {
             .collect();
         let input = match verb {
             "connect" => {
-                self.attempts += u32::from(*self.session.phase() == Phase::Idle);
-                Input::Connect(match rest {
-                    "" => self.target.clone(),
-                    url => target(url, ""),
-                })
+                self.attempts += u32::from(self.session().is_idle());
+                let plan = match rest {
+                    "" => self.plan.clone(),
+                    url => plan(url, ""),
+                };
+                Input::Connect(self.connection, plan)
             }
-            "disconnect" => Input::Disconnect(close_args(rest)),
-            "abandon" => Input::Abandon,
+            "disconnect" => Input::Disconnect(self.connection, close_args(rest)),
+            "abandon" => Input::Abandon(self.connection),
             "send" => {
                 let send = number.unwrap_or_else(|| self.next_send());
-                self.refusal = self.session.send(send, OwnedPayload::Text(rest.to_owned())).err();
+                self.refusal = self
+                    .workbench
+                    .send(self.connection, send, OwnedPayload::Text(rest.to_owned()))
+                    .err();
                 return;
             }
             "online" => Input::Online(true),
@@ -231,7 +251,7 @@ impl Bench {
             "closed" => Input::Socket(id, SocketEvent::Closed(close_event(rest))),
             other => panic!("the language has no {other:?}"),
         };
-        self.session.handle(self.now, input, &mut self.transcript);
+        self.workbench.handle(self.now, input);
     }
 }
 
@@ -312,8 +332,14 @@ fn line(entry: &Entry<'_>) -> String {
             )
         }
         Body::System(System::Close(closed)) => {
-            let clean = if closed.evidence.was_clean { " clean" } else { "" };
-            format!("closed {}{clean} {:?}", closed.evidence.code, closed.ending)
+            let code = closed
+                .code()
+                .map_or(String::new(), |code| format!("{} ", code.as_u16()));
+            let clean = if closed.was_clean() { "clean " } else { "" };
+            // What an ending carries has tests of its own.
+            let ending = format!("{:?}", closed.ending);
+            let ending = ending.split(' ').next().unwrap_or_default();
+            format!("closed {code}{clean}{ending}")
         }
         Body::System(System::Error) => "error".to_owned(),
         Body::System(System::Note(note)) => format!("note {note:?}"),

@@ -1,10 +1,14 @@
-//! What every test of the session needs: a target.
+//! What every test of the session needs: a plan.
 
+use tabcat_core::plan::{Plan, Timeouts};
 use tabcat_core::target::{Target, UrlParser, UrlParts};
 
-/// The target of a URL that a person would type, with subprotocols separated by commas.
-pub(crate) fn target(url: &str, subprotocols: &str) -> Target {
-    Target::parse(&Plain, url, subprotocols).expect("tests type URLs that can be used")
+/// The plan of a URL that a person would type, with subprotocols separated by commas.
+pub(crate) fn plan(url: &str, subprotocols: &str) -> Plan {
+    Plan {
+        target: Target::parse(&Plain, url, subprotocols).expect("tests type URLs that can be used"),
+        timeouts: Timeouts::default(),
+    }
 }
 
 /// Reads `scheme://host:port/path` and nothing finer: the session does not look at the grammar of URLs.

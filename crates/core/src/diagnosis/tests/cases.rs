@@ -99,7 +99,9 @@ fn in_firefox(evidence: Evidence) -> Evidence {
 
 fn slow(evidence: Evidence) -> Evidence {
     Evidence {
-        connect_timed_out: Some(Span::from_secs(20)),
+        ending: Ending::ConnectTimedOut {
+            limit: Span::from_secs(20),
+        },
         connecting_for: Span::from_secs(20),
         ..evidence
     }
@@ -208,14 +210,15 @@ fn a_lower_rank_has_what_the_first_leaves_open() {
     );
     check(
         Evidence {
-            refused: true,
+            ending: Ending::Refused,
+            event: None,
             ..local()
         },
         &[POLICY, STRICTER],
     );
     check(
         in_firefox(Evidence {
-            code: 1015,
+            event: Some(event(1015, "")),
             ..never_opened()
         }),
         &[CERTIFICATE, NOT_TLS],

@@ -290,19 +290,14 @@ fn a_number_that_only_browsers_set_is_not_called_a_lost_connection() {
 #[test]
 fn a_close_that_the_person_asked_for_needs_explaining_only_where_the_code_is_another() {
     let check = |evidence: Evidence, tone: Tone, summary: &str| {
-        let diagnosis = diagnose(&Evidence {
-            closed_by_page: true,
-            ..evidence
-        });
+        let diagnosis = diagnose(&evidence);
         assert_eq!((diagnosis.tone, diagnosis.summary.as_str()), (tone, summary));
         assert_eq!(diagnosis.causes.is_empty(), tone == Tone::Neutral);
     };
-    let asked = |evidence| Evidence {
-        asked: Some(1000),
-        ..evidence
-    };
+    let ended = |ending, evidence| Evidence { ending, ..evidence };
+    let asked = |evidence| ended(Ending::Disconnected { asked: 1000 }, evidence);
     check(
-        never_opened(),
+        ended(Ending::Cancelled, never_opened()),
         Tone::Neutral,
         "You cancelled after 40 ms, before the connection opened.",
     );
@@ -324,10 +319,11 @@ fn a_close_that_the_person_asked_for_needs_explaining_only_where_the_code_is_ano
          client and server. Its reason: “kicked”",
     );
     check(
-        asked(Evidence {
-            close_timed_out: true,
+        Evidence {
+            ending: Ending::Abandoned { asked: 1000 },
+            event: None,
             ..dropped()
-        }),
+        },
         Tone::Warn,
         "You closed it with 1000 Normal Closure, and no close frame came in time.",
     );
@@ -336,10 +332,7 @@ fn a_close_that_the_person_asked_for_needs_explaining_only_where_the_code_is_ano
         Tone::Warn,
         "You closed it with 1000 Normal Closure, and the connection ended before a close frame came.",
     );
-    let kicked = Evidence {
-        closed_by_page: true,
-        ..asked(closed(4000, "kicked"))
-    };
+    let kicked = asked(closed(4000, "kicked"));
     assert_eq!(titles(&kicked), [UNKNOWN, "The application's own rule"]);
 }
 

@@ -19,7 +19,8 @@ fn a_connection_that_never_opened_says_what_is_hidden_and_what_is_ruled_out() {
         "Ruled out: a blocked port, mixed content, the network outside this machine, a bad certificate.",
     );
     let silent = diagnose(&Evidence {
-        no_close_event: true,
+        ending: Ending::NoCloseEvent,
+        event: None,
         ..never_opened()
     });
     assert!(silent.summary.contains("no close event"), "{}", silent.summary);
@@ -28,7 +29,9 @@ fn a_connection_that_never_opened_says_what_is_hidden_and_what_is_ruled_out() {
 #[test]
 fn a_handshake_that_ran_out_of_time_is_not_said_to_have_had_no_answer() {
     let diagnosis = diagnose(&Evidence {
-        connect_timed_out: Some(Span::from_secs(20)),
+        ending: Ending::ConnectTimedOut {
+            limit: Span::from_secs(20),
+        },
         connecting_for: Span::from_secs(20),
         ..never_opened()
     });
@@ -130,20 +133,26 @@ fn any_evidence() -> impl Strategy<Value = Evidence> {
         .prop_map(|(code, reason, engine, bits, hosts, spans, few)| {
             let [connecting, open, silent, ago] = spans.map(Span::from_millis);
             Evidence {
-                code,
-                reason: reason.to_owned(),
+                ending: match few {
+                    _ if bits[12] && bits[13] => Ending::Refused,
+                    1 if bits[4] => Ending::Disconnected { asked: 4000 },
+                    2 if bits[4] => Ending::Cancelled,
+                    3 if bits[4] => Ending::Abandoned { asked: 1000 },
+                    4 if bits[4] => Ending::NoCloseEvent,
+                    _ => Ending::Remote,
+                },
+                event: (bits[4] || few != 4).then(|| CloseEvent {
+                    was_clean: bits[0],
+                    ..event(code, reason)
+                }),
                 engine,
-                was_clean: bits[0],
-                opened: bits[1],
                 errored: bits[2] && bits[1],
                 suspended: bits[3],
-                closed_by_page: bits[4] && bits[5],
                 secure: bits[6],
                 page_secure: bits[7],
                 loopback_target: bits[8] && bits[9],
                 online: bits[10],
                 network_changed: bits[11],
-                refused: bits[12] && bits[13],
                 connecting_for: connecting,
                 open_for: bits[1].then_some(open),
                 silent_for: bits[1].then_some(silent),
@@ -175,7 +184,7 @@ proptest! {
             prop_assert_eq!(listed.iter().filter(|title| **title == cause.title).count(), 1);
         }
         let has = |title: &str| listed.contains(&title);
-        let unsent = CloseCode::from(evidence.code).likely_causes().iter().any(|cause| {
+        let unsent = evidence.code().into_iter().flat_map(CloseCode::likely_causes).any(|cause| {
             cause.needs_sent && has(cause.title)
         });
         prop_assert!(evidence.messages_sent > 0 || !unsent, "{listed:?}");
@@ -188,7 +197,7 @@ proptest! {
         if evidence.engine == Engine::Firefox {
             prop_assert!(!listed.iter().any(|title| title.starts_with("The server chose")), "{listed:?}");
         }
-        if evidence.code == 1006 && !evidence.closed_by_page {
+        if evidence.is_code(&[1006]) && !evidence.ending.is_by_page() {
             prop_assert!(!diagnosis.causes.is_empty());
         }
     }

@@ -6,7 +6,8 @@ pub(super) static CASES: &[Case] = &[
     case(
         "an error event and no close event",
         || Evidence {
-            no_close_event: true,
+            ending: Ending::NoCloseEvent,
+            event: None,
             online: false,
             blocked_port: Some(6000),
             ..elsewhere(false, 80)
@@ -46,7 +47,7 @@ pub(super) static CASES: &[Case] = &[
         "1015",
         || {
             in_firefox(Evidence {
-                code: 1015,
+                event: Some(event(1015, "")),
                 ..offering(never_opened())
             })
         },
@@ -57,7 +58,7 @@ pub(super) static CASES: &[Case] = &[
         "1015, and the certificate is good",
         || {
             in_firefox(Evidence {
-                code: 1015,
+                event: Some(event(1015, "")),
                 ..local()
             })
         },
@@ -102,7 +103,7 @@ pub(super) static CASES: &[Case] = &[
         "wss:// to a port that answered without TLS",
         || {
             in_firefox(Evidence {
-                code: 1015,
+                event: Some(event(1015, "")),
                 secure: true,
                 ..answered(local(), 3, false)
             })
@@ -238,7 +239,8 @@ pub(super) static CASES: &[Case] = &[
     case(
         "refused, and ws:// in an https page",
         || Evidence {
-            refused: true,
+            ending: Ending::Refused,
+            event: None,
             page_secure: true,
             ..local()
         },
@@ -248,7 +250,8 @@ pub(super) static CASES: &[Case] = &[
     case(
         "refused",
         || Evidence {
-            refused: true,
+            ending: Ending::Refused,
+            event: None,
             ..never_opened()
         },
         &[POLICY],
@@ -257,7 +260,8 @@ pub(super) static CASES: &[Case] = &[
     case(
         "refused, and the page let it pass",
         || Evidence {
-            refused: true,
+            ending: Ending::Refused,
+            event: None,
             ..local()
         },
         &[POLICY],

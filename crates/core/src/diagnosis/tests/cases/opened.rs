@@ -103,7 +103,10 @@ pub(super) static DROPPED: &[Case] = &[
     case(
         "bytes that never left the browser",
         || Evidence {
-            unsent_bytes: 4_200_000,
+            event: Some(CloseEvent {
+                unsent_bytes: 4_200_000,
+                ..event(1006, "")
+            }),
             ..dropped()
         },
         &[STUCK],
@@ -211,8 +214,8 @@ pub(super) static CLOSED: &[Case] = &[
 
 fn asked(evidence: Evidence) -> Evidence {
     Evidence {
-        closed_by_page: true,
-        asked: Some(1000),
+        ending: Ending::Abandoned { asked: 1000 },
+        event: None,
         ..evidence
     }
 }

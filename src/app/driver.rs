@@ -1,5 +1,5 @@
-//! Owns the session and carries out what it asks for. Everything that happens goes through [`Controller::dispatch`];
-//! what views see is published once a frame, and nothing depends on a view being there.
+//! Owns the workbench and carries out what it asks for. Everything that happens goes through [`Driver::dispatch`]; what views
+//! see is published once a frame, and nothing depends on a view being there.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -8,11 +8,10 @@ use leptos::prelude::*;
 use tabcat_core::filter::Progress;
 use tabcat_core::pace::Pace;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::{
-    ConnId, Effect, Input, Outcome, Phase, SendId, SendRefusal, SocketEvent, Timeouts,
-};
+use tabcat_core::session::{AttemptId, Effect, Outcome, Phase, SendId, SendRefusal, SocketEvent};
 use tabcat_core::transcript::Limits;
-use tabcat_core::{Session, Span, Timestamp, Transcript};
+use tabcat_core::workbench::{Connection, ConnectionId, Input};
+use tabcat_core::{Session, Span, Timestamp, Transcript, Workbench};
 
 use super::filter::Filtering;
 use super::model::{Kept, Model, Published};
@@ -33,7 +32,7 @@ const WAITING_TICK: Span = Span::from_millis(100);
 /// How often the up time is looked at: often enough that no second is skipped.
 const OPEN_TICK: Span = Span::from_millis(250);
 
-pub(super) struct Controller {
+pub(super) struct Driver {
     me: Weak<Self>,
     clock: Rc<Clock>,
     sockets: Sockets,
@@ -47,16 +46,17 @@ pub(super) struct Controller {
 }
 
 struct State {
-    session: Session,
-    transcript: Transcript,
-    socket: Option<(ConnId, Socket)>,
+    workbench: Workbench,
+    /// The connection that the page shows.
+    shown: ConnectionId,
+    sockets: Vec<(AttemptId, Socket)>,
     wakeup: Option<(Timestamp, Alarm)>,
     ticker: Option<(Span, Ticker)>,
     pause: Option<Pause>,
     pace: Pace,
 }
 
-impl Controller {
+impl Driver {
     /// `on_slow` is called if sockets have to stay on the main thread, `on_settled` when it is known what became of a message.
     pub(super) fn new(
         model: Model,
@@ -67,11 +67,13 @@ impl Controller {
     ) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
-        let controller = Rc::new_cyclic(|me: &Weak<Self>| {
+        let driver = Rc::new_cyclic(|me: &Weak<Self>| {
+            let mut workbench = Workbench::new(location::page(clock.now()), settings.limits());
+            let shown = workbench.add().expect("there is room for the first");
             let state = State {
-                session: Session::new(location::page(clock.now()), settings.timeouts()),
-                transcript: Transcript::with_limits(settings.limits()),
-                socket: None,
+                workbench,
+                shown,
+                sockets: Vec::new(),
                 wakeup: None,
                 ticker: None,
                 pause: None,
@@ -88,17 +90,17 @@ impl Controller {
                 filtering: *filtering,
                 on_settled: Box::new(on_settled),
                 visibility: Listener::on_window("visibilitychange", move |_| {
-                    with(&watcher, |controller| controller.frames.visibility_changed());
+                    with(&watcher, |driver| driver.frames.visibility_changed());
                 }),
             }
         });
-        let read = Rc::downgrade(&controller);
+        let read = Rc::downgrade(&driver);
         salvage::offer(move |index, see| {
-            if let Some(controller) = read.upgrade() {
-                controller.salvage(index, see);
+            if let Some(driver) = read.upgrade() {
+                driver.salvage(index, see);
             }
         });
-        controller
+        driver
     }
 
     /// Lends an entry to what saves the transcript after a trap, which is nobody else's any more.
@@ -111,7 +113,7 @@ impl Controller {
         // ended half way, by the trap, and wasm has no other thread. What it had changed of the state may be half done, so
         // that this may trap again, which boot.js catches; it changes nothing.
         let state = unsafe { &*self.state.as_ptr() };
-        if let Some(entry) = salvaged::entry(&state.transcript, index) {
+        if let Some(entry) = salvaged::entry(state.transcript(), index) {
             see(entry);
         }
     }
@@ -129,7 +131,7 @@ impl Controller {
         );
         let settled = {
             let state = &mut *self.state.borrow_mut();
-            state.session.handle(now, input, &mut state.transcript);
+            state.workbench.handle(now, input);
             let settled = self.carry_out(now, state);
             if pours {
                 self.frames.request();
@@ -145,7 +147,7 @@ impl Controller {
     pub(super) fn send(&self, id: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
         let settled = {
             let state = &mut *self.state.borrow_mut();
-            state.session.send(id, payload)?;
+            state.workbench.send(state.shown, id, payload)?;
             let settled = self.carry_out(self.clock.now(), state);
             self.hurry(state);
             settled
@@ -157,13 +159,11 @@ impl Controller {
     /// Does what the session wants done, and gives back what became of messages.
     fn carry_out(&self, now: Timestamp, state: &mut State) -> Vec<(SendId, Outcome)> {
         let mut settled = Vec::new();
-        while let Some(effect) = state.session.next_effect() {
+        while let Some(effect) = state.workbench.next_effect() {
             if let Effect::Settled(id, outcome) = effect {
                 settled.push((id, outcome));
-            } else if let Some((id, event)) = self.perform(effect, &mut state.socket) {
-                state
-                    .session
-                    .handle(now, Input::Socket(id, event), &mut state.transcript);
+            } else if let Some((id, event)) = self.perform(effect, &mut state.sockets) {
+                state.workbench.handle(now, Input::Socket(id, event));
             }
         }
         self.set_wakeup(now, state);
@@ -177,26 +177,26 @@ impl Controller {
         }
     }
 
-    pub(super) fn set_timeouts(&self, timeouts: Timeouts) {
-        self.state.borrow_mut().session.set_timeouts(timeouts);
-    }
-
     /// Evicts at once what is over the new bound.
     pub(super) fn set_limits(&self, limits: Limits) {
         let state = &mut *self.state.borrow_mut();
-        state.transcript.set_limit_bytes(limits.bytes);
-        state.transcript.set_limit_entries(limits.entries);
+        state.workbench.set_limits(limits);
         self.hurry(state);
     }
 
+    /// The connection that the page shows.
+    pub(super) fn shown(&self) -> ConnectionId {
+        self.state.borrow().shown
+    }
+
     pub(super) fn read<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
-        read(&self.state.borrow().transcript)
+        read(self.state.borrow().transcript())
     }
 
     /// Empties the transcript, keeping what was in it for [`Self::undo_clear`]. Says how many entries that was.
     pub(super) fn clear(&self) -> u64 {
         let state = &mut *self.state.borrow_mut();
-        let entries = state.transcript.clear();
+        let entries = state.change(Transcript::clear);
         state.pause_anew();
         self.hurry(state);
         entries
@@ -204,21 +204,21 @@ impl Controller {
 
     pub(super) fn undo_clear(&self) {
         let state = &mut *self.state.borrow_mut();
-        state.transcript.undo_clear();
+        state.change(Transcript::undo_clear);
         state.pause_anew();
         self.hurry(state);
     }
 
     pub(super) fn forget_cleared(&self) {
         let state = &mut *self.state.borrow_mut();
-        state.transcript.forget_cleared();
+        state.change(Transcript::forget_cleared);
         self.hurry(state);
     }
 
     /// Holds what comes from now on back from the list, or lets it all be shown.
     pub(super) fn set_paused(&self, paused: bool) {
         let state = &mut *self.state.borrow_mut();
-        state.pause = paused.then(|| Pause::at(&state.transcript));
+        state.pause = paused.then(|| Pause::at(state.transcript()));
         self.hurry(state);
     }
 
@@ -237,24 +237,22 @@ impl Controller {
     fn perform(
         &self,
         effect: Effect,
-        socket: &mut Option<(ConnId, Socket)>,
-    ) -> Option<(ConnId, SocketEvent<'static>)> {
+        sockets: &mut Vec<(AttemptId, Socket)>,
+    ) -> Option<(AttemptId, SocketEvent<'static>)> {
         let open = |id| {
-            socket
-                .as_ref()
-                .filter(|(of, _)| *of == id)
-                .map(|(_, socket)| socket)
+            let found = sockets.iter().find(|(of, _)| *of == id);
+            found.map(|(_, socket)| socket)
         };
         match effect {
             Effect::Open(id, target) => {
                 let me = self.me.clone();
                 let on_event = move |at: Timestamp, event: SocketEvent<'_>| {
-                    with(&me, |controller| {
-                        controller.dispatch_at(at, Input::Socket(id, event));
+                    with(&me, |driver| {
+                        driver.dispatch_at(at, Input::Socket(id, event));
                     });
                 };
                 match self.sockets.open(id.0, &target, Rc::new(on_event)) {
-                    Ok(opened) => *socket = Some((id, opened)),
+                    Ok(opened) => sockets.push((id, opened)),
                     Err(words) => return Some((id, SocketEvent::Refused(words))),
                 }
             }
@@ -269,11 +267,7 @@ impl Controller {
                     socket.close(args.as_ref());
                 }
             }
-            Effect::Release(id) => {
-                if open(id).is_some() {
-                    *socket = None;
-                }
-            }
+            Effect::Release(id) => sockets.retain(|(of, _)| *of != id),
             // Told once the state is not borrowed: see `carry_out`.
             Effect::Settled(..) => {}
         }
@@ -281,16 +275,16 @@ impl Controller {
     }
 
     fn set_wakeup(&self, now: Timestamp, state: &mut State) {
-        let due = state.session.next_wakeup();
+        let due = state.workbench.next_wakeup();
         if state.wakeup.as_ref().map(|(at, _)| *at) == due {
             return;
         }
         state.wakeup = due.map(|due| {
             let me = self.me.clone();
             let alarm = Alarm::after(due - now, move || {
-                with(&me, |controller| {
-                    controller.state.borrow_mut().wakeup = None;
-                    controller.dispatch(Input::Tick);
+                with(&me, |driver| {
+                    driver.state.borrow_mut().wakeup = None;
+                    driver.dispatch(Input::Tick);
                 });
             });
             (due, alarm)
@@ -299,7 +293,7 @@ impl Controller {
 
     fn wait(&self) -> Option<Span> {
         let state = &mut *self.state.borrow_mut();
-        state.pace.wait(self.clock.now(), state.transcript.next_id())
+        state.pace.wait(self.clock.now(), state.transcript().next_id())
     }
 
     /// Tells the views what has changed, unless that is for a later frame.
@@ -311,22 +305,22 @@ impl Controller {
             let state = &mut *self.state.borrow_mut();
             self.set_ticker(state);
             let published = state.published();
-            let held = state.pause.map(|pause| pause.held(&state.transcript));
-            if self.filtering.scan(&state.transcript, &published, &self.clock) == Progress::More {
+            let held = state.pause.map(|pause| pause.held(state.transcript()));
+            if self.filtering.scan(state.transcript(), &published, &self.clock) == Progress::More {
                 self.frames.request();
             }
-            let buffered = state
-                .socket
-                .as_ref()
-                .map_or(0, |(_, socket)| socket.buffered_amount());
-            let session = &state.session;
+            let session = state.session();
+            let buffered = session.attempt().and_then(|attempt| {
+                let found = state.sockets.iter().find(|(of, _)| *of == attempt);
+                found.map(|(_, socket)| socket.buffered_amount())
+            });
             (
-                session.phase().clone(),
+                session.phase(),
                 session.stats(),
                 session.last_close().cloned(),
                 published,
                 held,
-                buffered,
+                buffered.unwrap_or_default(),
             )
         };
         self.model.now.set(self.clock.now());
@@ -339,7 +333,7 @@ impl Controller {
     }
 
     fn set_ticker(&self, state: &mut State) {
-        let period = match state.session.phase() {
+        let period = match state.session().phase() {
             Phase::Idle => None,
             Phase::Open(_) => Some(OPEN_TICK),
             Phase::Connecting(_) | Phase::Closing { .. } => Some(WAITING_TICK),
@@ -352,7 +346,7 @@ impl Controller {
             (
                 period,
                 Ticker::every(period, move || {
-                    with(&me, |controller| controller.frames.request());
+                    with(&me, |driver| driver.frames.request());
                 }),
             )
         });
@@ -360,8 +354,26 @@ impl Controller {
 }
 
 impl State {
+    fn the_connection(&self) -> &Connection {
+        let found = self.workbench.connection(self.shown);
+        found.expect("what is shown is there")
+    }
+
+    fn session(&self) -> &Session {
+        self.the_connection().session()
+    }
+
+    fn transcript(&self) -> &Transcript {
+        self.the_connection().transcript()
+    }
+
+    fn change<T>(&mut self, change: impl FnOnce(&mut Transcript) -> T) -> T {
+        let changed = self.workbench.change(self.shown, change);
+        changed.expect("what is shown is there")
+    }
+
     fn published(&self) -> Published {
-        let transcript = &self.transcript;
+        let transcript = self.transcript();
         let (sent, messages) = (transcript.sent(), transcript.messages());
         Published {
             first: transcript.first_id(),
@@ -380,13 +392,13 @@ impl State {
 
     /// What a person has done to the transcript shows at once, paused or not.
     fn pause_anew(&mut self) {
-        self.pause = self.pause.map(|_| Pause::at(&self.transcript));
+        self.pause = self.pause.map(|_| Pause::at(self.transcript()));
     }
 }
 
-fn with(controller: &Weak<Controller>, act: impl FnOnce(&Controller)) {
-    if let Some(controller) = controller.upgrade() {
-        act(&controller);
+fn with(driver: &Weak<Driver>, act: impl FnOnce(&Driver)) {
+    if let Some(driver) = driver.upgrade() {
+        act(&driver);
     }
 }
 

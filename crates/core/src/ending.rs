@@ -1,0 +1,112 @@
+//! How a connection ended: who or what ended it, and what that amounts to.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::close::{CloseCode, Tone};
+use crate::evidence::Evidence;
+use crate::time::Span;
+
+/// Who or what ended a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// A `close` event nobody here asked for.
+    #[default]
+    Remote,
+    /// A `close` event after Disconnect was pressed.
+    Disconnected {
+        /// The code that was passed to `close()`.
+        asked: u16,
+    },
+    /// Cancel was pressed before the connection opened.
+    Cancelled,
+    /// The connection did not open within the connect timeout.
+    ConnectTimedOut {
+        /// The timeout.
+        limit: Span,
+    },
+    /// Our close was not answered within the close timeout, or the person stopped waiting for it.
+    Abandoned {
+        /// The code that was passed to `close()`.
+        asked: u16,
+    },
+    /// An `error` event was followed by no `close` event: what Chromium does when a page's CSP forbids the URL.
+    NoCloseEvent,
+    /// The browser's constructor threw, so that there was no socket at all.
+    Refused,
+    /// The Worker that owned the socket stopped. How the connection itself ended, if it did, nobody knows.
+    Stopped,
+}
+
+impl Ending {
+    /// The code that was passed to `close()`, where Disconnect was pressed.
+    pub fn asked(self) -> Option<u16> {
+        match self {
+            Self::Disconnected { asked } | Self::Abandoned { asked } => Some(asked),
+            _ => None,
+        }
+    }
+
+    /// Whether the person pressed Disconnect or Cancel.
+    pub fn is_by_page(self) -> bool {
+        self == Self::Cancelled || self.asked().is_some()
+    }
+}
+
+/// The end of a connection, cheap to copy. It is equal to itself and its copies only.
+#[derive(Clone, Debug)]
+pub struct Closed(Arc<Evidence>);
+
+impl Closed {
+    /// The end that this was observed of.
+    pub fn new(evidence: Evidence) -> Self {
+        Self(Arc::new(evidence))
+    }
+
+    /// The end in a few words: `closed 1006 Abnormal Closure`.
+    pub fn label(&self) -> String {
+        match self.code() {
+            Some(code) => format!("closed {} {}", code.as_u16(), code.name()),
+            None => "closed without a code".to_owned(),
+        }
+    }
+
+    /// How bad it is. What the person asked for is not bad.
+    pub fn tone(&self) -> Tone {
+        match (self.ending, self.code()) {
+            (Ending::Cancelled, _) => Tone::Neutral,
+            (
+                Ending::ConnectTimedOut { .. } | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped,
+                _,
+            ) => Tone::Danger,
+            (_, None) => Tone::Warn,
+            (_, Some(code)) => code.severity(),
+        }
+    }
+
+    /// Whether it deserves an explanation unasked: not when a person ended it as they asked to, and not for a normal close.
+    pub fn is_unexpected(&self) -> bool {
+        match self.ending {
+            Ending::Disconnected { .. } => {
+                self.code() == Some(CloseCode::AbnormalClosure) || self.contradicts()
+            }
+            Ending::Cancelled | Ending::Abandoned { .. } => false,
+            Ending::Remote => self.code() != Some(CloseCode::Normal),
+            Ending::ConnectTimedOut { .. } | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped => true,
+        }
+    }
+}
+
+impl Deref for Closed {
+    type Target = Evidence;
+
+    fn deref(&self) -> &Evidence {
+        &self.0
+    }
+}
+
+impl PartialEq for Closed {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}

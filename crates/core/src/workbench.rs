@@ -1,0 +1,314 @@
+//! All connections of a page. It routes what happens to the one that it concerns, gives each attempt a name, and bounds what their
+//! transcripts keep together. What a connection makes of it is [`crate::session`]'s.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use crate::close::CloseArgs;
+use crate::entry::{Note, System};
+use crate::evidence::Page;
+use crate::payload::OwnedPayload;
+use crate::plan::Plan;
+use crate::session::{
+    self, AttemptId, Context, Effect, SendId, SendRefusal, Session, SocketEvent, Surroundings,
+};
+use crate::time::Timestamp;
+use crate::transcript::{Limits, Transcript};
+
+/// How many connections there can be at once.
+pub const MAX_CONNECTIONS: usize = 20;
+
+/// Names one connection for as long as the page lives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(pub u32);
+
+/// One connection, and all that happened to it.
+#[derive(Debug)]
+pub struct Connection {
+    id: ConnectionId,
+    session: Session,
+    transcript: Transcript,
+}
+
+/// Something that a person did, a socket said, or the browser noticed.
+#[derive(Debug)]
+pub enum Input<'a> {
+    /// Connect was pressed. Does nothing unless that connection is idle.
+    Connect(ConnectionId, Plan),
+    /// Disconnect or Cancel was pressed. Does nothing unless it is connecting or open.
+    Disconnect(ConnectionId, CloseArgs),
+    /// The person does not want to wait for the close any longer. Does nothing unless it is closing.
+    Abandon(ConnectionId),
+    /// The socket of that attempt said something.
+    Socket(AttemptId, SocketEvent<'a>),
+    /// The network came (`true`) or went.
+    Online(bool),
+    /// The browser freezes the page, or puts it into its back/forward cache.
+    Suspended,
+    /// The page runs again.
+    Resumed,
+    /// Time has passed: due at [`Workbench::next_wakeup`].
+    Tick,
+}
+
+/// There are [`MAX_CONNECTIONS`]. Display says what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Full;
+
+impl fmt::Display for Full {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{MAX_CONNECTIONS} connections are open. Close one first.")
+    }
+}
+
+impl std::error::Error for Full {}
+
+/// The connections, in the order in which they were added.
+#[derive(Debug)]
+pub struct Workbench {
+    connections: Vec<Connection>,
+    /// The one that was closed last, and where it stood: it can be brought back.
+    closed: Option<(usize, Connection)>,
+    surroundings: Surroundings,
+    limits: Limits,
+    effects: VecDeque<Effect>,
+    added: u32,
+    attempts: u32,
+}
+
+impl Connection {
+    /// Its name.
+    pub fn id(&self) -> ConnectionId {
+        self.id
+    }
+
+    /// Where it stands, and its counters.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What happened to it.
+    pub fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+}
+
+impl Workbench {
+    /// Without a connection. `limits` is what all transcripts keep together.
+    pub fn new(page: Page, limits: Limits) -> Self {
+        Self {
+            connections: Vec::new(),
+            closed: None,
+            surroundings: Surroundings::new(page),
+            limits,
+            effects: VecDeque::new(),
+            added: 0,
+            attempts: 0,
+        }
+    }
+
+    /// The connections, in the order in which they were added.
+    pub fn connections(&self) -> &[Connection] {
+        &self.connections
+    }
+
+    /// The connection of that name, unless it was closed.
+    pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {
+        self.connections.iter().find(|connection| connection.id == id)
+    }
+
+    /// One more, idle and with nothing in its transcript.
+    pub fn add(&mut self) -> Result<ConnectionId, Full> {
+        if self.connections.len() >= MAX_CONNECTIONS {
+            return Err(Full);
+        }
+        self.added += 1;
+        let id = ConnectionId(self.added);
+        self.connections.push(Connection {
+            id,
+            session: Session::default(),
+            transcript: Transcript::with_limits(self.limits),
+        });
+        Ok(id)
+    }
+
+    /// Takes a connection away: an open one is closed with 1000. [`Self::undo_close`] brings it back; the one that was closed
+    /// before is gone.
+    pub fn close(&mut self, now: Timestamp, id: ConnectionId) {
+        let Some(at) = self.connections.iter().position(|connection| connection.id == id) else {
+            return;
+        };
+        self.handle(now, Input::Disconnect(id, CloseArgs::default()));
+        let connection = self.connections.remove(at);
+        self.forget_closed();
+        self.closed = Some((at, connection));
+    }
+
+    /// Brings back the connection that was closed last, where it stood, unless there are too many by now.
+    pub fn undo_close(&mut self) -> Result<Option<ConnectionId>, Full> {
+        if self.closed.is_some() && self.connections.len() >= MAX_CONNECTIONS {
+            return Err(Full);
+        }
+        let Some((at, connection)) = self.closed.take() else {
+            return Ok(None);
+        };
+        let id = connection.id;
+        self.connections
+            .insert(at.min(self.connections.len()), connection);
+        Ok(Some(id))
+    }
+
+    /// Frees the connection that was closed last.
+    pub fn forget_closed(&mut self) {
+        if let Some((_, mut connection)) = self.closed.take() {
+            connection.session.release(&mut self.effects);
+        }
+    }
+
+    /// The connection that was closed last, as long as it can be brought back.
+    pub fn closed(&self) -> Option<&Connection> {
+        self.closed.as_ref().map(|(_, connection)| connection)
+    }
+
+    /// The next thing to do, oldest first.
+    pub fn next_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    /// When to give [`Input::Tick`] next, if at all.
+    pub fn next_wakeup(&self) -> Option<Timestamp> {
+        let all = self.connections.iter().chain(self.closed());
+        all.filter_map(|connection| connection.session.next_wakeup())
+            .min()
+    }
+
+    /// Hands a message to a connection, if it is open; what becomes of it is told by [`Effect::Settled`].
+    pub fn send(&mut self, id: ConnectionId, send: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
+        let connection = self.connections.iter_mut().find(|connection| connection.id == id);
+        let connection = connection.ok_or(SendRefusal::Idle)?;
+        connection.session.send(send, payload, &mut self.effects)
+    }
+
+    /// Takes one input in. What is to be done waits in [`Self::next_effect`].
+    pub fn handle(&mut self, now: Timestamp, input: Input<'_>) {
+        match input {
+            Input::Connect(id, plan) => {
+                if self.connection(id).is_some_and(|of| of.session.is_idle()) {
+                    self.attempts += 1;
+                    let attempt = AttemptId(self.attempts);
+                    self.give(now, |of| of.id == id, session::Input::Connect(attempt, plan));
+                }
+            }
+            Input::Disconnect(id, args) => {
+                self.give(now, |of| of.id == id, session::Input::Disconnect(args));
+            }
+            Input::Abandon(id) => self.give(now, |of| of.id == id, session::Input::Abandon),
+            Input::Socket(attempt, event) => {
+                self.give(
+                    now,
+                    |of| of.session.attempt() == Some(attempt),
+                    session::Input::Socket(event),
+                );
+            }
+            Input::Online(online) => self.network(now, online),
+            Input::Suspended => self.surroundings.suspended(),
+            Input::Resumed => self.surroundings.resumed(now),
+            Input::Tick => {
+                let due = |of: &Connection| of.session.next_wakeup().is_some_and(|due| due <= now);
+                // Each that is due, once: what it does then is due later.
+                let all = self.connections.iter().chain(self.closed());
+                let ids: Vec<ConnectionId> = all.filter(|of| due(of)).map(Connection::id).collect();
+                for id in ids {
+                    self.give(now, |of| of.id == id, session::Input::Tick);
+                }
+            }
+        }
+        self.keep_within_limits();
+    }
+
+    /// Sets what all transcripts keep together, and evicts at once what is over it.
+    pub fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
+        for connection in self.all_mut() {
+            connection.transcript.set_limits(limits);
+        }
+        self.keep_within_limits();
+    }
+
+    /// Changes a transcript as a person asks for it: clearing, and bringing back what was cleared.
+    pub fn change<T>(&mut self, id: ConnectionId, change: impl FnOnce(&mut Transcript) -> T) -> Option<T> {
+        let connection = self
+            .connections
+            .iter_mut()
+            .find(|connection| connection.id == id)?;
+        let changed = change(&mut connection.transcript);
+        self.keep_within_limits();
+        Some(changed)
+    }
+
+    fn give(&mut self, now: Timestamp, to: impl Fn(&Connection) -> bool, input: session::Input<'_>) {
+        let closed = self.closed.iter_mut().map(|(_, connection)| connection);
+        let Some(connection) = self.connections.iter_mut().chain(closed).find(|of| to(of)) else {
+            return;
+        };
+        connection.session.handle(
+            input,
+            &mut Context {
+                now,
+                surroundings: &mut self.surroundings,
+                transcript: &mut connection.transcript,
+                effects: &mut self.effects,
+            },
+        );
+    }
+
+    fn network(&mut self, now: Timestamp, online: bool) {
+        if !self.surroundings.set_online(now, online) {
+            return;
+        }
+        for connection in self.all_mut() {
+            let note = if online { Note::Online } else { Note::Offline };
+            connection.transcript.push_system(now, System::Note(note));
+        }
+    }
+
+    fn all_mut(&mut self) -> impl Iterator<Item = &mut Connection> {
+        let closed = self.closed.iter_mut().map(|(_, connection)| connection);
+        self.connections.iter_mut().chain(closed)
+    }
+
+    /// Evicts the oldest of what was closed, then of the largest transcript, until all together are within the limits.
+    fn keep_within_limits(&mut self) {
+        // One alone keeps itself within them.
+        while self.connections.len() + usize::from(self.closed.is_some()) > 1 && self.is_over() {
+            let closed = self.closed.as_mut().map(|(_, connection)| connection);
+            let gave_way =
+                closed.is_some_and(|connection| connection.transcript.give_way()) || self.largest_gives_way();
+            if !gave_way {
+                return;
+            }
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let all = || {
+            self.connections
+                .iter()
+                .chain(self.closed())
+                .map(Connection::transcript)
+        };
+        all().map(Transcript::weight).sum::<usize>() > self.limits.bytes
+            || self
+                .limits
+                .entries
+                .is_some_and(|most| all().map(Transcript::entries_in_memory).sum::<usize>() > most)
+    }
+
+    fn largest_gives_way(&mut self) -> bool {
+        let transcripts = self.connections.iter_mut().map(|of| &mut of.transcript);
+        transcripts
+            .filter(|transcript| transcript.can_give_way())
+            .max_by_key(|transcript| transcript.weight())
+            .is_some_and(Transcript::give_way)
+    }
+}
