@@ -18,6 +18,7 @@ pub mod format;
 pub mod json;
 pub mod jump;
 pub mod limit;
+pub mod listing;
 pub mod pace;
 pub mod payload;
 pub mod plan;

@@ -107,6 +107,11 @@ impl Matches {
         usize::try_from(self.kept.end() - self.kept.first()).expect("entries in memory fit a usize")
     }
 
+    /// The entry after the last that was scanned.
+    pub fn end(&self) -> EntryId {
+        EntryId(self.kept.end())
+    }
+
     /// The entry at a position among those kept, counted from 0. O(log n).
     pub fn id(&self, position: usize) -> Option<EntryId> {
         self.kept.select(position).map(EntryId)
