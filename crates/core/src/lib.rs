@@ -24,6 +24,7 @@ pub mod payload;
 pub mod plan;
 pub mod preferences;
 pub mod pulse;
+pub mod reader;
 mod report;
 pub mod restore;
 pub mod row;
