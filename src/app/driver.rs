@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
-use tabcat_core::filter::Progress;
+use tabcat_core::job::Progress;
 use tabcat_core::pace::Pace;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::{AttemptId, Effect, Outcome, Phase, SendId, SendRefusal, SocketEvent};
@@ -318,7 +318,7 @@ impl Driver {
         let (phase, stats, last_close, published, look, buffered) = {
             let state = &mut *self.state.borrow_mut();
             self.set_ticker(state);
-            let look = self.filtering.look(state.transcript(), &self.clock);
+            let look = self.filtering.look(state.transcript());
             if look.progress == Progress::More {
                 self.frames.request();
             }

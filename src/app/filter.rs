@@ -2,29 +2,24 @@
 //! milliseconds of each frame, in [`Filtering::look`], and what it has found is in one small signal.
 
 use leptos::prelude::*;
+use tabcat_core::Transcript;
 use tabcat_core::entry::{Entry, EntryId};
-use tabcat_core::filter::{Filter, FilterError, Progress, Query};
-use tabcat_core::listing::{Extend, Found, Listing, Step};
+use tabcat_core::filter::{Filter, FilterError, Query};
+use tabcat_core::job::Progress;
+use tabcat_core::listing::{Found, Listing, Step};
 use tabcat_core::row::Row;
-use tabcat_core::{Span, Transcript};
 
 use super::App;
+use super::jobs::{Jobs, Seat};
 use super::model::Model;
 use super::part::Part;
 use super::parts::Find;
 use super::reactive::effect;
 use crate::io;
 use crate::io::case::BrowserCase;
-use crate::io::clock::Clock;
 
 /// The id of the field that the filter is typed in.
 pub const FIELD: &str = "filter";
-
-/// How much of a frame may go into looking: a third of one, so that drawing has the rest.
-const BUDGET: Span = Span::from_millis(5);
-
-/// How many bytes are scanned between two looks at the clock.
-const SLICE: usize = 64 << 10;
 
 /// The filter as it is typed, and what it has found so far.
 #[derive(Clone, Copy)]
@@ -41,6 +36,7 @@ pub struct Filtering {
     /// What understands a query and looks for it.
     pub find: Part<Find>,
     listing: StoredValue<Listing, LocalStorage>,
+    jobs: Jobs,
 }
 
 /// Why a query can't be understood.
@@ -64,7 +60,7 @@ pub(super) struct Look {
 }
 
 impl Filtering {
-    pub(super) fn new(model: Model, find: Part<Find>) -> Self {
+    pub(super) fn new(model: Model, find: Part<Find>, jobs: Jobs) -> Self {
         Self {
             model,
             find,
@@ -73,26 +69,18 @@ impl Filtering {
             found: RwSignal::new(None),
             hides: RwSignal::new(true),
             listing: StoredValue::new_local(Listing::default()),
+            jobs,
         }
     }
 
-    /// Takes up what has happened to the transcript, and looks on until the frame's share of time is spent. What has come of
-    /// it is to be told once nothing is borrowed.
-    pub(super) fn look(&self, transcript: &Transcript, clock: &Clock) -> Look {
-        let until = clock.now() + BUDGET;
-        self.change(|listing| {
-            let progress = loop {
-                let progress = listing.step(transcript, SLICE);
-                if progress == Progress::Done || clock.now() >= until {
-                    break progress;
-                }
-            };
-            Look {
-                progress,
-                next: listing.next(),
-                found: listing.found(transcript),
-                held: listing.held(transcript),
-            }
+    /// Takes up what has happened to the transcript, and looks on for a share of the frame. What has come of it is to be told
+    /// once nothing is borrowed.
+    pub(super) fn look(&self, transcript: &Transcript) -> Look {
+        self.change(|listing| Look {
+            progress: self.jobs.run(Seat::Search, listing, transcript),
+            next: listing.next(),
+            found: listing.found(transcript),
+            held: listing.held(transcript),
         })
     }
 
@@ -140,7 +128,7 @@ impl Filtering {
                 return false;
             };
             match (find.compile)(&query) {
-                Ok(filter) => Some((filter, find.extend as Extend)).filter(|(filter, _)| !filter.keeps_all()),
+                Ok(filter) => Some((filter, find.extend)).filter(|(filter, _)| !filter.keeps_all()),
                 Err(problem) => {
                     self.problem.set(Some(problem));
                     return false;

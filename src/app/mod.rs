@@ -10,6 +10,7 @@ mod explain;
 mod filter;
 mod form;
 mod go_to;
+mod jobs;
 mod keep;
 mod lab;
 mod learn;
@@ -44,6 +45,7 @@ use tabcat_core::{Timestamp, Transcript, format};
 use crate::io;
 use crate::io::clock::Clock;
 use driver::Driver;
+use jobs::Jobs;
 
 pub use announcer::Announcement;
 pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_message};
@@ -125,7 +127,8 @@ impl App {
         let settings = Settings::load();
         let model = Model::new();
         let parts = Parts::new(sources);
-        let filtering = Filtering::new(model, parts.find);
+        let jobs = Jobs::new();
+        let filtering = Filtering::new(model, parts.find, jobs);
         let viewer = Viewer::new(&filtering);
         let toast = Toast::new();
         let keeper = Keeper::new();
@@ -144,7 +147,7 @@ impl App {
             draft,
             filtering,
             viewer,
-            detail: Detail::new(),
+            detail: Detail::new(jobs),
             settings,
             keeper,
             reading: RwSignal::new(false),

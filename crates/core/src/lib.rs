@@ -15,6 +15,7 @@ pub mod entry;
 pub mod evidence;
 pub mod filter;
 pub mod format;
+pub mod job;
 pub mod json;
 pub mod jump;
 pub mod limit;

@@ -1,8 +1,9 @@
 //! Which rows a list of one transcript has: the kept entries, up to where the list was paused, and of these what a search
-//! keeps where it hides others. A picture: it changes with [`Listing::step`], so that all that is drawn of one frame agrees.
+//! keeps where it hides others. A picture: it changes with [`Job::step`], so that all that is drawn of one frame agrees.
 
 use crate::entry::{Body, EntryId};
-use crate::filter::{Filter, Matches, Progress};
+use crate::filter::{Filter, Matches};
+use crate::job::{Job, Progress};
 use crate::transcript::Transcript;
 
 /// The rows of a list, as of the last step.
@@ -83,9 +84,11 @@ impl Default for Listing {
     }
 }
 
-impl Listing {
+impl Job for Listing {
+    type Out = ();
+
     /// Takes up what has happened to the transcript, and searches on over about `budget` bytes.
-    pub fn step(&mut self, transcript: &Transcript, budget: usize) -> Progress {
+    fn step(&mut self, transcript: &Transcript, budget: usize) -> Progress {
         if let Some(change) = self.change.take() {
             self.searches += 1;
             self.search = match change {
@@ -97,11 +100,13 @@ impl Listing {
         self.end = transcript.next_id();
         // All that was shown may have been evicted since the pause.
         self.next = self.pause.map_or(self.end, |pause| pause.next.max(self.first));
-        self.search.as_mut().map_or(Progress::Done, |search| {
+        self.search.as_mut().map_or(Progress::Done(()), |search| {
             (search.extend)(&mut search.matches, transcript, budget)
         })
     }
+}
 
+impl Listing {
     /// Looks for something else from the next step on, or for nothing. `extend` is what scans.
     pub fn look_for(&mut self, filter: Option<(Filter, Extend)>) {
         self.change = Some(match filter {

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use tabcat_core::case::StdCase;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Note, System};
-use tabcat_core::filter::{Matches, Progress, Query, Shown};
+use tabcat_core::filter::{Matches, Query, Shown};
+use tabcat_core::job::{Job as _, Progress};
 use tabcat_core::listing::{Found, Listing, Step};
 use tabcat_core::payload::Payload;
 use tabcat_core::transcript::Limits;
@@ -148,7 +149,7 @@ impl Model {
             }
             Act::StepsToTheEnd => {
                 let most = self.transcript.len() + 1;
-                let steps = (0..most).find(|_| self.step(1) == Progress::Done);
+                let steps = (0..most).find(|_| self.step(1) == Progress::Done(()));
                 assert!(steps.is_some(), "each step looks at an entry");
             }
         }
@@ -162,7 +163,7 @@ impl Model {
         let keeps = |entry: Entry<'_>| (entry.id, self.sought.keeps(&entry));
         self.kept = self.transcript.entries().map(keeps).collect();
         self.shown = self.paused;
-        assert_eq!(progress == Progress::Done, self.scanned() == self.kept.len());
+        assert_eq!(progress == Progress::Done(()), self.scanned() == self.kept.len());
         progress
     }
 

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use tabcat_core::case::StdCase;
 use tabcat_core::entry::{Direction, EntryId};
-use tabcat_core::filter::{Filter, Matches, Progress, Query};
+use tabcat_core::filter::{Filter, Matches, Query};
+use tabcat_core::job::{Job as _, Progress};
 use tabcat_core::listing::Listing;
 use tabcat_core::payload::Payload;
 use tabcat_core::reader::{Move, Reader};
@@ -168,7 +169,11 @@ impl Page {
     fn scroll_to(&mut self, bar: f64) -> (f64, f64) {
         let (before, top, most) = (self.reader.bar(), self.view.scroll_top, self.most());
         let bar = bar.clamp(0.0, most).round().min(most);
-        if self.reader.scrolled(&self.listing, bar, most, false) {
+        let followed = self.reader.is_following();
+        let scrolled = self.reader.scrolled(&self.listing, bar, most, false);
+        if scrolled && followed && self.reader.is_following() {
+            self.settle();
+        } else if scrolled {
             self.moved();
         }
         (bar - before, self.view.scroll_top - top)
@@ -368,10 +373,10 @@ proptest! {
         }
         page.step(usize::MAX);
         page.settle();
-        let Some(selected) = page.selected.filter(|_| !page.is_following()) else {
+        let row = page.selected.map(|id| page.listing.before(id));
+        let Some(row) = row.filter(|row| page.listing.at(*row) == page.selected && !page.is_following()) else {
             return Ok(());
         };
-        let row = page.listing.before(selected);
         let in_view = |page: &Page| (1e-6 - ROW..page.view.height - 1e-6).contains(&page.below(row));
         let was_in_view = in_view(&page);
         page.held = None;

@@ -7,6 +7,7 @@ use super::Filter;
 use super::bits::Bits;
 use super::scan::{self, Scratch, reach};
 use crate::entry::EntryId;
+use crate::job::Progress;
 use crate::transcript::Transcript;
 
 /// What a filter keeps of a transcript, as far as it was scanned. Dropping it cancels the scan.
@@ -19,15 +20,6 @@ pub struct Matches {
     scratch: Scratch,
     /// The large message that was searched in part.
     inside: Option<EntryId>,
-}
-
-/// Whether there is more to scan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The budget was spent first.
-    More,
-    /// All entries were scanned.
-    Done,
 }
 
 impl Matches {
@@ -56,7 +48,7 @@ impl Matches {
         loop {
             let id = EntryId(self.kept.end());
             let Some(chunk) = transcript.chunk_of(id) else {
-                return Progress::Done;
+                return Progress::Done(());
             };
             if left == 0 {
                 return Progress::More;
