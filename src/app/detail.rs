@@ -3,18 +3,20 @@
 
 use super::reactive::{effect, spawn};
 use leptos::prelude::*;
-use tabcat_core::Span;
 use tabcat_core::detail::{
     self, Copied, CopyForm, Formatting, HexLine, Line, Place, Reading, Step, Subject, Tab,
 };
 use tabcat_core::ending::Closed;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message as Sent, System};
+use tabcat_core::job::Progress;
 use tabcat_core::json::NodeId;
 use tabcat_core::window::Window;
+use tabcat_core::{Span, Transcript};
 use tabcat_lab::Side;
 use tabcat_lab::size::{CONDITION, Size};
 
 use super::App;
+use super::jobs::{Jobs, Seat};
 use super::toast::Message;
 use crate::io;
 use crate::io::clock::Clock;
@@ -24,12 +26,8 @@ use crate::io::timer::Alarm;
 /// How long a saved file is offered to the browser, which may still be asking where to put it.
 const OFFERED: Span = Span::from_secs(60);
 
-/// How long the page is busy formatting at a time, and how long it then has for anything else: a frame has 16 ms.
-const BUDGET: Span = Span::from_millis(6);
+/// How long the page has for anything else before formatting goes on.
 const BETWEEN: Span = Span::from_millis(4);
-
-/// How many bytes are formatted between two looks at the clock.
-const SLICE: usize = 64 << 10;
 
 /// What is beside the list: one thing at a time.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,11 +71,12 @@ pub struct Detail {
     /// Which message [`Self::reading`] is of.
     read: StoredValue<Option<EntryId>>,
     alarm: StoredValue<Option<Alarm>, LocalStorage>,
+    jobs: Jobs,
     download: StoredValue<Option<(Download, Alarm)>, LocalStorage>,
 }
 
 impl Detail {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(jobs: Jobs) -> Self {
         Self {
             tab: RwSignal::new(Tab::default()),
             reading: RwSignal::new(Reading::Large),
@@ -88,6 +87,7 @@ impl Detail {
             chosen: StoredValue::new(Tab::default()),
             read: StoredValue::new(None),
             alarm: StoredValue::new_local(None),
+            jobs,
             download: StoredValue::new_local(None),
         }
     }
@@ -186,6 +186,7 @@ impl Detail {
     }
 
     fn stop_formatting(&self) {
+        self.jobs.give_up(Seat::Formatting);
         self.alarm.set_value(None);
         self.formatting.set(None);
     }
@@ -206,8 +207,7 @@ impl Detail {
     }
 
     fn begin(&self, tab: Tab, reading: Reading) {
-        self.alarm.set_value(None);
-        self.formatting.set(None);
+        self.stop_formatting();
         self.cursor.set(None);
         self.hovered.set(None);
         self.reading.set(reading);
@@ -338,14 +338,12 @@ impl App {
         let detail = self.detail;
         detail.formatting.set(Some(formatting.percent()));
         let alarm = Alarm::after(BETWEEN, move || {
-            let clock = Clock::default();
-            let until = clock.now() + BUDGET;
-            while clock.now() < until {
-                if let Some(reading) = formatting.step(SLICE) {
-                    return detail.formatted(reading);
-                }
+            let run =
+                |transcript: &Transcript| detail.jobs.run(Seat::Formatting, &mut formatting, transcript);
+            match self.transcript(run) {
+                Progress::Done(reading) => detail.formatted(reading),
+                Progress::More => self.go_on_formatting(formatting),
             }
-            self.go_on_formatting(formatting);
         });
         detail.alarm.set_value(Some(alarm));
     }

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
-use tabcat_core::filter::Progress;
+use tabcat_core::entry::EntryId;
+use tabcat_core::job::Progress;
 use tabcat_core::pace::Pace;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::{AttemptId, Effect, Outcome, Phase, SendId, SendRefusal, SocketEvent};
@@ -15,7 +16,6 @@ use tabcat_core::{Session, Span, Timestamp, Transcript, Workbench};
 
 use super::filter::Filtering;
 use super::model::{Kept, Model, Published};
-use super::pause::Pause;
 use super::salvage as salvaged;
 use super::settings::Settings;
 use crate::io::clock::Clock;
@@ -41,6 +41,7 @@ pub(super) struct Driver {
     model: Model,
     filtering: Filtering,
     on_settled: Box<dyn Fn(SendId, Outcome)>,
+    on_evicted: Box<dyn Fn(EntryId)>,
     #[expect(dead_code, reason = "held for its Drop, which removes it")]
     visibility: Listener,
 }
@@ -52,18 +53,19 @@ struct State {
     sockets: Vec<(AttemptId, Socket)>,
     wakeup: Option<(Timestamp, Alarm)>,
     ticker: Option<(Span, Ticker)>,
-    pause: Option<Pause>,
     pace: Pace,
 }
 
 impl Driver {
-    /// `on_slow` is called if sockets have to stay on the main thread, `on_settled` when it is known what became of a message.
+    /// `on_slow` is called if sockets have to stay on the main thread, `on_settled` when it is known what became of a message,
+    /// `on_evicted` with the oldest entry that is left when older ones have been evicted or cleared.
     pub(super) fn new(
         model: Model,
         filtering: &Filtering,
         settings: Settings,
         on_slow: impl Fn() + 'static,
         on_settled: impl Fn(SendId, Outcome) + 'static,
+        on_evicted: impl Fn(EntryId) + 'static,
     ) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
@@ -76,7 +78,6 @@ impl Driver {
                 sockets: Vec::new(),
                 wakeup: None,
                 ticker: None,
-                pause: None,
                 pace: Pace::default(),
             };
             let (publisher, watcher) = (me.clone(), me.clone());
@@ -89,6 +90,7 @@ impl Driver {
                 model,
                 filtering: *filtering,
                 on_settled: Box::new(on_settled),
+                on_evicted: Box::new(on_evicted),
                 visibility: Listener::on_window("visibilitychange", move |_| {
                     with(&watcher, |driver| driver.frames.visibility_changed());
                 }),
@@ -197,7 +199,7 @@ impl Driver {
     pub(super) fn clear(&self) -> u64 {
         let state = &mut *self.state.borrow_mut();
         let entries = state.change(Transcript::clear);
-        state.pause_anew();
+        self.pause_anew(state);
         self.hurry(state);
         entries
     }
@@ -205,7 +207,7 @@ impl Driver {
     pub(super) fn undo_clear(&self) {
         let state = &mut *self.state.borrow_mut();
         state.change(Transcript::undo_clear);
-        state.pause_anew();
+        self.pause_anew(state);
         self.hurry(state);
     }
 
@@ -218,8 +220,20 @@ impl Driver {
     /// Holds what comes from now on back from the list, or lets it all be shown.
     pub(super) fn set_paused(&self, paused: bool) {
         let state = &mut *self.state.borrow_mut();
-        state.pause = paused.then(|| Pause::at(state.transcript()));
+        self.filtering.change(|listing| {
+            if paused {
+                listing.pause(state.transcript());
+            } else {
+                listing.resume();
+            }
+        });
         self.hurry(state);
+    }
+
+    /// What a person has done to the transcript shows at once, paused or not.
+    fn pause_anew(&self, state: &State) {
+        self.filtering
+            .change(|listing| listing.pause_anew(state.transcript()));
     }
 
     /// Asks for the views to be told, for a change that is not the session's.
@@ -301,14 +315,14 @@ impl Driver {
         if let Some(wait) = self.wait() {
             return self.frames.request_after(wait);
         }
-        let (phase, stats, last_close, published, held, buffered) = {
+        let (phase, stats, last_close, published, look, buffered) = {
             let state = &mut *self.state.borrow_mut();
             self.set_ticker(state);
-            let published = state.published();
-            let held = state.pause.map(|pause| pause.held(state.transcript()));
-            if self.filtering.scan(state.transcript(), &published, &self.clock) == Progress::More {
+            let look = self.filtering.look(state.transcript());
+            if look.progress == Progress::More {
                 self.frames.request();
             }
+            let published = state.published(look.next);
             let session = state.session();
             let buffered = session.attempt().and_then(|attempt| {
                 let found = state.sockets.iter().find(|(of, _)| *of == attempt);
@@ -319,17 +333,22 @@ impl Driver {
                 session.stats(),
                 session.last_close().cloned(),
                 published,
-                held,
+                look,
                 buffered.unwrap_or_default(),
             )
         };
+        let first = self.model.published.with_untracked(|published| published.first);
         self.model.now.set(self.clock.now());
         set(self.model.phase, phase);
         set(self.model.stats, stats);
         set(self.model.last_close, last_close);
         set(self.model.buffered, buffered);
-        set(self.model.held, held);
+        set(self.model.held, look.held);
         set(self.model.published, published);
+        set(self.filtering.found, look.found);
+        if first < published.first {
+            (self.on_evicted)(published.first);
+        }
     }
 
     fn set_ticker(&self, state: &mut State) {
@@ -372,14 +391,13 @@ impl State {
         changed.expect("what is shown is there")
     }
 
-    fn published(&self) -> Published {
+    /// `next` is the entry after the last one to be shown.
+    fn published(&self, next: EntryId) -> Published {
         let transcript = self.transcript();
         let (sent, messages) = (transcript.sent(), transcript.messages());
         Published {
             first: transcript.first_id(),
-            next: self
-                .pause
-                .map_or(transcript.next_id(), |pause| pause.next(transcript)),
+            next,
             evicted: transcript.evicted(),
             undoable: transcript.undoable(),
             kept: Kept {
@@ -388,11 +406,6 @@ impl State {
                 system: transcript.len() - messages,
             },
         }
-    }
-
-    /// What a person has done to the transcript shows at once, paused or not.
-    fn pause_anew(&mut self) {
-        self.pause = self.pause.map(|_| Pause::at(self.transcript()));
     }
 }
 

@@ -1,30 +1,25 @@
-//! Which messages are looked for, and which of them are shown. The scan runs a few milliseconds of each frame, in
-//! [`Filtering::scan`]; what it has found is in one small signal.
+//! Which messages are looked for, and which of them are shown. The rows are a [`Listing`]; the search in it goes on for a few
+//! milliseconds of each frame, in [`Filtering::look`], and what it has found is in one small signal.
 
 use leptos::prelude::*;
-use tabcat_core::entry::{Body, Entry, EntryId};
-use tabcat_core::filter::{Filter, FilterError, Matches, Progress, Query};
+use tabcat_core::Transcript;
+use tabcat_core::entry::{Entry, EntryId};
+use tabcat_core::filter::{Filter, FilterError, Query};
+use tabcat_core::job::Progress;
+use tabcat_core::listing::{Found, Listing, Step};
 use tabcat_core::row::Row;
-use tabcat_core::{Span, Transcript};
 
 use super::App;
-use super::model::{Model, Published};
+use super::jobs::{Jobs, Seat};
+use super::model::Model;
 use super::part::Part;
 use super::parts::Find;
 use super::reactive::effect;
-use super::viewer::Step;
 use crate::io;
 use crate::io::case::BrowserCase;
-use crate::io::clock::Clock;
 
 /// The id of the field that the filter is typed in.
 pub const FIELD: &str = "filter";
-
-/// How much of a frame may go into looking: a third of one, so that drawing has the rest.
-const BUDGET: Span = Span::from_millis(5);
-
-/// How many bytes are scanned between two looks at the clock.
-const SLICE: usize = 64 << 10;
 
 /// The filter as it is typed, and what it has found so far.
 #[derive(Clone, Copy)]
@@ -40,8 +35,8 @@ pub struct Filtering {
     pub hides: RwSignal<bool>,
     /// What understands a query and looks for it.
     pub find: Part<Find>,
-    matches: StoredValue<Option<Matches>, LocalStorage>,
-    searches: StoredValue<u32>,
+    listing: StoredValue<Listing, LocalStorage>,
+    jobs: Jobs,
 }
 
 /// Why a query can't be understood.
@@ -53,30 +48,19 @@ pub struct Problem {
     pub sentence: String,
 }
 
-/// How far a search has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Which search: each change of the query starts another.
-    pub search: u32,
-    /// How many rows there are to draw.
-    pub rows: usize,
-    /// How many messages match.
-    pub messages: usize,
-    /// Of how many.
-    pub of: usize,
-    /// How many entries have been looked at, and how many there are.
-    pub scanned: (usize, usize),
-}
-
-impl Found {
-    /// Whether everything has been looked at.
-    pub fn is_done(&self) -> bool {
-        self.scanned.0 == self.scanned.1
-    }
+/// What came of looking.
+pub(super) struct Look {
+    /// Whether there is more to look at.
+    pub(super) progress: Progress,
+    /// The entry after the last that may have a row.
+    pub(super) next: EntryId,
+    pub(super) found: Option<Found>,
+    /// How many messages a pause holds back.
+    pub(super) held: Option<u64>,
 }
 
 impl Filtering {
-    pub(super) fn new(model: Model, find: Part<Find>) -> Self {
+    pub(super) fn new(model: Model, find: Part<Find>, jobs: Jobs) -> Self {
         Self {
             model,
             find,
@@ -84,128 +68,45 @@ impl Filtering {
             problem: RwSignal::new(None),
             found: RwSignal::new(None),
             hides: RwSignal::new(true),
-            matches: StoredValue::new_local(None),
-            searches: StoredValue::new(0),
+            listing: StoredValue::new_local(Listing::default()),
+            jobs,
         }
     }
 
-    /// Looks on until the frame's share of time is spent. Says whether there is more to look at.
-    pub(super) fn scan(&self, transcript: &Transcript, published: &Published, clock: &Clock) -> Progress {
-        let mut progress = Progress::Done;
-        let entries = untrack(|| self.find.entries());
-        let found = self.matches.try_update_value(|matches| {
-            let (find, matches) = (entries?, matches.as_mut()?);
-            let until = clock.now() + BUDGET;
-            progress = loop {
-                let progress = (find.extend)(matches, transcript, SLICE);
-                if progress == Progress::Done || clock.now() >= until {
-                    break progress;
-                }
-            };
-            Some(Found {
-                search: self.searches.get_value(),
-                rows: matches.before(published.next),
-                messages: matches.messages(),
-                of: transcript.messages(),
-                scanned: (matches.scanned(), transcript.len()),
-            })
-        });
-        let found = found.flatten();
-        if self.found.get_untracked() != found {
-            self.found.set(found);
-        }
-        progress
+    /// Takes up what has happened to the transcript, and looks on for a share of the frame. What has come of it is to be told
+    /// once nothing is borrowed.
+    pub(super) fn look(&self, transcript: &Transcript) -> Look {
+        self.change(|listing| Look {
+            progress: self.jobs.run(Seat::Search, listing, transcript),
+            next: listing.next(),
+            found: listing.found(transcript),
+            held: listing.held(transcript),
+        })
     }
 
     /// Follows whatever decides which rows there are, and what is marked in them.
-    pub fn track(&self) {
+    pub(super) fn track(&self) {
+        self.model.published.track();
         self.found.track();
         self.hides.track();
     }
 
-    /// Whether a filter decides which rows there are.
-    pub fn is_hiding(&self) -> bool {
-        self.hides.get() && self.found.with(Option::is_some)
+    /// Reads which rows there are.
+    pub(super) fn listing<T>(&self, read: impl FnOnce(&Listing) -> T) -> T {
+        self.listing.with_value(read)
     }
 
-    /// How many rows there are to draw.
-    pub fn rows(&self) -> usize {
-        match self.found.get() {
-            Some(found) if self.hides.get() => found.rows,
-            _ => self.model.published.with(Published::rows),
-        }
-    }
-
-    /// The entries at `start..start + count` of the rows there are to draw.
-    pub(super) fn ids(&self, start: usize, count: usize) -> Vec<EntryId> {
-        let published = self.model.published.get_untracked();
-        let end = start.saturating_add(count).min(untrack(|| self.rows()));
-        if !untrack(|| self.is_hiding()) {
-            let id = |position: usize| EntryId(published.first.0 + position as u64);
-            return (start..end).map(id).collect();
-        }
-        self.matches.with_value(|matches| {
-            let window = |matches: &Matches| matches.window(start, end.saturating_sub(start)).collect();
-            matches.as_ref().map(window).unwrap_or_default()
-        })
-    }
-
-    /// How many rows come before an entry, whether or not it has a row itself.
-    pub(super) fn before(&self, id: EntryId) -> usize {
-        if untrack(|| self.is_hiding()) {
-            return self
-                .matches
-                .with_value(|matches| matches.as_ref().map_or(0, |matches| matches.before(id)));
-        }
-        let first = self.model.published.with_untracked(|published| published.first);
-        usize::try_from(id.0.saturating_sub(first.0)).expect("entries in memory fit a usize")
-    }
-
-    /// Whether the search has passed an entry, so that [`Self::before`] is final for it.
-    pub(super) fn has_passed(&self, id: EntryId) -> bool {
-        let first = self.model.published.with_untracked(|published| published.first);
-        let looking = self.matches.with_value(Option::is_some);
-        self.found.get().map_or(!looking, |found| {
-            // A search that was begun since has found nothing yet.
-            let current = looking && found.search == self.searches.get_value();
-            current && (found.is_done() || id.0 < first.0 + found.scanned.0 as u64)
-        })
-    }
-
-    /// The message next to an entry that matches; next to an end of the transcript for none.
-    pub(super) fn beside(
-        &self,
-        transcript: &Transcript,
-        from: Option<EntryId>,
-        step: Step,
-    ) -> Option<EntryId> {
-        let shown = self.found.get_untracked()?.rows;
-        let is_message = |id: &EntryId| {
-            matches!(
-                transcript.get(*id).map(|entry| entry.body),
-                Some(Body::Message(_))
-            )
-        };
-        self.matches.with_value(|matches| {
-            let matches = matches.as_ref()?;
-            match step {
-                Step::Next => {
-                    let start = from.map_or(0, |from| matches.before(EntryId(from.0 + 1)));
-                    (start..shown).filter_map(|at| matches.id(at)).find(is_message)
-                }
-                Step::Previous => {
-                    let end = from.map_or(shown, |from| matches.before(from)).min(shown);
-                    (0..end).rev().filter_map(|at| matches.id(at)).find(is_message)
-                }
-            }
-        })
+    /// Changes which rows there are.
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Listing) -> T) -> T {
+        let changed = self.listing.try_update_value(change);
+        changed.expect("it lasts as long as the page")
     }
 
     /// Marks in a row what the filter in use found, if there is one.
     pub(super) fn mark(&self, row: &mut Row, entry: &Entry<'_>) {
-        self.matches.with_value(|matches| {
-            if let (Some(find), Some(matches)) = (untrack(|| self.find.entries()), matches) {
-                (find.mark)(row, entry, matches.filter());
+        self.listing(|listing| {
+            if let (Some(find), Some(filter)) = (untrack(|| self.find.entries()), listing.filter()) {
+                (find.mark)(row, entry, filter);
             }
         });
     }
@@ -227,7 +128,7 @@ impl Filtering {
                 return false;
             };
             match (find.compile)(&query) {
-                Ok(filter) => Some(filter).filter(|filter| !filter.keeps_all()),
+                Ok(filter) => Some((filter, find.extend)).filter(|(filter, _)| !filter.keeps_all()),
                 Err(problem) => {
                     self.problem.set(Some(problem));
                     return false;
@@ -235,8 +136,7 @@ impl Filtering {
             }
         };
         self.problem.set(None);
-        self.searches.update_value(|searches| *searches += 1);
-        self.matches.set_value(filter.map(Matches::new));
+        self.change(|listing| listing.look_for(filter));
         true
     }
 }
@@ -261,7 +161,7 @@ impl App {
 
     /// Changes what is looked for, and looks.
     pub fn filter_by(&self, change: impl FnOnce(&mut Query)) {
-        self.viewer.hold_place();
+        self.viewer.keep_selected_in_view();
         self.filtering.query.update(change);
         if self.filtering.apply() {
             self.redraw();
@@ -276,14 +176,20 @@ impl App {
 
     /// Hides what does not match, or shows it beside what does.
     pub fn toggle_hiding(&self) {
-        self.viewer.hold_place();
-        self.filtering.hides.update(|hides| *hides = !*hides);
+        self.viewer.keep_selected_in_view();
+        let hides = !self.filtering.hides.get_untracked();
+        self.filtering.change(|listing| listing.set_hides(hides));
+        self.filtering.hides.set(hides);
     }
 
     /// Selects the next or the previous message that matches.
     pub fn go_to_match(&self, step: Step) {
         let from = self.viewer.selected.get_untracked();
-        if let Some(id) = self.transcript(|transcript| self.filtering.beside(transcript, from, step)) {
+        let to = self.transcript(|transcript| {
+            self.filtering
+                .listing(|listing| listing.matching(transcript, from, step))
+        });
+        if let Some(id) = to {
             self.viewer.show(id);
         }
     }

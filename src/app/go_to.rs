@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use tabcat_core::Timestamp;
 use tabcat_core::entry::EntryId;
 use tabcat_core::jump::{self, Jump, JumpError, Spanned};
+use tabcat_core::listing::Listing;
+use tabcat_core::reader::Move;
 
 use super::App;
-use super::toast::Message;
-use super::viewer::Move;
+use super::toast::{Message, Toast};
+use super::viewer::Viewer;
 use crate::io::clock::Clock;
 use crate::io::document;
 
@@ -42,25 +44,21 @@ impl App {
     pub(super) fn mark_selected(&self) {
         if let Some(id) = self.viewer.selected.get_untracked() {
             self.viewer.toggle_mark(id);
-        }
-    }
-
-    /// A mark that was evicted is none any more: there is nothing left to compare with.
-    pub(super) fn keep_mark(&self, first: EntryId) {
-        if self.viewer.marked.get().is_some_and(|marked| marked < first) {
-            self.viewer.marked.set(None);
-            let said = "The marked message has been evicted: times are counted from row to row again.";
-            self.toast.show(Message::Said(said.to_owned()));
+            let first = self.filtering.listing(Listing::first);
+            keep_mark(&self.viewer, self.toast, first);
         }
     }
 
     fn row_at(&self, jump: Jump) -> Result<EntryId, JumpError> {
         let opened = self.model.stats.with_untracked(|stats| stats.uptime.since());
-        let published = self.model.published.get_untracked();
-        let last_row = self.viewer.last_row().ok_or(JumpError::NoRows)?;
+        let (first, next, last_row) = self.filtering.listing(|listing| {
+            let last_row = listing.rows().checked_sub(1).and_then(|row| listing.at(row));
+            (listing.first(), listing.next(), last_row)
+        });
+        let last_row = last_row.ok_or(JumpError::NoRows)?;
         self.transcript(|transcript| {
             let at = |id: EntryId| transcript.get(id).map(|entry| entry.at);
-            let (Some(first), Some(last)) = (at(published.first), at(last_row)) else {
+            let (Some(first), Some(last)) = (at(first), at(last_row)) else {
                 return Err(JumpError::NoRows);
             };
             let time = jump.time(&Spanned {
@@ -69,10 +67,20 @@ impl App {
                 opened,
                 utc_offset_minutes: Clock::utc_offset_minutes(last),
             })?;
-            let id = jump::first_since(transcript, published.next, time);
+            let id = jump::first_since(transcript, next, time);
             let too_late = |last: Timestamp| JumpError::TooLate(self.time_of_day(last));
-            self.viewer.row_from(id).ok_or_else(|| too_late(last))
+            let row_from = |listing: &Listing| listing.at(listing.before(id));
+            self.filtering.listing(row_from).ok_or_else(|| too_late(last))
         })
+    }
+}
+
+/// A mark that was evicted is none any more: there is nothing left to compare with. `first` is the oldest kept entry.
+pub(super) fn keep_mark(viewer: &Viewer, toast: Toast, first: EntryId) {
+    if viewer.marked.get_untracked().is_some_and(|marked| marked < first) {
+        viewer.marked.set(None);
+        let said = "The marked message has been evicted: times are counted from row to row again.";
+        toast.show(Message::Said(said.to_owned()));
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::Timestamp;
 use tabcat_core::entry::{Body, Entry, EntryId, System};
+use tabcat_core::reader::Reader;
 use tabcat_core::row::{Row, Since};
 use tabcat_core::secret::Masking;
 use tabcat_core::window::Window;
@@ -29,13 +30,16 @@ impl App {
             Touch::Scrolled { bar, most, rests } => viewer.scrolled(bar, most, rests),
             Touch::Rested => viewer.rested(),
             Touch::Picked(id) => app.pick(id),
-            Touch::Held => viewer.hold_still(true),
-            Touch::Released => viewer.hold_still(false),
+            Touch::Held => viewer.move_reader(|reader| reader.hold_still(true)),
+            Touch::Released => viewer.move_reader(|reader| reader.hold_still(false)),
         });
-        let narrow = MediaWatch::new(NARROW, move |narrow| viewer.row_height.set(row_height(narrow)));
-        viewer.row_height.set(row_height(narrow.matches()));
-        let height = HeightWatch::new(list, move |height| viewer.height.set(height));
-        viewer.moved_house();
+        let rows_are = move |narrow| viewer.move_reader(|reader| reader.set_row_height(row_height(narrow)));
+        let narrow = MediaWatch::new(NARROW, rows_are);
+        rows_are(narrow.matches());
+        let height = HeightWatch::new(list, move |height| {
+            viewer.move_reader(|reader| reader.set_height(height));
+        });
+        viewer.move_reader(Reader::remounted);
         let held = StoredValue::new_local(Some((rows, narrow, height)));
         on_cleanup(move || held.set_value(None));
         effect(move || {
@@ -50,8 +54,6 @@ impl App {
 
     /// What the list is to look like, following whatever that depends on.
     fn scene(&self) -> Scene {
-        self.model.published.track();
-        self.filtering.track();
         let (view, bar) = self.viewer.settle();
         let window = view.window();
         Scene {
@@ -67,9 +69,11 @@ impl App {
     /// The rows of a stretch of those there are to draw.
     fn rows(&self, window: Window) -> Vec<Row> {
         let above = window.start.min(1);
-        let ids = self.filtering.ids(window.start - above, window.count + above);
-        let first = self.model.published.with_untracked(|published| published.first);
-        self.keep_mark(first);
+        let (ids, first) = self.filtering.listing(|listing| {
+            let rows = window.start - above..window.start + window.count;
+            let ids: Vec<EntryId> = rows.map_while(|row| listing.at(row)).collect();
+            (ids, listing.first())
+        });
         let marked = self.viewer.marked.get();
         let masking = self.masking();
         let detail = self.parts.detail.entries();

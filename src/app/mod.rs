@@ -10,6 +10,7 @@ mod explain;
 mod filter;
 mod form;
 mod go_to;
+mod jobs;
 mod keep;
 mod lab;
 mod learn;
@@ -20,7 +21,6 @@ mod live;
 mod model;
 mod part;
 pub mod parts;
-mod pause;
 mod reactive;
 mod route;
 mod salvage;
@@ -45,11 +45,12 @@ use tabcat_core::{Timestamp, Transcript, format};
 use crate::io;
 use crate::io::clock::Clock;
 use driver::Driver;
+use jobs::Jobs;
 
 pub use announcer::Announcement;
 pub use detail::{Beside, Detail, RawPage, copy as copy_selected, read as read_message};
 pub use draft::{Draft, FIELD as MESSAGE_FIELD};
-pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as compile_query};
+pub use filter::{FIELD as FILTER_FIELD, Filtering, Problem, compile as compile_query};
 pub use form::{Field, Form};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
@@ -68,9 +69,11 @@ pub use scroller::Scroller;
 pub use settings::Settings;
 pub use shortcuts::{SHORTCUTS, Shortcut};
 pub use starters::{EchoServer, Starter};
+pub use tabcat_core::listing::{Found, Step};
+pub use tabcat_core::reader::Move;
 pub use toast::{Message, Toast};
 pub use trouble::Trouble;
-pub use viewer::{Move, Step, Viewer};
+pub use viewer::Viewer;
 
 /// The id of the list of rows.
 pub const LIST: &str = "transcript";
@@ -126,7 +129,9 @@ impl App {
         let settings = Settings::load();
         let model = Model::new();
         let parts = Parts::new(sources);
-        let filtering = Filtering::new(model, parts.find);
+        let jobs = Jobs::new();
+        let filtering = Filtering::new(model, parts.find, jobs);
+        let viewer = Viewer::new(&filtering);
         let toast = Toast::new();
         let keeper = Keeper::new();
         let draft = Draft::new(settings);
@@ -136,14 +141,15 @@ impl App {
             settings,
             move || toast.show(Message::Said(SLOW_SOCKETS.to_owned())),
             move |id, outcome| draft.settle(id, outcome),
+            move |first| go_to::keep_mark(&viewer, toast, first),
         );
         let app = Self {
             model,
             form: Form::new(settings),
             draft,
             filtering,
-            viewer: Viewer::new(model, &filtering),
-            detail: Detail::new(),
+            viewer,
+            detail: Detail::new(jobs),
             settings,
             keeper,
             reading: RwSignal::new(false),

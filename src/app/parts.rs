@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 use tabcat_core::ending::Closed;
 use tabcat_core::entry::{Entry, EntryId};
-use tabcat_core::filter::{Filter, Matches, Progress, Query};
+use tabcat_core::filter::{Filter, Query};
+use tabcat_core::listing::Extend;
 use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;
-use tabcat_core::{Span, Timestamp, Transcript};
+use tabcat_core::{Span, Timestamp};
 
 use super::App;
 use super::filter::Problem;
@@ -44,7 +45,7 @@ pub struct Find {
     /// What a query means.
     pub compile: fn(&Query) -> Result<Filter, Problem>,
     /// Looks on, over about that many bytes.
-    pub extend: fn(&mut Matches, &Transcript, usize) -> Progress,
+    pub extend: Extend,
     /// Marks in a row what a filter found.
     pub mark: fn(&mut Row, &Entry<'_>, &Filter),
     /// The fields of the rest of the filter.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::viewer::{Move, Step};
 use super::{App, FILTER_FIELD, SEARCH_FIELD, go_to};
+use super::{Move, Step};
 use crate::io::document;
 use crate::io::listener::Key;
 

@@ -1,21 +1,18 @@
-//! What is in view of the transcript: where the reader is, following the tail, the selected row and the marked one.
-//! Drawing it is in `app::list`.
+//! What is in view of the transcript, what is selected and what is marked. A [`Reader`] knows where the list is; drawing it is
+//! in `app::list`.
 
 use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
-use tabcat_core::window::{Hold, Place, View};
+use tabcat_core::listing::Listing;
+use tabcat_core::reader::{Move, Reader};
+use tabcat_core::window::View;
 
 use super::detail::Beside;
 use super::filter::Filtering;
-use super::model::Model;
-
-/// The end of the list as the browser counts it, in whole pixels.
-const AT_THE_END: f64 = 2.0;
 
 /// Where the reader is and what is selected, over the entries that are shown.
 #[derive(Clone, Copy)]
 pub struct Viewer {
-    model: Model,
     filtering: Filtering,
     /// Whether the newest row is kept in view.
     pub follow: RwSignal<bool>,
@@ -25,171 +22,58 @@ pub struct Viewer {
     pub marked: RwSignal<Option<EntryId>>,
     /// What is shown beside the list, if anything.
     pub beside: RwSignal<Option<Beside>>,
-    /// In CSS pixels.
-    pub(super) height: RwSignal<f64>,
-    /// In CSS pixels.
-    pub(super) row_height: RwSignal<f64>,
     reader: StoredValue<Reader>,
-    /// Told when the reader has moved.
-    moved: RwSignal<bool>,
-    seen: RwSignal<EntryId>,
-}
-
-/// Where the reader is.
-#[derive(Clone, Copy, Default)]
-struct Reader {
-    place: Place,
-    /// What is not to move while rows come and go; taken anew when the reader moves.
-    hold: Option<Hold>,
-    /// The entry that is to be in view once the rows before it are known.
-    wanted: Option<EntryId>,
-    /// Whether the list is being scrolled.
-    moving: bool,
-    /// Whether a row is held, so that the list is not to move although the newest row is followed.
-    still: bool,
-    /// How much was in view, in CSS pixels.
-    height: f64,
-}
-
-/// From one match to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// To the one after.
-    Next,
-    /// To the one before.
-    Previous,
-}
-
-/// A way to move the selection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// To the row below.
-    Next,
-    /// To the row above.
-    Previous,
-    /// Down by what fits.
-    PageDown,
-    /// Up by what fits.
-    PageUp,
-    /// To the oldest row.
-    First,
-    /// To the newest row.
-    Last,
-    /// To the marked row, or to the one in its place.
-    Marked,
+    /// Told when the list is to settle anew.
+    moved: RwSignal<()>,
 }
 
 impl Viewer {
-    pub(super) fn new(model: Model, filtering: &Filtering) -> Self {
+    pub(super) fn new(filtering: &Filtering) -> Self {
         Self {
-            model,
             filtering: *filtering,
             follow: RwSignal::new(true),
             selected: RwSignal::new(None),
             marked: RwSignal::new(None),
             beside: RwSignal::new(None),
-            height: RwSignal::new(0.0),
-            row_height: RwSignal::new(1.0),
             reader: StoredValue::new(Reader::default()),
-            moved: RwSignal::new(false),
-            seen: RwSignal::new(EntryId::default()),
+            moved: RwSignal::new(()),
         }
     }
 
     /// Finds out where the list has to be now, and follows whatever that depends on. Gives what is then in view, and where
     /// the scrollbar is.
     pub(super) fn settle(&self) -> (View, f64) {
+        self.filtering.track();
         self.moved.track();
-        let list = self.list();
-        let mut reader = self.reader.get_value();
-        let follow = self.follow.get() && !reader.still;
-        let id_at = |row| self.id_at(row);
-        if follow {
-            reader.hold = None;
-            reader.wanted = None;
-            reader.place.top = list.bottom();
-        } else if let Some(hold) = reader.hold {
-            reader.place.top = hold.top(&list, |id| self.filtering.before(id), id_at);
-        }
-        if !follow
-            && list.height < reader.height
-            && self.selection_is_within(&list.at(reader.place.top), reader.height)
-        {
-            reader.wanted = self.selected.get_untracked();
-        }
-        reader.height = list.height;
-        let wanted = reader.wanted.filter(|id| self.filtering.has_passed(*id));
-        if let Some(id) = wanted {
-            reader.wanted = None;
-            reader.hold = None;
-            reader.place.top = list.at(reader.place.top).reveal(self.filtering.before(id));
-        }
-        reader.place = reader.place.settled(&list, reader.moving);
-        let view = list.at(reader.place.top);
-        if !follow && reader.hold.is_none() {
-            reader.hold = Hold::first(&view, id_at);
-        }
-        self.reader.set_value(reader);
-        (view, reader.place.bar)
+        let selected = self.selected.get_untracked();
+        self.read(|reader, listing| (reader.settle(listing, selected), reader.bar()))
     }
 
-    /// The list is in another element, which is not scrolled yet.
-    pub(super) fn moved_house(&self) {
-        self.reader.update_value(|reader| {
-            reader.place.bar = 0.0;
-            reader.moving = false;
-        });
-    }
-
-    /// The list was scrolled to `bar`, of `most` that it can be now. Up turns following off; down to the end turns it on.
-    /// What it can be scrolled by is the element's own word: a list that has just shrunk is pushed up by the browser, and
-    /// that is no wish to stop. `rests` is whether it will be told when the scrolling ends.
+    /// The list was scrolled to `bar`, of `most` that it can be now. `rests` is whether it will be told when the scrolling
+    /// ends.
     pub(super) fn scrolled(&self, bar: f64, most: f64, rests: bool) {
-        let mut reader = self.reader.get_value();
-        let by = bar - reader.place.bar;
-        if by.abs() < 1.0 {
-            return;
+        if self.read(|reader, listing| reader.scrolled(listing, bar, most, rests)) {
+            self.changed();
         }
-        let at_end = bar >= most - AT_THE_END;
-        if self.follow.get_untracked() {
-            if by > 0.0 || at_end {
-                reader.place.bar = bar;
-                self.reader.set_value(reader);
-                return self.moved.notify();
-            }
-            self.stop_following();
-        } else if by > 0.0 && at_end {
-            return self.follow_tail();
-        }
-        let list = untrack(|| self.list());
-        self.reader.set_value(Reader {
-            place: reader.place.scrolled(&list, bar, most),
-            hold: None,
-            wanted: None,
-            moving: rests,
-            ..reader
-        });
-        self.moved.notify();
-    }
-
-    /// Keeps the list where it is, as long as the pointer is down on a row of it.
-    pub(super) fn hold_still(&self, still: bool) {
-        self.reader.update_value(|reader| reader.still = still);
-        self.moved.notify();
     }
 
     /// The list is not being scrolled any more.
     pub(super) fn rested(&self) {
         // Told of the program's own scrolling too, in every frame of a flood.
-        if self.reader.with_value(|reader| reader.moving) {
-            self.reader.update_value(|reader| reader.moving = false);
-            self.moved.notify();
+        if self.read(|reader, _| reader.rested()) {
+            self.changed();
         }
+    }
+
+    /// Changes what decides where the list is.
+    pub(super) fn move_reader(&self, change: impl FnOnce(&mut Reader)) {
+        self.read(|reader, _| change(reader));
+        self.changed();
     }
 
     /// Keeps the newest row in view from now on.
     pub fn follow_tail(&self) {
-        self.follow.set(true);
+        self.move_reader(Reader::follow);
     }
 
     /// Follows, or stops following.
@@ -203,12 +87,9 @@ impl Viewer {
 
     /// How many rows came since following stopped.
     pub fn newer(&self) -> usize {
-        if self.follow.get() {
-            0
-        } else {
-            let rows = self.filtering.rows();
-            rows.saturating_sub(self.filtering.before(self.seen.get()))
-        }
+        self.filtering.track();
+        self.follow.track();
+        self.read(|reader, listing| reader.newer(listing))
     }
 
     /// Selects an entry, and stops following so that it stays where it is.
@@ -219,27 +100,8 @@ impl Viewer {
 
     /// Moves the selection and brings it into view.
     pub fn go(&self, to: Move) {
-        let view = untrack(|| self.list());
-        let Some(last) = view.rows.checked_sub(1) else {
-            return;
-        };
-        let selected = self.selected.get_untracked();
-        let before = |id| self.filtering.before(id);
-        let row = match (to, selected.map(before)) {
-            (Move::Marked, _) => match self.marked.get_untracked() {
-                Some(marked) => before(marked),
-                None => return,
-            },
-            (Move::First, _) => 0,
-            (Move::Last, _) | (_, None) => last,
-            // The selected message may have no row now: the next one is then in its place.
-            (Move::Next, Some(row)) => row + usize::from(self.id_at(row) == selected),
-            (Move::Previous, Some(row)) => row.saturating_sub(1),
-            (Move::PageDown, Some(row)) => row.saturating_add(view.page()),
-            (Move::PageUp, Some(row)) => row.saturating_sub(view.page()),
-        }
-        .min(last);
-        if let Some(id) = self.id_at(row) {
+        let (selected, marked) = (self.selected.get_untracked(), self.marked.get_untracked());
+        if let Some(id) = self.read(|reader, listing| reader.reached(listing, to, selected, marked)) {
             self.show(id);
         }
     }
@@ -250,58 +112,18 @@ impl Viewer {
             .update(|marked| *marked = if *marked == Some(id) { None } else { Some(id) });
     }
 
-    /// The newest entry that has a row.
-    pub(super) fn last_row(&self) -> Option<EntryId> {
-        self.id_at(untrack(|| self.filtering.rows()).checked_sub(1)?)
-    }
-
-    /// The first entry that has a row, of that one and those after it.
-    pub(super) fn row_from(&self, id: EntryId) -> Option<EntryId> {
-        self.id_at(self.filtering.before(id))
-    }
-
     /// Selects an entry and brings it into view.
     pub(super) fn show(&self, id: EntryId) {
         self.select(id);
-        self.want(id);
-        self.moved.notify();
+        self.move_reader(|reader| reader.want(id));
     }
 
-    /// To be called before rows are hidden or shown: what is selected will be in view after it. What is in view stays
-    /// where it is, as far as it is still shown.
-    pub(super) fn hold_place(&self) {
-        if let Some(id) = self.selected.get_untracked()
-            && !self.follow.get_untracked()
-        {
-            self.want(id);
+    /// Has what is selected in view when rows have been hidden or shown. What is in view stays where it is, as far as it is
+    /// still shown.
+    pub(super) fn keep_selected_in_view(&self) {
+        if let Some(id) = self.selected.get_untracked() {
+            self.read(|reader, _| reader.want(id));
         }
-    }
-
-    /// Whether the selected row was in view when that much was. A detail that opens below takes from the list, and must
-    /// not take what it is about.
-    fn selection_is_within(&self, view: &View, height: f64) -> bool {
-        self.selected.get_untracked().is_some_and(|id| {
-            let below = view.offset(self.filtering.before(id)) - view.scroll_top;
-            (-view.row_height..height).contains(&below)
-        })
-    }
-
-    fn want(&self, id: EntryId) {
-        self.reader.update_value(|reader| reader.wanted = Some(id));
-    }
-
-    /// The list with nothing of it in view yet.
-    fn list(&self) -> View {
-        View {
-            scroll_top: 0.0,
-            height: self.height.get(),
-            row_height: self.row_height.get(),
-            rows: self.filtering.rows(),
-        }
-    }
-
-    fn id_at(&self, row: usize) -> Option<EntryId> {
-        self.filtering.ids(row, 1).first().copied()
     }
 
     /// Puts away what is beside the list.
@@ -318,10 +140,23 @@ impl Viewer {
     }
 
     fn stop_following(&self) {
-        if self.follow.get_untracked() {
-            self.seen
-                .set(self.model.published.with_untracked(|published| published.next));
-            self.follow.set(false);
+        self.read(Reader::stop_following);
+        self.changed();
+    }
+
+    /// Has the list settle anew, and tells whether its end is followed.
+    fn changed(&self) {
+        let follow = self.read(|reader, _| reader.is_following());
+        if self.follow.get_untracked() != follow {
+            self.follow.set(follow);
         }
+        self.moved.notify();
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&mut Reader, &Listing) -> T) -> T {
+        self.filtering.listing(|listing| {
+            let read = self.reader.try_update_value(|reader| read(reader, listing));
+            read.expect("it lasts as long as the page")
+        })
     }
 }

@@ -24,7 +24,7 @@ mod scan;
 mod size;
 
 pub use error::FilterError;
-pub use matches::{Matches, Progress};
+pub use matches::Matches;
 pub use query::{Encodings, Query, Shown};
 
 use pattern::Pattern;

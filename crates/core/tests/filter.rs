@@ -8,7 +8,8 @@ use std::rc::Rc;
 use proptest::prelude::*;
 use tabcat_core::case::StdCase;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, Note, System};
-use tabcat_core::filter::{Encodings, Filter, Matches, Progress, Query, Shown};
+use tabcat_core::filter::{Encodings, Filter, Matches, Query, Shown};
+use tabcat_core::job::Progress;
 use tabcat_core::payload::{Encoding, Large, OwnedPayload};
 use tabcat_core::transcript::Limits;
 use tabcat_core::{Timestamp, Transcript};
@@ -284,7 +285,7 @@ fn text(text: &str) -> Query {
 fn a_text_that_straddles_two_messages_is_in_neither() {
     let check = |query: &str, messages: &[&str], expect: &[u64]| {
         let mut matches = Matches::new(text(query).compile(&StdCase).unwrap());
-        assert_eq!(matches.extend(&texts(messages), usize::MAX), Progress::Done);
+        assert_eq!(matches.extend(&texts(messages), usize::MAX), Progress::Done(()));
         let ids: Vec<u64> = matches.window(0, usize::MAX).map(|id| id.0).collect();
         assert_eq!(ids, expect, "{query} in {messages:?}");
     };
@@ -307,7 +308,7 @@ fn a_budget_bounds_the_work_of_a_slice_and_one_entry_always_gets_done() {
     assert_eq!(matches.scanned(), 2);
     assert_eq!(matches.extend(&transcript, 1), Progress::More);
     assert_eq!((matches.scanned(), matches.len()), (3, 1));
-    assert_eq!(matches.extend(&transcript, 1), Progress::Done);
+    assert_eq!(matches.extend(&transcript, 1), Progress::Done(()));
     assert_eq!(matches.scanned(), 4);
 }
 
@@ -403,6 +404,6 @@ fn an_empty_transcript_has_nothing_to_find() {
     let transcript = Transcript::default();
     let filter = text("a").compile(&StdCase).unwrap();
     let mut matches = Matches::new(filter);
-    assert_eq!(matches.extend(&transcript, 100), Progress::Done);
+    assert_eq!(matches.extend(&transcript, 100), Progress::Done(()));
     assert!(matches.is_empty());
 }

@@ -3,8 +3,10 @@
 
 use super::Reading;
 use crate::entry::Message;
+use crate::job::{Job, Progress};
 use crate::json::Indexing;
 use crate::payload::Large;
+use crate::transcript::Transcript;
 
 /// A message on its way to a [`Reading`]. It has its own copy of the text, which the tree will need.
 #[derive(Debug)]
@@ -15,6 +17,22 @@ pub struct Formatting {
     rest: Option<Large>,
     piece: Vec<u8>,
     indexing: Indexing,
+}
+
+impl Job for Formatting {
+    type Out = Reading;
+
+    /// Some 64 KiB take well below a millisecond. The transcript is not asked: the text is here, or held where it is.
+    fn step(&mut self, _: &Transcript, budget: usize) -> Progress<Reading> {
+        let reading = match self.rest.clone() {
+            Some(large) => self.fetch(&large, budget),
+            None => self
+                .indexing
+                .step(&self.text, budget)
+                .map(|parsed| Reading::parsed(std::mem::take(&mut self.text), parsed)),
+        };
+        reading.map_or(Progress::More, Progress::Done)
+    }
 }
 
 impl Formatting {
@@ -34,15 +52,6 @@ impl Formatting {
             piece: Vec::new(),
             indexing: Indexing::default(),
         })
-    }
-
-    /// Goes on for about `budget` bytes; some 64 KiB take well below a millisecond. The reading when there is one.
-    pub fn step(&mut self, budget: usize) -> Option<Reading> {
-        if let Some(large) = self.rest.clone() {
-            return self.fetch(&large, budget);
-        }
-        let parsed = self.indexing.step(&self.text, budget)?;
-        Some(Reading::parsed(std::mem::take(&mut self.text), parsed))
     }
 
     /// How much is done, in percent.
@@ -96,9 +105,10 @@ mod tests {
             Ok(formatting) => formatting,
             Err(reading) => return (reading, Vec::new()),
         };
+        let transcript = Transcript::default();
         let mut percents = vec![formatting.percent()];
         loop {
-            if let Some(reading) = formatting.step(budget) {
+            if let Progress::Done(reading) = formatting.step(&transcript, budget) {
                 return (reading, percents);
             }
             percents.push(formatting.percent());

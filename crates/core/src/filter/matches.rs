@@ -7,6 +7,7 @@ use super::Filter;
 use super::bits::Bits;
 use super::scan::{self, Scratch, reach};
 use crate::entry::EntryId;
+use crate::job::Progress;
 use crate::transcript::Transcript;
 
 /// What a filter keeps of a transcript, as far as it was scanned. Dropping it cancels the scan.
@@ -19,15 +20,6 @@ pub struct Matches {
     scratch: Scratch,
     /// The large message that was searched in part.
     inside: Option<EntryId>,
-}
-
-/// Whether there is more to scan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The budget was spent first.
-    More,
-    /// All entries were scanned.
-    Done,
 }
 
 impl Matches {
@@ -56,7 +48,7 @@ impl Matches {
         loop {
             let id = EntryId(self.kept.end());
             let Some(chunk) = transcript.chunk_of(id) else {
-                return Progress::Done;
+                return Progress::Done(());
             };
             if left == 0 {
                 return Progress::More;
@@ -105,6 +97,11 @@ impl Matches {
     /// How many of the transcript's entries were scanned.
     pub fn scanned(&self) -> usize {
         usize::try_from(self.kept.end() - self.kept.first()).expect("entries in memory fit a usize")
+    }
+
+    /// The entry after the last that was scanned.
+    pub fn end(&self) -> EntryId {
+        EntryId(self.kept.end())
     }
 
     /// The entry at a position among those kept, counted from 0. O(log n).

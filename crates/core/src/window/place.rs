@@ -10,7 +10,15 @@ use crate::entry::EntryId;
 const SMALL: f64 = 5_000.0;
 
 /// A scroll of less than this is a rounding of the browser's, not a person's: zoomed pages scroll by fractions.
-const NOISE: f64 = 1.0;
+pub(crate) const NOISE: f64 = 1.0;
+
+/// As near as this the end is reached: a browser rounds how far a box can be scrolled and how far it is, each by itself.
+const END: f64 = 2.0;
+
+/// Whether a bar that can be scrolled to `most` is at its end.
+pub(crate) fn is_the_end(bar: f64, most: f64) -> bool {
+    bar >= most - END
+}
 
 /// A place in a list, and where the scrollbar is for it. In CSS pixels, the bar's in whole ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -30,7 +38,7 @@ impl Place {
             return self;
         } else if bar < NOISE {
             0.0
-        } else if bar > most - NOISE {
+        } else if by > 0.0 && is_the_end(bar, most) {
             view.bottom()
         } else if by.abs() <= SMALL {
             self.top + by
