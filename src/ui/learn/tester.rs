@@ -35,9 +35,8 @@ impl TesterLink {
                 message: message.clone(),
                 is_agreed: false,
             };
-            if !app.may_follow(waiting) {
-                event.prevent_default();
-            }
+            event.prevent_default();
+            app.follow_to_tester(waiting);
         };
         let title = [
             "Fills the tester in with /",
