@@ -77,5 +77,5 @@ pub(super) fn ask() -> AnyView {
             .into_any(),
         )
     };
-    view! { <div aria-live="polite">{move || shown()}</div> }.into_any()
+    view! { <section aria-live="polite">{move || shown()}</section> }.into_any()
 }
