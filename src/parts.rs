@@ -72,6 +72,7 @@ parts! {
     learn on Idle: Learn {
         view: ui::learn::learn,
         shortcuts: ui::shortcuts::shortcuts,
+        take_back: app::take_back,
     }
     options on Idle: Options {
         view: ui::connection::options::options,

@@ -28,8 +28,6 @@ pub struct Draft {
     under_way: StoredValue<Vec<(SendId, String)>>,
     settings: Settings,
     last: StoredValue<SendId>,
-    /// What a link put here last, and what was there before.
-    offered: StoredValue<(String, String)>,
 }
 
 #[derive(Default)]
@@ -51,7 +49,6 @@ impl Draft {
             under_way: StoredValue::new(Vec::new()),
             settings,
             last: StoredValue::new(SendId::default()),
-            offered: StoredValue::new(Default::default()),
         }
     }
 
@@ -110,23 +107,9 @@ impl Draft {
     pub fn offer(&self, text: &str) {
         let written = self.given();
         if !written.is_empty() && written != text {
-            self.remember(written.clone());
+            self.remember(written);
         }
         self.edit(text);
-        self.offered.set_value((text.to_owned(), written));
-    }
-
-    /// Whether it is what a link put here.
-    pub(super) fn is_offered(&self) -> bool {
-        let written = self.given();
-        !written.is_empty() && self.offered.with_value(|(offered, _)| *offered == written)
-    }
-
-    /// Brings back what was there before it.
-    pub(super) fn take_back(&self) {
-        if self.is_offered() {
-            self.offered.with_value(|(_, before)| self.edit(before));
-        }
     }
 
     /// Expects the field to take a paste over what is selected: the field alters its line ends.
@@ -237,7 +220,7 @@ impl Draft {
     }
 
     /// The text as it would be sent.
-    fn given(&self) -> String {
+    pub(super) fn given(&self) -> String {
         self.text.with_untracked(|draft| draft.text().into_owned())
     }
 }

@@ -16,7 +16,7 @@ use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::{LABS, Listed};
 
 use super::reactive::{memo, spawn};
-use super::{App, Fetching, Part};
+use super::{App, Fetching, MESSAGE_FIELD, Part};
 use crate::io;
 use crate::io::url::BrowserUrl;
 
@@ -98,6 +98,9 @@ pub struct Waiting {
 pub const DISCONNECT: &str = "disconnect-and-open";
 
 thread_local! {
+    /// The message that a link put into the composer, and what was being written there before.
+    static OFFERED: RefCell<(String, String)> = RefCell::default();
+
     /// What had the focus when a link had to wait.
     static BEFORE: RefCell<Option<io::document::Focus>> = const { RefCell::new(None) };
 
@@ -108,6 +111,15 @@ thread_local! {
 
     /// For as long as the page lives, whichever view asks for it first.
     static LIBRARY: Part<&'static Library> = whole_page().with(|| Part::new(GUIDE, fetch));
+}
+
+/// Brings back what was being written before a link put a message there, while it is still that.
+pub fn take_back(app: App) {
+    OFFERED.with_borrow(|(offered, written)| {
+        if !offered.is_empty() && app.draft.given() == *offered {
+            app.draft.edit(written);
+        }
+    });
 }
 
 /// What owns the views, up to the whole page.
@@ -294,25 +306,30 @@ impl App {
         WAITING.with(|waiting| *waiting)
     }
 
-    /// Whether the browser is to follow a link into the tester. Then its message is put into the composer, and what was being
-    /// written can be brought back there; while there is a connection, the link waits.
-    pub fn may_follow(&self, waiting: Waiting) -> bool {
-        let is_idle = self.model.phase.with_untracked(|phase| phase.link().is_none());
-        if is_idle {
-            self.offer(&waiting);
-        } else {
-            BEFORE.set(io::document::Focus::now());
-            self.waiting().set(Some(waiting));
-            // Once it is asked.
-            spawn(async { io::document::focus(DISCONNECT) });
+    /// Follows a link into the tester; while there is a connection, it waits.
+    pub fn follow_to_tester(&self, waiting: Waiting) {
+        if self.model.phase.with_untracked(|phase| phase.link().is_none()) {
+            return self.fill_in(&waiting);
         }
-        is_idle
+        BEFORE.set(io::document::Focus::now());
+        self.waiting().set(Some(waiting));
+        // Once it is asked.
+        spawn(async { io::document::focus(DISCONNECT) });
     }
 
-    fn offer(&self, waiting: &Waiting) {
+    /// Fills the tester in and goes there: to the message, where there is one. What was being written can be brought back.
+    fn fill_in(&self, waiting: &Waiting) {
+        let mut field = self.form.url.id;
         if !waiting.message.is_empty() {
+            let written = self.draft.given();
             self.draft.offer(&waiting.message);
+            OFFERED.set((waiting.message.clone(), written));
+            field = MESSAGE_FIELD;
         }
+        io::location::set_fragment(&waiting.link, false);
+        self.follow_fragment(&waiting.link);
+        // Once the tester is there.
+        spawn(async move { io::document::focus(field) });
     }
 
     /// Ends the connection for the link that waits: disconnects, or does not wait for that any longer.
@@ -346,9 +363,7 @@ impl App {
             .filter(|waiting| is_idle && waiting.is_agreed);
         if let Some(waiting) = waiting {
             self.waiting().set(None);
-            self.offer(&waiting);
-            io::location::set_fragment(&waiting.link, false);
-            self.follow_fragment(&waiting.link);
+            self.fill_in(&waiting);
         }
     }
 

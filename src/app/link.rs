@@ -5,7 +5,7 @@ use tabcat_core::share::{LinkError, decode, encode};
 
 use super::reactive::spawn;
 use super::toast::Message;
-use super::{App, MESSAGE_FIELD, route};
+use super::{App, route};
 use crate::io;
 
 /// Copies a link to the set-up, or shows it to be copied by hand.
@@ -28,7 +28,10 @@ impl App {
     /// Brings back what there was before the link.
     pub fn undo_link(&self) {
         self.form.undo_fill();
-        self.draft.take_back();
+        // Without that part no link has put a message there.
+        if let Some(learn) = self.parts.learn.entries() {
+            (learn.take_back)(*self);
+        }
         self.focus(self.form.url.id);
     }
 
@@ -47,23 +50,11 @@ impl App {
             Ok(None) if fragment.is_empty() => self.read(false),
             Ok(None) => {}
             Ok(Some(setup)) if self.model.phase.with_untracked(|phase| phase.link().is_none()) => {
-                let field = if self.draft.is_offered() {
-                    MESSAGE_FIELD
-                } else {
-                    self.form.url.id
-                };
-                if self.reading.get_untracked() {
-                    // Once the tester is there.
-                    spawn(async move { io::document::focus(field) });
-                }
                 self.read(false);
                 self.form.fill(&setup);
                 self.keep_fields();
             }
             Ok(Some(_)) => {
-                // The page that is read stays, and so does its address.
-                self.fragment
-                    .with_untracked(|page| io::location::set_fragment(page, true));
                 self.toast.show(Message::Said(
                     "Disconnect first, then open the link again.".to_owned(),
                 ));

@@ -56,7 +56,7 @@ pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
 pub use lab::{Dice, Lab, LabField, new_key, new_mask};
 pub use learn::{
-    CommandUrl, DISCONNECT, HEADING, Library, RESULTS, SEARCH_FIELD, Waiting, row_id, section_id,
+    CommandUrl, DISCONNECT, HEADING, Library, RESULTS, SEARCH_FIELD, Waiting, row_id, section_id, take_back,
 };
 pub use link::share;
 pub use live::{documented, name_end};

@@ -61,6 +61,8 @@ pub struct Learn {
     pub view: fn() -> AnyView,
     /// The shortcuts.
     pub shortcuts: fn() -> AnyView,
+    /// Brings back the message that a link took the place of.
+    pub take_back: fn(App),
 }
 
 /// Setting a connection up beyond its URL.

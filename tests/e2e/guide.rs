@@ -170,6 +170,98 @@ fn a_search_is_in_the_address_and_takes_any_text() {
 }
 
 #[test]
+fn a_search_finds_labs_by_their_words_and_calls_and_is_cleared() {
+    journey("guide-search-labs", |page| {
+        for (query, expect) in [
+            ("masking%20key", "Frame anatomy"),
+            ("xor", "Frame anatomy"),
+            ("rsv1", "Frame anatomy"),
+            ("fragment", "Frame anatomy"),
+            ("jitter", "Backoff"),
+            ("close(1000)", "Closing, code by code"),
+        ] {
+            page.open_address(&format!("{}#/reference?q={query}", page.address()));
+            see_that(&format!("{query} finds {expect}"), || {
+                page.script::<Vec<String>>(
+                    "return [...document.querySelectorAll('.found a')].map(link => link.textContent)",
+                    vec![],
+                )
+                .iter()
+                .any(|title| title == expect)
+            });
+        }
+        page.open_address(&format!("{}#/reference?q=255", page.address()));
+        see_that("the limits are first", || {
+            page.script::<bool>(
+                "return document.getElementById('first-found')?.textContent === 'Limits of browsers'",
+                vec![],
+            )
+        });
+        page.press("Clear search");
+        page.see_focus("searchbox", SEARCH);
+        assert_eq!(page.value_of("searchbox", SEARCH), "");
+        see_that("all codes are there", || page.title() == "Close codes · Tabcat");
+    });
+}
+
+#[test]
+fn pages_fit_windows_between_a_phone_and_a_desk() {
+    journey("guide-widths", |page| {
+        for width in [640, 700, 719, 760, 860, 900, 1000] {
+            page.resize(width, 800, false);
+            for fragment in [
+                "reference",
+                "reference/1006",
+                "reference/api",
+                "reference/limits",
+                "reference/services",
+                "reference/opcodes",
+                "reference/discord",
+                "guide/choose",
+                "guide/scaling",
+                "guide/troubleshooting",
+                "lab/size",
+            ] {
+                page.open_address(&format!("{}#/{fragment}", page.address()));
+                see_that("the page is there", || {
+                    page.script::<bool>("return !!document.querySelector('.learn-page table')", vec![])
+                });
+                see_it_fits(page);
+                let past_the_edge: f64 = page.script(
+                    "const page = document.querySelector('.learn-page'); return page.scrollWidth - page.clientWidth",
+                    vec![],
+                );
+                assert!(past_the_edge <= 0.0, "{fragment} at {width}: {past_the_edge}");
+            }
+            page.picture(&format!("guide-widths-{width}"));
+        }
+    });
+}
+
+#[test]
+fn examples_are_for_the_server_of_the_page() {
+    journey("guide-host", |page| {
+        let echo = page.url("/echo");
+        page.open_address(&format!("{}#/guide/start", page.address()));
+        see_that("the code connects there", || {
+            page.script::<String>(
+                "return document.querySelector('.code')?.textContent ?? ''",
+                vec![],
+            )
+            .contains(&echo)
+        });
+        page.go_to_fragment("#/guide/login");
+        see_page(page, "Login without headers");
+        let here = echo.replace("ws:", "http:").replace("/echo", "");
+        assert_eq!(
+            page.attribute("link", "/login", "href").as_deref(),
+            Some(format!("{here}/login").as_str())
+        );
+        assert!(page.text("main", "").contains(&format!("curl {here}/ticket")));
+    });
+}
+
+#[test]
 fn the_guide_fits_a_phone_and_the_dark() {
     journey("guide-phone", |page| {
         page.resize(320, 640, false);

@@ -319,7 +319,7 @@ fn a_link_into_another_lab_leads_there_and_one_into_none_says_so() {
         assert_eq!(hash(page), "#/lab/close");
         page.go_to_fragment("#/lab/nowhere");
         see_text(page, "Nothing is at this address");
-        page.follow("Frame anatomy");
+        page.click(&page.element(".learn-page a[href='#/lab/frame']"));
         see_heading(page, "Frame anatomy");
         page.go_to_fragment("#/lab");
         see_heading(page, "Labs");
@@ -346,12 +346,16 @@ fn every_lab_fits_the_narrowest_screen() {
                 page.prefer("prefers-color-scheme", scheme);
                 open(page, &format!("#/lab/{lab}"));
                 page.find("textbox", control);
-                let (wide, window): (f64, f64) = page.script(
+                let (wide, window, past): (f64, f64, Vec<String>) = page.script(
                     "const main = document.querySelector('main');
-                     return [Math.max(main.scrollWidth - main.clientWidth + innerWidth, document.documentElement.scrollWidth), innerWidth]",
+                     return [Math.max(main.scrollWidth - main.clientWidth + innerWidth, document.documentElement.scrollWidth), innerWidth,
+                         [...main.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.cloneNode().outerHTML)]",
                     vec![],
                 );
-                assert!(wide <= window, "{lab} is {wide} px wide on a screen of {window}");
+                assert!(
+                    wide <= window,
+                    "{lab} is {wide} px wide on a screen of {window}: {past:?}"
+                );
                 let (name, _) = lab.split_once('?').unwrap_or((lab, ""));
                 page.picture(&format!("lab-{name}-narrow-{scheme}"));
             }

@@ -40,7 +40,7 @@ const BUDGETS: [Budget; 9] = [
         name: "learn",
         counts: |file| file.ends_with("/learn.wasm") || file.ends_with("/learn.css"),
         goal: None,
-        most: 134_000,
+        most: 143_000,
     },
     Budget {
         name: "guide",

@@ -40,3 +40,8 @@ pub fn check_route(target: &str) -> Result<(), String> {
         .map(|_| ())
         .map_err(|error| error.to_string())
 }
+
+/// Whether something is fetched over HTTP from that path.
+pub fn is_fetched(path: &str) -> bool {
+    fetched::find(path).is_some()
+}

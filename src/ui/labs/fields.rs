@@ -88,7 +88,8 @@ fn boxed(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <div class="lab-row">{control}{beside}</div>
+            {control}
+            {beside}
             <div id=problem_id aria-live="polite">{move || said()}</div>
         </div>
     }

@@ -47,10 +47,8 @@ pub(super) fn key() -> AnyView {
             </div>
             <div class="field">
                 <label for="lab-accept">"Sec-WebSocket-Accept, computed here"</label>
-                <div class="lab-row">
-                    <input id="lab-accept" type="text" readonly prop:value=move || accepted.get()/>
-                    <IconButton label="Copy the answer" title="Copy the answer" shape=Shape::Copy press=copy/>
-                </div>
+                <input id="lab-accept" type="text" readonly prop:value=move || accepted.get()/>
+                <IconButton label="Copy the answer" title="Copy the answer" shape=Shape::Copy press=copy/>
             </div>
         </div>
         <div class="lab-buttons" role="group" aria-label="Keys to try">

@@ -35,9 +35,8 @@ impl TesterLink {
                 message: message.clone(),
                 is_agreed: false,
             };
-            if !app.may_follow(waiting) {
-                event.prevent_default();
-            }
+            event.prevent_default();
+            app.follow_to_tester(waiting);
         };
         let title = [
             "Fills the tester in with /",
@@ -78,5 +77,5 @@ pub(super) fn ask() -> AnyView {
             .into_any(),
         )
     };
-    view! { <div aria-live="polite">{move || shown()}</div> }.into_any()
+    view! { <section aria-live="polite">{move || shown()}</section> }.into_any()
 }

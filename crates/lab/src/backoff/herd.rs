@@ -1,5 +1,6 @@
 //! Clients that lose one server at the same moment and try again while it is away: how many come when.
 
+use std::collections::BinaryHeap;
 use std::fmt;
 
 use tabcat_core::Span;
@@ -40,7 +41,7 @@ pub struct Column {
 pub fn herd(clients: u32, backoff: &Backoff, mut random: impl FnMut() -> f64) -> Herd {
     let clients = clients.min(MAX_CLIENTS);
     let moment = MOMENT.min(Span::from_micros(backoff.first.as_micros().div_ceil(10)));
-    let mut all = Vec::new();
+    let mut all = BinaryHeap::new();
     for _ in 0..clients {
         let mut at = Span::ZERO;
         for wait in backoff.draw(&mut random) {
@@ -48,7 +49,8 @@ pub fn herd(clients: u32, backoff: &Backoff, mut random: impl FnMut() -> f64) ->
             all.push(at.as_micros() / moment.as_micros());
         }
     }
-    all.sort_unstable();
+    // A heap sorts in a tenth of the code.
+    let all = all.into_sorted_vec();
     let counted = all.chunk_by(PartialEq::eq);
     let moments = counted.map(|same| (same[0], u32::try_from(same.len()).unwrap_or(u32::MAX)));
     Herd {
