@@ -214,7 +214,7 @@ fn learn(page: &Page, screen: Screen) {
         ("#/lab/close?code=1005&reason=bye", "No close frame may carry"),
         ("#/lab/size?bytes=65536", "65,550 B"),
         ("#/lab/backoff?first=500&factor=0.5", "Enter a factor"),
-        ("#/lab/nowhere", "There is no lab"),
+        ("#/lab/nowhere", "No such page"),
     ] {
         page.go_to_fragment(fragment);
         see_that(&format!("{fragment} says “{part}”"), || {
