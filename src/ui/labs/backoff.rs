@@ -16,7 +16,7 @@ const CLIENTS: u32 = 1_000;
 const STRETCHES: u64 = 100;
 
 /// How many marks the time has at most.
-const MARKS: u64 = 6;
+const MARKS: u64 = 8;
 
 /// How many attempts are numbered one by one.
 const NUMBERED: u32 = 10;
