@@ -21,6 +21,7 @@ mod model;
 mod part;
 pub mod parts;
 mod pause;
+mod place;
 mod reactive;
 mod route;
 mod salvage;
@@ -52,7 +53,7 @@ pub use filter::{FIELD as FILTER_FIELD, Filtering, Found, Problem, compile as co
 pub use form::{Field, Form, url_pieces};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
-pub use lab::{Dice, Lab, LabField, new_key, new_mask};
+pub use lab::{Dice, Lab, LabField, LongText, link_to_lab, new_key, new_mask, waits};
 pub use learn::{CommandUrl, HEADING, Library, RESULTS, SEARCH_FIELD, row_id, section_id};
 pub use link::share;
 pub use live::{documented, name_end};

@@ -7,7 +7,10 @@ use tabcat_lab::backoff::{Backoff, BackoffError, Herd, Jitter, Typed, Wait, herd
 
 use super::fields::{Typing, address_note, button, choice, text_field};
 use super::plot::{Bar, part, plot};
-use crate::app::{App, Dice, Lab, LabField, memo};
+use crate::app::{self, App, Dice, Lab, LabField, link_to_lab, memo};
+
+/// As its address has it.
+const NAME: &str = "backoff";
 
 const CLIENTS: u32 = 1_000;
 
@@ -26,7 +29,7 @@ const FIELDS: [(&str, &str); 5] = [
 /// The lab.
 pub(super) fn backoff() -> AnyView {
     let app = App::get();
-    let lab = Lab::open("backoff", FIELDS);
+    let lab = Lab::open(NAME, FIELDS);
     let OneClient { fields, waits, read } = one_client(lab.fields);
     let dice = RwSignal::new(app.throw_dice());
     let herds = move || read.get().ok().map(|backoff| herds(&backoff, &dice.get()));
@@ -43,9 +46,14 @@ pub(super) fn backoff() -> AnyView {
     .into_any()
 }
 
+/// The address of the lab with the numbers that are typed in the Guide.
+pub fn link_with_waits() -> String {
+    link_to_lab(NAME, &app::waits(FIELDS))
+}
+
 /// One client of it, for the Guide, with fields of its own.
 pub fn waits() -> AnyView {
-    let OneClient { fields, waits, .. } = one_client(FIELDS.map(LabField::new));
+    let OneClient { fields, waits, .. } = one_client(app::waits(FIELDS));
     view! { <div class="lab">{fields}{waits}</div> }.into_any()
 }
 
