@@ -8,6 +8,7 @@ use tabcat_core::secret::{Mask, mask_url};
 use tabcat_core::session::Phase;
 use tabcat_core::share::{link_to, percent};
 use tabcat_core::target::Target;
+use tabcat_guide::choose::{Answers, USUAL};
 use tabcat_guide::command::at_home;
 use tabcat_guide::reference::entries;
 use tabcat_guide::search::{Entry, Section, cut};
@@ -15,9 +16,11 @@ use tabcat_guide::{Address, Guide, address};
 use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::{LABS, Listed};
 
+use super::place::Places;
 use super::reactive::{memo, spawn};
 use super::{App, Fetching, MESSAGE_FIELD, Part};
 use crate::io;
+use crate::io::listener::Listener;
 use crate::io::url::BrowserUrl;
 
 /// The id of the field that looks things up.
@@ -53,15 +56,6 @@ pub struct CommandUrl {
     pub left_out: Vec<String>,
 }
 
-/// How far something was scrolled, and in which step of the tab's history.
-struct Place {
-    step: f64,
-    tops: io::document::Tops,
-}
-
-/// How many places are remembered.
-const PLACES_KEPT: usize = 100;
-
 /// What there is to read.
 pub struct Library {
     /// The pages of the Guide.
@@ -72,13 +66,8 @@ pub struct Library {
 
 impl Library {
     fn of(guide: Guide) -> Self {
-        let entries = guide
-            .entries()
-            .into_iter()
-            .chain(LABS.iter().map(lab_entry))
-            .chain(reference().map(entry))
-            .chain(entries())
-            .collect();
+        let mut entries = guide.entries();
+        entries.extend(besides_guide());
         Self { guide, entries }
     }
 }
@@ -97,6 +86,15 @@ pub struct Waiting {
 /// The id of the button that ends the connection for a link.
 pub const DISCONNECT: &str = "disconnect-and-open";
 
+/// What can be found without the Guide's text.
+fn besides_guide() -> Vec<Entry> {
+    LABS.iter()
+        .map(lab_entry)
+        .chain(reference().map(entry))
+        .chain(entries())
+        .collect()
+}
+
 thread_local! {
     /// The message that a link put into the composer, and what was being written there before.
     static OFFERED: RefCell<(String, String)> = RefCell::default();
@@ -106,8 +104,14 @@ thread_local! {
 
     static WAITING: RwSignal<Option<Waiting>> = whole_page().with(|| RwSignal::new(None));
 
-    /// Where each step was left, the latest last.
-    static PLACES: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
+    /// Where each step was left.
+    static PLACES: RefCell<Places> = RefCell::new(Places::kept());
+
+    /// What can be found while the Guide is not there.
+    static REST: &'static [Entry] = Vec::leak(besides_guide());
+
+    /// What was answered in the chooser, for as long as the page lives.
+    static ANSWERS: RwSignal<Answers> = whole_page().with(|| RwSignal::new(USUAL));
 
     /// For as long as the page lives, whichever view asks for it first.
     static LIBRARY: Part<&'static Library> = whole_page().with(|| Part::new(GUIDE, fetch));
@@ -123,7 +127,7 @@ pub fn take_back(app: App) {
 }
 
 /// What owns the views, up to the whole page.
-fn whole_page() -> Owner {
+pub(super) fn whole_page() -> Owner {
     let mut owner = Owner::current().unwrap_or_default();
     while let Some(around) = owner.parent() {
         owner = around;
@@ -204,6 +208,21 @@ impl App {
         LIBRARY.with(|library| *library)
     }
 
+    /// What can be found while the Guide's text is not there.
+    pub fn entries_besides_guide(&self) -> &'static [Entry] {
+        REST.with(|rest| *rest)
+    }
+
+    /// What the tab is called while a page is on its way, and where it does not come.
+    pub fn call_tab(&self, title: &str) {
+        io::document::set_title(&[title, " · Tabcat"].concat());
+    }
+
+    /// What a person answered in the chooser, until they leave.
+    pub fn answers(&self) -> RwSignal<Answers> {
+        ANSWERS.with(|answers| *answers)
+    }
+
     /// Which page is shown. The query of a search is plain text.
     pub fn address(self) -> Memo<Address> {
         memo(move || {
@@ -221,23 +240,24 @@ impl App {
     /// Draws the page of an address, and remembers how far it was scrolled when it goes away.
     pub fn keep_place(&self, address: Address, draw: impl FnOnce(Address) -> AnyView) -> AnyView {
         let step = io::location::step();
-        on_cleanup(move || {
+        let remember = move || {
             let tops = io::document::tops();
-            PLACES.with_borrow_mut(|places| {
-                places.retain(|place| place.step.to_bits() != step.to_bits());
-                places.push(Place { step, tops });
-                if places.len() > PLACES_KEPT {
-                    places.remove(0);
-                }
-            });
+            PLACES.with_borrow_mut(|places| places.remember(step, tops));
+        };
+        let leaves = Listener::on_window("pagehide", move |_| {
+            remember();
+            PLACES.with_borrow(Places::keep);
         });
+        // For as long as the page is there.
+        StoredValue::new_local(leaves);
+        on_cleanup(remember);
         draw(address)
     }
 
     /// A page is there: the tab is called so, and the focus goes to the element of that id. Not while a person types what to
     /// look for. Who comes back is where they were.
     pub fn arrive(&self, title: &str, id: String) {
-        io::document::set_title(&format!("{title} · Tabcat"));
+        self.call_tab(title);
         // Once the view that is being made is in the document.
         spawn(async move {
             if !io::document::has_focus(SEARCH_BOX) {
@@ -250,12 +270,9 @@ impl App {
                 }
                 io::document::scroll_within(CONTENTS, CURRENT);
                 let step = io::location::step();
-                PLACES.with_borrow(|places| {
-                    let place = places.iter().find(|place| place.step.to_bits() == step.to_bits());
-                    if let Some(place) = place {
-                        io::document::scroll_to(place.tops);
-                    }
-                });
+                if let Some(tops) = PLACES.with_borrow(|places| places.of(step)) {
+                    io::document::scroll_to(tops);
+                }
             }
         });
     }

@@ -1,7 +1,7 @@
 //! What the members of the `WebSocket` interface are for the connection that the page has.
 
 use leptos::prelude::*;
-use tabcat_core::ending::Closed;
+use tabcat_core::ending::{Closed, Ending};
 use tabcat_core::format;
 use tabcat_core::row::Row;
 use tabcat_core::session::Phase;
@@ -16,12 +16,22 @@ const BINARY_TYPE: &str = "arraybuffer";
 impl App {
     /// The `readyState` of the connection, or of the last one; none before the first.
     pub fn ready_state(&self) -> Option<u8> {
-        let over = self.model.last_close.with(Option::is_some);
+        let over = self.last(|_| ());
         self.model.phase.with(|phase| match phase {
             Phase::Connecting(_) => Some(0),
             Phase::Open(_) => Some(1),
             Phase::Closing { .. } => Some(2),
-            Phase::Idle => over.then_some(3),
+            Phase::Idle => over.map(|()| 3),
+        })
+    }
+
+    /// Something of the last connection, if it is over. One that the browser refused never was an object.
+    fn last<T>(&self, read: impl FnOnce(&Closed) -> T) -> Option<T> {
+        self.model.last_close.with(|closed| {
+            let closed = closed
+                .as_ref()
+                .filter(|closed| closed.ending != Ending::Refused)?;
+            Some(read(closed))
         })
     }
 
@@ -34,7 +44,7 @@ impl App {
         }
     }
 
-    /// A value of the present connection, secrets masked. Counts and the `close` event outlive it.
+    /// A value of the present connection, or of the last as far as it is known, secrets masked.
     pub fn live(&self, what: Live) -> String {
         self.value_of(what).unwrap_or_else(|| {
             let over = self.model.last_close.with(Option::is_some);
@@ -56,19 +66,28 @@ impl App {
         match what {
             Live::Url => {
                 let masking = self.masking();
-                model.link(|link| format::visible(&(masking.url)(link.target.url())))
+                let shown = |url: &str| format::visible(&(masking.url)(url));
+                model
+                    .link(|link| shown(link.target.url()))
+                    .or_else(|| self.last(|closed| shown(&closed.url)))
             }
             Live::ReadyState => self.ready_state().map(|state| state.to_string()),
             Live::BufferedAmount => {
-                model.link(|_| ())?;
-                Some(model.buffered.get().to_string())
+                let now = model.link(|_| ()).map(|()| model.buffered.get());
+                // Of a Worker that stopped, nothing is known.
+                let last =
+                    |closed: &Closed| (closed.ending != Ending::Stopped).then_some(closed.unsent_bytes());
+                now.or_else(|| self.last(last)?).map(|bytes| bytes.to_string())
             }
             Live::Protocol => {
                 let masking = self.masking();
-                model.link(|link| quoted(&(masking.subprotocols)(&link.negotiated.protocol)))
+                let shown = |protocol: &str| quoted(&(masking.subprotocols)(protocol));
+                model
+                    .link(|link| shown(&link.negotiated.protocol))
+                    .or_else(|| self.last(|closed| shown(&closed.subprotocol)))
             }
             Live::Extensions => model.link(|link| quoted(&link.negotiated.extensions)),
-            Live::BinaryType => model.link(|_| quoted(BINARY_TYPE)),
+            Live::BinaryType => self.ready_state().map(|_| quoted(BINARY_TYPE)),
             Live::Sent => times(model.stats.with(|stats| stats.sent.messages), "sent"),
             Live::Received => times(model.stats.with(|stats| stats.received.messages), "received"),
             Live::Opened => {

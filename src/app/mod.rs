@@ -21,6 +21,7 @@ mod live;
 mod model;
 mod part;
 pub mod parts;
+mod place;
 mod reactive;
 mod route;
 mod salvage;
@@ -54,7 +55,7 @@ pub use filter::{FIELD as FILTER_FIELD, Filtering, Problem, compile as compile_q
 pub use form::{Field, Form};
 pub use go_to::{FORM as GO_TO, go_to_time};
 pub use keep::Keeper;
-pub use lab::{Dice, Lab, LabField, new_key, new_mask};
+pub use lab::{Dice, Lab, LabField, LongText, link_to_lab, new_key, new_mask, waits};
 pub use learn::{
     CommandUrl, DISCONNECT, HEADING, Library, RESULTS, SEARCH_FIELD, Waiting, row_id, section_id, take_back,
 };

@@ -7,6 +7,7 @@ use crate::page::{Page, journey, journey_of_broken_parts, see_that};
 
 const SEARCH: &str = "Search the guide and the codes";
 const GUIDE: &str = "/guide.json";
+const CHOOSE: &str = "WebSocket, SSE, polling, HTTP/2 or HTTP/3";
 
 #[track_caller]
 fn see_page(page: &Page, heading: &str) {
@@ -322,6 +323,80 @@ fn code_is_copied() {
 }
 
 #[test]
+fn what_is_set_in_a_page_is_there_when_one_comes_back() {
+    journey("guide-kept", |page| {
+        page.go_to_fragment("#/guide/choose");
+        see_page(page, CHOOSE);
+        let answers = || {
+            page.script::<Vec<bool>>(
+                "return [...document.querySelectorAll('.chooser input')].map(input => input.checked)",
+                vec![],
+            )
+        };
+        let usual = answers();
+        page.script::<()>(
+            "[...document.querySelectorAll('.chooser input')].find(input => !input.checked).click()",
+            vec![],
+        );
+        see_that("another answer is given", || answers() != usual);
+        let given = answers();
+        page.go_to_fragment("#/guide/reconnect");
+        see_page(page, "Reconnect and heartbeat");
+        page.fill("First wait, in ms", "500");
+        let lab = || {
+            page.script::<String>(
+                "return [...document.querySelectorAll('.learn-page a')].find(link => link.textContent === 'The backoff lab').hash",
+                vec![],
+            )
+        };
+        see_that("the link has it", || lab() == "#/lab/backoff?first=500");
+        page.go_to_fragment("#/guide/choose");
+        see_page(page, CHOOSE);
+        assert_eq!(answers(), given);
+        page.go_to_fragment("#/guide/reconnect");
+        see_page(page, "Reconnect and heartbeat");
+        assert_eq!(page.value("First wait, in ms"), "500");
+        page.follow("The backoff lab");
+        see_page(page, "Backoff");
+        assert_eq!(page.value("First wait, in ms"), "500");
+    });
+}
+
+#[test]
+fn a_page_is_as_far_down_after_a_reload_as_before() {
+    journey("guide-place", |page| {
+        page.resize(1440, 900, false);
+        page.go_to_fragment("#/guide/reconnect");
+        see_page(page, "Reconnect and heartbeat");
+        let top = || {
+            page.script::<f64>(
+                "return Math.max(...['.learn-page', 'main', 'html'].map(css => document.querySelector(css).scrollTop))",
+                vec![],
+            )
+        };
+        page.script::<()>(
+            "for (const css of ['.learn-page', 'main', 'html']) document.querySelector(css).scrollTop = 700",
+            vec![],
+        );
+        let before = top();
+        assert!(before > 600.0, "it scrolls: {before}");
+        page.reload();
+        see_page(page, "Reconnect and heartbeat");
+        see_that("it is where it was", || (top() - before).abs() < 2.0);
+        page.go_to_fragment("#/guide/choose");
+        see_page(page, CHOOSE);
+        see_that("another page begins at its top", || top() < 2.0);
+        page.reload();
+        see_page(page, CHOOSE);
+        page.script::<()>("history.back()", vec![]);
+        see_page(page, "Reconnect and heartbeat");
+        see_that("it is where it was left before the reload", || {
+            (top() - before).abs() < 2.0
+        });
+    });
+}
+
+#[test]
 fn the_text_is_fetched_when_it_is_wanted_and_asked_for_again_when_it_did_not_come() {
     journey_of_broken_parts("guide-broken", |page| {
         let host = page.host("/", None);
@@ -338,6 +413,9 @@ fn the_text_is_fetched_when_it_is_wanted_and_asked_for_again_when_it_did_not_com
                 page.press("Retry");
             } else {
                 page.follow("Start here");
+                see_that("the tab says what is wanted", || {
+                    page.title() == "Start here · Tabcat"
+                });
             }
             see_that("it says why it is not here", || {
                 page.text("main", "").contains(words)
@@ -348,6 +426,16 @@ fn the_text_is_fetched_when_it_is_wanted_and_asked_for_again_when_it_did_not_com
         see_that("so does the search", || {
             page.text("main", "").contains("arrived cut short or altered")
         });
+        see_page(page, "Search");
+        page.picture("guide-broken-search");
+        let asked = host.asked(GUIDE);
+        page.fill_into(&page.find("searchbox", SEARCH), "1006 abnormal");
+        see_that("what is there is searched, and that is said", || {
+            page.text("main", "").contains("The Guide is not here")
+                && page.has("link", "1006 Abnormal Closure")
+        });
+        assert_eq!(host.asked(GUIDE), asked, "typing asks for nothing");
+        page.fill_into(&page.find("searchbox", SEARCH), "ping");
         host.mend();
         page.press("Retry");
         see_that("it has come", || {

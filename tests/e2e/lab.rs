@@ -362,3 +362,101 @@ fn every_lab_fits_the_narrowest_screen() {
         }
     });
 }
+
+#[test]
+fn a_choice_shows_what_the_bytes_have_whatever_the_address_says() {
+    journey("lab-options", |page| {
+        let chosen = |id: &str| {
+            page.script::<String>(
+                "return document.getElementById(arguments[0]).value",
+                vec![json!(id)],
+            )
+        };
+        open(page, "#/lab/frame?opcode=99&split=9&payload=Hi");
+        see_text(page, "8 bytes");
+        assert_eq!(
+            (chosen("lab-opcode"), chosen("lab-split")),
+            ("1".to_owned(), "1".to_owned())
+        );
+        page.fill("Payload", "Ho");
+        see_that("the address has what is shown", || {
+            hash(page) == "#/lab/frame?payload=Ho"
+        });
+    });
+}
+
+#[test]
+fn a_frame_that_is_cut_has_its_fin_and_its_last_byte() {
+    journey("lab-cut", |page| {
+        open(page, "#/lab/frame?hex=8105486c");
+        see_text(page, "After byte 4:");
+        assert!(!page.text("main", "").contains("goes on"));
+        page.press("Show byte 4");
+        see_that("that byte is looked at", || {
+            page.attribute("listbox", "Frame", "aria-activedescendant")
+                .as_deref()
+                == Some("lab-bytes-3")
+        });
+        open(page, "#/lab/frame?hex=0105486c");
+        see_text(page, "The message that frame 1 begins goes on");
+    });
+}
+
+#[test]
+fn what_is_typed_last_is_there_after_leaving_at_once() {
+    journey("lab-late", |page| {
+        let type_and = |text: &str, then: &str| {
+            page.script::<()>(
+                &format!(
+                    "const field = document.getElementById('lab-payload'); field.value = arguments[0];
+                     field.dispatchEvent(new Event('input', {{ bubbles: true }})); setTimeout(() => {{ {then} }})"
+                ),
+                vec![json!(text)],
+            );
+        };
+        let see_payload = |text: &str| {
+            see_that(&format!("the payload is {text}"), || {
+                page.script::<Option<String>>("return document.getElementById('lab-payload')?.value", vec![])
+                    .as_deref()
+                    == Some(text)
+            });
+            see_that("the address has it", || {
+                hash(page) == format!("#/lab/frame?payload={text}")
+            });
+        };
+        open(page, "#/lab/frame");
+        see_text(page, "11 bytes");
+        type_and("linked", "location.hash = '#/lab/size'");
+        see_heading(page, "Size on the wire");
+        assert_eq!(hash(page), "#/lab/size");
+        page.script::<()>("history.back()", vec![]);
+        see_payload("linked");
+        type_and("reloaded", "document.title = 'old'; location.reload()");
+        see_that("it is a new page", || page.title() != "old");
+        see_payload("reloaded");
+        page.fill("Payload", "settled");
+        see_payload("settled");
+        page.reload();
+        see_payload("settled");
+    });
+}
+
+#[test]
+fn long_hex_is_read_once_the_typing_pauses() {
+    journey("lab-long", |page| {
+        open(page, "#/lab/frame?hex=8105");
+        see_text(page, "2 bytes");
+        page.script::<()>(
+            "window.seen = []; new MutationObserver(() => seen.push(document.querySelector('main').innerText.includes('Reading…')))
+             .observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true })",
+            vec![],
+        );
+        paste(page, "lab-hex", &"8100".repeat(1 << 17));
+        see_text(page, "262,144 bytes in 131,072 frames");
+        let seen: Vec<bool> = page.script("return window.seen", vec![]);
+        assert!(seen.contains(&true), "it says that it is reading");
+        assert!(!page.text("main", "").contains("Reading…"));
+        paste(page, "lab-hex", "8100");
+        see_text(page, "2 bytes");
+    });
+}

@@ -50,6 +50,32 @@ fn the_narrowest_screen_has_everything_in_reach() {
 }
 
 #[test]
+fn a_scrollbar_beside_the_narrowest_screen_pushes_nothing_out() {
+    journey("narrow-scrollbar", |page| {
+        // What a scrollbar of 15 px leaves of 320.
+        page.resize(305, 640, false);
+        page.open_page();
+        let always = [("button", "Connect"), ("button", "Share")];
+        see_it_fits(page, &always);
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.send("from a smaller screen");
+        page.see_row("received", "text", "from a smaller screen");
+        see_it_fits(page, &[("button", "Share"), ("button", "Send")]);
+        page.picture("narrow-scrollbar");
+        let uptime: (f64, f64) = page.script(
+            "const right = css => document.querySelector(css).getBoundingClientRect().right;
+             return [right('.status-strip'), right('.status-strip .uptime')]",
+            vec![],
+        );
+        assert!(uptime.1 <= uptime.0, "the uptime is out of sight: {uptime:?}");
+        page.follow("Reference");
+        page.find("searchbox", "Search the guide and the codes");
+        see_it_fits(page, &[("button", "Share")]);
+    });
+}
+
+#[test]
 fn a_phone_has_everything_in_reach() {
     journey("phone", |page| {
         page.resize(390, 844, true);

@@ -223,7 +223,12 @@ fn the_api_has_the_values_of_the_connection_and_the_path_its_state() {
         page.go_to_fragment("#/reference/api/close-event");
         see_row(page, "close-event · WebSocket API");
         see_live(page, "close", "closed 1000 Normal Closure");
-        see_live(page, "url", "no connection now");
+        see_live(page, "readyState", "3");
+        see_live(page, "url", &url);
+        see_live(page, "protocol", "\"chat\"");
+        see_live(page, "binaryType", "\"arraybuffer\"");
+        see_live(page, "bufferedAmount", "0");
+        see_live(page, "extensions", "no connection now");
         page.follow("Tester");
         page.connect_to("/rate?per_sec=50&secs=2");
         page.see_status("Connected");

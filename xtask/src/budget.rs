@@ -40,7 +40,7 @@ const BUDGETS: [Budget; 9] = [
         name: "learn",
         counts: |file| file.ends_with("/learn.wasm") || file.ends_with("/learn.css"),
         goal: None,
-        most: 143_000,
+        most: 147_000,
     },
     Budget {
         name: "guide",
@@ -170,7 +170,7 @@ mod tests {
             said.contains("first load weighs 194001 bytes and may weigh 194000"),
             "{said}"
         );
-        let (_, verdict) = judge(&[row("0/learn.wasm", 143_001)]);
-        assert!(verdict.unwrap_err().to_string().contains("learn weighs 143001"));
+        let (_, verdict) = judge(&[row("0/learn.wasm", 147_001)]);
+        assert!(verdict.unwrap_err().to_string().contains("learn weighs 147001"));
     }
 }

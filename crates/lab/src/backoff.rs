@@ -72,8 +72,12 @@ pub enum BackoffError {
     NoWait,
     /// A factor that makes waits shorter, or is no number.
     Factor,
-    /// A cap below the first wait.
+    /// A cap below the first wait, or none.
     Cap,
+    /// A first wait that no clock here has room for.
+    FirstTooLong,
+    /// A cap that no clock here has room for.
+    CapTooLong,
     /// None, or more than [`MAX_ATTEMPTS`].
     Attempts,
 }
@@ -86,6 +90,9 @@ impl fmt::Display for BackoffError {
             }
             Self::Factor => "Enter a factor of 1 or more: 2 doubles each wait.",
             Self::Cap => "Enter a longest wait that is not below the first.",
+            Self::FirstTooLong | Self::CapTooLong => {
+                "Enter at most 18,446,744,073,709,551 ms: those are 584,542 years."
+            }
             Self::Attempts => "Enter 1 to 100 attempts.",
         })
     }

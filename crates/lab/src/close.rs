@@ -6,8 +6,10 @@ use std::fmt;
 
 use tabcat_core::CloseCode;
 use tabcat_core::close::{CloseField, MAX_REASON_BYTES};
+use tabcat_core::format::{count, visible};
 
 use crate::frame::{Frame, Opcode};
+use crate::number;
 
 /// Why there is no such close frame. Display says what to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,9 +56,11 @@ impl fmt::Display for CloseError {
                 before,
             } => write!(
                 f,
-                "The reason is {bytes} bytes of UTF-8, {} more than the {MAX_REASON_BYTES} that a close frame has room for: \
-                 cut it after byte {cut_at}, before “{before}”.",
-                bytes - MAX_REASON_BYTES
+                "The reason is {} bytes of UTF-8, {} more than the {MAX_REASON_BYTES} that a close frame has room for: \
+                 cut it after byte {cut_at}, before “{}”.",
+                count(bytes as u64),
+                count((bytes - MAX_REASON_BYTES) as u64),
+                visible(before.encode_utf8(&mut [0; 4]))
             ),
         }
     }
@@ -64,14 +68,15 @@ impl fmt::Display for CloseError {
 
 impl std::error::Error for CloseError {}
 
-/// Reads a code as it is typed; none is none.
+/// Reads a code as it is typed, with or without a comma; none is none.
 pub fn read_code(text: &str) -> Result<Option<u16>, &'static str> {
     match text.trim() {
         "" => Ok(None),
-        code => code
-            .parse()
+        code => number::read(code)
+            .ok()
+            .and_then(|code| u16::try_from(code).ok())
             .map(Some)
-            .map_err(|_| "Enter a number from 0 to 65535: a code has two bytes."),
+            .ok_or("Enter a number from 0 to 65535: a code has two bytes."),
     }
 }
 
@@ -153,6 +158,21 @@ mod tests {
             120,
             "The reason is 160 bytes of UTF-8, 37 more than the 123 that a close frame has room for: cut it after byte 120, before “𝄞”.",
         );
+        check(
+            &format!("{}{}", "x".repeat(123), "\u{200b}".repeat(700)),
+            123,
+            "The reason is 2,223 bytes of UTF-8, 2,100 more than the 123 that a close frame has room for: cut it after byte 123, before “⟨U+200B⟩”.",
+        );
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_write_it() {
+        assert_eq!(read_code(" "), Ok(None));
+        assert_eq!(read_code(" 4001 "), Ok(Some(4001)));
+        assert_eq!(read_code("4,001"), Ok(Some(4001)));
+        for none in ["65536", "-1", "1,5", "abc", "99999999999999999999"] {
+            assert!(read_code(none).is_err(), "{none}");
+        }
     }
 
     #[test]

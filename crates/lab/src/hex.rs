@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use tabcat_core::format::visible;
+
 /// The most bytes that are read: 1 MiB.
 pub const MAX_BYTES: usize = 1 << 20;
 
@@ -31,14 +33,10 @@ impl fmt::Display for HexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = self.at + 1;
         match self.fault {
-            HexFault::NotHex(found) if found.is_control() => write!(
-                f,
-                "Character {at} is U+{:04X}, which is no hex digit: use 0 to 9 and a to f.",
-                u32::from(found)
-            ),
             HexFault::NotHex(found) => write!(
                 f,
-                "Character {at} is “{found}”, which is no hex digit: use 0 to 9 and a to f."
+                "Character {at} is “{}”, which is no hex digit: use 0 to 9 and a to f.",
+                visible(found.encode_utf8(&mut [0; 4]))
             ),
             HexFault::HalfByte(digit) => write!(
                 f,
@@ -183,7 +181,12 @@ mod tests {
         refuses(
             "81\u{1}",
             2,
-            "Character 3 is U+0001, which is no hex digit: use 0 to 9 and a to f.",
+            "Character 3 is “␁”, which is no hex digit: use 0 to 9 and a to f.",
+        );
+        refuses(
+            "81\u{200b}",
+            2,
+            "Character 3 is “⟨U+200B⟩”, which is no hex digit: use 0 to 9 and a to f.",
         );
         // Characters are counted, not bytes.
         refuses(

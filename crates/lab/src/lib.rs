@@ -14,6 +14,7 @@ pub mod dice;
 pub mod frame;
 pub mod handshake;
 pub mod hex;
+mod number;
 mod side;
 pub mod size;
 

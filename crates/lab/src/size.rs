@@ -5,17 +5,25 @@ use std::fmt;
 use tabcat_core::format::count;
 
 use crate::Side;
+use crate::number::{self, NoNumber};
 
 /// Under which condition a [`Size`] is what is sent: a browser does not say how it sends.
 pub const CONDITION: &str = "if sent as one frame, not compressed";
 
 /// What to say of a size that is none.
-pub const NO_SIZE: &str = "Enter a whole number of bytes, such as 5 or 65536.";
+const NO_SIZE: &str = "Enter a whole number of bytes, such as 5 or 65536.";
 
-/// A number of bytes as it is typed, with or without commas. Of lengths a frame has 63 bits (RFC 6455 5.2).
-pub fn read(text: &str) -> Option<u64> {
-    let digits = text.trim().replace([',', '_'], "");
-    digits.parse().ok().filter(|&bytes: &u64| bytes < 1 << 63)
+/// What to say of one that is too large.
+const TOO_LARGE: &str =
+    "Enter at most 9,223,372,036,854,775,807 bytes: the length of a frame has 63 bits (RFC 6455 5.2).";
+
+/// A number of bytes as it is typed, with or without commas; or what to enter instead.
+pub fn read(text: &str) -> Result<u64, &'static str> {
+    match number::read(text) {
+        Ok(bytes) if bytes < 1 << 63 => Ok(bytes),
+        Ok(_) | Err(NoNumber::TooLarge) => Err(TOO_LARGE),
+        Err(NoNumber::NotDigits) => Err(NO_SIZE),
+    }
 }
 
 /// The bytes of one frame. Display is a sum: `11 B = 2 + 4 + 5`, and without a key `7 B = 2 + 5`.
@@ -187,10 +195,13 @@ mod tests {
 
     #[test]
     fn a_size_is_read_as_people_write_it() {
-        assert_eq!(read(" 65,536 "), Some(65_536));
-        assert_eq!(read("9223372036854775807"), Some((1 << 63) - 1));
-        for none in ["", "-1", "5.5", "five", "9223372036854775808"] {
-            assert_eq!(read(none), None, "{none}");
+        assert_eq!(read(" 65,536 "), Ok(65_536));
+        assert_eq!(read("9223372036854775807"), Ok((1 << 63) - 1));
+        for none in ["", "-1", "5.5", "five"] {
+            assert_eq!(read(none), Err(NO_SIZE), "{none}");
+        }
+        for large in ["9223372036854775808", "99999999999999999999999"] {
+            assert_eq!(read(large), Err(TOO_LARGE), "{large}");
         }
     }
 }

@@ -7,8 +7,11 @@ use tabcat_lab::backoff::{Backoff, BackoffError, Herd, Jitter, Typed, herd, seco
 
 use super::fields::{Typing, address_note, button, choice, text_field};
 use super::plot::{Bar, Mark, Plot, part};
-use crate::app::{App, Dice, Lab, LabField, memo};
+use crate::app::{self, App, Dice, Lab, LabField, link_to_lab, memo};
 use crate::ui::elements::When;
+
+/// As its address has it.
+const NAME: &str = "backoff";
 
 const CLIENTS: u32 = 1_000;
 
@@ -36,7 +39,7 @@ const FIELDS: [(&str, &str); 5] = [
 /// The lab.
 pub(super) fn backoff() -> AnyView {
     let app = App::get();
-    let lab = Lab::open("backoff", FIELDS);
+    let lab = Lab::open(NAME, FIELDS);
     let OneClient { fields, read } = one_client(lab.fields);
     let waits = move || waits_of(read);
     let dice = RwSignal::new(app.throw_dice());
@@ -56,9 +59,14 @@ pub(super) fn backoff() -> AnyView {
     .into_any()
 }
 
+/// The address of the lab with the numbers that are typed in the Guide.
+pub fn link_with_waits() -> String {
+    link_to_lab(NAME, &app::waits(FIELDS))
+}
+
 /// One client of it, for the Guide, with fields of its own.
 pub fn waits() -> AnyView {
-    let OneClient { fields, read } = one_client(FIELDS.map(LabField::new));
+    let OneClient { fields, read } = one_client(app::waits(FIELDS));
     view! { <div class="lab">{fields}{waits_of(read)}</div> }.into_any()
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::CloseCode;
 use tabcat_core::close::{CloseField, MAX_REASON_BYTES};
+use tabcat_core::format::count;
 use tabcat_guide::address::CODES;
 use tabcat_lab::frame::{anatomy, encode};
 use tabcat_lab::{Side, close, hex};
@@ -42,11 +43,17 @@ pub(super) fn close() -> AnyView {
         let unread = number.get().err().map(str::to_owned);
         unread.or_else(|| wrong(CloseField::Code))
     };
-    let meaning = move || {
-        let code = CloseCode::from(number.get().ok()??);
-        Some(format!("{}: {}", code.name(), code.meaning()))
+    let about = move || {
+        let number = number.get().ok()??;
+        let code = CloseCode::from(number);
+        let said = format!("{}: {} ", code.name(), code.meaning());
+        let reference = format!("{CODES}/{number}");
+        Some(view! { <p>{said}<a href=reference>"In the reference"</a></p> }.into_any())
     };
-    let room = move || format!("{} of {MAX_REASON_BYTES} bytes", reason.text.with(String::len));
+    let room = move || {
+        let bytes = reason.text.with(String::len) as u64;
+        format!("{} of {MAX_REASON_BYTES} bytes", count(bytes))
+    };
     let bytes = memo(move || {
         let frame = made.get()?.ok()?;
         Some(anatomy(encode(&frame), side()))
@@ -58,15 +65,9 @@ pub(super) fn close() -> AnyView {
             {choice(from, "From", sides())}
         </div>
         <p class="hint">{move || room()}</p>
-        <p>{move || meaning()} " " <a href=move || reference(number.get())>"In the reference"</a></p>
+        {move || about()}
         {address_note(lab.too_long)}
         {taken_apart(bytes)}
     }
     .into_any()
-}
-
-fn reference(code: Result<Option<u16>, &'static str>) -> String {
-    code.ok()
-        .flatten()
-        .map_or_else(|| CODES.to_owned(), |code| format!("{CODES}/{code}"))
 }

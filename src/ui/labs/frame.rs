@@ -7,7 +7,7 @@ use tabcat_lab::{Side, hex};
 
 use super::anatomy::taken_apart;
 use super::fields::{Typing, address_note, button, choice, field_with, text_field};
-use crate::app::{App, Lab, LabField, memo, new_mask};
+use crate::app::{App, Lab, LabField, LongText, memo, new_mask};
 use crate::ui::elements::When;
 
 /// Where the length of a frame changes its form.
@@ -57,7 +57,8 @@ pub(super) fn frame() -> AnyView {
     };
     let decodes = RwSignal::new(hex.text.with_untracked(|hex| !hex.is_empty()));
     let made = memo(move || fields.made());
-    let read = memo(move || fields.hex.text.with(|hex| hex::read(hex)));
+    let text = LongText::of(hex);
+    let read = memo(move || text.with(hex::read));
     let apart = memo(move || {
         if decodes.get() {
             read.with(|read| fields.read(read.as_deref().ok()?))
@@ -90,7 +91,7 @@ pub(super) fn frame() -> AnyView {
     };
     view! {
         <When test=move || !decodes.get()>{fields.payload_form(made)}</When>
-        <When test=move || decodes.get()>{fields.bytes_form(read)}</When>
+        <When test=move || decodes.get()>{fields.bytes_form(read, text.waits)}</When>
         <div class="lab-buttons">
             {move || if decodes.get() {
                 button("Make a frame instead", to_payload)
@@ -175,14 +176,16 @@ impl Fields {
         .into_any()
     }
 
-    fn bytes_form(self, read: Memo<Result<Vec<u8>, hex::HexError>>) -> AnyView {
+    fn bytes_form(self, read: Memo<Result<Vec<u8>, hex::HexError>>, waits: RwSignal<bool>) -> AnyView {
         let problem = move || read.with(|read| read.as_ref().err().map(hex::HexError::to_string));
+        let waiting = move || waits.get().then_some("Reading…");
         let guess = [(String::new(), "guessed by the MASK bit".to_owned())];
         view! {
             <div class="lab-fields">
                 {text_field(self.hex, "Bytes, in hex", Typing::Lines, problem)}
                 {choice(self.by, "Sent by", guess.into_iter().chain(sides()))}
             </div>
+            <p class="hint" role="status">{move || waiting()}</p>
         }
         .into_any()
     }

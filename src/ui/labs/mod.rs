@@ -16,7 +16,7 @@ use tabcat_lab::contents::{LABS, Listed};
 use super::learn::{heading, unknown};
 use crate::app::App;
 
-pub use backoff::waits;
+pub use backoff::{link_with_waits, waits};
 
 /// The view of a lab.
 fn view(name: &str) -> Option<AnyView> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::format::count;
 use tabcat_lab::Side;
-use tabcat_lab::size::{CONDITION, HttpRequest, NO_SIZE, Size, read};
+use tabcat_lab::size::{CONDITION, HttpRequest, Size, read};
 
 use super::fields::{Typing, address_note, button, choice, text_field};
 use super::frame::{SIZES, sides};
@@ -14,10 +14,10 @@ pub(super) fn size() -> AnyView {
     let lab = Lab::open("size", [("bytes", "5"), ("from", "client")]);
     let [bytes, from] = lab.fields;
     let payload = memo(move || bytes.text.with(|bytes| read(bytes)));
-    let problem = move || payload.get().is_none().then(|| NO_SIZE.to_owned());
+    let problem = move || payload.get().err().map(str::to_owned);
     let shown = move || {
         let side = from.text.with(|from| Side::of(from)).unwrap_or(Side::Client);
-        payload.get().map(|payload| sums(payload, side))
+        payload.get().ok().map(|payload| sums(payload, side))
     };
     let preset = move |bytes_there: usize| {
         let words = count(bytes_there as u64);

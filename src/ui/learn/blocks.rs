@@ -5,7 +5,7 @@ use tabcat_guide::command::{EXAMPLE, fill};
 use tabcat_guide::search::has_every_word;
 use tabcat_guide::{Block, Inline, Link, Page, Setup, plain};
 
-use super::live::{Reading, live};
+use super::live::{BACKOFF, Reading, live};
 use super::tester::TesterLink;
 use crate::app::{App, section_id};
 use crate::ui::elements::{IconButton, Shape};
@@ -31,6 +31,7 @@ pub(super) fn inlines(line: &'static [Inline]) -> Vec<AnyView> {
     let reading = Reading {
         url: None,
         wanted: None,
+        waits: None,
     };
     reading.line(line)
 }
@@ -145,9 +146,10 @@ impl Reading {
             Inline::Code(code) => view! { <code>{self.shown(code)}</code> }.into_any(),
             Inline::Emphasis(within) => view! { <em>{self.line(within)}</em> }.into_any(),
             Inline::Strong(within) => view! { <strong>{self.line(within)}</strong> }.into_any(),
-            Inline::Link { to: Link::Here(href), text } => {
-                view! { <a href=href.as_str()>{self.line(text)}</a> }.into_any()
-            }
+            Inline::Link { to: Link::Here(href), text } => match self.waits.filter(|_| href == BACKOFF) {
+                Some(waits) => view! { <a href=move || waits.get()>{self.line(text)}</a> }.into_any(),
+                None => view! { <a href=href.as_str()>{self.line(text)}</a> }.into_any(),
+            },
             Inline::Link { to: Link::Tester(setup), text } => {
                 let words = view! { {self.line(text)}<span class="visually-hidden">" (open in the tester)"</span> };
                 link(setup, "try").around(words.into_any())

@@ -1,42 +1,88 @@
 //! What was found, best first.
 
 use leptos::prelude::*;
-use tabcat_guide::search::{Hit, search};
+use tabcat_guide::search::{Entry, Hit, search};
 
 use super::heading;
-use crate::app::{App, RESULTS};
-use crate::ui::elements::arrived;
+use crate::app::{App, Arrival, RESULTS, Wait, memo};
+use crate::ui::elements::handler;
 
 /// How many are listed.
 const MOST: usize = 30;
 
-/// What has every word of `query`. How much that is goes into `found`.
+/// What is said where the Guide's text did not come.
+const NO_GUIDE: &str =
+    "The Guide is not here, and was not searched: the close codes, the labs and the reference were. ";
+
+/// The id of what has the focus after Retry, which goes away when it is pressed.
+const MAIN: &str = "reference";
+
+/// What has every word of `query`. How much that is goes into `found`. Where the Guide's text does not come, that is said, and
+/// the rest is looked through.
 pub(super) fn results(query: String, found: RwSignal<String>) -> AnyView {
     let app = App::get();
-    arrived(app.library(), "reference", move |library| {
-        let hits = search(&library.entries, &query);
-        found.set(match hits.len() {
-            0 => "Nothing found".to_owned(),
-            many => format!("{many} found"),
-        });
-        if hits.is_empty() {
-            return view! {
-                {heading("Search")}
-                <p class="lead">"Nothing has every word of that. Try fewer words, or the number of a close code."</p>
-            }
-            .into_any();
+    let library = app.library();
+    let wait = library.arrival.wait;
+    // Not anew at every key, where it did not come.
+    if wait.with_untracked(|wait| *wait == Wait::NotAsked) {
+        library.arrival.ask();
+    }
+    let is_missing = memo(move || matches!(wait.get(), Wait::Slow | Wait::Failed(_)));
+    let shown = move || match library.entries() {
+        Some(library) => Some(hits(&library.entries, &query, found)),
+        None => is_missing
+            .get()
+            .then(|| hits(app.entries_besides_guide(), &query, found)),
+    };
+    view! {
+        {heading("Search")}
+        {move || note(library.arrival)}
+        {move || shown()}
+    }
+    .into_any()
+}
+
+/// What is said while the Guide is not there.
+fn note(arrival: Arrival) -> AnyView {
+    let why = match arrival.wait.get() {
+        Wait::Failed(trouble) => trouble.to_string(),
+        Wait::Slow => "It has not arrived after 10 seconds, and is still waited for.".to_owned(),
+        Wait::Coming => {
+            return view! { <div class="arriving"><p class="hint">"Loading the Guide…"</p></div> }.into_any();
         }
-        let hits = hits
-            .into_iter()
-            .take(MOST)
-            .enumerate()
-            .map(|(at, hit)| result(at, hit));
-        view! {
-            {heading("Search")}
-            <ol class="found">{hits.collect::<Vec<_>>()}</ol>
+        Wait::NotAsked | Wait::Over => return ().into_any(),
+    };
+    let retry = move |_| {
+        App::get().focus(MAIN);
+        arrival.retry();
+    };
+    view! {
+        <div class="arriving">
+            <p role="alert">{[NO_GUIDE, &why].concat()}</p>
+            <button type="button" class="button small" on:click=handler(retry)>"Retry"</button>
+        </div>
+    }
+    .into_any()
+}
+
+fn hits(entries: &'static [Entry], query: &str, found: RwSignal<String>) -> AnyView {
+    let hits = search(entries, query);
+    found.set(match hits.len() {
+        0 => "Nothing found".to_owned(),
+        many => format!("{many} found"),
+    });
+    if hits.is_empty() {
+        return view! {
+            <p class="lead">"Nothing has every word of that. Try fewer words, or the number of a close code."</p>
         }
-        .into_any()
-    })
+        .into_any();
+    }
+    let hits = hits
+        .into_iter()
+        .take(MOST)
+        .enumerate()
+        .map(|(at, hit)| result(at, hit));
+    view! { <ol class="found">{hits.collect::<Vec<_>>()}</ol> }.into_any()
 }
 
 fn result(at: usize, hit: Hit<'_>) -> AnyView {

@@ -7,8 +7,11 @@ mod finder;
 use leptos::prelude::*;
 use tabcat_guide::{Live, Page};
 
-use crate::app::{App, CommandUrl};
-use crate::ui::labs::waits;
+use crate::app::{App, CommandUrl, memo};
+use crate::ui::labs::{link_with_waits, waits};
+
+/// How a page has a link to the lab of its waits.
+pub(super) const BACKOFF: &str = "#/lab/backoff";
 
 /// What the blocks of a page depend on besides their text.
 #[derive(Clone, Copy)]
@@ -17,6 +20,8 @@ pub(super) struct Reading {
     pub(super) url: Option<Memo<CommandUrl>>,
     /// What the rows of its tables are to have.
     pub(super) wanted: Option<RwSignal<String>>,
+    /// Where its links to the backoff lab lead: there they find the page's numbers.
+    pub(super) waits: Option<Memo<String>>,
 }
 
 impl Reading {
@@ -25,6 +30,7 @@ impl Reading {
         Self {
             url: page.has(Live::Commands).then(|| App::get().command_url()),
             wanted: page.has(Live::Finder).then(|| RwSignal::new(String::new())),
+            waits: page.has(Live::Waits).then(|| memo(link_with_waits)),
         }
     }
 }

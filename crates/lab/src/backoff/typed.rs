@@ -3,6 +3,7 @@
 use tabcat_core::Span;
 
 use super::{Backoff, BackoffError, Jitter};
+use crate::number::{self, NoNumber};
 
 /// The texts of the five fields.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +24,9 @@ impl BackoffError {
     /// The name of the field to mark, as in [`Typed`].
     pub const fn field(self) -> &'static str {
         match self {
-            Self::NoWait => "first",
+            Self::NoWait | Self::FirstTooLong => "first",
             Self::Factor => "factor",
-            Self::Cap => "cap",
+            Self::Cap | Self::CapTooLong => "cap",
             Self::Attempts => "attempts",
         }
     }
@@ -38,25 +39,37 @@ impl Typed<'_> {
             .into_iter()
             .find(|jitter| jitter.label() == self.jitter);
         Backoff::new(
-            millis(self.first).ok_or(BackoffError::NoWait)?,
+            millis(self.first, BackoffError::NoWait, BackoffError::FirstTooLong)?,
             factor(self.factor.trim()).ok_or(BackoffError::Factor)?,
-            millis(self.cap).ok_or(BackoffError::Cap)?,
-            self.attempts.trim().parse().map_err(|_| BackoffError::Attempts)?,
+            millis(self.cap, BackoffError::Cap, BackoffError::CapTooLong)?,
+            number::read(self.attempts)
+                .ok()
+                .and_then(|attempts| attempts.try_into().ok())
+                .ok_or(BackoffError::Attempts)?,
             jitter.unwrap_or(Jitter::Full),
         )
     }
 }
 
-/// Whole milliseconds, at most some 500 years.
-fn millis(text: &str) -> Option<Span> {
-    let millis: u64 = text.trim().parse().ok()?;
-    Some(Span::from_micros(millis.checked_mul(1_000)?))
+/// Whole milliseconds; or `none` where there are none, and `too_long` where there are more than [`Span`] has room for.
+fn millis(text: &str, none: BackoffError, too_long: BackoffError) -> Result<Span, BackoffError> {
+    let millis = number::read(text).map_err(|fault| match fault {
+        NoNumber::NotDigits => none,
+        NoNumber::TooLarge => too_long,
+    })?;
+    let micros = millis.checked_mul(1_000).ok_or(too_long)?;
+    Ok(Span::from_micros(micros))
 }
 
 /// `1.5`, with at most six places: the standard library's way to read a float weighs more than all of this.
 fn factor(text: &str) -> Option<f64> {
     let (whole, places) = text.split_once('.').unwrap_or((text, ""));
-    let digits = [whole, places].concat();
+    let whole = if whole.is_empty() {
+        String::new()
+    } else {
+        number::digits(whole)?
+    };
+    let digits = whole + places;
     if places.len() > 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -84,6 +97,22 @@ mod tests {
     }
 
     #[test]
+    fn numbers_may_have_commas() {
+        let commas = Typed {
+            first: "1,000",
+            factor: "1,000.5",
+            cap: "30,000",
+            attempts: "0,008",
+            ..TYPED
+        };
+        let plain = Typed {
+            factor: "1000.5",
+            ..TYPED
+        };
+        assert_eq!(commas.read(), plain.read());
+    }
+
+    #[test]
     fn a_factor_may_have_places() {
         let check = |text, expect: Option<f64>| assert_eq!(factor(text), expect, "{text:?}");
         check("1.5", Some(1.5));
@@ -106,6 +135,17 @@ mod tests {
             check(Typed { factor, ..TYPED }, "factor");
         }
         check(Typed { cap: "999", ..TYPED }, "cap");
+        for long in ["18446744073709552", "99999999999999999999"] {
+            let first = Typed { first: long, ..TYPED }.read();
+            assert_eq!(first, Err(BackoffError::FirstTooLong));
+            let cap = Typed { cap: long, ..TYPED }.read();
+            assert_eq!(cap, Err(BackoffError::CapTooLong));
+        }
+        let most = Typed {
+            cap: "18,446,744,073,709,551",
+            ..TYPED
+        };
+        assert!(most.read().is_ok());
         for attempts in ["0", "101", "8.5"] {
             check(Typed { attempts, ..TYPED }, "attempts");
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use tabcat_core::format::visible;
+
 use super::{EXAMPLE_KEY, GUID, Key, accept, base64, hash, value};
 use crate::hex;
 
@@ -263,13 +265,15 @@ impl fmt::Display for Comparison {
             Self::Mistaken(mistake) => f.write_str(mistake.advice()),
             Self::OneCharacter { at, expected, given } => write!(
                 f,
-                "One character differs: character {} is “{given}” and should be “{expected}”.",
-                at + 1
+                "One character differs: character {} is “{}” and should be “{expected}”.",
+                at + 1,
+                visible(given.encode_utf8(&mut [0; 4]))
             ),
             Self::NotBase64 { at, found } => write!(
                 f,
-                "Character {} is “{found}”, which Base64 does not have there: this is no answer.",
-                at + 1
+                "Character {} is “{}”, which Base64 does not have there: this is no answer.",
+                at + 1,
+                visible(found.encode_utf8(&mut [0; 4]))
             ),
             Self::WrongLength { bytes } => {
                 write!(
@@ -389,6 +393,20 @@ mod tests {
             "\"EDJa7WCAQQzMCYNJM42Syuo9SqQ=\"",
             Comparison::NotBase64 { at: 0, found: '"' },
             "Character 1 is “\"”, which Base64 does not have there: this is no answer.",
+        );
+        check(
+            "\0DJa7WCAQQzMCYNJM42Syuo9Sqq=",
+            Comparison::NotBase64 { at: 0, found: '\0' },
+            "Character 1 is “␀”, which Base64 does not have there: this is no answer.",
+        );
+        check(
+            "EDJa\u{200b}WCAQQzMCYNJM42Syuo9SqQ=",
+            Comparison::OneCharacter {
+                at: 4,
+                expected: '7',
+                given: '\u{200b}',
+            },
+            "One character differs: character 5 is “⟨U+200B⟩” and should be “7”.",
         );
         check(
             "AAAAAAAAAAAAAAAAAAAAAA==",

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use tabcat_core::format::visible;
+
 use super::{accept, base64, value};
 
 /// How many random bytes a key is made of.
@@ -53,8 +55,9 @@ impl fmt::Display for KeyError {
             Self::Alphabet { at, found } => {
                 write!(
                     f,
-                    "Character {} is “{found}”, which Base64 does not have: ",
-                    at + 1
+                    "Character {} is “{}”, which Base64 does not have: ",
+                    at + 1,
+                    visible(found.encode_utf8(&mut [0; 4]))
                 )?;
                 f.write_str(match found {
                     '-' => "write + for -, which is of the Base64 for URLs.",
@@ -209,6 +212,10 @@ mod tests {
         check(
             "dGhlIHNhbXBsZSBub25jZ_==",
             "Character 22 is “_”, which Base64 does not have: write / for _, which is of the Base64 for URLs.",
+        );
+        check(
+            "dGhl\u{200b}HNhbXBsZSBub25jZQ==",
+            "Character 5 is “⟨U+200B⟩”, which Base64 does not have: use A to Z, a to z, 0 to 9, + and /.",
         );
         check(
             "dGhl=HNhbXBsZSBub25jZQ==",

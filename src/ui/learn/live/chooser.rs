@@ -1,13 +1,14 @@
 //! Five questions, and what fits the answers.
 
 use leptos::prelude::*;
-use tabcat_guide::choose::{Answers, BROKER, Change, Choice, QUESTIONS, Question, USUAL};
+use tabcat_guide::choose::{Answers, BROKER, Change, Choice, QUESTIONS, Question};
 
+use crate::app::App;
 use crate::ui::elements::handler;
 
 /// The questions and the answer beside them.
 pub(super) fn chooser() -> AnyView {
-    let answers = RwSignal::new(USUAL);
+    let answers = App::get().answers();
     view! {
         <div class="chooser">
             <div>{(0..).zip(&QUESTIONS).map(|(at, question)| ask(at, question, answers)).collect::<Vec<_>>()}</div>
