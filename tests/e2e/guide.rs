@@ -7,7 +7,7 @@ use crate::page::{Page, journey, journey_of_broken_parts, see_that};
 
 const SEARCH: &str = "Search the guide and the codes";
 const GUIDE: &str = "/guide.json";
-const CHOOSE: &str = "WebSocket, SSE, polling, HTTP/2 or HTTP/3";
+const CHOOSE: &str = "WebSocket, SSE or polling";
 
 #[track_caller]
 fn see_page(page: &Page, heading: &str) {
