@@ -12,8 +12,8 @@ mod sends;
 mod surroundings;
 mod witness;
 
-pub use event::{Arrival, CloseEvent, Effect, Input, Negotiated, SocketEvent};
-pub use phase::{AttemptId, Link, Phase, SendRefusal};
+pub use event::{Arrival, CloseEvent, Effect, Input, SocketEvent};
+pub use phase::{AttemptId, Link, Negotiated, Phase, SendRefusal};
 pub use sends::{Outcome, SendId};
 pub use surroundings::Surroundings;
 

@@ -1,8 +1,8 @@
 //! One attempt to connect and what came of it: opening, open, closing. It knows how it goes on from what happens; to record that
 //! and to ask for effects is the session's.
 
-use super::event::{Effect, Negotiated};
-use super::phase::{AttemptId, Link, Phase, SendRefusal};
+use super::event::Effect;
+use super::phase::{AttemptId, Link, Negotiated, Phase, SendRefusal};
 use super::sends::Sends;
 use super::witness::Witness;
 use crate::close::CloseArgs;

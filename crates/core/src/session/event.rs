@@ -1,21 +1,12 @@
 //! What goes into a session, and what it wants done.
 
-use super::phase::AttemptId;
+use super::phase::{AttemptId, Negotiated};
 use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
 use crate::payload::{Large, OwnedPayload, Payload};
 use crate::plan::Plan;
 use crate::target::Target;
 use crate::time::Timestamp;
-
-/// The outcome of the opening handshake.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Negotiated {
-    /// The subprotocol, or empty.
-    pub protocol: String,
-    /// The extensions, or empty.
-    pub extensions: String,
-}
 
 /// Something that a person did or the socket said.
 #[derive(Debug)]

@@ -1,6 +1,5 @@
 //! Where a connection stands, and what that allows. How it gets there is the session's business.
 
-use super::event::Negotiated;
 use crate::ending::Ending;
 use crate::target::Target;
 use crate::time::Timestamp;
@@ -42,6 +41,15 @@ pub struct Link {
     pub opened: Option<Timestamp>,
     /// What the handshake settled, as the browser says: subprotocol and extensions. Empty before it opened.
     pub negotiated: Negotiated,
+}
+
+/// The outcome of the opening handshake.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Negotiated {
+    /// The subprotocol, or empty.
+    pub protocol: String,
+    /// The extensions, or empty.
+    pub extensions: String,
 }
 
 /// Why a message can't be sent now.
