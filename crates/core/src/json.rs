@@ -7,6 +7,7 @@
 //! are in [`crate::format::json_tokens`], which reads without judging.
 
 mod document;
+mod entry;
 mod epoch;
 mod error;
 mod field;

@@ -1,8 +1,9 @@
 //! A text as a flat index of its values: 32 bytes for each, in the order of the text, no copy of any of it. The text is
 //! the caller's to keep; who asks for words hands it in again.
 
+use super::entry::{Entry, Tag, members};
 use super::error::JsonError;
-use super::index::{Entry, LIMITS, Limits, Making, Tag, members};
+use super::index::{LIMITS, Limits, Making};
 use super::string::{inside_quotes, unescape};
 use crate::format::visible;
 

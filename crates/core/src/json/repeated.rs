@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::mem;
 
-use super::index::{Entry, members};
+use super::entry::{Entry, members};
 use super::string::{compare, digest};
 
 /// Finds them by sorting. Digests make it quick; where they collide the keys themselves decide, so that no text can
