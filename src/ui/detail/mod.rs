@@ -7,6 +7,7 @@ pub mod foot;
 pub mod hex;
 pub mod info;
 pub mod message;
+pub mod not_formatted;
 pub mod pool;
 pub mod pretty;
 pub mod raw;

@@ -4,15 +4,14 @@ use leptos::attr::custom::custom_attribute;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
-use tabcat_core::detail::{Line, Reading, Step, Tab};
+use tabcat_core::detail::{Line, Step};
 use tabcat_core::entry::EntryId;
-use tabcat_core::format;
 use tabcat_core::json::Shape as LineShape;
 
 use super::pool::{attach, pool};
 use super::raw::Raw;
 use crate::app::{App, Detail, Scroller, memo};
-use crate::ui::elements::{Icon, Shape, When, handler};
+use crate::ui::elements::{Icon, Shape, handler};
 
 /// In CSS pixels, as in the style sheet.
 const LINE_HEIGHT: f64 = 22.0;
@@ -37,55 +36,6 @@ pub fn Pretty(
         } else {
             view! { <Raw id/> }.into_any()
         }
-    }
-}
-
-/// Why there is no tree, above the text that is shown instead, and a way to it where there may be one.
-#[component]
-pub fn NotFormatted(
-    /// Of which message.
-    id: Signal<EntryId>,
-) -> impl IntoView {
-    let app = App::get();
-    let formatting = app.detail.formatting;
-    let sentence = memo(move || {
-        if let Some(percent) = formatting.get() {
-            return Some(format!("Formatting: {percent} %"));
-        }
-        app.detail.reading.with(|reading| match reading {
-            Reading::Json(_) => None,
-            // Bytes that are read as text on request are not missing a tree.
-            Reading::NotText(_) if app.detail.tab.get() == Tab::Raw => None,
-            Reading::Large | Reading::TooLarge | Reading::NotText(_) | Reading::NotJson(_) => {
-                Some(reading.to_string())
-            }
-        })
-    });
-    let is_large = memo(move || {
-        app.detail
-            .reading
-            .with(|reading| matches!(reading, Reading::Large))
-    });
-    let size = move || app.subject(id.get()).head().map(|head| format::size(head.size));
-    let button = move || match formatting.get() {
-        Some(_) => "Stop".to_owned(),
-        None => format!("Format {}", size().unwrap_or_default()),
-    };
-    view! {
-        <When test=move || sentence.with(Option::is_some)>
-            <div class="detail-note">
-                <p>{move || sentence.get()}</p>
-                <When test=move || is_large.get()>
-                    <button
-                        type="button"
-                        class="button small"
-                        on:click=handler(move |_| app.toggle_formatting(id.get_untracked()))
-                    >
-                        {move || button()}
-                    </button>
-                </When>
-            </div>
-        </When>
     }
 }
 

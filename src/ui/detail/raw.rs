@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::ui::elements::{When, handler};
 use tabcat_core::entry::EntryId;
 
-use super::pretty::NotFormatted;
+use super::not_formatted::NotFormatted;
 use crate::app::{App, effect, memo};
 
 /// The text.
