@@ -1,12 +1,12 @@
 //! Which messages a person wants to see: a [`Query`] as it was typed, the [`Filter`] that it means, and the [`Matches`] in
 //! a transcript, found a slice at a time. Drawing them, and deciding when to scan, are not here.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::entry::{Body, Direction, Entry, Message};
 use crate::json::FieldEquals;
 use crate::payload::{Encoding, whole_characters};
-use crate::transcript::RECORD_BYTES;
+use crate::transcript::{Chunk, RECORD_BYTES};
 
 mod bits;
 mod error;
@@ -95,6 +95,22 @@ impl Filter {
         };
         *budget = budget.saturating_sub(read);
         Some(self.decide(message, found))
+    }
+
+    /// For each of these records, none of them large, whether it is a message that the filter keeps.
+    fn scan<'a>(&self, chunk: &Chunk, records: Range<usize>, scratch: &'a mut Scratch) -> &'a mut [bool] {
+        let Scratch { marks, lowered, .. } = scratch;
+        marks.clear();
+        marks.resize(records.len(), false);
+        if let Some(pattern) = &self.pattern {
+            pattern.mark(chunk, records.clone(), marks, lowered);
+        }
+        for (mark, index) in marks.iter_mut().zip(records) {
+            *mark = chunk
+                .message(index)
+                .is_some_and(|message| self.decide(&message, *mark));
+        }
+        marks
     }
 
     /// The verdict on a message, given whether the pattern was found in it. What costs nothing is asked first.

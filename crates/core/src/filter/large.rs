@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use super::literal::Literal;
-use super::pattern::Pattern;
 use super::regex;
 use crate::payload::{Large, whole_characters};
 
@@ -39,7 +38,7 @@ struct Sizes {
 }
 
 /// What came of one window.
-enum Seen {
+pub(super) enum Seen {
     Found,
     /// Not here. The next window starts there.
     Next(usize),
@@ -65,80 +64,77 @@ impl Cursor {
         self.at = 0;
     }
 
-    /// Copies a window of `size` bytes from `start` on. Says whether it is the last one.
-    fn read(&mut self, large: &Large, start: usize, size: usize) -> bool {
-        large.read(start..start + size, &mut self.window);
-        start + self.window.len() == large.len()
-    }
-}
-
-impl Pattern {
-    /// Whether it is in the payload: `None` when `budget` bytes were searched before that was clear. `lowered` is a place
-    /// to work in.
-    pub(super) fn is_in_large(
-        &self,
+    /// Looks on, a window after the other: `None` when `budget` bytes were searched before it was clear whether there is
+    /// something. `look` looks in the window that comes next.
+    pub(super) fn search(
+        &mut self,
         large: &Large,
-        cursor: &mut Cursor,
-        lowered: &mut Vec<u8>,
         budget: &mut usize,
+        mut look: impl FnMut(&mut Self) -> Seen,
     ) -> Option<bool> {
         while *budget > 0 {
-            let seen = match self {
-                Self::Literal(literal) => literal.look(large, cursor, lowered),
-                Self::Regex(pattern) => pattern.look(large, cursor, lowered),
-            };
-            *budget = budget.saturating_sub(cursor.window.len());
+            let seen = look(self);
+            *budget = budget.saturating_sub(self.window.len());
             match seen {
                 Seen::Found => return Some(true),
                 Seen::Next(at) if at == large.len() => return Some(false),
-                Seen::Next(at) => cursor.at = at,
+                Seen::Next(at) => self.at = at,
             }
         }
         None
     }
-}
 
-impl Literal {
-    fn look(&self, large: &Large, cursor: &mut Cursor, lowered: &mut Vec<u8>) -> Seen {
-        let longest = self.longest();
-        let start = cursor.at;
-        let is_last = cursor.read(large, start, cursor.sizes.window.max(2 * longest));
-        if self.find(self.prepare(&cursor.window, lowered)).is_some() {
+    /// Looks for a text in the next window.
+    pub(super) fn look_for(&mut self, literal: &Literal, large: &Large, lowered: &mut Vec<u8>) -> Seen {
+        let longest = literal.longest();
+        let start = self.at;
+        let is_last = self.read(large, start, self.sizes.window.max(2 * longest));
+        if literal.find(literal.prepare(&self.window, lowered)).is_some() {
             return Seen::Found;
         }
-        let end = start + cursor.window.len();
+        let end = start + self.window.len();
         Seen::Next(if is_last { end } else { end - longest + 1 })
     }
-}
 
-impl regex::Pattern {
-    fn look(&self, large: &Large, cursor: &mut Cursor, lowered: &mut Vec<u8>) -> Seen {
+    /// Looks for what a regex matches in the next window.
+    pub(super) fn look_for_match(
+        &mut self,
+        pattern: &regex::Pattern,
+        large: &Large,
+        lowered: &mut Vec<u8>,
+    ) -> Seen {
         // What stands before the place to start at, for `^` and `\b` to see.
-        let start = cursor.at.saturating_sub(CHARACTER);
+        let start = self.at.saturating_sub(CHARACTER);
         let Sizes {
             whole,
             window,
             overlap,
-        } = cursor.sizes;
-        let is_last = cursor.read(large, start, if large.len() <= whole { whole } else { window });
+        } = self.sizes;
+        let is_last = self.read(large, start, if large.len() <= whole { whole } else { window });
         let (end, next) = if is_last {
-            (cursor.window.len(), large.len())
+            (self.window.len(), large.len())
         } else {
-            let end = whole_characters(&cursor.window);
-            (end, start + character_before(&cursor.window, end - overlap))
+            let end = whole_characters(&self.window);
+            (end, start + character_before(&self.window, end - overlap))
         };
-        let seen = &cursor.window[..end];
+        let seen = &self.window[..end];
         let is_possible = |required: &Literal| required.find(required.prepare(seen, lowered)).is_some();
-        if !self.required.as_ref().is_none_or(is_possible) {
+        if !pattern.required.as_ref().is_none_or(is_possible) {
             return Seen::Next(next);
         }
-        let (before, after) = seen.split_at(cursor.at - start);
+        let (before, after) = seen.split_at(self.at - start);
         let (text, from) = text(before, after);
-        match self.regex.find_at(&text, from) {
+        match pattern.regex.find_at(&text, from) {
             // The end of the window is not the end of the text, whatever `$` and `\b` make of it.
-            Some(found) if is_last || !self.looks_ahead || found.end() < text.len() => Seen::Found,
+            Some(found) if is_last || !pattern.looks_ahead || found.end() < text.len() => Seen::Found,
             _ => Seen::Next(next),
         }
+    }
+
+    /// Copies a window of `size` bytes from `start` on. Says whether it is the last one.
+    fn read(&mut self, large: &Large, start: usize, size: usize) -> bool {
+        large.read(start..start + size, &mut self.window);
+        start + self.window.len() == large.len()
     }
 }
 
@@ -174,6 +170,7 @@ mod tests {
 
     use super::*;
     use crate::filter::Query;
+    use crate::filter::pattern::Pattern;
     use crate::payload::larges;
 
     fn pattern(typed: &str) -> Option<Pattern> {

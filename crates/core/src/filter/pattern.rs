@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::large::Cursor;
 use super::literal::Literal;
 use super::regex;
 use super::scan;
 use crate::entry::Message;
+use crate::payload::Large;
 use crate::transcript::Chunk;
 
 /// What is looked for. Text is looked for in the bytes of a message, text or binary alike. A regex reads characters: in a
@@ -23,6 +25,21 @@ impl Pattern {
             Self::Literal(literal) => literal.find(literal.prepare(message.bytes, lowered)).is_some(),
             Self::Regex(pattern) => pattern.is_in(message),
         }
+    }
+
+    /// Whether it is in the payload: `None` when `budget` bytes were searched before that was clear. `lowered` is a place
+    /// to work in.
+    pub(super) fn is_in_large(
+        &self,
+        large: &Large,
+        cursor: &mut Cursor,
+        lowered: &mut Vec<u8>,
+        budget: &mut usize,
+    ) -> Option<bool> {
+        cursor.search(large, budget, |cursor| match self {
+            Self::Literal(literal) => cursor.look_for(literal, large, lowered),
+            Self::Regex(pattern) => cursor.look_for_match(pattern, large, lowered),
+        })
     }
 
     /// Sets the mark of each of these records that it is in. The marks are all unset before.
@@ -52,11 +69,5 @@ impl Pattern {
                 None => records.for_each(|index| marks[index - first] = is_in(pattern, index)),
             },
         }
-    }
-}
-
-impl regex::Pattern {
-    fn is_in(&self, message: &Message<'_>) -> bool {
-        self.regex.is_match(&String::from_utf8_lossy(message.bytes))
     }
 }

@@ -7,6 +7,7 @@ use super::error::FilterError;
 use super::literal::Literal;
 use super::required;
 use crate::case::CaseMap;
+use crate::entry::Message;
 
 /// What looks at the character after it, however it is meant here.
 const LOOKS_AHEAD: [&str; 5] = ["$", r"\b", r"\B", r"\z", r"\>"];
@@ -21,6 +22,13 @@ pub(super) struct Pattern {
     pub(super) required: Option<Literal>,
     /// Whether a match may depend on what follows it.
     pub(super) looks_ahead: bool,
+}
+
+impl Pattern {
+    /// Whether the message has a match.
+    pub(super) fn is_in(&self, message: &Message<'_>) -> bool {
+        self.regex.is_match(&String::from_utf8_lossy(message.bytes))
+    }
 }
 
 /// The body and the flags, when the text has the form of a regex. `g`, `u` and the other flags of JavaScript's that change

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::Filter;
 use super::large::Cursor;
 use super::literal::Literal;
 use crate::transcript::{Chunk, RECORD_BYTES};
@@ -11,33 +10,10 @@ use crate::transcript::{Chunk, RECORD_BYTES};
 /// Places to work in, kept from one slice of work to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    marks: Vec<bool>,
+    pub(super) marks: Vec<bool>,
     pub(super) lowered: Vec<u8>,
     /// How far a large message was searched.
     pub(super) cursor: Cursor,
-}
-
-impl Filter {
-    /// For each of these records, none of them large, whether it is a message that the filter keeps.
-    pub(crate) fn scan<'a>(
-        &self,
-        chunk: &Chunk,
-        records: Range<usize>,
-        scratch: &'a mut Scratch,
-    ) -> &'a mut [bool] {
-        let Scratch { marks, lowered, .. } = scratch;
-        marks.clear();
-        marks.resize(records.len(), false);
-        if let Some(pattern) = &self.pattern {
-            pattern.mark(chunk, records.clone(), marks, lowered);
-        }
-        for (mark, index) in marks.iter_mut().zip(records) {
-            *mark = chunk
-                .message(index)
-                .is_some_and(|message| self.decide(&message, *mark));
-        }
-        marks
-    }
 }
 
 /// Calls `found` with each of these records that holds the literal, in order, once.
