@@ -2,5 +2,6 @@
 //! and neither views nor adapters know each other (`ui -> app -> io`).
 
 pub mod app;
+pub mod classes;
 pub mod io;
 pub mod ui;

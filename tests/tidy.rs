@@ -31,6 +31,11 @@ fn the_arrows_point_from_ui_to_app_to_io() {
     );
     forbid("app does not know ui", within("src/app"), &["crate::ui"]);
     forbid(
+        "the names of classes depend on core alone",
+        within("src/classes"),
+        &["crate::"],
+    );
+    forbid(
         "ui does not know io; app stands between them",
         within("src/ui"),
         &["crate::io"],

@@ -27,10 +27,10 @@ pub struct Row {
     pub id: EntryId,
     /// Its position in the whole transcript, counted from 1.
     pub index: usize,
-    /// `sent`, `received` or `system`.
-    pub direction: &'static str,
-    /// `text`, `binary`, `open`, `close`, `error` or `note`.
-    pub kind: &'static str,
+    /// Which way a message went; nothing for a system row.
+    pub direction: Option<Direction>,
+    /// What it is a row of.
+    pub kind: Kind,
     /// The local time of day, with milliseconds.
     pub time: String,
     /// The time since the row above or the mark, or empty where there is neither.
@@ -49,6 +49,23 @@ pub struct Row {
     pub flagged: bool,
     /// Whether a connection after the first begins with it.
     pub divides: bool,
+}
+
+/// What a row is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text message.
+    Text,
+    /// A binary message.
+    Binary,
+    /// The `open` event.
+    Open,
+    /// The end of a connection.
+    Close,
+    /// The `error` event.
+    Error,
+    /// Something else that happened.
+    Note,
 }
 
 /// A run of characters of one kind.
@@ -81,21 +98,6 @@ pub enum Style {
     Punctuation,
 }
 
-impl Style {
-    /// The style's name in the style sheet.
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::Faint => "faint",
-            Self::Tag => "tag",
-            Self::Key => "key",
-            Self::Number => "num",
-            Self::Literal => "lit",
-            Self::Punctuation => "punct",
-        }
-    }
-}
-
 impl Row {
     /// The line for `entry`, which is the `index`th kept one, counted from 1. `utc_offset_minutes` is what to add to UTC
     /// for local time.
@@ -124,16 +126,10 @@ impl Row {
             .map(|piece| piece.text.as_str())
             .collect::<Vec<_>>()
             .concat();
-        let name = match entry.body {
-            Body::Message(Message {
-                direction: Direction::Sent,
-                ..
-            }) => "Sent",
-            Body::Message(Message {
-                direction: Direction::Received,
-                ..
-            }) => "Received",
-            Body::System(_) => label.as_deref().unwrap_or("note"),
+        let name = match direction {
+            Some(Direction::Sent) => "Sent",
+            Some(Direction::Received) => "Received",
+            None => label.as_deref().unwrap_or("note"),
         };
         let spoken = match entry.body {
             Body::Message(message) => format!("{name}, {time}, {} bytes, {shown}", message.len()),
@@ -169,31 +165,11 @@ impl Row {
         self.spoken.push_str(", ");
         self.spoken.push_str(words);
     }
-
-    /// The class of the label before a system row's words.
-    pub const fn label_class(&self) -> &'static str {
-        match self.tone {
-            Tone::Neutral => "label",
-            Tone::Ok => "label ok",
-            Tone::Warn => "label warn",
-            Tone::Danger => "label danger",
-        }
-    }
-
-    /// The class of the dot that a system row has for an arrow.
-    pub const fn dot_class(&self) -> &'static str {
-        match self.tone {
-            Tone::Neutral => "dot",
-            Tone::Ok => "dot ok",
-            Tone::Warn => "dot warn",
-            Tone::Danger => "dot danger",
-        }
-    }
 }
 
 struct Line {
-    direction: &'static str,
-    kind: &'static str,
+    direction: Option<Direction>,
+    kind: Kind,
     size: String,
     label: Option<String>,
     tone: Tone,
@@ -202,15 +178,11 @@ struct Line {
 
 fn message_line(message: &Message<'_>) -> Line {
     let (kind, pieces) = match message.encoding {
-        Encoding::Text => ("text", text_pieces(message)),
-        Encoding::Binary => ("binary", binary_pieces(message.bytes)),
-    };
-    let direction = match message.direction {
-        Direction::Sent => "sent",
-        Direction::Received => "received",
+        Encoding::Text => (Kind::Text, text_pieces(message)),
+        Encoding::Binary => (Kind::Binary, binary_pieces(message.bytes)),
     };
     Line {
-        direction,
+        direction: Some(message.direction),
         kind,
         size: format::size(message.len() as u64),
         label: None,
@@ -311,7 +283,10 @@ mod tests {
             (row.time.as_str(), row.delta.as_str(), row.size.as_str()),
             ("14:02:13.817", "+0.204 s", "19 B")
         );
-        assert_eq!((row.direction, row.kind, row.index), ("received", "text", 5));
+        assert_eq!(
+            (row.direction, row.kind, row.index),
+            (Some(Direction::Received), Kind::Text, 5)
+        );
         let styles: Vec<(Style, &str)> = row
             .pieces
             .iter()

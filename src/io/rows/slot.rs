@@ -1,11 +1,12 @@
 //! One row element, whichever row it shows. What came over the wire is only ever written as text.
 
-use tabcat_core::entry::EntryId;
+use tabcat_core::entry::{Direction, EntryId};
 use tabcat_core::row::Row;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
 
 use super::element::{append, before, child, copy, drawing, element, set, set_if, text_in};
+use crate::classes;
 
 /// What rows are copied from.
 pub(super) struct Prototypes {
@@ -83,10 +84,10 @@ impl Prototypes {
 
     fn arrow(&self, row: &Row) -> Node {
         match row.direction {
-            "sent" => copy(&self.sent),
-            "received" => copy(&self.received),
-            _ => {
-                self.dot.set_class_name(row.dot_class());
+            Some(Direction::Sent) => copy(&self.sent),
+            Some(Direction::Received) => copy(&self.received),
+            None => {
+                self.dot.set_class_name(classes::dot(row.tone));
                 copy(&self.dot)
             }
         }
@@ -156,8 +157,8 @@ impl Slot {
             }
         };
         name_it("aria-label", |row| &row.spoken);
-        name_it("data-direction", |row| row.direction);
-        name_it("data-kind", |row| row.kind);
+        name_it("data-direction", |row| classes::direction(row.direction));
+        name_it("data-kind", |row| classes::row(row.kind));
         if old.is_none_or(|old| old.id != row.id) {
             self.element.set_id(&name(row.id));
         }
@@ -182,13 +183,13 @@ impl Slot {
 
     fn paint_text(&mut self, row: &Row, prototypes: &Prototypes) {
         let label = row.label.iter().flat_map(|label| {
-            let label = (false, row.label_class(), label.as_str());
+            let label = (false, classes::label(row.tone), label.as_str());
             [label, (false, "plain", " ")]
         });
         let pieces = row
             .pieces
             .iter()
-            .map(|piece| (piece.marked, piece.style.class(), piece.text.as_str()));
+            .map(|piece| (piece.marked, classes::style(piece.style), piece.text.as_str()));
         let mut count = 0;
         for (marked, class, text) in label.chain(pieces) {
             if self.parts.get(count).is_some_and(|part| part.marked != marked) {

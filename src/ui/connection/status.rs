@@ -6,7 +6,8 @@ use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
 use crate::app::{App, MAIN_BUTTON};
-use crate::ui::elements::{When, handler, tone_class};
+use crate::classes;
+use crate::ui::elements::{When, handler};
 
 /// Where the meter is full, and where it turns amber, in bytes.
 const METER_FULL: u64 = 2_000_000;
@@ -26,7 +27,7 @@ pub fn StatusStrip() -> impl IntoView {
                 Some(code) => format!("{} {}", code.as_u16(), code.name()),
                 None => closed.label(),
             };
-            (label, tone_class(closed.tone()))
+            (label, classes::tone(closed.tone()))
         };
         if model.is_idle() {
             model.last_close.with(|closed| closed.as_ref().map(label))

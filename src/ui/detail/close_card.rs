@@ -9,7 +9,8 @@ use tabcat_guide::address;
 use tabcat_guide::reference::services::{Code, Service};
 
 use crate::app::{App, Beside, MAIN_BUTTON, documented};
-use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler, tone_class};
+use crate::classes;
+use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler};
 
 /// The explanation beside the transcript.
 #[component]
@@ -52,7 +53,7 @@ fn Card(closed: Closed) -> impl IntoView {
     let name = code.map_or_else(|| "No close code".to_owned(), |code| code.name().to_owned());
     view! {
         <div class="close-card" tabindex="0" role="group" aria-label="Explanation">
-            <div class=format!("close-code {}", tone_class(closed.tone()))>
+            <div class=format!("close-code {}", classes::tone(closed.tone()))>
                 <strong>{number}</strong>
                 <div>
                     <span>"close code"</span>

@@ -5,6 +5,7 @@ use tabcat_core::detail::DiffLine;
 use tabcat_core::entry::EntryId;
 
 use crate::app::{App, memo};
+use crate::classes;
 
 /// The comparison.
 #[component]
@@ -16,7 +17,7 @@ pub fn Compare(
     let comparison = memo(move || app.comparison(id.get()));
     let line = |line: DiffLine| {
         view! {
-            <div class=line.side.class()><span>{line.side.sign()}</span>{line.text}</div>
+            <div class=classes::side(line.side)><span>{line.side.sign()}</span>{line.text}</div>
         }
         .into_any()
     };

@@ -11,6 +11,7 @@ use tabcat_core::json::Shape as LineShape;
 use super::pool::{attach, pool};
 use super::raw::Raw;
 use crate::app::{App, Detail, Scroller, memo};
+use crate::classes;
 use crate::ui::elements::{Icon, Shape, handler};
 
 /// In CSS pixels, as in the style sheet.
@@ -138,7 +139,7 @@ fn tree_line(detail: Detail, number: usize, line: Line, active: bool) -> AnyView
             <span class="content">
                 <span class="key">{line.key}</span>
                 <span class="punct">{colon}</span>
-                <span class=line.class>{line.value}</span>
+                <span class=classes::value(line.kind)>{line.value}</span>
                 <span class="count">{line.count}</span>
                 {line.repeated.then(|| view! { <span class="label warn">"duplicate key"</span> }.into_any())}
             </span>

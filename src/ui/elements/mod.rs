@@ -20,18 +20,6 @@ pub use labelled::LabelledField;
 pub use menu::{Menu, MenuKind};
 pub use when::When;
 
-use tabcat_core::close::Tone;
-
-/// The class that gives a tone its colour.
-pub fn tone_class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Neutral => "neutral",
-        Tone::Ok => "ok",
-        Tone::Warn => "warn",
-        Tone::Danger => "danger",
-    }
-}
-
 /// A length in CSS, in whole pixels: to write a fraction would put the standard library's float formatter in the page.
 #[expect(
     clippy::cast_possible_truncation,

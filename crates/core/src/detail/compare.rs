@@ -58,16 +58,6 @@ impl Side {
             Self::Skipped => "⋯",
         }
     }
-
-    /// A word for it, for style sheets.
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Both => "both",
-            Self::Marked => "marked",
-            Self::This => "this",
-            Self::Skipped => "skipped",
-        }
-    }
 }
 
 impl Comparison {

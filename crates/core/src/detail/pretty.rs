@@ -59,8 +59,8 @@ pub struct Line {
     pub repeated: bool,
     /// The value, or the brackets of a container.
     pub value: String,
-    /// What the value is, as the style sheet calls it.
-    pub class: &'static str,
+    /// What the value is.
+    pub kind: Kind,
     /// How much is inside: `2 keys`, `10 items`.
     pub count: Option<String>,
     /// The time that a number may mean.
@@ -191,35 +191,31 @@ impl Formatted {
         let node = self.tree.document().node(id);
         let is_end = shape == Shape::End;
         let key = node.raw_key(&self.text).filter(|_| !is_end);
-        let (value, class) = self.value(node, shape);
         Line {
             node: id,
             shape,
             depth: node.depth(),
             key: key.map(|key| format!("\"{}\"", format::preview(key, KEY_CHARS).text)),
             repeated: key.is_some() && node.is_repeated(),
-            value,
-            class,
+            value: self.value(node, shape),
+            kind: node.kind(),
             count: count(node.kind()).filter(|_| !is_end),
             hint: epoch_hint_of(node, &self.text),
             place: (node.index() + 1, self.siblings(node)),
         }
     }
 
-    fn value(&self, node: Node<'_>, shape: Shape) -> (String, &'static str) {
+    fn value(&self, node: Node<'_>, shape: Shape) -> String {
         let brackets = |object: &str, array: &str| {
             let is_object = matches!(node.kind(), Kind::Object(_));
-            ((if is_object { object } else { array }).to_owned(), "punct")
+            (if is_object { object } else { array }).to_owned()
         };
         match (shape, node.kind()) {
             (Shape::Open, _) => brackets("{", "["),
             (Shape::Folded, _) => brackets("{…}", "[…]"),
             (Shape::End, _) => brackets("}", "]"),
             (Shape::Leaf, Kind::Object(_) | Kind::Array(_)) => brackets("{}", "[]"),
-            (Shape::Leaf, kind) => (
-                format::preview(node.raw(&self.text), VALUE_CHARS).text,
-                class(kind),
-            ),
+            (Shape::Leaf, _) => format::preview(node.raw(&self.text), VALUE_CHARS).text,
         }
     }
 
@@ -242,15 +238,6 @@ impl Line {
             Shape::Folded => Some(false),
             Shape::Leaf | Shape::End => None,
         }
-    }
-}
-
-fn class(kind: Kind) -> &'static str {
-    match kind {
-        Kind::String => "str",
-        Kind::Number => "num",
-        Kind::True | Kind::False | Kind::Null => "lit",
-        Kind::Object(_) | Kind::Array(_) | Kind::TooDeep => "punct",
     }
 }
 

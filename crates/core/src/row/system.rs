@@ -1,6 +1,6 @@
 //! How what happened to a connection reads as a line: its label, and what follows.
 
-use super::{Line, PREVIEW_CHARS, Style, piece};
+use super::{Kind, Line, PREVIEW_CHARS, Style, piece};
 use crate::close::Tone;
 use crate::ending::{Closed, Ending};
 use crate::entry::{Note, Opened, System};
@@ -9,26 +9,31 @@ use crate::secret::Masking;
 
 pub(super) fn line(system: &System, masking: &Masking) -> Line {
     let (kind, label, tone, text) = match system {
-        System::Open(opened) => ("open", open_label(opened), Tone::Ok, open_text(opened, masking)),
+        System::Open(opened) => (
+            Kind::Open,
+            open_label(opened),
+            Tone::Ok,
+            open_text(opened, masking),
+        ),
         System::Close(closed) => (
-            "close",
+            Kind::Close,
             closed.label(),
             closed.tone(),
             close_text(closed, masking),
         ),
         System::Error => (
-            "error",
+            Kind::Error,
             "error".to_owned(),
             Tone::Danger,
             "the browser gives no detail".to_owned(),
         ),
         System::Note(note) => {
             let (label, tone, text) = note_line(note, masking);
-            ("note", label.to_owned(), tone, text)
+            (Kind::Note, label.to_owned(), tone, text)
         }
     };
     Line {
-        direction: "system",
+        direction: None,
         kind,
         size: String::new(),
         label: Some(label),
