@@ -61,7 +61,7 @@ impl App {
             count: view.rows,
             selected: self.viewer.selected.get(),
             spacer: view.spacer(),
-            offset: bar + view.offset(window.start) - view.scroll_top,
+            offset: view.drawn(window.start, bar),
             bar,
         }
     }

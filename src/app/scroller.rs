@@ -1,41 +1,91 @@
-//! A box of lines of one height, and where it is scrolled to.
+//! A box of lines of one height, and where it is scrolled to: as the list of messages is, however many the lines are.
 
 use leptos::prelude::*;
-use tabcat_core::detail::Lines;
+use tabcat_core::window::{Place, View, Window};
 
+use super::reactive::memo;
 use crate::io::resize::{Element, HeightWatch};
 
 /// The scroll position of one box. Which lines there are is the view's to say.
 #[derive(Clone, Copy)]
 pub struct Scroller {
-    line_height: f64,
-    scroll_top: RwSignal<f64>,
     height: RwSignal<f64>,
+    /// Where it was scrolled to, when there may have been more lines.
+    place: RwSignal<Place>,
+    /// The lines from their top.
+    lines: Memo<View>,
+    settled: Memo<Place>,
 }
 
 impl Scroller {
-    /// For lines of that height, in CSS pixels.
-    pub fn new(line_height: f64) -> Self {
+    /// For `count` lines of that height, in CSS pixels.
+    pub fn new(line_height: f64, count: Memo<usize>) -> Self {
+        let height = RwSignal::new(0.0);
+        let place = RwSignal::new(Place::default());
+        let lines = memo(move || View {
+            scroll_top: 0.0,
+            height: height.get(),
+            row_height: line_height,
+            rows: count.get(),
+        });
+        let settled = memo(move || place.get().settled(&lines.get(), false));
         Self {
-            line_height,
-            scroll_top: RwSignal::new(0.0),
-            height: RwSignal::new(0.0),
+            height,
+            place,
+            lines,
+            settled,
         }
     }
 
-    /// The box with so many lines in it.
-    pub fn lines(&self, count: usize) -> Lines {
-        Lines {
-            scroll_top: self.scroll_top.get(),
-            height: self.height.get(),
-            line_height: self.line_height,
-            count,
-        }
+    /// How high the scrolled element is.
+    pub fn spacer(&self) -> f64 {
+        self.lines.with(View::spacer)
     }
 
-    /// The box is scrolled to there.
-    pub fn scrolled(&self, top: f64) {
-        self.scroll_top.set(top);
+    /// The lines to draw.
+    pub fn window(&self) -> Window {
+        self.lines.get().at(self.settled.get().top).window()
+    }
+
+    /// How far down in the scrolled element the first of them is.
+    pub fn offset(&self) -> f64 {
+        let place = self.settled.get();
+        let view = self.lines.get().at(place.top);
+        view.drawn(view.window().start, place.bar)
+    }
+
+    /// A person has scrolled the box.
+    pub fn scrolled(&self, element: &Element) {
+        let bar = element.scroll_top().into();
+        let most = (element.scroll_height() - element.client_height()).into();
+        let lines = self.lines.get_untracked();
+        self.place
+            .set(self.settled.get_untracked().scrolled(&lines, bar, most));
+    }
+
+    /// Brings a line into view.
+    pub fn reveal(&self, line: usize) {
+        let lines = self.lines.get_untracked();
+        self.place
+            .set(self.settled.get_untracked().revealed(&lines, line));
+    }
+
+    /// Goes back to the first line.
+    pub fn rewind(&self) {
+        self.place.set(Place::default());
+    }
+
+    /// Scrolls the box to where it is to be, and follows that.
+    pub fn scroll(&self, element: &Element) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a box is scrolled by 2^25 pixels at most; a float cast saturates"
+        )]
+        let bar = self.settled.get().bar as i32;
+        // To be told its own place would stop a wheel in its turn.
+        if element.scroll_top() != bar {
+            element.set_scroll_top(bar);
+        }
     }
 
     /// Keeps up with the height of the box, for as long as the view that shows it lives.

@@ -5,7 +5,6 @@ mod bar;
 mod place;
 
 use bar::Bar;
-pub(crate) use bar::TALLEST;
 pub use place::{Hold, Place};
 pub(crate) use place::{NOISE, is_the_end};
 
@@ -60,6 +59,12 @@ impl View {
     /// How far down a row starts.
     pub fn offset(&self, row: usize) -> f64 {
         row as f64 * self.row_height
+    }
+
+    /// How far down the scrolled element a row is drawn while that is scrolled to `bar`: in whole pixels, so that letters
+    /// are sharp.
+    pub fn drawn(&self, row: usize, bar: f64) -> f64 {
+        (bar + self.offset(row) - self.scroll_top).round()
     }
 
     /// How high all the rows are together.

@@ -54,6 +54,20 @@ impl Scrolled {
         self.settle(Place { top, ..self.place });
     }
 
+    fn reveal(&mut self, row: usize) {
+        self.settle(self.place.revealed(&self.view, row));
+    }
+
+    /// How far below the upper edge of the box a row is drawn, if it is.
+    fn drawn(&self, row: usize) -> Option<f64> {
+        let view = self.view.at(self.place.top);
+        let window = view.window();
+        let below = view.drawn(row, self.bar) - self.bar;
+        (window.start..window.start + window.count)
+            .contains(&row)
+            .then_some(below)
+    }
+
     fn settle(&mut self, place: Place) {
         self.place = place.settled(&self.view, false);
         self.bar = self.place.bar.clamp(0.0, self.most());
@@ -66,6 +80,7 @@ enum Act {
     Wheel(i32),
     Drag(f64),
     Go(f64),
+    Reveal(f64),
     Grow(usize),
 }
 
@@ -74,6 +89,7 @@ fn act() -> impl Strategy<Value = Act> {
         4 => (-4_000_i32..4_000).prop_map(Act::Wheel),
         2 => (0.0..=1.0).prop_map(Act::Drag),
         1 => (0.0..=1.0).prop_map(Act::Go),
+        1 => (0.0..=1.0).prop_map(Act::Reveal),
         1 => (0_usize..5_000).prop_map(Act::Grow),
     ]
 }
@@ -89,9 +105,24 @@ fn rows() -> impl Strategy<Value = usize> {
     ]
 }
 
+fn row_height() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(20.0), Just(22.0), Just(26.0), Just(44.0)]
+}
+
+/// The row that is so far down.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a row of some millions"
+)]
+fn row(list: &Scrolled, share: f64) -> usize {
+    (share * list.view.rows as f64) as usize
+}
+
 proptest! {
     #[test]
-    fn rows_follow_wheel_and_bar(rows in rows(), height in prop_oneof![Just(26.0), Just(44.0)], acts in prop::collection::vec(act(), 1..60)) {
+    fn rows_follow_wheel_and_bar(rows in rows(), height in row_height(), acts in prop::collection::vec(act(), 1..60)) {
         let mut list = Scrolled::new(rows, height);
         for act in acts {
             match act {
@@ -106,11 +137,22 @@ proptest! {
                     prop_assert!(moved.abs() < 1.0 || moved.signum() == went.signum(), "dragged {went}, moved {moved}");
                 }
                 Act::Go(share) => {
-                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a row of some millions")]
-                    let row = (share * list.view.rows as f64) as usize;
+                    let row = row(&list, share);
                     list.go_to(row);
                     let top = list.view.offset(row).min(list.view.bottom());
                     prop_assert!((list.place.top - top).abs() < f64::EPSILON);
+                }
+                Act::Reveal(share) => {
+                    let before = list.place.top;
+                    let row = row(&list, share);
+                    let was_in_view = (before..=before + list.view.height - height).contains(&list.view.offset(row));
+                    list.reveal(row);
+                    if row < list.view.rows {
+                        let below = list.drawn(row).expect("it is drawn");
+                        prop_assert!(below.fract() == 0.0, "drawn at {below}");
+                        prop_assert!((-0.5..=list.view.height - height + 0.5).contains(&below), "{row} is drawn at {below}");
+                        prop_assert!(!was_in_view || (list.place.top - before).abs() < f64::EPSILON, "it was in view");
+                    }
                 }
                 Act::Grow(more) => {
                     let top = list.place.top;

@@ -20,13 +20,12 @@ pub fn Hex(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
-    let scroller = Scroller::new(LINE_HEIGHT);
     let element = NodeRef::<Div>::new();
     let size = memo(move || {
         let size = app.subject(id.get()).head().map_or(0, |head| head.size);
         usize::try_from(size).unwrap_or(usize::MAX)
     });
-    let lines = memo(move || scroller.lines(hex_rows(size.get())));
+    let scroller = Scroller::new(LINE_HEIGHT, memo(move || hex_rows(size.get())));
     attach(scroller, element, id);
     let line = |line: HexLine| {
         view! {
@@ -46,9 +45,9 @@ pub fn Hex(
             role="group"
             aria-label="Bytes in hex"
             tabindex="0"
-            on:scroll:target=move |event| scroller.scrolled(event.target().scroll_top().into())
+            on:scroll:target=move |event| scroller.scrolled(&event.target())
         >
-            {pool(lines, Box::new(draw))}
+            {pool(scroller, Box::new(draw))}
         </div>
         <When test=move || size.get() == 0>
             <p class="detail-note">"Empty: no bytes."</p>

@@ -2,7 +2,6 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use tabcat_core::detail::Lines;
 use tabcat_core::entry::EntryId;
 use tabcat_core::window::Window;
 
@@ -11,15 +10,14 @@ use crate::ui::elements::px;
 
 /// The lines in view of a scrolled box, at their place in it. `draw` gives the lines of a window; what it draws again takes
 /// the elements of what it drew before.
-pub fn pool(lines: Memo<Lines>, draw: Box<dyn Fn(Window) -> Vec<AnyView> + Send + Sync>) -> impl IntoView {
-    let placed = memo(move || lines.with(Lines::placed));
-    let window = memo(move || placed.get().window);
+pub fn pool(scroller: Scroller, draw: Box<dyn Fn(Window) -> Vec<AnyView> + Send + Sync>) -> impl IntoView {
+    let window = memo(move || scroller.window());
     view! {
-        <div class="spacer" role="presentation" style:height=move || px(lines.with(Lines::spacer))>
+        <div class="spacer" role="presentation" style:height=move || px(scroller.spacer())>
             <div
                 class="pool"
                 role="presentation"
-                style:transform=move || format!("translateY({})", px(placed.get().offset))
+                style:transform=move || format!("translateY({})", px(scroller.offset()))
             >
                 {move || draw(window.get())}
             </div>
@@ -27,7 +25,7 @@ pub fn pool(lines: Memo<Lines>, draw: Box<dyn Fn(Window) -> Vec<AnyView> + Send 
     }
 }
 
-/// Keeps `scroller` up with the box that it stands for, and starts every message at its top.
+/// Keeps `scroller` up with the box that it stands for, and the box with it, and starts every message at its top.
 pub fn attach(scroller: Scroller, element: NodeRef<Div>, id: Signal<EntryId>) {
     effect(move || {
         if let Some(element) = element.get() {
@@ -36,8 +34,11 @@ pub fn attach(scroller: Scroller, element: NodeRef<Div>, id: Signal<EntryId>) {
     });
     effect(move || {
         id.track();
+        scroller.rewind();
+    });
+    effect(move || {
         if let Some(element) = element.get() {
-            element.set_scroll_top(0);
+            scroller.scroll(&element);
         }
     });
 }

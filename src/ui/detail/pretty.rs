@@ -44,21 +44,9 @@ pub fn Pretty(
 fn Tree(id: Signal<EntryId>) -> impl IntoView {
     let app = App::get();
     let detail = app.detail;
-    let scroller = Scroller::new(LINE_HEIGHT);
+    let scroller = Scroller::new(LINE_HEIGHT, memo(move || detail.tree_len()));
     let element = NodeRef::<Div>::new();
-    let count = memo(move || detail.tree_len());
-    let lines = memo(move || scroller.lines(count.get()));
     attach(scroller, element, id);
-    let reveal = move |line: usize| {
-        let top = lines.get_untracked().reveal(line);
-        if let Some(element) = element.get_untracked() {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a box is scrolled by 2^24 pixels at most; a float cast saturates"
-            )]
-            element.set_scroll_top(top as i32);
-        }
-    };
     let on_key = move |event: KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -78,7 +66,7 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
         };
         event.prevent_default();
         if let Some(line) = detail.walk(step) {
-            reveal(line);
+            scroller.reveal(line);
         }
     };
     let active = memo(move || detail.cursor_line());
@@ -101,9 +89,9 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
             on:keydown=handler(on_key)
             on:focus=handler(move |_| detail.enter_tree())
             on:mouseleave=handler(move |_| detail.hovered.set(None))
-            on:scroll:target=move |event| scroller.scrolled(event.target().scroll_top().into())
+            on:scroll:target=move |event| scroller.scrolled(&event.target())
         >
-            {pool(lines, Box::new(draw))}
+            {pool(scroller, Box::new(draw))}
         </div>
     }
 }

@@ -5,7 +5,7 @@ use super::View;
 
 /// How high an element a list asks for at most, in CSS pixels. Chromium lays out 2^25 pixels of the screen: 33 million
 /// at zoom 1, a third of that on a phone with three to each CSS pixel, a fifth at 500 %. Firefox lays out 17 million.
-pub(crate) const TALLEST: f64 = 6_000_000.0;
+const TALLEST: f64 = 6_000_000.0;
 
 /// How much at either end is scrolled pixel by pixel however long the list is.
 const NATIVE: f64 = 500_000.0;

@@ -68,6 +68,13 @@ impl Place {
         }
     }
 
+    /// With `row` in view, moving as little as possible.
+    #[must_use]
+    pub fn revealed(self, view: &View, row: usize) -> Self {
+        let top = view.at(self.top).reveal(row);
+        Self { top, ..self }.settled(view, false)
+    }
+
     fn within(self, view: &View) -> Self {
         Self {
             top: self.top.clamp(0.0, view.bottom()),
