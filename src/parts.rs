@@ -3,7 +3,7 @@
 
 use leptos::prelude::{RwSignal, Set as _};
 use leptos::wasm_split::SplitLoaderError;
-use tabcat::app::parts::{Detail, Find, Learn, Options, Secrets};
+use tabcat::app::parts::{Detail, Find, Learn, Options, Secrets, Tabs, Tools};
 use tabcat::app::{Cue, Fetching, Source, Sources};
 use tabcat::{app, ui};
 use tabcat_core::filter::Matches;
@@ -80,5 +80,18 @@ parts! {
     secrets on Connect: Secrets {
         masking: FINDER,
         share: app::share,
+    }
+    tabs on Idle: Tabs {
+        start: app::start_tabs,
+        strip: ui::tabs::strip,
+        switcher: ui::tabs::switcher,
+        notice: ui::tabs::notice,
+        open: app::open_tab,
+        open_empty: app::open_empty,
+        rename: app::rename_shown,
+        close: app::close_shown,
+    }
+    tools on Connect: Tools {
+        view: ui::transcript::tools::tools,
     }
 }

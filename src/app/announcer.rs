@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use tabcat_core::entry::{Body, Direction, EntryId};
 use tabcat_core::row::{Row, Since};
 use tabcat_core::secret::VEIL;
+use tabcat_core::workbench::ConnectionId;
 use tabcat_core::{Span, format};
 
-use super::App;
+use super::pane::Pane;
+use super::panes::Panes;
 use crate::io::timer::Alarm;
 
 const PAUSE: Span = Span::from_secs(3);
@@ -35,20 +37,27 @@ impl Announcement {
     }
 }
 
-/// Starts listening to the model.
-pub(super) fn start(app: &App) {
-    let app = *app;
-    let told = StoredValue::new(EntryId::default());
+/// Tells of what arrives on the connection that is shown.
+pub(super) fn start(panes: &Panes) {
+    let panes = *panes;
+    let page = panes.page;
+    // What has been told of, and of which connection.
+    let told = StoredValue::new((ConnectionId::default(), EntryId::default()));
     let pause = StoredValue::new_local(None::<Alarm>);
     let say = move || {
-        let next = app.model.published.with_untracked(|published| published.next);
-        if let Some(line) = since(&app, told.get_value()) {
-            app.announcement.say(line);
+        let shown = panes.shown_now();
+        let next = shown.model.summary.with_untracked(|summary| summary.next);
+        let (of, from) = told.get_value();
+        // What came while another one was shown is not news.
+        if of == shown.id
+            && let Some(line) = since(&shown, from)
+        {
+            page.announcement.say(line);
         }
-        told.set_value(next);
+        told.set_value((shown.id, next));
     };
     effect(move || {
-        app.model.published.track();
+        panes.shown().model.summary.track();
         if pause.with_value(Option::is_some) {
             return;
         }
@@ -61,8 +70,8 @@ pub(super) fn start(app: &App) {
 }
 
 /// What has been received since: the message itself when it is one, or how many.
-fn since(app: &App, told: EntryId) -> Option<String> {
-    app.transcript(|transcript| {
+fn since(pane: &Pane, told: EntryId) -> Option<String> {
+    pane.transcript(|transcript| {
         let first = told.max(transcript.first_id());
         let count = usize::try_from(transcript.next_id().0 - first.0).ok()?;
         let start = transcript.len() - count;

@@ -1,84 +1,63 @@
 //! Owns the workbench and carries out what it asks for. Everything that happens goes through [`Driver::dispatch`]; what views
 //! see is published once a frame, and nothing depends on a view being there.
 
-use std::cell::RefCell;
+mod look;
+mod publish;
+mod state;
+
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use leptos::prelude::*;
-use tabcat_core::entry::EntryId;
-use tabcat_core::job::Progress;
 use tabcat_core::pace::Pace;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::{AttemptId, Effect, Outcome, Phase, SendId, SendRefusal, SocketEvent};
+use tabcat_core::tab::Seen;
 use tabcat_core::transcript::Limits;
-use tabcat_core::workbench::{Connection, ConnectionId, Input};
-use tabcat_core::{Session, Span, Timestamp, Transcript, Workbench};
+use tabcat_core::workbench::{Connection, ConnectionId, Full, Input};
+use tabcat_core::{Timestamp, Transcript, Workbench};
 
-use super::filter::Filtering;
-use super::model::{Kept, Model, Published};
 use super::salvage as salvaged;
-use super::settings::Settings;
 use crate::io::clock::Clock;
 use crate::io::frame::Frames;
 use crate::io::listener::Listener;
 use crate::io::location;
 use crate::io::salvage::{self, Salvaged};
 use crate::io::socket::{Socket, Sockets};
-use crate::io::timer::{Alarm, Ticker};
+use crate::io::timer::Alarm;
 
-/// How often the elapsed time is shown anew while a person waits for a handshake: it has tenths.
-const WAITING_TICK: Span = Span::from_millis(100);
-
-/// How often the up time is looked at: often enough that no second is skipped.
-const OPEN_TICK: Span = Span::from_millis(250);
+use look::Counter;
+pub(super) use look::Look;
+use state::State;
 
 pub(super) struct Driver {
     me: Weak<Self>,
     clock: Rc<Clock>,
     sockets: Sockets,
     state: RefCell<State>,
+    looks: RefCell<Vec<Rc<Look>>>,
+    /// Makes badges, where there are any to tell of.
+    counter: Cell<Option<Counter>>,
     frames: Frames,
-    model: Model,
-    filtering: Filtering,
-    on_settled: Box<dyn Fn(SendId, Outcome)>,
-    on_evicted: Box<dyn Fn(EntryId)>,
     #[expect(dead_code, reason = "held for its Drop, which removes it")]
     visibility: Listener,
 }
 
-struct State {
-    workbench: Workbench,
-    /// The connection that the page shows.
-    shown: ConnectionId,
-    sockets: Vec<(AttemptId, Socket)>,
-    wakeup: Option<(Timestamp, Alarm)>,
-    ticker: Option<(Span, Ticker)>,
-    pace: Pace,
-}
-
 impl Driver {
-    /// `on_slow` is called if sockets have to stay on the main thread, `on_settled` when it is known what became of a message,
-    /// `on_evicted` with the oldest entry that is left when older ones have been evicted or cleared.
-    pub(super) fn new(
-        model: Model,
-        filtering: &Filtering,
-        settings: Settings,
-        on_slow: impl Fn() + 'static,
-        on_settled: impl Fn(SendId, Outcome) + 'static,
-        on_evicted: impl Fn(EntryId) + 'static,
-    ) -> Rc<Self> {
+    /// Without a connection. `on_slow` is called if sockets have to stay on the main thread.
+    pub(super) fn new(limits: Limits, on_slow: impl Fn() + 'static) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
         let driver = Rc::new_cyclic(|me: &Weak<Self>| {
-            let mut workbench = Workbench::new(location::page(clock.now()), settings.limits());
-            let shown = workbench.add().expect("there is room for the first");
             let state = State {
-                workbench,
-                shown,
+                workbench: Workbench::new(location::page(clock.now()), limits),
+                shown: ConnectionId::default(),
                 sockets: Vec::new(),
                 wakeup: None,
                 ticker: None,
                 pace: Pace::default(),
+                sends: 0,
+                badges_are_old: false,
+                counted: (clock.now(), None),
             };
             let (publisher, watcher) = (me.clone(), me.clone());
             Self {
@@ -86,11 +65,9 @@ impl Driver {
                 clock,
                 sockets,
                 state: RefCell::new(state),
+                looks: RefCell::default(),
+                counter: Cell::new(None),
                 frames: Frames::new(move || with(&publisher, Self::publish)),
-                model,
-                filtering: *filtering,
-                on_settled: Box::new(on_settled),
-                on_evicted: Box::new(on_evicted),
                 visibility: Listener::on_window("visibilitychange", move |_| {
                     with(&watcher, |driver| driver.frames.visibility_changed());
                 }),
@@ -105,6 +82,70 @@ impl Driver {
         driver
     }
 
+    /// One more connection, which is not looked at yet.
+    pub(super) fn add(&self) -> Result<ConnectionId, Full> {
+        self.state.borrow_mut().workbench.add()
+    }
+
+    /// Has badges told of from now on.
+    pub(super) fn count_with(&self, counter: Counter) {
+        self.counter.set(Some(counter));
+        self.request_frame();
+    }
+
+    /// Looks at a connection.
+    pub(super) fn attach(&self, look: Look) {
+        self.looks.borrow_mut().push(Rc::new(look));
+    }
+
+    /// Shows a connection in place of another.
+    pub(super) fn show(&self, id: ConnectionId) {
+        let state = &mut *self.state.borrow_mut();
+        if let (Some(look), Some(left)) = (self.look(state.shown), state.workbench.connection(state.shown)) {
+            look.seen.replace(Seen::now(left));
+        }
+        state.shown = id;
+        self.publish_now(state);
+    }
+
+    /// Takes a connection away: an open one is closed with 1000. The one that was closed before is gone for good.
+    pub(super) fn close(&self, id: ConnectionId) {
+        self.forget_closed();
+        let settled = {
+            let now = self.clock.now();
+            let state = &mut *self.state.borrow_mut();
+            state.workbench.close(now, id);
+            let settled = self.carry_out(now, state);
+            self.publish_now(state);
+            settled
+        };
+        self.settle(settled);
+    }
+
+    /// Brings back the connection that was closed last.
+    pub(super) fn undo_close(&self) -> Result<(), Full> {
+        let state = &mut *self.state.borrow_mut();
+        state.workbench.undo_close()?;
+        self.publish_now(state);
+        Ok(())
+    }
+
+    /// Frees the connection that was closed last.
+    pub(super) fn forget_closed(&self) {
+        let settled = {
+            let state = &mut *self.state.borrow_mut();
+            let closed = state.workbench.closed().map(Connection::id);
+            state.workbench.forget_closed();
+            self.looks.borrow_mut().retain(|look| Some(look.id) != closed);
+            self.carry_out(self.clock.now(), state)
+        };
+        self.settle(settled);
+    }
+
+    fn look(&self, id: ConnectionId) -> Option<Rc<Look>> {
+        self.looks.borrow().iter().find(|look| look.id == id).cloned()
+    }
+
     /// Lends an entry to what saves the transcript after a trap, which is nobody else's any more.
     #[expect(
         unsafe_code,
@@ -115,8 +156,16 @@ impl Driver {
         // ended half way, by the trap, and wasm has no other thread. What it had changed of the state may be half done, so
         // that this may trap again, which boot.js catches; it changes nothing.
         let state = unsafe { &*self.state.as_ptr() };
-        if let Some(entry) = salvaged::entry(state.transcript(), index) {
-            see(entry);
+        let mut index = index;
+        for connection in state.workbench.connections() {
+            let transcript = connection.transcript();
+            if index < transcript.len() {
+                if let Some(entry) = salvaged::entry(transcript, index) {
+                    see(entry);
+                }
+                return;
+            }
+            index -= transcript.len();
         }
     }
 
@@ -127,18 +176,18 @@ impl Driver {
 
     /// The same for what happened at a time that somebody else read.
     fn dispatch_at(&self, now: Timestamp, input: Input<'_>) {
-        let pours = matches!(
-            input,
-            Input::Socket(_, SocketEvent::Messages(_) | SocketEvent::LargeMessage(_))
-        );
+        let pours = match input {
+            Input::Socket(attempt, SocketEvent::Messages(_) | SocketEvent::LargeMessage(_)) => Some(attempt),
+            _ => None,
+        };
         let settled = {
             let state = &mut *self.state.borrow_mut();
             state.workbench.handle(now, input);
             let settled = self.carry_out(now, state);
-            if pours {
-                self.frames.request();
-            } else {
-                self.hurry(state);
+            match pours {
+                None => self.publish_now(state),
+                Some(attempt) if state.is_shown(attempt) => self.frames.request(),
+                Some(_) => self.count_soon(state),
             }
             settled
         };
@@ -146,16 +195,28 @@ impl Driver {
     }
 
     /// Hands a message to the connection, or says why there is none that takes it.
-    pub(super) fn send(&self, id: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
+    pub(super) fn send(
+        &self,
+        to: ConnectionId,
+        id: SendId,
+        payload: OwnedPayload,
+    ) -> Result<(), SendRefusal> {
         let settled = {
             let state = &mut *self.state.borrow_mut();
-            state.workbench.send(state.shown, id, payload)?;
+            state.workbench.send(to, id, payload)?;
             let settled = self.carry_out(self.clock.now(), state);
-            self.hurry(state);
+            self.publish_now(state);
             settled
         };
         self.settle(settled);
         Ok(())
+    }
+
+    /// A name for a message that is to be sent, on whichever connection.
+    pub(super) fn next_send(&self) -> SendId {
+        let state = &mut *self.state.borrow_mut();
+        state.sends += 1;
+        SendId(state.sends)
     }
 
     /// Does what the session wants done, and gives back what became of messages.
@@ -174,8 +235,14 @@ impl Driver {
 
     /// Told when nothing of the state is borrowed any more.
     fn settle(&self, settled: Vec<(SendId, Outcome)>) {
+        if settled.is_empty() {
+            return;
+        }
+        let looks = self.looks.borrow().clone();
         for (id, outcome) in settled {
-            (self.on_settled)(id, outcome);
+            for look in &looks {
+                (look.on_settled)(id, outcome);
+            }
         }
     }
 
@@ -183,68 +250,65 @@ impl Driver {
     pub(super) fn set_limits(&self, limits: Limits) {
         let state = &mut *self.state.borrow_mut();
         state.workbench.set_limits(limits);
-        self.hurry(state);
+        self.publish_now(state);
     }
 
-    /// The connection that the page shows.
-    pub(super) fn shown(&self) -> ConnectionId {
-        self.state.borrow().shown
+    /// Reads a transcript; an empty one where that connection is gone.
+    pub(super) fn read<T>(&self, id: ConnectionId, read: impl FnOnce(&Transcript) -> T) -> T {
+        match self.state.borrow().workbench.find(id) {
+            Some(connection) => read(connection.transcript()),
+            None => read(&Transcript::default()),
+        }
     }
 
-    pub(super) fn read<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
-        read(self.state.borrow().transcript())
+    /// Where a connection stands now, shown or not.
+    pub(super) fn phase(&self, id: ConnectionId) -> Option<Phase> {
+        let state = self.state.borrow();
+        let connection = state.workbench.connection(id)?;
+        Some(connection.session().phase())
     }
 
-    /// Empties the transcript, keeping what was in it for [`Self::undo_clear`]. Says how many entries that was.
-    pub(super) fn clear(&self) -> u64 {
+    /// Changes a transcript as a person asks for it; that shows at once, paused or not.
+    pub(super) fn change<T: Default>(
+        &self,
+        id: ConnectionId,
+        change: impl FnOnce(&mut Transcript) -> T,
+    ) -> T {
         let state = &mut *self.state.borrow_mut();
-        let entries = state.change(Transcript::clear);
-        self.pause_anew(state);
-        self.hurry(state);
-        entries
-    }
-
-    pub(super) fn undo_clear(&self) {
-        let state = &mut *self.state.borrow_mut();
-        state.change(Transcript::undo_clear);
-        self.pause_anew(state);
-        self.hurry(state);
-    }
-
-    pub(super) fn forget_cleared(&self) {
-        let state = &mut *self.state.borrow_mut();
-        state.change(Transcript::forget_cleared);
-        self.hurry(state);
+        let changed = state.workbench.change(id, change).unwrap_or_default();
+        if let (Some(look), Some(connection)) = (self.look(id), state.workbench.connection(id)) {
+            look.filtering
+                .change(|listing| listing.pause_anew(connection.transcript()));
+        }
+        self.publish_now(state);
+        changed
     }
 
     /// Holds what comes from now on back from the list, or lets it all be shown.
-    pub(super) fn set_paused(&self, paused: bool) {
+    pub(super) fn set_paused(&self, id: ConnectionId, paused: bool) {
         let state = &mut *self.state.borrow_mut();
-        self.filtering.change(|listing| {
-            if paused {
-                listing.pause(state.transcript());
-            } else {
-                listing.resume();
-            }
-        });
-        self.hurry(state);
-    }
-
-    /// What a person has done to the transcript shows at once, paused or not.
-    fn pause_anew(&self, state: &State) {
-        self.filtering
-            .change(|listing| listing.pause_anew(state.transcript()));
+        if let (Some(look), Some(connection)) = (self.look(id), state.workbench.connection(id)) {
+            look.filtering.change(|listing| {
+                if paused {
+                    listing.pause(connection.transcript());
+                } else {
+                    listing.resume();
+                }
+            });
+        }
+        self.publish_now(state);
     }
 
     /// Asks for the views to be told, for a change that is not the session's.
     pub(super) fn request_frame(&self) {
-        self.hurry(&mut self.state.borrow_mut());
+        self.publish_now(&mut self.state.borrow_mut());
     }
 
     /// Has the views told in the next frame, whatever pours in: for what a person does, and what becomes of a connection.
-    fn hurry(&self, state: &mut State) {
+    fn publish_now(&self, state: &mut State) {
         state.pace.hurry();
-        self.frames.hurry();
+        state.badges_are_old = true;
+        self.frames.request_now();
     }
 
     /// Carries out one effect; what the socket has to say to it at once is returned.
@@ -304,120 +368,10 @@ impl Driver {
             (due, alarm)
         });
     }
-
-    fn wait(&self) -> Option<Span> {
-        let state = &mut *self.state.borrow_mut();
-        state.pace.wait(self.clock.now(), state.transcript().next_id())
-    }
-
-    /// Tells the views what has changed, unless that is for a later frame.
-    fn publish(&self) {
-        if let Some(wait) = self.wait() {
-            return self.frames.request_after(wait);
-        }
-        let (phase, stats, last_close, published, look, buffered) = {
-            let state = &mut *self.state.borrow_mut();
-            self.set_ticker(state);
-            let look = self.filtering.look(state.transcript());
-            if look.progress == Progress::More {
-                self.frames.request();
-            }
-            let published = state.published(look.next);
-            let session = state.session();
-            let buffered = session.attempt().and_then(|attempt| {
-                let found = state.sockets.iter().find(|(of, _)| *of == attempt);
-                found.map(|(_, socket)| socket.buffered_amount())
-            });
-            (
-                session.phase(),
-                session.stats(),
-                session.last_close().cloned(),
-                published,
-                look,
-                buffered.unwrap_or_default(),
-            )
-        };
-        let first = self.model.published.with_untracked(|published| published.first);
-        self.model.now.set(self.clock.now());
-        set(self.model.phase, phase);
-        set(self.model.stats, stats);
-        set(self.model.last_close, last_close);
-        set(self.model.buffered, buffered);
-        set(self.model.held, look.held);
-        set(self.model.published, published);
-        set(self.filtering.found, look.found);
-        if first < published.first {
-            (self.on_evicted)(published.first);
-        }
-    }
-
-    fn set_ticker(&self, state: &mut State) {
-        let period = match state.session().phase() {
-            Phase::Idle => None,
-            Phase::Open(_) => Some(OPEN_TICK),
-            Phase::Connecting(_) | Phase::Closing { .. } => Some(WAITING_TICK),
-        };
-        if state.ticker.as_ref().map(|(period, _)| *period) == period {
-            return;
-        }
-        state.ticker = period.map(|period| {
-            let me = self.me.clone();
-            (
-                period,
-                Ticker::every(period, move || {
-                    with(&me, |driver| driver.frames.request());
-                }),
-            )
-        });
-    }
-}
-
-impl State {
-    fn the_connection(&self) -> &Connection {
-        let found = self.workbench.connection(self.shown);
-        found.expect("what is shown is there")
-    }
-
-    fn session(&self) -> &Session {
-        self.the_connection().session()
-    }
-
-    fn transcript(&self) -> &Transcript {
-        self.the_connection().transcript()
-    }
-
-    fn change<T>(&mut self, change: impl FnOnce(&mut Transcript) -> T) -> T {
-        let changed = self.workbench.change(self.shown, change);
-        changed.expect("what is shown is there")
-    }
-
-    /// `next` is the entry after the last one to be shown.
-    fn published(&self, next: EntryId) -> Published {
-        let transcript = self.transcript();
-        let (sent, messages) = (transcript.sent(), transcript.messages());
-        Published {
-            first: transcript.first_id(),
-            next,
-            evicted: transcript.evicted(),
-            undoable: transcript.undoable(),
-            kept: Kept {
-                sent,
-                received: messages - sent,
-                system: transcript.len() - messages,
-            },
-        }
-    }
 }
 
 fn with(driver: &Weak<Driver>, act: impl FnOnce(&Driver)) {
     if let Some(driver) = driver.upgrade() {
         act(&driver);
-    }
-}
-
-/// Sets a signal only when that makes a difference, so that nothing is drawn for nothing.
-fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
-        signal.set(value);
     }
 }

@@ -206,7 +206,7 @@ impl LongText {
     }
 }
 
-impl super::App {
+impl super::page::Page {
     /// Which lab the address names.
     pub fn lab(&self) -> String {
         Address::read(&io::location::fragment()).lab

@@ -4,10 +4,7 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use tabcat_core::close::{ReferenceRow, reference};
-use tabcat_core::secret::{Mask, mask_url};
-use tabcat_core::session::Phase;
 use tabcat_core::share::{link_to, percent};
-use tabcat_core::target::Target;
 use tabcat_guide::choose::{Answers, USUAL};
 use tabcat_guide::command::at_home;
 use tabcat_guide::reference::entries;
@@ -16,21 +13,13 @@ use tabcat_guide::{Address, Guide, address};
 use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::{LABS, Listed};
 
+use super::ids::HEADING;
+use super::page::Page;
+use super::part::{Fetching, Part};
 use super::place::Places;
 use super::reactive::{memo, spawn};
-use super::{App, Fetching, MESSAGE_FIELD, Part};
 use crate::io;
 use crate::io::listener::Listener;
-use crate::io::url::BrowserUrl;
-
-/// The id of the field that looks things up.
-pub const SEARCH_FIELD: &str = "reference-search";
-
-/// The id of the heading of a page.
-pub const HEADING: &str = "page-heading";
-
-/// The id of the first of what was found.
-pub const RESULTS: &str = "first-found";
 
 /// The class of what is around the field.
 const SEARCH_BOX: &str = "search-box";
@@ -44,17 +33,6 @@ const GUIDE: &str = "guide";
 
 /// Where wsbin listens, unless told otherwise.
 const WSBIN: &str = "ws://127.0.0.1:9160/";
-
-/// The URL that commands are shown with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommandUrl {
-    /// The URL, without its secrets.
-    pub url: String,
-    /// Whether it is the one in the tester.
-    pub is_typed: bool,
-    /// Which secrets were left out.
-    pub left_out: Vec<String>,
-}
 
 /// What there is to read.
 pub struct Library {
@@ -72,20 +50,6 @@ impl Library {
     }
 }
 
-/// A link into the tester, and the message that it puts into the composer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// The fragment.
-    pub link: String,
-    /// The message, if it has one.
-    pub message: String,
-    /// Whether the connection is to end for it.
-    pub is_agreed: bool,
-}
-
-/// The id of the button that ends the connection for a link.
-pub const DISCONNECT: &str = "disconnect-and-open";
-
 /// What can be found without the Guide's text.
 fn besides_guide() -> Vec<Entry> {
     LABS.iter()
@@ -96,14 +60,6 @@ fn besides_guide() -> Vec<Entry> {
 }
 
 thread_local! {
-    /// The message that a link put into the composer, and what was being written there before.
-    static OFFERED: RefCell<(String, String)> = RefCell::default();
-
-    /// What had the focus when a link had to wait.
-    static BEFORE: RefCell<Option<io::document::Focus>> = const { RefCell::new(None) };
-
-    static WAITING: RwSignal<Option<Waiting>> = whole_page().with(|| RwSignal::new(None));
-
     /// Where each step was left.
     static PLACES: RefCell<Places> = RefCell::new(Places::kept());
 
@@ -115,15 +71,6 @@ thread_local! {
 
     /// For as long as the page lives, whichever view asks for it first.
     static LIBRARY: Part<&'static Library> = whole_page().with(|| Part::new(GUIDE, fetch));
-}
-
-/// Brings back what was being written before a link put a message there, while it is still that.
-pub fn take_back(app: App) {
-    OFFERED.with_borrow(|(offered, written)| {
-        if !offered.is_empty() && app.draft.given() == *offered {
-            app.draft.edit(written);
-        }
-    });
 }
 
 /// What owns the views, up to the whole page.
@@ -188,7 +135,7 @@ fn entry(row: ReferenceRow) -> Entry {
 }
 
 /// Where wsbin is.
-fn wsbin() -> String {
+pub(super) fn wsbin() -> String {
     io::location::wsbin_root().unwrap_or_else(|| WSBIN.to_owned())
 }
 
@@ -202,7 +149,7 @@ pub fn row_id(row: &str) -> String {
     format!("row-{row}")
 }
 
-impl App {
+impl Page {
     /// What there is to read.
     pub fn library(&self) -> Part<&'static Library> {
         LIBRARY.with(|library| *library)
@@ -295,93 +242,6 @@ impl App {
         percent::encode_into(&mut fragment, query);
         io::location::set_fragment(&fragment, searching);
         self.fragment.set(fragment);
-    }
-
-    /// The URL for commands: that of the tester without its secrets, or an echo server's.
-    pub fn command_url(&self) -> Memo<CommandUrl> {
-        let typed = self.form.url.text;
-        memo(move || {
-            let target = typed.with(|typed| Target::parse(&BrowserUrl, typed, ""));
-            if let Ok(target) = target {
-                let masked = mask_url(target.url(), Mask::Stars);
-                return CommandUrl {
-                    url: masked.text,
-                    is_typed: true,
-                    left_out: masked.names,
-                };
-            }
-            CommandUrl {
-                url: wsbin() + "echo",
-                is_typed: false,
-                left_out: Vec::new(),
-            }
-        })
-    }
-
-    /// The link into the tester that waits until the connection is over.
-    pub fn waiting(&self) -> RwSignal<Option<Waiting>> {
-        WAITING.with(|waiting| *waiting)
-    }
-
-    /// Follows a link into the tester; while there is a connection, it waits.
-    pub fn follow_to_tester(&self, waiting: Waiting) {
-        if self.model.phase.with_untracked(|phase| phase.link().is_none()) {
-            return self.fill_in(&waiting);
-        }
-        BEFORE.set(io::document::Focus::now());
-        self.waiting().set(Some(waiting));
-        // Once it is asked.
-        spawn(async { io::document::focus(DISCONNECT) });
-    }
-
-    /// Fills the tester in and goes there: to the message, where there is one. What was being written can be brought back.
-    fn fill_in(&self, waiting: &Waiting) {
-        let mut field = self.form.url.id;
-        if !waiting.message.is_empty() {
-            let written = self.draft.given();
-            self.draft.offer(&waiting.message);
-            OFFERED.set((waiting.message.clone(), written));
-            field = MESSAGE_FIELD;
-        }
-        io::location::set_fragment(&waiting.link, false);
-        self.follow_fragment(&waiting.link);
-        // Once the tester is there.
-        spawn(async move { io::document::focus(field) });
-    }
-
-    /// Ends the connection for the link that waits: disconnects, or does not wait for that any longer.
-    pub fn disconnect_for_link(&self) {
-        match self.model.phase.get_untracked() {
-            Phase::Idle => {}
-            Phase::Closing { .. } => self.abandon(),
-            Phase::Connecting(_) | Phase::Open(_) => self.press_main(),
-        }
-        self.waiting().update(|waiting| {
-            if let Some(waiting) = waiting {
-                waiting.is_agreed = true;
-            }
-        });
-    }
-
-    /// Stays connected: the link waits no more.
-    pub fn stay_connected(&self) {
-        if let Some(before) = BEFORE.take() {
-            before.restore();
-        }
-        self.waiting().set(None);
-    }
-
-    /// Follows the link that waits, once it may.
-    pub fn follow_waiting(&self) {
-        let is_idle = self.model.phase.with(|phase| phase.link().is_none());
-        let waiting = self
-            .waiting()
-            .get()
-            .filter(|waiting| is_idle && waiting.is_agreed);
-        if let Some(waiting) = waiting {
-            self.waiting().set(None);
-            self.fill_in(&waiting);
-        }
     }
 
     /// Code that talks to wsbin, for this page's.

@@ -3,16 +3,21 @@
 use leptos::prelude::*;
 use tabcat_core::restore::would_be_lost;
 
-use super::App;
+use super::panes::Panes;
 use super::reactive::{effect, memo};
 use crate::io::listener::Question;
 
-impl App {
+impl Panes {
     pub(super) fn ask_before_leaving(self) {
         let asks = memo(move || {
-            let kept = self.model.published.with(|published| published.kept);
-            self.settings.ask_before_leaving()
-                && would_be_lost(self.model.is_open(), kept.sent + kept.received)
+            let shown = self.shown();
+            let kept = shown.model.summary.with(|summary| summary.kept);
+            let (is_open, messages) = (shown.model.is_open(), kept.messages());
+            // The others are as of the last time that they were counted.
+            let (is_open, messages) = self
+                .overview
+                .with(|others| (is_open || others.is_open, messages + others.kept));
+            self.page.settings.ask_before_leaving() && would_be_lost(is_open, messages)
         });
         let mut _question = None;
         effect(move || {

@@ -10,10 +10,9 @@ use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;
 use tabcat_core::{Span, Timestamp};
 
-use super::App;
-use super::filter::Problem;
+use super::pane::{Pane, Problem};
+use super::panes::Panes;
 use super::part::{Arrival, Fetch, Part};
-use super::toast::Message;
 use crate::io::idle::Idle;
 use crate::io::part;
 use crate::io::timer::Alarm;
@@ -30,9 +29,9 @@ pub struct Detail {
     /// The card of the close that is explained.
     pub close: fn() -> AnyView,
     /// Reads a message for the pane.
-    pub read: fn(App, EntryId),
+    pub read: fn(Pane, EntryId),
     /// Copies the selected message.
-    pub copy: fn(App),
+    pub copy: fn(Pane),
     /// Date and time in UTC.
     pub date_time: fn(Timestamp) -> String,
     /// Says in the row of an end what the service there documents of its code.
@@ -51,7 +50,7 @@ pub struct Find {
     /// The fields of the rest of the filter.
     pub more: fn() -> AnyView,
     /// Goes to a time, or says what is wrong with it.
-    pub go_to_time: fn(App, &str) -> Option<String>,
+    pub go_to_time: fn(Pane, &str) -> Option<String>,
 }
 
 /// What explains the field.
@@ -62,7 +61,7 @@ pub struct Learn {
     /// The shortcuts.
     pub shortcuts: fn() -> AnyView,
     /// Brings back the message that a link took the place of.
-    pub take_back: fn(App),
+    pub take_back: fn(Pane),
 }
 
 /// Setting a connection up beyond its URL.
@@ -72,13 +71,41 @@ pub struct Options {
     pub view: fn() -> AnyView,
 }
 
+/// What is done with the rows of a transcript.
+#[derive(Clone, Copy)]
+pub struct Tools {
+    /// The tools above the rows. A phone shows the filter only while it is unfolded.
+    pub view: fn(RwSignal<bool>) -> AnyView,
+}
+
+/// More than one connection.
+#[derive(Clone, Copy)]
+pub struct Tabs {
+    /// Takes up what there is.
+    pub start: fn(Panes),
+    /// The strip of tabs, and the menus of it.
+    pub strip: fn() -> AnyView,
+    /// The name of the connection on a phone, and the sheet of all of them.
+    pub switcher: fn() -> AnyView,
+    /// What was closed and can be brought back.
+    pub notice: fn() -> AnyView,
+    /// One more connection, shown.
+    pub open: fn(Panes) -> Option<Pane>,
+    /// The same, where the URL is typed next.
+    pub open_empty: fn(Panes) -> Option<Pane>,
+    /// Has a name typed for the connection that is shown.
+    pub rename: fn(Panes),
+    /// Closes the connection that is shown.
+    pub close: fn(Panes),
+}
+
 /// Telling secrets from the rest of a URL.
 #[derive(Clone, Copy)]
 pub struct Secrets {
     /// How texts are shown without them.
     pub masking: Masking,
     /// Copies a link to the set-up without them.
-    pub share: fn(App),
+    pub share: fn(Pane),
 }
 
 /// What a person does that asks for a part before it is used.
@@ -114,6 +141,10 @@ pub struct Sources {
     pub options: Source<Options>,
     /// Telling secrets from the rest of a URL.
     pub secrets: Source<Secrets>,
+    /// More than one connection.
+    pub tabs: Source<Tabs>,
+    /// What is done with the rows of a transcript.
+    pub tools: Source<Tools>,
 }
 
 /// Every part.
@@ -129,7 +160,11 @@ pub struct Parts {
     pub options: Part<Options>,
     /// Telling secrets from the rest of a URL.
     pub secrets: Part<Secrets>,
-    cues: [Cue; 5],
+    /// More than one connection.
+    pub tabs: Part<Tabs>,
+    /// What is done with the rows of a transcript.
+    pub tools: Part<Tools>,
+    cues: [Cue; 7],
     idle: StoredValue<Option<(Idle, Option<Alarm>)>, LocalStorage>,
 }
 
@@ -141,6 +176,8 @@ impl Parts {
             learn,
             options,
             secrets,
+            tabs,
+            tools,
         } = sources;
         Self {
             detail: Part::new(detail.name, detail.fetch),
@@ -148,18 +185,30 @@ impl Parts {
             learn: Part::new(learn.name, learn.fetch),
             options: Part::new(options.name, options.fetch),
             secrets: Part::new(secrets.name, secrets.fetch),
-            cues: [detail.cue, find.cue, learn.cue, options.cue, secrets.cue],
+            tabs: Part::new(tabs.name, tabs.fetch),
+            tools: Part::new(tools.name, tools.fetch),
+            cues: [
+                detail.cue,
+                find.cue,
+                learn.cue,
+                options.cue,
+                secrets.cue,
+                tabs.cue,
+                tools.cue,
+            ],
             idle: StoredValue::new_local(None),
         }
     }
 
-    fn arrivals(&self) -> [Arrival; 5] {
+    fn arrivals(&self) -> [Arrival; 7] {
         [
             self.detail.arrival,
             self.find.arrival,
             self.learn.arrival,
             self.options.arrival,
             self.secrets.arrival,
+            self.tabs.arrival,
+            self.tools.arrival,
         ]
     }
 
@@ -187,25 +236,5 @@ impl Parts {
             });
         });
         self.idle.set_value(Some((idle, None)));
-    }
-}
-
-impl App {
-    /// Copies the selected message: text as text, bytes as hex.
-    pub fn copy_selected(&self) {
-        self.when_here(self.parts.detail, |detail| detail.copy);
-    }
-
-    /// Copies a link to this set-up without its secrets, or shows it to be copied by hand. Where nothing tells what they are,
-    /// there is no link.
-    pub fn share(&self) {
-        self.when_here(self.parts.secrets, |secrets| secrets.share);
-    }
-
-    fn when_here<T: Copy + Send + Sync + 'static>(self, part: Part<T>, act: fn(T) -> fn(Self)) {
-        part.then(move |came| match came {
-            Ok(entries) => act(entries)(self),
-            Err(trouble) => self.toast.show(Message::Said(trouble.to_string())),
-        });
     }
 }

@@ -1,140 +1,162 @@
 //! Keys that work anywhere on the page. Single keys work only outside text fields, and can be turned off (WCAG 2.1.4).
 
 use leptos::prelude::*;
+use tabcat_core::listing::Step;
+use tabcat_core::reader::Move;
 
-use super::{App, FILTER_FIELD, SEARCH_FIELD, go_to};
-use super::{Move, Step};
+use super::ids::{FILTER_FIELD, MESSAGE_FIELD, SEARCH_FIELD, focus};
+use super::pane::{Pane, go_to};
+use super::panes::Panes;
 use crate::io::document;
 use crate::io::listener::Key;
 
-/// A line of the list of shortcuts.
+/// A line of the list of shortcuts, and what its keys do.
 pub struct Shortcut {
     /// What it does.
     pub action: &'static str,
     /// The keys, as they are written on keyboards. `Mod` is Command on a Mac, Control elsewhere.
     pub keys: &'static [&'static str],
+    place: Place,
+    presses: &'static [(Press, Run)],
 }
 
-/// All of them.
-pub const SHORTCUTS: &[Shortcut] = &[
-    Shortcut {
-        action: "Focus the URL",
-        keys: &["U"],
-    },
-    Shortcut {
-        action: "Connect or disconnect",
-        keys: &["Mod", "Shift", "Enter"],
-    },
-    Shortcut {
-        action: "Focus the message",
-        keys: &["M"],
-    },
-    Shortcut {
-        action: "Send",
-        keys: &["Mod", "Enter"],
-    },
-    Shortcut {
-        action: "Earlier or later sent message",
-        keys: &["Alt", "↑", "↓"],
-    },
-    Shortcut {
-        action: "Next or previous row",
-        keys: &["J", "K"],
-    },
-    Shortcut {
-        action: "First or last row",
-        keys: &["Home", "End"],
-    },
-    Shortcut {
-        action: "Go to a time",
-        keys: &["G"],
-    },
-    Shortcut {
-        action: "Mark the message, or unmark it",
-        keys: &["Shift", "M"],
-    },
-    Shortcut {
-        action: "Go to the marked message",
-        keys: &["Shift", "G"],
-    },
-    Shortcut {
-        action: "Open or close the detail",
-        keys: &["Enter", "Esc"],
-    },
-    Shortcut {
-        action: "Copy the message",
-        keys: &["C"],
-    },
-    Shortcut {
-        action: "Follow the newest row",
-        keys: &["F"],
-    },
-    Shortcut {
-        action: "Pause or resume drawing",
-        keys: &["P"],
-    },
-    Shortcut {
-        action: "Next match (Shift: previous)",
-        keys: &["Mod", "G"],
-    },
-    Shortcut {
-        action: "Clear the transcript",
-        keys: &["Shift", "X"],
-    },
-    Shortcut {
-        action: "Filter, or search the guide",
-        keys: &["/"],
-    },
-    Shortcut {
-        action: "This list",
-        keys: &["?"],
-    },
-];
+/// Does what a key is for, which is given by its name.
+type Run = fn(&Panes, &str);
 
-impl App {
-    pub(super) fn press_key(&self, key: &Key) {
-        let name = key.name();
-        if name == "Enter" && key.command() && key.shift() {
-            key.take();
-            return self.press_main();
-        }
-        let tester = !self.reading.get_untracked();
-        if name.eq_ignore_ascii_case("g") && key.command() && tester {
-            key.take();
-            return self.go_to_match(if key.shift() { Step::Previous } else { Step::Next });
-        }
-        if name == "Escape" && self.toast.message.with_untracked(Option::is_some) {
-            return self.toast.dismiss();
-        }
-        let single = !key.command() && !key.alt() && !key.in_text_field() && !document::has_open_dialog();
-        if !single || !untrack(|| self.settings.single_keys()) {
-            return;
-        }
-        if self.single_key(&name) {
-            key.take();
+/// Where keys work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On every page.
+    Page,
+    /// Where the tester is shown.
+    Tester,
+}
+
+/// What is pressed.
+enum Press {
+    /// A key by itself, by its name.
+    Single(&'static str),
+    /// One of 1 to 9.
+    Digit,
+    /// A key with the main modifier, with Shift or without.
+    Command(&'static str),
+    /// The same with Shift.
+    CommandShift(&'static str),
+}
+
+use Place::{Page, Tester};
+use Press::{Command, CommandShift, Digit, Single};
+
+macro_rules! pane {
+    ($($act:tt)*) => {
+        |panes, _| { let act: fn(Pane) = $($act)*; act(panes.shown_now()) }
+    };
+}
+
+macro_rules! shortcuts {
+    ($($place:ident $action:literal [$($key:literal)*] $($press:ident $name:tt => $run:expr,)*;)*) => {
+        &[$(Shortcut {
+            action: $action,
+            keys: &[$($key),*],
+            place: $place,
+            presses: &[$((press!($press $name), $run)),*],
+        }),*]
+    };
+}
+
+macro_rules! press {
+    (Digit _) => {
+        Digit
+    };
+    ($press:ident $name:tt) => {
+        $press($name)
+    };
+}
+
+/// All of them. Those without a press belong to an element, which hears its own keys.
+pub const SHORTCUTS: &[Shortcut] = shortcuts! {
+    Tester "Focus the URL" ["U"]
+        Single "u" => pane!(|pane| focus(pane.form.url.id)),;
+    Page "Connect or disconnect" ["Mod" "Shift" "Enter"]
+        CommandShift "Enter" => pane!(|pane| pane.press_main()),;
+    Tester "Focus the message" ["M"]
+        Single "m" => |_, _| focus(MESSAGE_FIELD),;
+    Page "Send" ["Mod" "Enter"];
+    Page "Earlier or later sent message" ["Alt" "↑" "↓"];
+    Tester "Next or previous row" ["J" "K"]
+        Single "j" => pane!(|pane| pane.viewer.go(Move::Next)),
+        Single "k" => pane!(|pane| pane.viewer.go(Move::Previous)),;
+    Page "First or last row" ["Home" "End"];
+    Tester "Go to a time" ["G"]
+        Single "g" => |_, _| go_to::open(),;
+    Tester "Mark the message, or unmark it" ["Shift" "M"]
+        Single "M" => pane!(|pane| pane.mark_selected()),;
+    Tester "Go to the marked message" ["Shift" "G"]
+        Single "G" => pane!(|pane| pane.viewer.go(Move::Marked)),;
+    Tester "Open or close the detail" ["Enter" "Esc"]
+        Single "Escape" => pane!(|pane| pane.viewer.close_detail()),;
+    Tester "Copy the message" ["C"]
+        Single "c" => pane!(|pane| pane.copy_selected()),;
+    Tester "Follow the newest row" ["F"]
+        Single "f" => pane!(|pane| pane.viewer.toggle_follow()),;
+    Tester "Pause or resume drawing" ["P"]
+        Single "p" => pane!(|pane| pane.toggle_pause()),;
+    Tester "Next match (Shift: previous)" ["Mod" "G"]
+        Command "g" => pane!(|pane| pane.go_to_match(Step::Next)),
+        CommandShift "g" => pane!(|pane| pane.go_to_match(Step::Previous)),;
+    Tester "Clear the transcript" ["Shift" "X"]
+        Single "X" => pane!(|pane| pane.clear()),;
+    Page "Filter, or search the guide" ["/"]
+        Single "/" => |panes, _| {
+            let reading = panes.page.reading.get_untracked();
+            focus(if reading { SEARCH_FIELD } else { FILTER_FIELD });
+        },;
+    Tester "New connection" ["N"]
+        Single "n" => |panes, _| panes.open_empty(),;
+    Tester "Show a connection" ["1" "to" "9"]
+        Digit _ => |panes, name| panes.show_at(name),;
+    Tester "Rename the connection" ["F2"]
+        Single "F2" => |panes, _| panes.with_tabs(|tabs, panes| (tabs.rename)(panes)),;
+    Tester "Close the connection" ["Shift" "W"]
+        Single "W" => |panes, _| panes.with_tabs(|tabs, panes| (tabs.close)(panes)),;
+    Page "This list" ["?"]
+        Single "?" => |panes, _| panes.page.help.set(true),;
+};
+
+impl Press {
+    fn is(&self, key: &Key, name: &str, is_single: bool) -> bool {
+        match *self {
+            Single(of) => is_single && name == of,
+            Digit => is_single && matches!(name.as_bytes(), [b'1'..=b'9']),
+            Command(of) => key.command() && !key.shift() && name.eq_ignore_ascii_case(of),
+            CommandShift(of) => key.command() && key.shift() && name.eq_ignore_ascii_case(of),
         }
     }
+}
 
-    fn single_key(&self, name: &str) -> bool {
-        let tester = !self.reading.get_untracked();
-        match name {
-            "u" if tester => document::focus(self.form.url.id),
-            "m" if tester => document::focus("message"),
-            "j" if tester => self.viewer.go(Move::Next),
-            "k" if tester => self.viewer.go(Move::Previous),
-            "g" if tester => go_to::open(),
-            "G" if tester => self.viewer.go(Move::Marked),
-            "M" if tester => self.mark_selected(),
-            "c" if tester => self.copy_selected(),
-            "f" if tester => self.viewer.toggle_follow(),
-            "p" if tester => self.toggle_pause(),
-            "X" if tester => self.clear(),
-            "/" if tester => document::focus(FILTER_FIELD),
-            "/" => document::focus(SEARCH_FIELD),
-            "?" => self.help.set(true),
-            "Escape" if tester => self.viewer.close_detail(),
-            _ => return false,
+impl Panes {
+    pub(super) fn press_key(&self, key: &Key) {
+        let name = key.name();
+        let toast = self.page.toast;
+        if name == "Escape" && toast.message.with_untracked(Option::is_some) {
+            return toast.dismiss();
         }
-        true
+        let is_single = !key.command()
+            && !key.alt()
+            && !key.in_text_field()
+            // Rows are walked by a key that is held; nothing else is to happen twice.
+            && (!key.repeats() || matches!(name.as_str(), "j" | "k"))
+            && !document::has_open_dialog()
+            && untrack(|| self.page.settings.single_keys());
+        let reading = self.page.reading.get_untracked();
+        let works = |shortcut: &&Shortcut| shortcut.place == Page || !reading;
+        let mut presses = SHORTCUTS
+            .iter()
+            .filter(works)
+            .flat_map(|shortcut| shortcut.presses);
+        if let Some((_, run)) = presses.find(|(press, _)| press.is(key, &name, is_single)) {
+            key.take();
+            run(self, &name);
+        }
     }
 }

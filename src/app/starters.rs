@@ -2,7 +2,7 @@
 
 use tabcat_core::echo::ECHO_SERVERS;
 
-use super::App;
+use super::page::Page;
 use crate::io;
 
 /// A server that sends back what it gets.
@@ -31,7 +31,7 @@ pub struct Starter {
 /// Where the command of the second starter listens.
 const WEBSOCAT_ECHO: &str = "ws://127.0.0.1:9001";
 
-impl App {
+impl Page {
     /// The servers of the menu: this machine's own first, when wsbin serves the page.
     pub fn echo_servers(&self) -> Vec<EchoServer> {
         let own = wsbin_echo().map(|url| EchoServer {

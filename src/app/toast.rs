@@ -14,7 +14,7 @@ const STAYS: Span = Span::from_secs(8);
 
 /// What it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Message {
+pub enum Notice {
     /// The link is in the clipboard; the secrets of these names are not in it.
     LinkCopied {
         /// Names of what was masked.
@@ -35,7 +35,7 @@ pub enum Message {
 #[derive(Clone, Copy)]
 pub struct Toast {
     /// What it says.
-    pub message: RwSignal<Option<Message>>,
+    pub message: RwSignal<Option<Notice>>,
     alarm: StoredValue<Option<Alarm>, LocalStorage>,
     /// What had the focus when it came.
     before: StoredValue<Option<Focus>, LocalStorage>,
@@ -50,14 +50,14 @@ impl Toast {
         }
     }
 
-    /// Shows `message` for a while; a link to be copied by hand stays until it is dismissed.
-    pub fn show(&self, message: Message) {
+    /// Shows `notice` for a while; a link to be copied by hand stays until it is dismissed.
+    pub fn show(&self, notice: Notice) {
         let toast = *self;
-        let stays = matches!(message, Message::CopyThis { .. });
+        let stays = matches!(notice, Notice::CopyThis { .. });
         if !document::has_focus(CLASS) {
             self.before.set_value(Focus::now());
         }
-        self.message.set(Some(message));
+        self.message.set(Some(notice));
         self.alarm
             .set_value((!stays).then(|| Alarm::after(STAYS, move || toast.dismiss())));
     }

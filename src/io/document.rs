@@ -83,6 +83,16 @@ pub fn scroll_to(tops: Tops) {
     }
 }
 
+/// Scrolls what is around an element as little as brings it into view.
+pub fn reveal(id: &str) {
+    if let Some(element) = by_id(id) {
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        nearest.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
 /// Scrolls what the first selector finds so that what the second finds within, with its offset from there, is in view. Not where
 /// it is.
 pub fn scroll_within(column: &str, element: &str) {

@@ -69,7 +69,7 @@ impl Frames {
     }
 
     /// Asks for a call in the next frame, although one may be asked for later.
-    pub fn hurry(&self) {
+    pub fn request_now(&self) {
         self.cancel();
         self.request();
     }

@@ -89,6 +89,11 @@ impl Key {
         self.0.shift_key()
     }
 
+    /// Whether it is held down and comes again and again.
+    pub fn repeats(&self) -> bool {
+        self.0.repeat()
+    }
+
     /// Whether Alt (Option) was held.
     pub fn alt(&self) -> bool {
         self.0.alt_key()

@@ -5,7 +5,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use js_sys::{JsString, Object, Reflect, Uint8Array};
-use tabcat_core::payload::{LARGE_BYTES, Large, Outside, OwnedPayload};
+use tabcat_core::payload::{ExternalBytes, LARGE_BYTES, Large, OwnedPayload};
 use tabcat_core::session::{SendId, SocketEvent};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -32,7 +32,7 @@ struct Bytes {
     length: usize,
 }
 
-impl Outside for Bytes {
+impl ExternalBytes for Bytes {
     fn len(&self) -> usize {
         self.length
     }
@@ -96,7 +96,7 @@ pub(super) fn text(large: &Large) -> Option<JsString> {
     Some(TextDecoder::new("utf-8", &options).decode(array(large)?))
 }
 
-fn bytes(array: Uint8Array) -> Rc<dyn Outside> {
+fn bytes(array: Uint8Array) -> Rc<dyn ExternalBytes> {
     let length = array.length() as usize;
     Rc::new(Bytes { array, length })
 }

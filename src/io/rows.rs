@@ -38,14 +38,14 @@ pub struct Scene {
 
 /// What a person does with the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Touch {
+pub enum ListEvent {
     /// It was scrolled.
     Scrolled {
         /// To there, in CSS pixels.
         bar: f64,
         /// As far as it can be scrolled now.
         most: f64,
-        /// Whether [`Touch::Rested`] will follow: not every browser tells.
+        /// Whether [`ListEvent::Rested`] will follow: not every browser tells.
         rests: bool,
     },
     /// It is not being scrolled any more.
@@ -82,7 +82,7 @@ struct Drawn {
 
 impl Rows {
     /// Fills `list`, which is empty. `arrows` draw sent and received: SVG paths in a box of 16 by 16.
-    pub fn new(list: &Element, arrows: [&str; 2], on_touch: impl Fn(Touch) + 'static) -> Self {
+    pub fn new(list: &Element, arrows: [&str; 2], on_touch: impl Fn(ListEvent) + 'static) -> Self {
         let list: HtmlElement = list.clone().unchecked_into();
         let spacer = child(&list, "div", "");
         let pool = child(&spacer, "div", "rows");
@@ -90,7 +90,7 @@ impl Rows {
             set(between, "role", "presentation");
         }
         let bar = Rc::new(Cell::new(0));
-        let on_touch: Rc<dyn Fn(Touch)> = Rc::new(on_touch);
+        let on_touch: Rc<dyn Fn(ListEvent)> = Rc::new(on_touch);
         let grip = Grip::new(&list, Rc::clone(&on_touch));
         let listeners = (listen(&list, &bar, on_touch), grip);
         Self {
@@ -186,7 +186,7 @@ impl Drop for Rows {
     }
 }
 
-fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(Touch)>) -> [Listener; 2] {
+fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(ListEvent)>) -> [Listener; 2] {
     let rests = js_sys::Reflect::has(list, &JsValue::from_str("onscrollend")).unwrap_or_default();
     let (on_scroll, on_rest) = (Rc::clone(&on_touch), on_touch);
     let (scrolled, bar) = (list.clone(), Rc::clone(bar));
@@ -197,13 +197,13 @@ fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(Touch)>) 
                 // It is where it was told to be.
                 return;
             }
-            on_scroll(Touch::Scrolled {
+            on_scroll(ListEvent::Scrolled {
                 bar: now.into(),
                 most: (scrolled.scroll_height() - scrolled.client_height()).into(),
                 rests,
             });
         }),
-        Listener::new(list, "scrollend", move |_| on_rest(Touch::Rested)),
+        Listener::new(list, "scrollend", move |_| on_rest(ListEvent::Rested)),
     ]
 }
 

@@ -8,17 +8,17 @@ use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::format;
 use tabcat_core::restore::MAX_TEXT;
 
-use crate::app::{App, MESSAGE_FIELD as MESSAGE, memo};
+use crate::app::{MESSAGE_FIELD as MESSAGE, Pane, memo};
 
 /// The form.
 #[component]
 pub fn Composer() -> impl IntoView {
-    let app = App::get();
-    let draft = app.draft;
-    let refusal = move || app.model.send_refusal();
+    let pane = Pane::get();
+    let draft = pane.draft;
+    let refusal = move || pane.model.send_refusal();
     let on_key = move |event: KeyboardEvent| {
         match event.key().as_str() {
-            "Enter" if (event.ctrl_key() || event.meta_key()) && !event.shift_key() => draft.send(app),
+            "Enter" if (event.ctrl_key() || event.meta_key()) && !event.shift_key() => draft.send(pane),
             "ArrowUp" if event.alt_key() => draft.earlier(),
             "ArrowDown" if event.alt_key() => draft.later(),
             _ => return,
@@ -27,7 +27,7 @@ pub fn Composer() -> impl IntoView {
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        draft.send(app);
+        draft.send(pane);
     };
     let bytes = memo(move || draft.text.with(|draft| draft.text().len()));
     let size = move || format::size(bytes.get() as u64);
@@ -95,7 +95,7 @@ pub fn Composer() -> impl IntoView {
                         aria-disabled=move || refusal().map(|_| "true")
                     >
                         "Send"
-                        <kbd aria-hidden="true">{app.mod_key()}"↵"</kbd>
+                        <kbd aria-hidden="true">{pane.page.mod_key()}"↵"</kbd>
                     </button>
                 </div>
             </div>

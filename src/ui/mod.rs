@@ -1,4 +1,4 @@
-//! The views: props and signals in, calls to [`crate::app::App`] out. No rules, and nothing of the browser beyond
+//! The views: props and signals in, calls to the handles of [`crate::app`] out. No rules, and nothing of the browser beyond
 //! elements and their events.
 
 #![allow(
@@ -17,6 +17,7 @@ pub mod notices;
 pub mod shell;
 pub mod shortcuts;
 pub mod stats;
+pub mod tabs;
 pub mod tester;
 pub mod toast;
 pub mod transcript;

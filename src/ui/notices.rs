@@ -7,16 +7,18 @@ use tabcat_core::transcript::Undoable;
 
 use super::elements::{Icon, IconButton, Shape, When, handler};
 use super::toast::ToastView;
-use crate::app::{App, LIST, MESSAGE_FIELD, memo};
+use crate::app::{LIST, MESSAGE_FIELD, Pane, memo};
 
 /// The line. What matters least is first to have no room.
 #[component]
 pub fn NoticeLine() -> impl IntoView {
+    let tabs = Pane::get().page.parts.tabs;
     view! {
         <div class="notice-line">
             <label for=MESSAGE_FIELD>"Send message"</label>
             <ToastView/>
             <Cleared/>
+            {move || tabs.entries().map(|tabs| (tabs.notice)())}
             <Held/>
             <Unmatched/>
             <Newer/>
@@ -27,9 +29,9 @@ pub fn NoticeLine() -> impl IntoView {
 /// That rows are held back, and how to see them.
 #[component]
 fn Held() -> impl IntoView {
-    let app = App::get();
-    let paused = memo(move || app.model.held.with(Option::is_some));
-    let held = move || match app.model.held.get().unwrap_or_default() {
+    let pane = Pane::get();
+    let paused = memo(move || pane.model.held.with(Option::is_some));
+    let held = move || match pane.model.held.get().unwrap_or_default() {
         0 => "Paused, nothing new".to_owned(),
         1 => "Paused, 1 new message held".to_owned(),
         held => format!("Paused, {} new messages held", format::count(held)),
@@ -38,7 +40,7 @@ fn Held() -> impl IntoView {
         <When test=move || paused.get()>
             <p class="notice">
                 <span>{move || held()}</span>
-                <button type="button" class="button small ink" on:click=handler(move |_| app.leave_for(LIST, App::toggle_pause))>"Resume"</button>
+                <button type="button" class="button small ink" on:click=handler(move |_| pane.leave_for(LIST, Pane::toggle_pause))>"Resume"</button>
             </p>
         </When>
     }
@@ -47,9 +49,9 @@ fn Held() -> impl IntoView {
 /// That nothing matches.
 #[component]
 fn Unmatched() -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let unmatched = memo(move || {
-        let found = app.filtering.found.get()?;
+        let found = pane.filtering.found.get()?;
         (found.is_done() && found.messages == 0 && found.of > 0).then_some(found.of)
     });
     let none = move || match unmatched.get().unwrap_or_default() {
@@ -60,7 +62,7 @@ fn Unmatched() -> impl IntoView {
         <When test=move || unmatched.get().is_some()>
             <p class="notice">
                 <span>{move || none()}</span>
-                <button type="button" class="link-button" on:click=handler(move |_| app.clear_filter())>"Clear filter"</button>
+                <button type="button" class="link-button" on:click=handler(move |_| pane.clear_filter())>"Clear filter"</button>
             </p>
         </When>
     }
@@ -69,8 +71,8 @@ fn Unmatched() -> impl IntoView {
 /// What was cleared and can be brought back: until it is, or is dismissed, or a flood has pushed it out.
 #[component]
 fn Cleared() -> impl IntoView {
-    let app = App::get();
-    let undoable = memo(move || app.model.published.with(|published| published.undoable));
+    let pane = Pane::get();
+    let undoable = memo(move || pane.model.summary.with(|summary| summary.undoable));
     let said = move || {
         let Undoable { entries, evicted } = undoable.get();
         let cleared = match entries + evicted {
@@ -86,8 +88,8 @@ fn Cleared() -> impl IntoView {
         <When test=move || { undoable.get().entries > 0 }>
             <p class="notice" aria-live="polite">
                 <span>{move || said()}</span>
-                <button type="button" class="link-button" on:click=handler(move |_| app.leave_for(LIST, App::undo_clear))>"Undo"</button>
-                <IconButton label="Dismiss" title="Dismiss, and free the memory" shape=Shape::Cross press=move |()| app.leave_for(LIST, App::forget_cleared)/>
+                <button type="button" class="link-button" on:click=handler(move |_| pane.leave_for(LIST, Pane::undo_clear))>"Undo"</button>
+                <IconButton label="Dismiss" title="Dismiss, and free the memory" shape=Shape::Cross press=move |()| pane.leave_for(LIST, Pane::forget_cleared)/>
             </p>
         </When>
     }
@@ -96,11 +98,11 @@ fn Cleared() -> impl IntoView {
 /// Says what came since following stopped, and takes one there.
 #[component]
 fn Newer() -> impl IntoView {
-    let app = App::get();
-    let newer = memo(move || app.viewer.newer());
+    let pane = Pane::get();
+    let newer = memo(move || pane.viewer.newer());
     view! {
         <When test=move || { newer.get() > 0 }>
-            <button type="button" class="button newer" on:click=handler(move |_| app.leave_for(LIST, |app| app.viewer.follow_tail()))>
+            <button type="button" class="button newer" on:click=handler(move |_| pane.leave_for(LIST, |pane| pane.viewer.follow_tail()))>
                 <Icon shape=Shape::Down/>
                 {move || format!("{} newer", format::count(newer.get() as u64))}
             </button>

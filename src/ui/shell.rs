@@ -8,7 +8,7 @@ use super::header::Header;
 use super::shortcuts::ShortcutsDialog;
 use super::tester::Tester;
 use super::toast::ToastView;
-use crate::app::{App, Sources};
+use crate::app::{LIST, MESSAGE_FIELD, Page, Panes, REFERENCE_PAGE, Sources, focus};
 
 /// The whole page.
 #[component]
@@ -16,39 +16,41 @@ pub fn Shell(
     /// Where the parts come from.
     sources: &'static Sources,
 ) -> impl IntoView {
-    let app = App::start(sources);
-    provide_context(app);
+    let panes = Panes::start(sources);
+    let page = panes.page;
+    provide_context(panes);
+    provide_context(page);
     view! {
         <div class="app">
-            <SkipLink to="transcript" label="Skip to transcript"/>
-            <SkipLink to="message" label="Skip to message"/>
+            <SkipLink to=LIST label="Skip to transcript"/>
+            <SkipLink to=MESSAGE_FIELD label="Skip to message"/>
             <Header/>
-            {move || if app.reading.get() {
+            {move || if page.reading.get() {
                 view! {
-                    <main class="reference" id="reference" tabindex="-1">{arrived(app.parts.learn, "reference", |learn| (learn.view)())}</main>
+                    <main class="reference" id=REFERENCE_PAGE tabindex="-1">{arrived(page.parts.learn, REFERENCE_PAGE, |learn| (learn.view)())}</main>
                 }
                 .into_any()
             } else {
                 view! { <Tester/> }.into_any()
             }}
         </div>
-        <When test=app.reading>
+        <When test=page.reading>
             <ToastView/>
         </When>
         <ShortcutsDialog/>
-        <div class="visually-hidden" role="log" aria-live="polite" aria-label="Announcements">{app.announcement.line}</div>
+        <div class="visually-hidden" role="log" aria-live="polite" aria-label="Announcements">{page.announcement.line}</div>
     }
 }
 
 #[component]
 fn SkipLink(to: &'static str, label: &'static str) -> impl IntoView {
-    let app = App::get();
+    let page = Page::get();
     let skip = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        app.focus(to);
+        focus(to);
     };
     view! {
-        <When test=move || !app.reading.get()>
+        <When test=move || !page.reading.get()>
             <a class="skip-link" href=format!("#{to}") on:click=handler(skip)>{label}</a>
         </When>
     }

@@ -4,16 +4,16 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::elements::{Check, IconButton, Shape, When, arrived, handler};
-use crate::app::{App, SHORTCUTS, Settings, effect};
+use crate::app::{Page, SHORTCUTS, Settings, effect};
 
-/// The dialog. Open while the app says so.
+/// The dialog. Open while the page says so.
 #[component]
 pub fn ShortcutsDialog() -> impl IntoView {
-    let app = App::get();
+    let page = Page::get();
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         let Some(dialog) = dialog.get() else { return };
-        match (app.help.get(), dialog.open()) {
+        match (page.help.get(), dialog.open()) {
             // Fails only for a dialog that is open or not in the document.
             (true, false) => drop(dialog.show_modal()),
             (false, true) => dialog.close(),
@@ -21,22 +21,21 @@ pub fn ShortcutsDialog() -> impl IntoView {
         }
     });
     view! {
-        <dialog node_ref=dialog id="shortcuts" tabindex="-1" aria-labelledby="shortcuts-title" on:close=handler(move |_| app.help.set(false))>
+        <dialog node_ref=dialog id="shortcuts" tabindex="-1" aria-labelledby="shortcuts-title" on:close=handler(move |_| page.help.set(false))>
             <div class="dialog-head">
                 <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-                <IconButton label="Close" title="Close" shape=Shape::Cross press=move |()| app.help.set(false)/>
+                <IconButton label="Close" title="Close" shape=Shape::Cross press=move |()| page.help.set(false)/>
             </div>
-            <When test=move || app.help.get()>{arrived(app.parts.learn, "shortcuts", |learn| (learn.shortcuts)())}</When>
+            <When test=move || page.help.get()>{arrived(page.parts.learn, "shortcuts", |learn| (learn.shortcuts)())}</When>
         </dialog>
     }
 }
 
 /// What is in the dialog.
 pub fn shortcuts() -> AnyView {
-    let app = App::get();
+    let page = Page::get();
     let keys = |keys: &'static [&'static str]| {
-        let key =
-            move |key: &&'static str| view! { <kbd>{if *key == "Mod" { app.mod_key() } else { *key }}</kbd> };
+        let key = move |key: &&'static str| view! { <kbd>{if *key == "Mod" { page.mod_key() } else { *key }}</kbd> };
         keys.iter().map(key).collect::<Vec<_>>()
     };
     view! {

@@ -6,14 +6,14 @@ use tabcat_core::stats::{Stats, Uptime};
 use tabcat_core::{Timestamp, format};
 
 use super::elements::{Icon, Shape, When};
-use crate::app::{App, memo};
+use crate::app::{Pane, memo};
 
 /// The list of counters. Each value carries its exact number in `data-value`.
 #[component]
 pub fn StatsPanel() -> impl IntoView {
-    let app = App::get();
-    let stats = app.model.stats;
-    let buffered = app.model.buffered;
+    let pane = Pane::get();
+    let stats = pane.model.stats;
+    let buffered = pane.model.buffered;
     // What the browser still holds has not been sent, whatever it was given.
     let sent = memo(move || {
         stats
@@ -45,9 +45,9 @@ pub fn StatsPanel() -> impl IntoView {
                     <dt>{move || if is_over() { "Last connected" } else { "Connected since" }}</dt>
                     <dd
                         data-value=move || since().map_or(0, Timestamp::as_millis).to_string()
-                        title=move || Some((app.parts.detail.entries()?.date_time)(since()?))
+                        title=move || Some((pane.page.parts.detail.entries()?.date_time)(since()?))
                     >
-                        {move || since().map_or_else(|| "never".to_owned(), |at| app.time_of_day(at))}
+                        {move || since().map_or_else(|| "never".to_owned(), |at| pane.page.time_of_day(at))}
                     </dd>
                 </div>
             </dl>
@@ -56,7 +56,7 @@ pub fn StatsPanel() -> impl IntoView {
 }
 
 fn of(count: fn(&Stats) -> u64) -> Memo<u64> {
-    let stats = App::get().model.stats;
+    let stats = Pane::get().model.stats;
     memo(move || stats.with(count))
 }
 

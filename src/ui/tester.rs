@@ -1,5 +1,6 @@
 //! The tester: the connection above, the panel of transcript, detail, notices, composer and stats below.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 use crate::ui::elements::When;
@@ -11,11 +12,11 @@ use super::notices::NoticeLine;
 use super::stats::StatsPanel;
 use super::transcript::TranscriptPanel;
 use super::transcript::lead::Lead;
-use crate::app::{App, Beside, memo};
+use crate::app::{Pane, Panes, SidePanel, TAB_PANEL, memo, tab_id};
 
 /// Which part of the panel a phone shows; wider screens show all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
+pub enum PhoneView {
     /// The transcript.
     #[default]
     Transcript,
@@ -23,24 +24,53 @@ pub enum Pane {
     Stats,
 }
 
-/// The tester's page.
+/// The tester's page: the tabs, and the pane that is shown.
 #[component]
 pub fn Tester() -> impl IntoView {
-    let app = App::get();
-    let pane = RwSignal::new(Pane::default());
-    let beside = app.viewer.beside;
-    let detail = memo(move || beside.with(Option::is_some));
-    let message = move || beside.with(|beside| matches!(beside, Some(Beside::Entry(_))));
+    let panes = Panes::get();
+    let tabs = panes.page.parts.tabs;
+    // Of the number alone: the strip outlives what comes and goes in it.
+    let are_many = memo(move || panes.are_many());
+    let strip = move || {
+        let tabs = are_many.get().then(|| tabs.entries()).flatten()?;
+        Some((tabs.strip)())
+    };
     view! {
-        <main class="tester" class:options-open=move || app.form.options_open.get()>
+        <main class="tester">
+            {move || strip()}
+            {move || {
+                let pane = panes.shown();
+                view! { <Provider value=pane><PaneView/></Provider> }.into_any()
+            }}
+        </main>
+    }
+}
+
+#[component]
+fn PaneView() -> impl IntoView {
+    let (panes, pane) = (Panes::get(), Pane::get());
+    let phone_view = RwSignal::new(PhoneView::default());
+    let beside = pane.viewer.beside;
+    let detail = memo(move || beside.with(Option::is_some));
+    let message = move || beside.with(|beside| matches!(beside, Some(SidePanel::Entry(_))));
+    let are_many = memo(move || panes.are_many());
+    let of_tab = move || are_many.get().then(|| tab_id(pane.id));
+    view! {
+        <div
+            class="pane"
+            class:options-open=move || pane.form.options_open.get()
+            id=TAB_PANEL
+            role=move || of_tab().map(|_| "tabpanel")
+            aria-labelledby=of_tab
+        >
             <div class="visually-hidden"><Lead/></div>
-            <Connection pane/>
+            <Connection phone_view/>
             <div
                 class="workspace"
                 class:with-detail=move || detail.get()
                 class:with-message=move || message()
-                class:expanded=move || app.detail.expanded.get()
-                class:stats-pane=move || pane.get() == Pane::Stats
+                class:expanded=move || pane.detail.expanded.get()
+                class:stats-pane=move || phone_view.get() == PhoneView::Stats
             >
                 <TranscriptPanel/>
                 <When test=move || detail.get()>
@@ -50,6 +80,6 @@ pub fn Tester() -> impl IntoView {
                 <Composer/>
                 <StatsPanel/>
             </div>
-        </main>
+        </div>
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use tabcat::io::rows::{Rows, Scene, Touch};
+use tabcat::io::rows::{ListEvent, Rows, Scene};
 use tabcat_core::Timestamp;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message};
 use tabcat_core::payload::Encoding;
@@ -21,7 +21,7 @@ use crate::wait::until;
 struct List {
     element: Element,
     rows: Option<Rows>,
-    told: Rc<RefCell<Vec<Touch>>>,
+    told: Rc<RefCell<Vec<ListEvent>>>,
 }
 
 impl List {
@@ -169,14 +169,14 @@ async fn pressing_and_scrolling_are_told_and_dropping_leaves_nothing() {
         .unwrap()
         .unwrap();
     text.unchecked_into::<HtmlElement>().click();
-    let picked = Touch::Picked(EntryId(5));
+    let picked = ListEvent::Picked(EntryId(5));
     assert!(list.told.borrow().contains(&picked));
 
     list.element.set_scroll_top(77);
     let most = f64::from(list.element.scroll_height() - list.element.client_height());
     until("the scrolling to be told", || {
         list.told.borrow().iter().any(
-            |touch| matches!(touch, Touch::Scrolled { bar: 77.0, most: told, .. } if (told - most).abs() < 1.0),
+            |touch| matches!(touch, ListEvent::Scrolled { bar: 77.0, most: told, .. } if (told - most).abs() < 1.0),
         )
     })
     .await;

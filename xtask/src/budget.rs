@@ -17,12 +17,12 @@ struct Budget {
 }
 
 /// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` and `0011` say what the first load is for.
-const BUDGETS: [Budget; 9] = [
+const BUDGETS: [Budget; 11] = [
     Budget {
         name: "first load",
         counts: |file| !is_later(file),
         goal: Some(185_000),
-        most: 194_000,
+        most: 198_500,
     },
     Budget {
         name: "detail",
@@ -61,6 +61,18 @@ const BUDGETS: [Budget; 9] = [
         most: 12_000,
     },
     Budget {
+        name: "tabs",
+        counts: |file| file.ends_with("/tabs.wasm") || file.ends_with("/tabs.css"),
+        goal: None,
+        most: 28_500,
+    },
+    Budget {
+        name: "tools",
+        counts: |file| file.ends_with("/tools.wasm") || file.ends_with("/tools.css"),
+        goal: None,
+        most: 11_500,
+    },
+    Budget {
         name: "trap",
         counts: |file| file.ends_with("/trap.js"),
         goal: None,
@@ -70,7 +82,7 @@ const BUDGETS: [Budget; 9] = [
         name: "shared by parts",
         counts: |file| file.contains("/shared_"),
         goal: None,
-        most: 29_000,
+        most: 37_000,
     },
 ];
 
@@ -147,6 +159,10 @@ mod tests {
             "0/learn.wasm",
             "0/options.wasm",
             "0/secrets.wasm",
+            "0/tabs.wasm",
+            "0/tabs.css",
+            "0/tools.wasm",
+            "0/tools.css",
             "0/shared_4.wasm",
             "0/trap.js",
         ];
@@ -163,11 +179,11 @@ mod tests {
             verdict.is_ok() && table.contains("within its goal of 185000"),
             "{table}"
         );
-        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 190_000), row("index.html", 4_001)]);
-        assert!(table.contains("194001      194000  over its goal"), "{table}");
+        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 190_000), row("index.html", 8_501)]);
+        assert!(table.contains("198501      198500  over its goal"), "{table}");
         let said = verdict.unwrap_err().to_string();
         assert!(
-            said.contains("first load weighs 194001 bytes and may weigh 194000"),
+            said.contains("first load weighs 198501 bytes and may weigh 198500"),
             "{said}"
         );
         let (_, verdict) = judge(&[row("0/learn.wasm", 147_001)]);

@@ -14,14 +14,14 @@ struct Rule {
 }
 
 /// As `src/parts.rs` cuts the page.
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 7] = [
     Rule {
         part: "detail",
         sheets: &["close.css", "detail.css"],
         code: &[
             "tabcat::ui::detail::message",
             "tabcat::ui::detail::close",
-            "tabcat::app::detail::read",
+            "tabcat::app::pane::detail::read",
             "tabcat_core::json::reader::",
             "tabcat_core::diagnosis::",
         ],
@@ -30,7 +30,7 @@ const RULES: [Rule; 5] = [
         part: "find",
         sheets: &["fields.css", "check.css"],
         code: &[
-            "tabcat::app::filter::compile",
+            "tabcat::app::pane::filter::compile",
             "tabcat::ui::transcript::more::fields",
             "tabcat_core::filter::matches::Matches::extend",
             "tabcat_core::jump::span",
@@ -68,10 +68,25 @@ const RULES: [Rule; 5] = [
         part: "secrets",
         sheets: &[],
         code: &[
-            "tabcat::app::link::share",
+            "tabcat::app::pane::share::share",
             "tabcat_core::secret::mask_rest",
             "tabcat_core::secret::shape::",
         ],
+    },
+    Rule {
+        part: "tabs",
+        sheets: &["tabs.css"],
+        code: &[
+            "tabcat::app::tabs::start",
+            "tabcat::app::tabs::open_empty",
+            "tabcat::ui::tabs::strip::strip",
+            "tabcat::ui::tabs::sheet::switcher",
+        ],
+    },
+    Rule {
+        part: "tools",
+        sheets: &["tools.css"],
+        code: &["tabcat::ui::transcript::tools::tools"],
     },
 ];
 

@@ -34,6 +34,7 @@ pub mod session;
 pub mod setup;
 pub mod share;
 pub mod stats;
+pub mod tab;
 pub mod target;
 pub mod time;
 pub mod transcript;

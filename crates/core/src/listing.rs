@@ -47,7 +47,7 @@ struct Pause {
 
 /// How far a search has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchProgress {
     /// Which search: each change of the query starts another.
     pub search: u32,
     /// How many rows it has found.
@@ -165,9 +165,9 @@ impl Listing {
     }
 
     /// How far the search has come, if there is one.
-    pub fn found(&self, transcript: &Transcript) -> Option<Found> {
+    pub fn found(&self, transcript: &Transcript) -> Option<SearchProgress> {
         let Search { matches, .. } = self.search.as_deref()?;
-        Some(Found {
+        Some(SearchProgress {
             search: self.searches,
             rows: matches.before(self.next),
             messages: matches.messages(),
@@ -242,7 +242,7 @@ impl Listing {
     }
 }
 
-impl Found {
+impl SearchProgress {
     /// Whether everything has been looked at.
     pub fn is_done(&self) -> bool {
         self.scanned.0 == self.scanned.1

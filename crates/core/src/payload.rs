@@ -6,7 +6,7 @@ mod large;
 #[cfg(test)]
 pub(crate) use large::tests as larges;
 pub(crate) use large::whole_characters;
-pub use large::{LARGE_BYTES, Large, Outside, PREVIEW_BYTES};
+pub use large::{ExternalBytes, LARGE_BYTES, Large, PREVIEW_BYTES};
 
 /// A message's content, borrowed from wherever it was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

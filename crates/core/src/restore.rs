@@ -2,6 +2,10 @@
 //! made. Reading never fails: a value that is missing, damaged or too large costs only itself. Sizes are bytes of UTF-8: what
 //! the page shows, and never less than the units of UTF-16 that browsers count, of which a site has some five million.
 
+mod strip;
+
+pub use strip::{FIRST_DRAWER, STRIP, Shown, Strip};
+
 use crate::format::time_of_day;
 use crate::{Span, Timestamp};
 
@@ -11,6 +15,8 @@ pub const FORMAT: &str = "work-1.";
 pub const AT: &str = "at";
 /// The key of the message being written.
 pub const DRAFT: &str = "draft";
+/// The key of the name that a person gave the connection.
+pub const NAME: &str = "name";
 /// The key of what the fields had before a link, a line each.
 pub const BEFORE: &str = "before";
 /// The longest message that is kept, written or sent, and how much of the sent ones together.

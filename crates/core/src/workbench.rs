@@ -28,6 +28,8 @@ pub struct Connection {
     id: ConnectionId,
     session: Session,
     transcript: Transcript,
+    /// Messages that earlier attempts received.
+    received_before: u64,
 }
 
 /// Something that a person did, a socket said, or the browser noticed.
@@ -87,6 +89,11 @@ impl Connection {
         &self.session
     }
 
+    /// How many messages all its attempts have received.
+    pub fn received(&self) -> u64 {
+        self.received_before + self.session.stats().received.messages
+    }
+
     /// What happened to it.
     pub fn transcript(&self) -> &Transcript {
         &self.transcript
@@ -117,6 +124,12 @@ impl Workbench {
         self.connections.iter().find(|connection| connection.id == id)
     }
 
+    /// The same, as long as it can be brought back.
+    pub fn find(&self, id: ConnectionId) -> Option<&Connection> {
+        let closed = self.closed().filter(|connection| connection.id == id);
+        self.connection(id).or(closed)
+    }
+
     /// One more, idle and with nothing in its transcript.
     pub fn add(&mut self) -> Result<ConnectionId, Full> {
         if self.connections.len() >= MAX_CONNECTIONS {
@@ -128,6 +141,7 @@ impl Workbench {
             id,
             session: Session::default(),
             transcript: Transcript::with_limits(self.limits),
+            received_before: 0,
         });
         Ok(id)
     }
@@ -193,7 +207,9 @@ impl Workbench {
     pub fn handle(&mut self, now: Timestamp, input: Input<'_>) {
         match input {
             Input::Connect(id, plan) => {
-                if self.connection(id).is_some_and(|of| of.session.is_idle()) {
+                let is_idle = |of: &&mut Connection| of.id == id && of.session.is_idle();
+                if let Some(connection) = self.connections.iter_mut().find(is_idle) {
+                    connection.received_before = connection.received();
                     self.attempts += 1;
                     let attempt = AttemptId(self.attempts);
                     self.give(now, |of| of.id == id, session::Input::Connect(attempt, plan));

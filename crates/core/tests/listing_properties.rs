@@ -6,7 +6,7 @@ use tabcat_core::case::StdCase;
 use tabcat_core::entry::{Body, Direction, Entry, EntryId, Note, System};
 use tabcat_core::filter::{Matches, Query, Shown};
 use tabcat_core::job::{Job as _, Progress};
-use tabcat_core::listing::{Found, Listing, Step};
+use tabcat_core::listing::{Listing, SearchProgress, Step};
 use tabcat_core::payload::Payload;
 use tabcat_core::transcript::Limits;
 use tabcat_core::{Timestamp, Transcript};
@@ -246,7 +246,7 @@ impl Model {
 
     fn agree_on_what_was_found(&self) {
         let messages = |(id, keeps): &&(EntryId, bool)| *keeps && self.is_message(*id);
-        let expect = (self.sought != Sought::Nothing).then(|| Found {
+        let expect = (self.sought != Sought::Nothing).then(|| SearchProgress {
             search: self
                 .listing
                 .found(&self.transcript)

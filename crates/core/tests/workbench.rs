@@ -11,6 +11,7 @@ use tabcat_core::entry::{Body, EntryId, Note, System};
 use tabcat_core::evidence::Page;
 use tabcat_core::payload::{OwnedPayload, Payload};
 use tabcat_core::session::{Arrival, AttemptId, CloseEvent, Effect, Negotiated, SendId, SocketEvent};
+use tabcat_core::tab::{Badge, Seen, Shape};
 use tabcat_core::transcript::Limits;
 use tabcat_core::workbench::{Connection, ConnectionId, Full, Input, MAX_CONNECTIONS};
 use tabcat_core::{Span, Timestamp, Transcript, Workbench};
@@ -269,6 +270,58 @@ fn the_largest_gives_way_to_the_others() {
     // A lower bound holds at once.
     bench.workbench.set_limits(limits(200_000));
     assert!(bench.weight() <= 200_000 + 2 * 65_536, "{}", bench.weight());
+}
+
+#[test]
+fn a_badge_tells_what_happened_since_the_connection_was_looked_at() {
+    let mut bench = Bench::new(limits(1 << 20));
+    let id = bench.open();
+    let badge = |bench: &Bench, seen: &Seen, buffered| Badge::of(bench.of(id), seen, buffered);
+    let never = Seen::default();
+    bench.receive(id, "one");
+    bench.receive(id, "two");
+    assert_eq!(badge(&bench, &never, 0).unread, 2);
+    let seen = Seen::now(bench.of(id));
+    let fresh = badge(&bench, &seen, 0);
+    assert_eq!((fresh.unread, fresh.kept, fresh.warning()), (0, 2, None));
+    assert!(
+        badge(&bench, &seen, 2 << 20)
+            .warning()
+            .is_some_and(|said| said.contains("1 MB"))
+    );
+
+    let attempt = bench.attempt(id);
+    bench.receive(id, "three");
+    bench.give(Input::Socket(
+        attempt,
+        SocketEvent::Closed(CloseEvent {
+            code: 1006,
+            ..CloseEvent::default()
+        }),
+    ));
+    let ended = badge(&bench, &seen, 0);
+    assert!(
+        ended.has_ended && ended.standing.shape == Shape::Square,
+        "{ended:?}"
+    );
+    assert_eq!(
+        (ended.unread, ended.standing.label.as_deref()),
+        (1, Some("closed 1006"))
+    );
+    let seen_ended = badge(&bench, &Seen::now(bench.of(id)), 0);
+    assert!(
+        !seen_ended.has_ended && seen_ended.standing.shape == Shape::Square,
+        "{seen_ended:?}"
+    );
+
+    // The counters of a session begin anew with each attempt; what is unread does not.
+    bench.connect(id);
+    bench.workbench.set_limits(limits(200_000));
+    for _ in 0..8 {
+        bench.receive(id, &"x".repeat(60_000));
+    }
+    let evicted = badge(&bench, &seen, 0);
+    assert!(evicted.has_evicted && evicted.warning().is_some(), "{evicted:?}");
 }
 
 #[test]

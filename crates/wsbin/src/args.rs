@@ -23,7 +23,7 @@ The routes are listed at /wsbin. Ctrl-C ends it.
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Wish {
+pub(crate) enum Command {
     Help,
     Serve(Config),
 }
@@ -54,7 +54,7 @@ impl fmt::Display for ArgsError {
 }
 
 /// Reads the arguments after the program's name. Both `--port 1` and `--port=1` will do.
-pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Wish, ArgsError> {
+pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Command, ArgsError> {
     let mut config = Config {
         port: PORT,
         ..Config::default()
@@ -72,14 +72,14 @@ pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Wish, Args
                 .ok_or_else(|| ArgsError::NoValue(option.clone()))
         };
         match option.as_str() {
-            "--help" | "-h" => return Ok(Wish::Help),
+            "--help" | "-h" => return Ok(Command::Help),
             "--port" => config.port = read(&value()?, ArgsError::BadPort)?,
             "--host" => config.host = read::<IpAddr>(&value()?, ArgsError::BadHost)?,
             "--assets" => config.assets = Some(value()?.into()),
             _ => return Err(ArgsError::Unknown(option)),
         }
     }
-    Ok(Wish::Serve(config))
+    Ok(Command::Serve(config))
 }
 
 fn read<T: std::str::FromStr>(given: &str, error: fn(String) -> ArgsError) -> Result<T, ArgsError> {
@@ -90,7 +90,7 @@ fn read<T: std::str::FromStr>(given: &str, error: fn(String) -> ArgsError) -> Re
 mod tests {
     use super::*;
 
-    fn check(line: &str, expect: Result<Wish, &str>) {
+    fn check(line: &str, expect: Result<Command, &str>) {
         let wish = parse(line.split_whitespace().map(str::to_owned)).map_err(|error| error.to_string());
         assert_eq!(wish, expect.map_err(str::to_owned), "for {line:?}");
     }
@@ -101,17 +101,17 @@ mod tests {
             port: PORT,
             ..Config::default()
         };
-        check("", Ok(Wish::Serve(config.clone())));
+        check("", Ok(Command::Serve(config.clone())));
         check(
             "--port 0",
-            Ok(Wish::Serve(Config {
+            Ok(Command::Serve(Config {
                 port: 0,
                 ..config.clone()
             })),
         );
         check(
             "--assets=a/b",
-            Ok(Wish::Serve(Config {
+            Ok(Command::Serve(Config {
                 assets: Some("a/b".into()),
                 ..config.clone()
             })),
@@ -119,13 +119,13 @@ mod tests {
         let host = "::1".parse().unwrap();
         check(
             "--host ::1 --port=8",
-            Ok(Wish::Serve(Config {
+            Ok(Command::Serve(Config {
                 host,
                 port: 8,
                 ..config
             })),
         );
-        check("--port 1 --help", Ok(Wish::Help));
+        check("--port 1 --help", Ok(Command::Help));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) struct Shared {
 pub(crate) async fn serve(mut stream: TcpStream, shared: &Shared) {
     let request = match read_request(&mut stream).await {
         Ok(request) => request,
-        Err(RequestError::Gone) => return,
+        Err(RequestError::Disconnected) => return,
         Err(error @ RequestError::TooLong) => return Reply::sentence(431, &error).send(stream).await,
         Err(error @ RequestError::Malformed(_)) => return Reply::sentence(400, &error).send(stream).await,
     };

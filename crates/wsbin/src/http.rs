@@ -55,7 +55,7 @@ impl Request {
 #[derive(Debug)]
 pub(crate) enum RequestError {
     /// The client left, or said nothing in time: there is nobody to answer.
-    Gone,
+    Disconnected,
     TooLong,
     Malformed(httparse::Error),
 }
@@ -63,7 +63,7 @@ pub(crate) enum RequestError {
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Gone => f.write_str("the client sent no request"),
+            Self::Disconnected => f.write_str("the client sent no request"),
             Self::TooLong => write!(
                 f,
                 "the request's head is too long - send at most {} bytes in at most {} headers",
@@ -84,7 +84,7 @@ pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Resul
         loop {
             // An error and the end of the stream are the same: nobody is there.
             let Ok(1..) = stream.read_buf(&mut buffer).await else {
-                return Err(RequestError::Gone);
+                return Err(RequestError::Disconnected);
             };
             if let Some(request) = parse(&buffer)? {
                 return Ok(request);
@@ -96,7 +96,7 @@ pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Resul
     };
     timeout(limits::REQUEST_WAIT, reading)
         .await
-        .unwrap_or(Err(RequestError::Gone))
+        .unwrap_or(Err(RequestError::Disconnected))
 }
 
 /// The request at the start of `bytes`, or `None` while its head is incomplete.

@@ -7,13 +7,13 @@ use std::process::ExitCode;
 
 use wsbin::{Config, Server};
 
-use args::Wish;
+use args::Command;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match args::parse(std::env::args().skip(1)) {
-        Ok(Wish::Help) => print(args::HELP),
-        Ok(Wish::Serve(config)) => serve(config).await,
+        Ok(Command::Help) => print(args::HELP),
+        Ok(Command::Serve(config)) => serve(config).await,
         Err(error) => return fail(&error.to_string(), 2),
     };
     match outcome {

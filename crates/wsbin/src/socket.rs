@@ -11,7 +11,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use crate::flaw::Flaw;
 use crate::handshake::{Arrival, Opened};
 use crate::pieces::Pieces;
-use crate::tcp::{self, Gone};
+use crate::tcp::{self, Disconnected};
 use crate::{frame, limits};
 
 /// One open connection of the well-behaved kind.
@@ -25,17 +25,17 @@ pub(crate) struct Socket {
 
 impl Socket {
     /// Answers 101, choosing the first subprotocol offered.
-    pub(crate) async fn accept(arrival: Arrival) -> Result<Self, Gone> {
+    pub(crate) async fn accept(arrival: Arrival) -> Result<Self, Disconnected> {
         Ok(Self::new(arrival.accept().await?).await)
     }
 
     /// Answers 101, choosing this subprotocol.
-    pub(crate) async fn accept_as(arrival: Arrival, subprotocol: &str) -> Result<Self, Gone> {
+    pub(crate) async fn accept_as(arrival: Arrival, subprotocol: &str) -> Result<Self, Disconnected> {
         Ok(Self::new(arrival.accept_as(subprotocol).await?).await)
     }
 
     /// Answers with a 101 that has that wrong.
-    pub(crate) async fn accept_wrongly(arrival: Arrival, what: Flaw) -> Result<Self, Gone> {
+    pub(crate) async fn accept_wrongly(arrival: Arrival, what: Flaw) -> Result<Self, Disconnected> {
         Ok(Self::new(arrival.accept_wrongly(what).await?).await)
     }
 
@@ -73,23 +73,23 @@ impl Socket {
     }
 
     /// Sends one message, or gives up on a client that takes nothing.
-    pub(crate) async fn say(&mut self, message: impl Into<Message>) -> Result<(), Gone> {
+    pub(crate) async fn say(&mut self, message: impl Into<Message>) -> Result<(), Disconnected> {
         self.queue(message).await?;
         self.flush().await
     }
 
     /// Takes one message to be sent at the next [`Socket::flush`], or before if much is waiting.
-    pub(crate) async fn queue(&mut self, message: impl Into<Message>) -> Result<(), Gone> {
+    pub(crate) async fn queue(&mut self, message: impl Into<Message>) -> Result<(), Disconnected> {
         Ok(timeout(limits::WRITE_WAIT, self.ws.feed(message.into())).await??)
     }
 
     /// Sends what is queued.
-    pub(crate) async fn flush(&mut self) -> Result<(), Gone> {
+    pub(crate) async fn flush(&mut self) -> Result<(), Disconnected> {
         Ok(timeout(limits::WRITE_WAIT, self.ws.flush()).await??)
     }
 
     /// Sends every message back, changed by `change`, until the client closes. Answers to a burst leave together.
-    pub(crate) async fn echo(&mut self, change: impl Fn(Message) -> Message) -> Result<(), Gone> {
+    pub(crate) async fn echo(&mut self, change: impl Fn(Message) -> Message) -> Result<(), Disconnected> {
         while let Some(message) = self.hear().await {
             self.queue(change(message)).await?;
             while let Some(Some(message)) = self.hear().now_or_never() {

@@ -13,21 +13,21 @@ use crate::limits;
 
 /// The client is gone, or takes nothing any more. There is nobody to tell, so it has no words.
 #[derive(Debug)]
-pub(crate) struct Gone;
+pub(crate) struct Disconnected;
 
-impl From<io::Error> for Gone {
+impl From<io::Error> for Disconnected {
     fn from(_: io::Error) -> Self {
         Self
     }
 }
 
-impl From<Elapsed> for Gone {
+impl From<Elapsed> for Disconnected {
     fn from(_: Elapsed) -> Self {
         Self
     }
 }
 
-impl From<tungstenite::Error> for Gone {
+impl From<tungstenite::Error> for Disconnected {
     fn from(_: tungstenite::Error) -> Self {
         Self
     }

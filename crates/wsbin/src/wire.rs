@@ -16,7 +16,7 @@ use crate::handshake::{Arrival, Opened};
 use crate::param::Kind;
 use crate::pieces::Pieces;
 use crate::socket::config;
-use crate::tcp::{self, Gone};
+use crate::tcp::{self, Disconnected};
 use crate::{frame, limits};
 
 /// What came from the client.
@@ -26,7 +26,7 @@ pub(crate) enum Heard {
     Ping(Bytes),
     Close,
     /// The connection is over, or the client broke the protocol.
-    Gone,
+    Disconnected,
 }
 
 /// The library, whose answers go nowhere.
@@ -46,12 +46,12 @@ pub(crate) struct Wire {
 
 impl Wire {
     /// Answers 101, choosing the first subprotocol offered.
-    pub(crate) async fn accept(arrival: Arrival) -> Result<Self, Gone> {
+    pub(crate) async fn accept(arrival: Arrival) -> Result<Self, Disconnected> {
         Ok(Self::new(arrival.accept().await?).await)
     }
 
     /// The same with messages deflated. What the client sends deflated is not read: its end is the next close.
-    pub(crate) async fn accept_deflated(arrival: Arrival) -> Result<Self, Gone> {
+    pub(crate) async fn accept_deflated(arrival: Arrival) -> Result<Self, Disconnected> {
         Ok(Self::new(arrival.accept_deflated().await?).await)
     }
 
@@ -77,19 +77,19 @@ impl Wire {
             let reason = frame::idle_reason(self.idle);
             // Whether or not it takes it, it is left.
             let _ = self.write(&frame::close(1001, reason.as_bytes())).await;
-            return Heard::Gone;
+            return Heard::Disconnected;
         };
         heard
     }
 
     /// Writes bytes as they are.
-    pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), Gone> {
+    pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), Disconnected> {
         Ok(tcp::write_all(&mut self.writer, bytes).await?)
     }
 
     /// Writes bytes as they are, and hears the client meanwhile: it may be sending too, and neither side should
     /// have to wait for the other to read. Messages are dropped, a close is remembered, a pong is owed.
-    pub(crate) async fn write_listening(&mut self, bytes: &[u8]) -> Result<(), Gone> {
+    pub(crate) async fn write_listening(&mut self, bytes: &[u8]) -> Result<(), Disconnected> {
         let write = tcp::write_all(&mut self.writer, bytes);
         pin!(write);
         loop {
@@ -97,7 +97,7 @@ impl Wire {
                 written = &mut write => return Ok(written?),
                 heard = hear(&mut self.reader, &mut self.heard_close), if self.heard_close.is_none() => match heard {
                     Heard::Ping(payload) => self.owed = frame::message(frame::PONG, &payload),
-                    Heard::Gone => return Err(Gone),
+                    Heard::Disconnected => return Err(Disconnected),
                     Heard::Message(..) | Heard::Close => {}
                 },
             }
@@ -110,7 +110,7 @@ impl Wire {
     }
 
     /// Answers the ping heard during [`Wire::write_listening`]; only between frames.
-    pub(crate) async fn answer_ping(&mut self) -> Result<(), Gone> {
+    pub(crate) async fn answer_ping(&mut self) -> Result<(), Disconnected> {
         if self.owed.is_empty() {
             return Ok(());
         }
@@ -119,7 +119,7 @@ impl Wire {
     }
 
     /// Sends every message back until the client closes; its close is left for the caller to answer.
-    pub(crate) async fn echo_until_close(&mut self) -> Result<(), Gone> {
+    pub(crate) async fn echo_until_close(&mut self) -> Result<(), Disconnected> {
         self.answer_ping().await?;
         while !self.heard_close() {
             match self.hear().await {
@@ -128,7 +128,7 @@ impl Wire {
                 }
                 Heard::Ping(payload) => self.write(&frame::message(frame::PONG, &payload)).await?,
                 Heard::Close => {}
-                Heard::Gone => return Err(Gone),
+                Heard::Disconnected => return Err(Disconnected),
             }
         }
         Ok(())
@@ -141,11 +141,11 @@ impl Wire {
 
     /// Sends our close frame, first or in answer; waits for the client's, then ends TCP at once.
     /// A client waits for the server's FIN (RFC 6455 7.1.1), a browser for 2 s.
-    pub(crate) async fn close(mut self, frame: &[u8]) -> Result<(), Gone> {
+    pub(crate) async fn close(mut self, frame: &[u8]) -> Result<(), Disconnected> {
         self.write(frame).await?;
         let until = Instant::now() + limits::CLOSE_WAIT;
         while !self.heard_close() {
-            if let Err(_) | Ok(Heard::Gone) = timeout_at(until, self.hear()).await {
+            if let Err(_) | Ok(Heard::Disconnected) = timeout_at(until, self.hear()).await {
                 break;
             }
         }
@@ -154,7 +154,7 @@ impl Wire {
     }
 
     /// Echoes the client's close, as RFC 6455 5.5.1 suggests, or closes with 1000 where it sent none; then ends.
-    pub(crate) async fn agree(self) -> Result<(), Gone> {
+    pub(crate) async fn agree(self) -> Result<(), Disconnected> {
         let frame = self
             .heard_close
             .clone()
@@ -195,7 +195,7 @@ async fn hear(reader: &mut Reader, heard_close: &mut Option<Vec<u8>>) -> Heard {
                 Heard::Close
             }
             Some(Ok(_)) => continue,
-            Some(Err(_)) | None => Heard::Gone,
+            Some(Err(_)) | None => Heard::Disconnected,
         };
     }
 }

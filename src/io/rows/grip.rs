@@ -8,7 +8,7 @@ use tabcat_core::Span;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlElement, MouseEvent};
 
-use super::{Touch, row_at};
+use super::{ListEvent, row_at};
 use crate::io::listener::Listener;
 use crate::io::timer::Alarm;
 
@@ -25,16 +25,16 @@ pub(super) struct Grip {
 }
 
 impl Grip {
-    pub(super) fn new(list: &HtmlElement, on_touch: Rc<dyn Fn(Touch)>) -> Self {
+    pub(super) fn new(list: &HtmlElement, on_touch: Rc<dyn Fn(ListEvent)>) -> Self {
         let holds = Rc::new(Cell::new(false));
         let on_click = {
             let (holds, on_touch) = (Rc::clone(&holds), Rc::clone(&on_touch));
             move |event| {
                 if let Some(id) = row_at(&event) {
-                    on_touch(Touch::Picked(id));
+                    on_touch(ListEvent::Picked(id));
                 }
                 if holds.replace(false) {
-                    on_touch(Touch::Released);
+                    on_touch(ListEvent::Released);
                 }
             }
         };
@@ -57,7 +57,7 @@ impl Grip {
                 move |event| {
                     if is_main_button(&event) && row_at(&event).is_some() {
                         holds.set(true);
-                        on_touch(Touch::Held);
+                        on_touch(ListEvent::Held);
                         let_go_after(LONGEST);
                     }
                 }
@@ -68,14 +68,14 @@ impl Grip {
 }
 
 /// Lets go of a row after a while, in place of when it was to be let go.
-fn let_go(holds: &Rc<Cell<bool>>, on_touch: Rc<dyn Fn(Touch)>) -> Rc<dyn Fn(Span)> {
+fn let_go(holds: &Rc<Cell<bool>>, on_touch: Rc<dyn Fn(ListEvent)>) -> Rc<dyn Fn(Span)> {
     let holds = Rc::clone(holds);
     let alarm = RefCell::new(None);
     Rc::new(move |delay| {
         let (holds, on_touch) = (Rc::clone(&holds), Rc::clone(&on_touch));
         *alarm.borrow_mut() = Some(Alarm::after(delay, move || {
             if holds.replace(false) {
-                on_touch(Touch::Released);
+                on_touch(ListEvent::Released);
             }
         }));
     })

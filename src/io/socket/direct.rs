@@ -38,7 +38,7 @@ impl DirectSocket {
         // A blob can't be read without waiting, and costs a tenth of the rate for small messages.
         socket.set_binary_type(BinaryType::Arraybuffer);
         // All are attached before yielding: a message can come in the packet that opens the connection.
-        let ear = Rc::new(Ear { clock, on_event });
+        let ear = Rc::new(Handler { clock, on_event });
         let listeners = [
             listen(&socket, "open", &ear, |socket, _, ear| {
                 ear.hear(SocketEvent::Opened(negotiated(socket)));
@@ -99,12 +99,12 @@ impl Drop for DirectSocket {
     }
 }
 
-struct Ear {
+struct Handler {
     clock: Rc<Clock>,
     on_event: OnEvent,
 }
 
-impl Ear {
+impl Handler {
     fn hear(&self, event: SocketEvent<'_>) {
         (self.on_event)(self.clock.now(), event);
     }
@@ -147,8 +147,8 @@ fn large(data: &JsValue) -> Option<Large> {
 fn listen(
     socket: &WebSocket,
     name: &'static str,
-    ear: &Rc<Ear>,
-    translate: impl Fn(&WebSocket, &web_sys::Event, &Ear) + 'static,
+    ear: &Rc<Handler>,
+    translate: impl Fn(&WebSocket, &web_sys::Event, &Handler) + 'static,
 ) -> Listener {
     let ear = Rc::clone(ear);
     let same = socket.clone();

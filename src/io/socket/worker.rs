@@ -67,13 +67,13 @@ enum State {
 pub struct WorkerSocket {
     id: u32,
     owner: Rc<SocketWorker>,
-    ear: Rc<Ear>,
+    ear: Rc<Handler>,
 }
 
 /// Few at a time: one for each socket that has not been dropped.
-type Ears = Vec<(u32, Rc<Ear>)>;
+type Ears = Vec<(u32, Rc<Handler>)>;
 
-struct Ear {
+struct Handler {
     on_event: OnEvent,
     /// What to tell of payloads that were handed to the Worker, when it says that the browser took them.
     unsettled: RefCell<Vec<(SendId, SocketEvent<'static>)>>,
@@ -159,7 +159,7 @@ impl SocketWorker {
         }
     }
 
-    fn tell(&self, ear: &Ear, at: f64, said: Said) {
+    fn tell(&self, ear: &Handler, at: f64, said: Said) {
         let at = self.clock.at(at);
         let event = match said {
             Said::Buffered(bytes) => return ear.buffered.set(bytes),
@@ -180,7 +180,7 @@ impl SocketWorker {
     }
 
     /// Taken out of the list: what it hears may end the socket, which then takes itself off.
-    fn ear(&self, id: u32) -> Option<Rc<Ear>> {
+    fn ear(&self, id: u32) -> Option<Rc<Handler>> {
         let ears = self.ears.borrow();
         let (_, ear) = ears.iter().find(|(of, _)| *of == id)?;
         Some(Rc::clone(ear))
@@ -344,7 +344,7 @@ impl Drop for SocketWorker {
 
 impl WorkerSocket {
     pub(super) fn open(owner: &Rc<SocketWorker>, id: u32, target: &Target, on_event: OnEvent) -> Self {
-        let ear = Rc::new(Ear {
+        let ear = Rc::new(Handler {
             on_event,
             unsettled: RefCell::default(),
             buffered: Cell::new(0),
@@ -409,7 +409,7 @@ impl Drop for WorkerSocket {
     }
 }
 
-impl Ear {
+impl Handler {
     fn settle(&self, id: SendId) -> Option<SocketEvent<'static>> {
         let unsettled = &mut *self.unsettled.borrow_mut();
         let at = unsettled.iter().position(|(of, _)| *of == id)?;

@@ -2,21 +2,29 @@
 
 use leptos::prelude::*;
 
-use crate::app::App;
+use crate::app::{Pane, Panes};
 use crate::ui::elements::{Icon, Menu, MenuKind, Shape};
 
 /// The button and, when it is pressed, the list.
 #[component]
 pub fn EchoMenu() -> impl IntoView {
-    let app = App::get();
-    let servers = app.echo_servers();
+    let panes = Panes::get();
+    let pane = Pane::get();
+    let servers = pane.page.echo_servers();
     let items = servers
         .iter()
         .map(|server| (server.url.clone(), server.note))
         .collect();
     let choose = move |index: usize| {
-        app.form.set_url(&servers[index].url);
-        app.form.url.id
+        panes.fill_in_url(&servers[index].url);
+        pane.form.url.id
+    };
+    let hint = move || {
+        if pane.model.is_idle() {
+            "Third parties see what you send them."
+        } else {
+            "Opens in a new connection. Third parties see what you send them."
+        }
     };
     view! {
         <Menu
@@ -26,8 +34,7 @@ pub fn EchoMenu() -> impl IntoView {
             kind=MenuKind::Values
             items
             choose
-            disabled=move || !app.model.is_idle()
-            hint="Third parties see what you send them."
+            hint=Signal::derive(hint)
         >
             "Public echo servers"
             <Icon shape=Shape::Chevron/>

@@ -11,31 +11,28 @@ use tabcat_core::session::Phase;
 use self::echo_menu::EchoMenu;
 use self::status::StatusStrip;
 use self::url_field::{UrlField, UrlNotes};
-use super::elements::{Icon, Shape, When, arrived, handler};
-use super::tester::Pane;
-use crate::app::{App, MAIN_BUTTON};
-
-/// The id of the button that unfolds the options.
-const OPTIONS_BUTTON: &str = "options-button";
+use super::elements::{Icon, IconButton, Shape, When, arrived, handler};
+use super::tester::PhoneView;
+use crate::app::{MAIN_BUTTON, OPTIONS_BUTTON, Pane, Panes};
 
 /// Everything above the panel.
 #[component]
 pub fn Connection(
     /// Which part of the panel a phone shows.
-    pane: RwSignal<Pane>,
+    phone_view: RwSignal<PhoneView>,
 ) -> impl IntoView {
-    let app = App::get();
-    let options_open = app.form.options_open;
+    let pane = Pane::get();
+    let options_open = pane.form.options_open;
     // Enter in the URL field connects; it never disconnects.
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if untrack(|| app.model.is_idle()) {
-            app.connect();
+        if untrack(|| pane.model.is_idle()) {
+            pane.connect();
         }
     };
     view! {
         <section class="connection" aria-label="Connection">
-            <form class="connect-bar" novalidate on:submit=handler(submit)>
+            <form class="connect-bar" class:busy=move || !pane.model.is_idle() novalidate on:submit=handler(submit)>
                 <UrlField/>
                 <EchoMenu/>
                 <button
@@ -54,38 +51,49 @@ pub fn Connection(
             </form>
             <When test=move || options_open.get()>
                 <div class="options" id="options" role="group" aria-label="Options">
-                    {arrived(app.parts.options, OPTIONS_BUTTON, |options| (options.view)())}
+                    {arrived(pane.page.parts.options, OPTIONS_BUTTON, |options| (options.view)())}
                 </div>
             </When>
             <div class="strip-line">
                 <StatusStrip/>
                 <UrlNotes/>
+                <NewConnection/>
             </div>
-            <Views pane/>
+            <div class="views-line">
+                <Views phone_view/>
+                <NewConnection/>
+            </div>
         </section>
     }
 }
 
+/// Stands at the end of the status strip, and on a phone, where that has no room, of the views.
+#[component]
+fn NewConnection() -> impl IntoView {
+    let panes = Panes::get();
+    view! { <IconButton label="New connection" title="New connection (N)" shape=Shape::Plus press=move |()| panes.open_empty()/> }
+}
+
 #[component]
 fn MainButton() -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let label = move || {
-        app.model.phase.with(|phase| match phase {
+        pane.model.phase.with(|phase| match phase {
             Phase::Idle => "Connect",
             Phase::Connecting(_) => "Cancel",
             Phase::Open(_) | Phase::Closing { .. } => "Disconnect",
         })
     };
-    let ink = move || app.model.is_idle() && app.form.url.text.with(|url| !url.trim().is_empty());
+    let ink = move || pane.model.is_idle() && pane.form.url.text.with(|url| !url.trim().is_empty());
     let closing = move || {
-        app.model
+        pane.model
             .phase
             .with(|phase| matches!(phase, Phase::Closing { .. }))
     };
     // The second half of a double click is no press on what the button has become.
     let press = move |event: leptos::ev::MouseEvent| {
         if event.detail() < 2 {
-            app.press_main();
+            pane.press_main();
         }
     };
     view! {
@@ -107,20 +115,20 @@ fn MainButton() -> impl IntoView {
 }
 
 #[component]
-fn Views(pane: RwSignal<Pane>) -> impl IntoView {
-    let options_open = App::get().form.options_open;
-    let button = move |label: &'static str, shown: Pane| {
-        let pressed = move || (!options_open.get() && pane.get() == shown).to_string();
+fn Views(phone_view: RwSignal<PhoneView>) -> impl IntoView {
+    let options_open = Pane::get().form.options_open;
+    let button = move |label: &'static str, shown: PhoneView| {
+        let pressed = move || (!options_open.get() && phone_view.get() == shown).to_string();
         let show = move |_| {
             options_open.set(false);
-            pane.set(shown);
+            phone_view.set(shown);
         };
         view! { <button type="button" aria-pressed=move || pressed() on:click=handler(show)>{label}</button> }
     };
     view! {
         <div class="views" role="group" aria-label="View">
-            {button("Transcript", Pane::Transcript)}
-            {button("Stats", Pane::Stats)}
+            {button("Transcript", PhoneView::Transcript)}
+            {button("Stats", PhoneView::Stats)}
             <button
                 type="button"
                 aria-pressed=move || options_open.get().to_string()

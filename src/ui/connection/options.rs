@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::app::{App, Settings};
+use crate::app::{Pane, Settings};
 use crate::ui::elements::{Check, LabelledField};
 
 /// The unfolded options.
 pub fn options() -> AnyView {
-    let app = App::get();
-    let form = app.form;
-    let settled = Callback::new(move |()| app.bound_transcript());
+    let pane = Pane::get();
+    let form = pane.form;
+    let limits = pane.page.limits;
+    let settled = Callback::new(move |()| pane.page.bound_transcripts());
     let check = Callback::new(move |()| form.check());
     let masked = move || {
         let text = form.subprotocols.text.get();
-        let masked = (app.masking().subprotocols)(&text);
+        let masked = (pane.page.masking().subprotocols)(&text);
         (masked != text).then_some(masked)
     };
     view! {
@@ -22,8 +23,8 @@ pub fn options() -> AnyView {
             <LabelledField field=form.close_reason label="Close reason" placeholder="none" settled=check/>
             <LabelledField field=form.connect_timeout label="Connect timeout (s)" inputmode="numeric" settled=check/>
             <LabelledField field=form.close_timeout label="Close timeout (s)" inputmode="numeric" settled=check/>
-            <LabelledField field=form.keep_mib label="Keep at most (MB)" inputmode="numeric" settled/>
-            <LabelledField field=form.keep_entries label="Keep at most (lines)" placeholder="as many as fit" inputmode="numeric" settled/>
+            <LabelledField field=limits.mib label="Keep at most (MB)" inputmode="numeric" settled/>
+            <LabelledField field=limits.entries label="Keep at most (lines)" placeholder="as many as fit" inputmode="numeric" settled/>
             <Check
                 label="Ask before leaving while something would be lost: a connection, or more than 100 messages"
                 is_on=Settings::ask_before_leaving

@@ -5,7 +5,7 @@ use tabcat_core::format;
 use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
-use crate::app::{App, MAIN_BUTTON};
+use crate::app::{MAIN_BUTTON, Pane};
 use crate::classes;
 use crate::ui::elements::{When, handler};
 
@@ -16,8 +16,8 @@ const METER_WARN: u64 = 1_000_000;
 /// The state, how long it has lasted, the counts, and what was negotiated.
 #[component]
 pub fn StatusStrip() -> impl IntoView {
-    let app = App::get();
-    let model = app.model;
+    let pane = Pane::get();
+    let model = pane.model;
     let status = move || model.status();
     let waiting = move || model.waiting();
     let closing = move || model.phase.with(|phase| matches!(phase, Phase::Closing { .. }));
@@ -69,7 +69,7 @@ pub fn StatusStrip() -> impl IntoView {
                     type="button"
                     class="link-button"
                     title="Stop waiting for the server to answer the close"
-                    on:click=handler(move |_| app.leave_for(MAIN_BUTTON, App::abandon))
+                    on:click=handler(move |_| pane.leave_for(MAIN_BUTTON, Pane::abandon))
                 >
                     "Abandon"
                 </button>
@@ -100,14 +100,14 @@ fn room(value: &str) -> String {
 /// What the server chose, and what the browser holds back.
 #[component]
 fn Negotiated() -> impl IntoView {
-    let app = App::get();
-    let model = app.model;
+    let pane = Pane::get();
+    let model = pane.model;
     let or_none = |text: Option<String>| {
         text.filter(|text| !text.is_empty())
             .unwrap_or_else(|| "none".to_owned())
     };
     let protocol = move || {
-        let masking = app.masking();
+        let masking = pane.page.masking();
         or_none(model.link(|link| format::visible(&(masking.subprotocols)(&link.negotiated.protocol))))
     };
     let extensions = move || or_none(model.link(|link| format::visible(&link.negotiated.extensions)));
@@ -124,7 +124,7 @@ fn Negotiated() -> impl IntoView {
 /// bufferedAmount from nothing to as much as a page should ever let wait.
 #[component]
 fn BufferedMeter() -> impl IntoView {
-    let buffered = App::get().model.buffered;
+    let buffered = Pane::get().model.buffered;
     let shown = move || buffered.get().min(METER_FULL);
     let plenty = move || buffered.get() >= METER_WARN;
     view! {

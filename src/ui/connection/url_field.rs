@@ -3,16 +3,16 @@
 use leptos::prelude::*;
 use tabcat_core::target::url_pieces;
 
-use crate::app::{App, memo};
+use crate::app::{Pane, memo};
 use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// The field. Read-only while there is a connection.
 #[component]
 pub fn UrlField() -> impl IntoView {
-    let app = App::get();
-    let url = app.form.url;
+    let pane = Pane::get();
+    let url = pane.form.url;
     let invalid = move || url.problem.with(Option::is_some);
-    let locked = move || !app.model.is_idle();
+    let locked = move || !pane.model.is_idle();
     view! {
         <div class="url-field" class:invalid=move || invalid() class:locked=move || locked()>
             <label for=url.id>"WebSocket URL"</label>
@@ -29,7 +29,7 @@ pub fn UrlField() -> impl IntoView {
                     readonly=move || locked()
                     aria-invalid=move || invalid().then_some("true")
                     aria-describedby="url-notes"
-                    on:input:target=move |event| app.form.set_url(&event.target().value())
+                    on:input:target=move |event| pane.form.set_url(&event.target().value())
                 />
                 <UrlMirror/>
             </div>
@@ -40,9 +40,9 @@ pub fn UrlField() -> impl IntoView {
 /// The same text without its secrets and with its parts told apart, shown over the field while nobody types in it.
 #[component]
 fn UrlMirror() -> impl IntoView {
-    let app = App::get();
-    let text = app.form.url.text;
-    let pieces = move || text.with(|text| url_pieces(&(app.masking().url)(text)));
+    let pane = Pane::get();
+    let text = pane.form.url.text;
+    let pieces = move || text.with(|text| url_pieces(&(pane.page.masking().url)(text)));
     let scheme_class = move || {
         if pieces().is_secure { "secure" } else { "plain" }
     };
@@ -60,11 +60,11 @@ fn UrlMirror() -> impl IntoView {
 /// In the line of the state, whose room is there: the error, or else the warnings, and where the set-up came from.
 #[component]
 pub fn UrlNotes() -> impl IntoView {
-    let app = App::get();
-    let problem = app.form.url.problem;
+    let pane = Pane::get();
+    let problem = pane.form.url.problem;
     let warnings = memo(move || {
-        if app.model.is_idle() {
-            app.form.warnings(&app.masking())
+        if pane.model.is_idle() {
+            pane.form.warnings(&pane.page.masking())
         } else {
             Vec::new()
         }
@@ -79,13 +79,13 @@ pub fn UrlNotes() -> impl IntoView {
     };
     // The form's own sentence says it once a person has tried to connect.
     let missing = move || {
-        app.form
-            .missing(&app.masking())
+        pane.form
+            .missing(&pane.page.masking())
             .filter(|_| problem.with(Option::is_none))
     };
-    let restored = app.keeper.restored;
-    let button = move |name: &'static str, press: fn(&App)| {
-        view! { <button type="button" class="link-button" on:click=handler(move |_| press(&app))>{name}</button> }
+    let restored = pane.keeper.restored;
+    let button = move |name: &'static str, press: fn(&Pane)| {
+        view! { <button type="button" class="link-button" on:click=handler(move |_| press(&pane))>{name}</button> }
             .into_any()
     };
     view! {
@@ -93,11 +93,11 @@ pub fn UrlNotes() -> impl IntoView {
             <When test=move || problem.with(Option::is_some)>
                 <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
             </When>
-            <When test=move || app.form.from_link.get()>
-                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}{button("Undo", App::undo_link)}</p>
+            <When test=move || pane.form.from_link.get()>
+                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}{button("Undo", Pane::undo_link)}</p>
             </When>
             <When test=move || restored.with(Option::is_some)>
-                <p class="problem">{move || restored.get()}{button("Forget", App::forget_restored)}</p>
+                <p class="problem">{move || restored.get()}{button("Forget", Pane::forget_restored)}</p>
             </When>
             {move || warnings.get().into_iter().map(warning).collect::<Vec<_>>()}
         </div>

@@ -8,29 +8,29 @@ use tabcat_core::secret::{Mask, mask_text};
 use tabcat_guide::address;
 use tabcat_guide::reference::services::{Code, Service};
 
-use crate::app::{App, Beside, MAIN_BUTTON, documented};
+use crate::app::{MAIN_BUTTON, Pane, SidePanel, documented};
 use crate::classes;
 use crate::ui::elements::{Icon, IconButton, Shape, When, facts, handler};
 
 /// The explanation beside the transcript.
 #[component]
 pub fn CloseDetail() -> impl IntoView {
-    let app = App::get();
-    let card = move || match app.viewer.beside.get() {
-        Some(Beside::Close(closed)) => Some(view! { <Card closed/> }.into_any()),
-        Some(Beside::Entry(_)) | None => None,
+    let pane = Pane::get();
+    let card = move || match pane.viewer.beside.get() {
+        Some(SidePanel::Close(closed)) => Some(view! { <Card closed/> }.into_any()),
+        Some(SidePanel::Entry(_)) | None => None,
     };
     view! {
         <section class="detail" aria-labelledby="close-title">
             <div class="detail-head">
                 <h2 id="close-title">"Why did it close?"</h2>
-                <IconButton label="Copy the explanation" title="Copy the explanation" shape=Shape::Copy press=move |()| app.copy_explanation()/>
-                <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| app.leave_detail()/>
+                <IconButton label="Copy the explanation" title="Copy the explanation" shape=Shape::Copy press=move |()| pane.copy_explanation()/>
+                <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| pane.leave_detail()/>
             </div>
             {move || card()}
-            <When test=move || app.model.is_idle()>
+            <When test=move || pane.model.is_idle()>
                 <div class="detail-foot">
-                    <button type="button" class="button ink large" on:click=handler(move |_| app.leave_for(MAIN_BUTTON, |app| { app.connect(); }))>
+                    <button type="button" class="button ink large" on:click=handler(move |_| pane.leave_for(MAIN_BUTTON, |pane| { pane.connect(); }))>
                         <Icon shape=Shape::Retry/>
                         "Retry"
                     </button>
@@ -45,7 +45,7 @@ fn Card(closed: Closed) -> impl IntoView {
     let diagnosis = diagnose(&closed);
     let first = diagnosis.ranks().next().unwrap_or_default();
     let titles: Vec<&str> = first.iter().map(|cause| cause.title).collect();
-    App::get().announce_explanation(&closed, &titles.join(", or "));
+    Pane::get().announce_explanation(&closed, &titles.join(", or "));
     let ranks: Vec<AnyView> = diagnosis.ranks().zip(1..).map(rank).collect();
     let code = closed.code();
     let answered = !closed.opened() && (closed.answered.is_some() || closed.page_from_there);
@@ -137,7 +137,7 @@ fn shown(text: &str) -> String {
 
 /// A line of configuration, to copy.
 fn setting(setting: &'static Setting) -> AnyView {
-    let app = App::get();
+    let pane = Pane::get();
     let label = format!("Copy for {}", setting.product);
     view! {
         <div class="setting">
@@ -147,7 +147,7 @@ fn setting(setting: &'static Setting) -> AnyView {
                 type="button"
                 class="button"
                 aria-label=label
-                on:click=handler(move |_| app.copy(setting.line.to_owned(), "Line copied"))
+                on:click=handler(move |_| pane.page.copy(setting.line.to_owned(), "Line copied"))
             >
                 "Copy"
             </button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::detail::DiffLine;
 use tabcat_core::entry::EntryId;
 
-use crate::app::{App, memo};
+use crate::app::{Pane, memo};
 use crate::classes;
 
 /// The comparison.
@@ -13,8 +13,8 @@ pub fn Compare(
     /// Which message is compared with the marked one.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
-    let comparison = memo(move || app.comparison(id.get()));
+    let pane = Pane::get();
+    let comparison = memo(move || pane.comparison(id.get()));
     let line = |line: DiffLine| {
         view! {
             <div class=classes::side(line.side)><span>{line.side.sign()}</span>{line.text}</div>

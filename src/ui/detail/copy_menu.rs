@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::detail::CopyForm;
 use tabcat_core::entry::EntryId;
 
-use crate::app::App;
+use crate::app::Pane;
 use crate::ui::elements::{Icon, Menu, MenuKind, Shape};
 
 const BUTTON: &str = "copy-message";
@@ -15,10 +15,10 @@ pub fn CopyMenu(
     /// Which message is copied.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let items = CopyForm::ALL.map(|form| (form.name().to_owned(), "")).to_vec();
     let choose = move |index: usize| {
-        app.copy_message(id.get_untracked(), CopyForm::ALL[index]);
+        pane.copy_message(id.get_untracked(), CopyForm::ALL[index]);
         BUTTON
     };
     view! {

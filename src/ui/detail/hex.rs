@@ -8,7 +8,7 @@ use tabcat_core::detail::{HexLine, hex_rows};
 use tabcat_core::entry::EntryId;
 
 use super::pool::{attach, pool};
-use crate::app::{App, Scroller, memo};
+use crate::app::{Pane, Scroller, memo};
 
 /// In CSS pixels, as in the style sheet.
 const LINE_HEIGHT: f64 = 20.0;
@@ -19,10 +19,10 @@ pub fn Hex(
     /// Of which message.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let element = NodeRef::<Div>::new();
     let size = memo(move || {
-        let size = app.subject(id.get()).head().map_or(0, |head| head.size);
+        let size = pane.subject(id.get()).head().map_or(0, |head| head.size);
         usize::try_from(size).unwrap_or(usize::MAX)
     });
     let scroller = Scroller::new(LINE_HEIGHT, memo(move || hex_rows(size.get())));
@@ -37,7 +37,7 @@ pub fn Hex(
         }
         .into_any()
     };
-    let draw = move |window| app.hex_lines(id.get(), window).into_iter().map(line).collect();
+    let draw = move |window| pane.hex_lines(id.get(), window).into_iter().map(line).collect();
     view! {
         <div
             node_ref=element

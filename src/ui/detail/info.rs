@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
 
-use crate::app::{App, memo};
+use crate::app::{Pane, memo};
 use crate::ui::elements::facts;
 
 /// The facts.
@@ -12,8 +12,8 @@ pub fn Info(
     /// About which message.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
-    let known = memo(move || app.facts(id.get()));
+    let pane = Pane::get();
+    let known = memo(move || pane.facts(id.get()));
     view! {
         <div class="info" role="group" aria-label="Facts" tabindex="0">
             <dl class="evidence">{move || facts(known.get())}</dl>

@@ -13,7 +13,7 @@ use super::info::Info;
 use super::pretty::Pretty;
 use super::raw::Raw;
 use super::tabs::{Tabs, tab_id};
-use crate::app::{App, memo};
+use crate::app::{DETAIL, Pane, memo};
 use crate::ui::elements::{Icon, IconButton, Shape, When, handler};
 
 /// The pane of a message.
@@ -22,13 +22,13 @@ pub fn MessageDetail(
     /// Which message.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
-    let subject = memo(move || app.subject(id.get()));
+    let pane = Pane::get();
+    let subject = memo(move || pane.subject(id.get()));
     let is_message = memo(move || subject.with(|subject| subject.head().is_some()));
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
-            app.leave_detail();
+            pane.leave_detail();
         }
     };
     view! {
@@ -38,13 +38,13 @@ pub fn MessageDetail(
                 view! {
                     <Tabs/>
                     <div
-                        id="detail-panel"
+                        id=DETAIL
                         class="detail-panel"
                         role="tabpanel"
                         tabindex="-1"
-                        aria-labelledby=move || tab_id(app.detail.tab.get())
+                        aria-labelledby=move || tab_id(pane.detail.tab.get())
                     >
-                        {move || match app.detail.tab.get() {
+                        {move || match pane.detail.tab.get() {
                             Tab::Pretty => view! { <Pretty id/> }.into_any(),
                             Tab::Raw => view! { <Raw id/> }.into_any(),
                             Tab::Hex => view! { <Hex id/> }.into_any(),
@@ -64,7 +64,7 @@ pub fn MessageDetail(
 
 #[component]
 fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let head = memo(move || subject.with(Subject::head));
     let mark = move || {
         head.get().map(|head| match head.direction {
@@ -81,14 +81,14 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
             Subject::Evicted => "Evicted".to_owned(),
         })
     };
-    let expanded = app.detail.expanded;
+    let expanded = pane.detail.expanded;
     view! {
         <div class="detail-head">
             {move || mark()}
             <h2>{move || title()} <span>{move || head.get().map(|head| head.about())}</span></h2>
             <When test=move || head.get().is_some()>
                 <CopyMenu id/>
-                <IconButton label="Save" title="Save to a file" shape=Shape::Save press=move |()| app.save_message(id.get_untracked())/>
+                <IconButton label="Save" title="Save to a file" shape=Shape::Save press=move |()| pane.save_message(id.get_untracked())/>
             </When>
             <button
                 type="button"
@@ -99,7 +99,7 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
             >
                 <Icon shape=Shape::Expand/>
             </button>
-            <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| app.leave_detail()/>
+            <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| pane.leave_detail()/>
         </div>
     }
 }

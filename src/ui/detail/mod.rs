@@ -18,24 +18,24 @@ use tabcat_core::entry::EntryId;
 
 use self::close_card::CloseDetail;
 use self::message::MessageDetail;
-use crate::app::{App, Beside, LIST, memo, read_message};
+use crate::app::{LIST, Pane, SidePanel, memo, read_message};
 use crate::ui::elements::{IconButton, Shape, arriving};
 
 /// The pane. It stays while the selection moves from message to message, and with it the focus in it.
 #[component]
 pub fn DetailPane() -> impl IntoView {
-    let app = App::get();
-    let beside = app.viewer.beside;
+    let pane = Pane::get();
+    let beside = pane.viewer.beside;
     let entry = Memo::new(move |before: Option<&Option<EntryId>>| {
         beside.with(|beside| match beside {
-            Some(Beside::Entry(id)) => Some(*id),
-            Some(Beside::Close(_)) => None,
+            Some(SidePanel::Entry(id)) => Some(*id),
+            Some(SidePanel::Close(_)) => None,
             None => before.copied().flatten(),
         })
     });
     let is_message = memo(move || entry.get().is_some());
     let id = Signal::derive(move || entry.get().unwrap_or_default());
-    let part = app.parts.detail;
+    let part = pane.page.parts.detail;
     move || match part.entries() {
         Some(detail) if is_message.get() => (detail.message)(id),
         Some(detail) => (detail.close)(),
@@ -46,27 +46,27 @@ pub fn DetailPane() -> impl IntoView {
 /// In place of the pane while it is on its way.
 #[component]
 fn Awaited() -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let title = move || {
-        app.viewer.beside.with(|beside| match beside {
-            Some(Beside::Close(_)) => "Why did it close?",
-            Some(Beside::Entry(_)) | None => "Message",
+        pane.viewer.beside.with(|beside| match beside {
+            Some(SidePanel::Close(_)) => "Why did it close?",
+            Some(SidePanel::Entry(_)) | None => "Message",
         })
     };
     view! {
         <section class="detail" aria-labelledby="awaited-title">
             <div class="detail-head">
                 <h2 id="awaited-title">{move || title()}</h2>
-                <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| app.leave_detail()/>
+                <IconButton label="Close" title="Close (Esc)" shape=Shape::Cross press=move |()| pane.leave_detail()/>
             </div>
-            {arriving(app.parts.detail.arrival, LIST)}
+            {arriving(pane.page.parts.detail.arrival, LIST)}
         </section>
     }
 }
 
 /// The pane of a message.
 pub fn message(id: Signal<EntryId>) -> AnyView {
-    read_message(App::get(), id.get_untracked());
+    read_message(Pane::get(), id.get_untracked());
     view! { <MessageDetail id/> }.into_any()
 }
 

@@ -5,7 +5,7 @@ use tabcat_core::detail::{Reading, Tab};
 use tabcat_core::entry::EntryId;
 use tabcat_core::format;
 
-use crate::app::{App, memo};
+use crate::app::{Pane, memo};
 use crate::ui::elements::{When, handler};
 
 /// Why there is no tree, above the text that is shown instead, and a way to it where there may be one.
@@ -14,27 +14,27 @@ pub fn NotFormatted(
     /// Of which message.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
-    let formatting = app.detail.formatting;
+    let pane = Pane::get();
+    let formatting = pane.detail.formatting;
     let sentence = memo(move || {
         if let Some(percent) = formatting.get() {
             return Some(format!("Formatting: {percent} %"));
         }
-        app.detail.reading.with(|reading| match reading {
+        pane.detail.reading.with(|reading| match reading {
             Reading::Json(_) => None,
             // Bytes that are read as text on request are not missing a tree.
-            Reading::NotText(_) if app.detail.tab.get() == Tab::Raw => None,
+            Reading::NotText(_) if pane.detail.tab.get() == Tab::Raw => None,
             Reading::Large | Reading::TooLarge | Reading::NotText(_) | Reading::NotJson(_) => {
                 Some(reading.to_string())
             }
         })
     });
     let is_large = memo(move || {
-        app.detail
+        pane.detail
             .reading
             .with(|reading| matches!(reading, Reading::Large))
     });
-    let size = move || app.subject(id.get()).head().map(|head| format::size(head.size));
+    let size = move || pane.subject(id.get()).head().map(|head| format::size(head.size));
     let button = move || match formatting.get() {
         Some(_) => "Stop".to_owned(),
         None => format!("Format {}", size().unwrap_or_default()),
@@ -47,7 +47,7 @@ pub fn NotFormatted(
                     <button
                         type="button"
                         class="button small"
-                        on:click=handler(move |_| app.toggle_formatting(id.get_untracked()))
+                        on:click=handler(move |_| pane.toggle_formatting(id.get_untracked()))
                     >
                         {move || button()}
                     </button>

@@ -10,7 +10,7 @@ use tabcat_core::json::Shape as LineShape;
 
 use super::pool::{attach, pool};
 use super::raw::Raw;
-use crate::app::{App, Detail, Scroller, memo};
+use crate::app::{Detail, Pane, Scroller, memo};
 use crate::classes;
 use crate::ui::elements::{Icon, Shape, handler};
 
@@ -29,8 +29,8 @@ pub fn Pretty(
     /// Of which message.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
-    let is_json = memo(move || app.detail.reading.with(|reading| reading.formatted().is_some()));
+    let pane = Pane::get();
+    let is_json = memo(move || pane.detail.reading.with(|reading| reading.formatted().is_some()));
     move || {
         if is_json.get() {
             view! { <Tree id/> }.into_any()
@@ -42,8 +42,8 @@ pub fn Pretty(
 
 #[component]
 fn Tree(id: Signal<EntryId>) -> impl IntoView {
-    let app = App::get();
-    let detail = app.detail;
+    let pane = Pane::get();
+    let detail = pane.detail;
     let scroller = Scroller::new(LINE_HEIGHT, memo(move || detail.tree_len()));
     let element = NodeRef::<Div>::new();
     attach(scroller, element, id);

@@ -7,7 +7,7 @@ use crate::ui::elements::{When, handler};
 use tabcat_core::entry::EntryId;
 
 use super::not_formatted::NotFormatted;
-use crate::app::{App, effect, memo};
+use crate::app::{Pane, effect, memo};
 
 /// The text.
 #[component]
@@ -15,7 +15,7 @@ pub fn Raw(
     /// Of which message.
     id: Signal<EntryId>,
 ) -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let number = RwSignal::new(0_usize);
     let element = NodeRef::<Div>::new();
     effect(move || {
@@ -29,8 +29,8 @@ pub fn Raw(
             element.set_scroll_top(0);
         }
     });
-    let page = memo(move || app.raw_page(id.get(), number.get()));
-    let last = memo(move || page.with(|page| page.count.saturating_sub(1)));
+    let shown = memo(move || pane.raw_page(id.get(), number.get()));
+    let last = memo(move || shown.with(|page| page.count.saturating_sub(1)));
     let part = move |name: &'static str, to: fn(usize, usize) -> usize| {
         let to = move || to(number.get(), last.get());
         view! {
@@ -46,21 +46,22 @@ pub fn Raw(
         .into_any()
     };
     let note = move || {
-        page.with(|page| page.note.clone())
+        shown
+            .with(|page| page.note.clone())
             .map(|note| view! { <p class="detail-note">{note}</p> }.into_any())
     };
     view! {
         <NotFormatted id/>
         {move || note()}
         <div node_ref=element class="raw" role="group" aria-label="Raw text" tabindex="0" dir="auto">
-            {move || page.with(|page| page.text.clone())}
-            <When test=move || page.with(|page| page.text.is_empty())>
+            {move || shown.with(|page| page.text.clone())}
+            <When test=move || shown.with(|page| page.text.is_empty())>
                 <span class="faint">"empty"</span>
             </When>
         </div>
         <When test=move || { last.get() > 0 }>
             <div class="pages">
-                <p>{move || page.with(|page| page.span.clone())}</p>
+                <p>{move || shown.with(|page| page.span.clone())}</p>
                 {part("First part", |_, _| 0)}
                 {part("Previous part", |number, _| number.saturating_sub(1))}
                 {part("Next part", |number, last| last.min(number + 1))}

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use crate::ui::elements::handler;
 use tabcat_core::detail::Tab;
 
-use crate::app::App;
+use crate::app::{DETAIL, Pane, focus};
 
 /// The list of tabs.
 #[component]
 pub fn Tabs() -> impl IntoView {
-    let app = App::get();
-    let shown = app.detail.tab;
+    let pane = Pane::get();
+    let shown = pane.detail.tab;
     let on_key = move |event: KeyboardEvent| {
         let now = shown.get_untracked();
         let to = match event.key().as_str() {
@@ -23,8 +23,8 @@ pub fn Tabs() -> impl IntoView {
             _ => return,
         };
         event.prevent_default();
-        app.detail.choose(to);
-        app.focus(tab_id(to));
+        pane.detail.choose(to);
+        focus(tab_id(to));
     };
     let tab = move |tab: Tab| {
         let is_shown = move || shown.get() == tab;
@@ -33,10 +33,10 @@ pub fn Tabs() -> impl IntoView {
                 type="button"
                 role="tab"
                 id=tab_id(tab)
-                aria-controls="detail-panel"
+                aria-controls=DETAIL
                 aria-selected=move || is_shown().to_string()
                 tabindex=move || if is_shown() { "0" } else { "-1" }
-                on:click=handler(move |_| app.detail.choose(tab))
+                on:click=handler(move |_| pane.detail.choose(tab))
             >
                 {tab.name()}
             </button>

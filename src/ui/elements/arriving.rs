@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::handler;
-use crate::app::{App, Arrival, Part, Wait};
+use crate::app::{Arrival, Part, Wait, focus};
 
 /// What the part has to show; until it is here, that it is on its way. `home` is as in [`arriving`].
 pub fn arrived<T: Copy + Send + Sync + 'static>(
@@ -27,12 +27,11 @@ fn once(
 /// `home` is the id of the element that has the focus after Retry, which goes away when it is pressed.
 pub fn arriving(arrival: Arrival, home: &'static str) -> AnyView {
     arrival.ask();
-    let app = App::get();
     let failed = move |sentence: String| {
         view! {
             <p role="alert">{sentence}</p>
             <button type="button" class="button small" on:click=handler(move |_| {
-                app.focus(home);
+                focus(home);
                 arrival.retry();
             })>"Retry"</button>
         }

@@ -4,7 +4,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::handler;
-use crate::app::{App, Settings};
+use crate::app::{Page, Settings};
 
 /// The switch.
 #[component]
@@ -16,7 +16,7 @@ pub fn Check(
     /// Turns it on or off.
     turn: fn(&Settings, bool),
 ) -> impl IntoView {
-    let settings = App::get().settings;
+    let settings = Page::get().settings;
     view! {
         <label class="check">
             <input

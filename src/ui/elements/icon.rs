@@ -51,6 +51,10 @@ pub enum Shape {
     Clock,
     /// Something to know.
     Info,
+    /// A plus.
+    Plus,
+    /// Three dots.
+    More,
 }
 
 impl Shape {
@@ -86,6 +90,8 @@ impl Shape {
             Self::Play => "M4.500 2.500v11l9-5.500z",
             Self::Funnel => "M2 3h12L9.500 8.500v5l-3-1.500v-3.500z",
             Self::Clock => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12M8 4.500V8l2.500 1.500",
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::More => "M3.500 8v.1M8 8v.1M12.500 8v.1",
             Self::Info => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12M8 7.500V11M8 4.900V5",
             Self::System => "M8 2a6 6 0 1 0 0 12 6 6 0 1 0 0-12v12M10 3.500v9M12 5v6",
         }

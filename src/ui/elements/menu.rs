@@ -1,11 +1,11 @@
-//! A button and the list that it opens. The focus goes to the list; the active item is named by `aria-activedescendant`.
+//! A list of items, and a button that opens one. The focus goes to the list; the active item is named by `aria-activedescendant`.
 
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::{When, handler};
-use crate::app::{App, effect};
+use super::handler;
+use crate::app::{effect, focus};
 
 /// What assistive technology takes the list and its items for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,72 +25,60 @@ impl MenuKind {
     }
 }
 
-/// A menu.
-#[component]
-pub fn Menu(
-    /// The id of the button; those of the items start with it.
+/// An item: a text, and perhaps what there is to know about it.
+pub type Item = (String, &'static str);
+
+/// How the list was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The item of that position was chosen.
+    Chosen(usize),
+    /// Escape was pressed.
+    Escaped,
+    /// The focus went elsewhere.
+    Blurred,
+}
+
+/// The list of a menu, which has the focus as long as it is there.
+pub fn menu_list(
     id: &'static str,
-    /// The name of the button and of the list.
-    label: &'static str,
-    /// The classes of the button.
-    class: &'static str,
+    label: String,
     kind: MenuKind,
-    /// What is in each item: a text, and perhaps what there is to know about it.
-    items: Vec<(String, &'static str)>,
-    /// Hears the position of what is chosen. Says where the focus goes then.
-    #[prop(into)]
-    choose: Callback<usize, &'static str>,
-    /// Whether the button can't be pressed now.
-    #[prop(into, optional)]
-    disabled: Signal<bool>,
-    /// Stands below the items.
-    #[prop(optional)]
-    hint: &'static str,
-    /// What is on the button.
-    children: Children,
-) -> impl IntoView {
-    let app = App::get();
+    items: Vec<Item>,
+    hint: Signal<&'static str>,
+    leave: Callback<Left>,
+) -> AnyView {
     let (list_role, item_role) = kind.roles();
     let end = items.len() - 1;
-    let items = StoredValue::new(items);
-    let open = RwSignal::new(false);
     let active = RwSignal::new(0_usize);
     let list = NodeRef::<Div>::new();
-
     effect(move || {
         if let Some(list) = list.get() {
             // It fails for no element that is in the document.
             let _ = list.focus();
         }
     });
-    let leave = move |to: &str| {
-        open.set(false);
-        app.focus(to);
-    };
-    let take = move |index: usize| leave(choose.run(index));
     let on_key = move |event: KeyboardEvent| {
         match event.key().as_str() {
             "ArrowDown" => active.update(|active| *active = (*active + 1).min(end)),
             "ArrowUp" => active.update(|active| *active = active.saturating_sub(1)),
             "Home" => active.set(0),
             "End" => active.set(end),
-            "Enter" | " " => take(active.get_untracked()),
-            "Escape" => leave(id),
-            "Tab" => return open.set(false),
-            _ => return,
+            "Enter" | " " => leave.run(Left::Chosen(active.get_untracked())),
+            "Escape" => leave.run(Left::Escaped),
+            "Tab" => return leave.run(Left::Blurred),
+            // Nothing of the page behind it.
+            _ => return event.stop_propagation(),
         }
         event.prevent_default();
         event.stop_propagation();
     };
-    let toggle = move |_: MouseEvent| {
-        active.set(0);
-        open.update(|open| *open = !*open);
+    let blurred = move |_: FocusEvent| {
+        // Also when the list is taken away, with whom it would tell.
+        leave.try_run(Left::Blurred);
     };
-    // Pressing the button while the list has the focus must close it, not close it here and open it again.
-    let keep_focus = move |event: MouseEvent| event.prevent_default();
     let item_id = move |index: usize| format!("{id}-{index}");
-    let item = move |index: usize| {
-        let (text, note) = items.with_value(|items| items[index].clone());
+    let item = move |(index, (text, note)): (usize, Item)| {
         let selected = move || (kind == MenuKind::Values).then(|| (active.get() == index).to_string());
         view! {
             <div
@@ -101,7 +89,7 @@ pub fn Menu(
                 aria-selected=move || selected()
                 on:mousemove=handler(move |_| active.set(index))
                 on:mousedown=handler(keep_focus)
-                on:click=handler(move |_| take(index))
+                on:click=handler(move |_| leave.run(Left::Chosen(index)))
             >
                 <span>{text}</span>
                 <span>{note}</span>
@@ -110,6 +98,61 @@ pub fn Menu(
         .into_any()
     };
     view! {
+        <div class="menu">
+            <div
+                node_ref=list
+                role=list_role
+                tabindex="-1"
+                aria-label=label
+                aria-activedescendant=move || item_id(active.get())
+                on:keydown=handler(on_key)
+                on:blur=handler(blurred)
+            >
+                {items.into_iter().enumerate().map(item).collect::<Vec<_>>()}
+            </div>
+            <p class="hint">{move || hint.get()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Pressing a button while the list has the focus must close it, not close it here and open it again.
+#[expect(clippy::needless_pass_by_value, reason = "handlers are given their event")]
+fn keep_focus(event: MouseEvent) {
+    event.prevent_default();
+}
+
+/// A button that opens a list.
+#[component]
+pub fn Menu(
+    /// The id of the button; those of the items start with it.
+    id: &'static str,
+    /// The name of the button and of the list.
+    label: &'static str,
+    /// The classes of the button.
+    class: &'static str,
+    kind: MenuKind,
+    items: Vec<Item>,
+    /// Hears the position of what is chosen. Says where the focus goes then.
+    #[prop(into)]
+    choose: Callback<usize, &'static str>,
+    /// Stands below the items.
+    #[prop(into, optional)]
+    hint: Signal<&'static str>,
+    /// What is on the button.
+    children: Children,
+) -> impl IntoView {
+    let items = StoredValue::new(items);
+    let open = RwSignal::new(false);
+    let leave = Callback::new(move |left| {
+        open.set(false);
+        match left {
+            Left::Chosen(index) => focus(choose.run(index)),
+            Left::Escaped => focus(id),
+            Left::Blurred => {}
+        }
+    });
+    view! {
         <div class="menu-anchor">
             <button
                 type="button"
@@ -117,30 +160,14 @@ pub fn Menu(
                 class=class
                 aria-label=label
                 title=label
-                aria-haspopup=list_role
+                aria-haspopup=kind.roles().0
                 aria-expanded=move || open.get().to_string()
-                disabled=move || disabled.get()
                 on:mousedown=handler(keep_focus)
-                on:click=handler(toggle)
+                on:click=handler(move |_: MouseEvent| open.update(|open| *open = !*open))
             >
                 {children()}
             </button>
-            <When test=move || open.get()>
-                <div class="menu">
-                    <div
-                        node_ref=list
-                        role=list_role
-                        tabindex="-1"
-                        aria-label=label
-                        aria-activedescendant=move || item_id(active.get())
-                        on:keydown=handler(on_key)
-                        on:blur=handler(move |_: FocusEvent| open.set(false))
-                    >
-                        {(0..=end).map(item).collect::<Vec<_>>()}
-                    </div>
-                    <p class="hint">{hint}</p>
-                </div>
-            </When>
+            {move || open.get().then(|| menu_list(id, label.to_owned(), kind, items.get_value(), hint, leave))}
         </div>
     }
 }

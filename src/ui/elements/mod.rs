@@ -17,7 +17,7 @@ pub use handler::handler;
 pub use icon::{Cat, CatOutline, Icon, Shape};
 pub use icon_button::IconButton;
 pub use labelled::LabelledField;
-pub use menu::{Menu, MenuKind};
+pub use menu::{Left, Menu, MenuKind, menu_list};
 pub use when::When;
 
 /// A length in CSS, in whole pixels: to write a fraction would put the standard library's float formatter in the page.

@@ -7,7 +7,7 @@ use tabcat_lab::backoff::{Backoff, BackoffError, Herd, Jitter, Typed, herd, seco
 
 use super::fields::{Typing, address_note, button, choice, text_field};
 use super::plot::{Bar, Mark, Plot, part};
-use crate::app::{self, App, Dice, Lab, LabField, link_to_lab, memo};
+use crate::app::{self, Dice, Lab, LabField, Page, link_to_lab, memo};
 use crate::ui::elements::When;
 
 /// As its address has it.
@@ -38,11 +38,11 @@ const FIELDS: [(&str, &str); 5] = [
 
 /// The lab.
 pub(super) fn backoff() -> AnyView {
-    let app = App::get();
+    let page = Page::get();
     let lab = Lab::open(NAME, FIELDS);
     let OneClient { fields, read } = one_client(lab.fields);
     let waits = move || waits_of(read);
-    let dice = RwSignal::new(app.throw_dice());
+    let dice = RwSignal::new(page.throw_dice());
     let herds = move || read.get().ok().map(|backoff| herds(&backoff, &dice.get()));
     view! {
         {fields}
@@ -53,7 +53,7 @@ pub(super) fn backoff() -> AnyView {
             <h2>"A thousand clients"</h2>
             <p>"They lose the same server at the same moment, and it stays away. Each bar is the busiest moment of its stretch of time: how many attempts come together."</p>
             {move || herds()}
-            <div class="lab-buttons">{button("Draw again", move || dice.set(app.throw_dice()))}</div>
+            <div class="lab-buttons">{button("Draw again", move || dice.set(page.throw_dice()))}</div>
         </When>
     }
     .into_any()

@@ -7,7 +7,7 @@ use tabcat_lab::{Side, hex};
 
 use super::anatomy::taken_apart;
 use super::fields::{Typing, address_note, button, choice, field_with, text_field};
-use crate::app::{App, Lab, LabField, LongText, memo, new_mask};
+use crate::app::{Lab, LabField, LongText, Page, memo, new_mask};
 use crate::ui::elements::When;
 
 /// Where the length of a frame changes its form.
@@ -26,7 +26,7 @@ struct Fields {
 
 /// The lab.
 pub(super) fn frame() -> AnyView {
-    let app = App::get();
+    let page = Page::get();
     let lab = Lab::open_in_part(
         "frame",
         [
@@ -87,7 +87,7 @@ pub(super) fn frame() -> AnyView {
     };
     let copy = move || {
         let text = apart.with_untracked(|apart| apart.as_ref().map(|apart| hex::write(apart.bytes())));
-        app.copy(text.unwrap_or_default(), "Bytes copied as hex");
+        page.copy(text.unwrap_or_default(), "Bytes copied as hex");
     };
     view! {
         <When test=move || !decodes.get()>{fields.payload_form(made)}</When>

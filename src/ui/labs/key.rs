@@ -7,7 +7,7 @@ use tabcat_lab::handshake::{
 };
 
 use super::fields::{Typing, address_note, button, field_with, text_field};
-use crate::app::{App, Lab, memo, new_key};
+use crate::app::{Lab, Page, memo, new_key};
 use crate::ui::elements::{IconButton, Shape};
 use crate::ui::learn::tester::TesterLink;
 
@@ -22,7 +22,7 @@ pub(super) fn key() -> AnyView {
         Err(KeyError::Empty) => String::new(),
         Err(_) => typed.text.with(|text| accept(text.trim())),
     });
-    let copy = move |()| App::get().copy(accepted.get_untracked(), "Answer copied");
+    let copy = move |()| Page::get().copy(accepted.get_untracked(), "Answer copied");
     let note = move || {
         let odd = key.with(|key| key.as_ref().is_ok_and(|key| !key.is_canonical()));
         odd.then_some(NOT_CANONICAL)

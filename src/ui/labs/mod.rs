@@ -14,7 +14,7 @@ use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::{LABS, Listed};
 
 use super::learn::{heading, unknown};
-use crate::app::App;
+use crate::app::Page;
 
 pub use backoff::{link_with_waits, waits};
 
@@ -32,7 +32,7 @@ fn view(name: &str) -> Option<AnyView> {
 
 /// The lab that the address names; all of them, if it has no name.
 pub fn lab() -> AnyView {
-    let name = App::get().lab();
+    let name = Page::get().lab();
     let listed = LABS.iter().find(|lab| lab.name == name);
     if name.is_empty() {
         return all();

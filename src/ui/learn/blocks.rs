@@ -7,7 +7,7 @@ use tabcat_guide::{Block, Inline, Link, Page, Setup, plain};
 
 use super::live::{BACKOFF, Reading, live};
 use super::tester::TesterLink;
-use crate::app::{App, section_id};
+use crate::app::{self, section_id};
 use crate::ui::elements::{IconButton, Shape};
 
 /// The blocks of a page, one below the other.
@@ -87,8 +87,8 @@ impl Reading {
     }
 
     fn copy(self, text: &'static str) -> AnyView {
-        let app = App::get();
-        let copy = move |()| app.copy(self.command(text), "Code copied");
+        let page = app::Page::get();
+        let copy = move |()| page.copy(self.command(text), "Code copied");
         view! { <IconButton label="Copy" title="Copy this code" shape=Shape::Copy press=copy/> }.into_any()
     }
 
@@ -155,7 +155,7 @@ impl Reading {
                 link(setup, "try").around(words.into_any())
             }
             Inline::Link { to: Link::Served(route), text } => {
-                let href = App::get().served(route);
+                let href = app::Page::get().served(route);
                 view! { <a class="web" href=href target="_blank">{self.line(text)}</a> }.into_any()
             }
             Inline::Link { to: Link::Web(url), text } => {
@@ -177,7 +177,7 @@ impl Reading {
     fn command(self, code: &str) -> String {
         match self.url {
             Some(url) if has_example(code) => url.with(|url| fill(code, &url.url)),
-            _ => App::get().code_at_home(code),
+            _ => app::Page::get().code_at_home(code),
         }
     }
 }
@@ -189,7 +189,7 @@ fn has_example(code: &str) -> bool {
 
 /// A paragraph that is one link to the tester: what is to be seen, where, and a button.
 fn demo(setup: &'static Setup, words: Vec<AnyView>) -> AnyView {
-    let app = App::get();
+    let page = app::Page::get();
     let message =
         (!setup.message.is_empty()).then(|| view! { <code>{setup.message.as_str()}</code> }.into_any());
     view! {
@@ -198,7 +198,7 @@ fn demo(setup: &'static Setup, words: Vec<AnyView>) -> AnyView {
             <p class="hint">
                 <code>"/"{setup.route.as_str()}</code>
                 {message}
-                {(!app.has_wsbin()).then_some(" Start wsbin on this machine: cargo xtask run")}
+                {(!page.has_wsbin()).then_some(" Start wsbin on this machine: cargo xtask run")}
             </p>
             {link(setup, "button small").around("Open in the tester".into_any())}
         </div>

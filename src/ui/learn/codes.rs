@@ -8,7 +8,7 @@ use tabcat_guide::address;
 use tabcat_guide::reference::services::{Code, Service, documenting};
 
 use super::heading;
-use crate::app::{App, row_id};
+use crate::app::{Page, row_id};
 use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// All close codes. The one that the address names is unfolded and in view.
@@ -19,7 +19,7 @@ pub(super) fn codes(code: Option<CloseCode>) -> AnyView {
     let marked = reference().find(is_about);
     if let Some(row) = marked {
         let title = [&row.label(), " ", row.code.name()].concat();
-        App::get().arrive(&title, row_id(&row.last.to_string()));
+        Page::get().arrive(&title, row_id(&row.last.to_string()));
     }
     let row = |row: ReferenceRow| {
         let asked = code.filter(|_| marked == Some(row));

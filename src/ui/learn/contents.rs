@@ -10,7 +10,7 @@ use tabcat_guide::{Address, address};
 use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::{LABS, Listed};
 
-use crate::app::{App, RESULTS, SEARCH_FIELD, effect};
+use crate::app::{Page, RESULTS, SEARCH_FIELD, effect, focus};
 use crate::ui::elements::{Icon, IconButton, Shape, When, handler};
 
 const LIST: &str = "contents";
@@ -89,7 +89,7 @@ fn entry(href: String, label: &'static str, current: impl Fn() -> bool + Send + 
 
 #[component]
 fn Search(address: Memo<Address>, found: RwSignal<String>) -> impl IntoView {
-    let app = App::get();
+    let page = Page::get();
     let query = RwSignal::new(String::new());
     effect(move || {
         let asked = if let Address::Search(asked) = address.get() {
@@ -105,13 +105,13 @@ fn Search(address: Memo<Address>, found: RwSignal<String>) -> impl IntoView {
     });
     let clear = move |()| {
         query.set(String::new());
-        app.look_up("");
-        app.focus(SEARCH_FIELD);
+        page.look_up("");
+        focus(SEARCH_FIELD);
     };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
-            app.focus(RESULTS);
+            focus(RESULTS);
         }
     };
     view! {
@@ -128,7 +128,7 @@ fn Search(address: Memo<Address>, found: RwSignal<String>) -> impl IntoView {
                 on:input:target=move |event| {
                     let text = event.target().value();
                     query.set(text.clone());
-                    app.look_up(&text);
+                    page.look_up(&text);
                 }
                 on:keydown=handler(on_key)
             />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_guide::search::{Entry, Hit, search};
 
 use super::heading;
-use crate::app::{App, Arrival, RESULTS, Wait, memo};
+use crate::app::{Arrival, Page, REFERENCE_PAGE, RESULTS, Wait, focus, memo};
 use crate::ui::elements::handler;
 
 /// How many are listed.
@@ -14,14 +14,11 @@ const MOST: usize = 30;
 const NO_GUIDE: &str =
     "The Guide is not here, and was not searched: the close codes, the labs and the reference were. ";
 
-/// The id of what has the focus after Retry, which goes away when it is pressed.
-const MAIN: &str = "reference";
-
 /// What has every word of `query`. How much that is goes into `found`. Where the Guide's text does not come, that is said, and
 /// the rest is looked through.
 pub(super) fn results(query: String, found: RwSignal<String>) -> AnyView {
-    let app = App::get();
-    let library = app.library();
+    let page = Page::get();
+    let library = page.library();
     let wait = library.arrival.wait;
     // Not anew at every key, where it did not come.
     if wait.with_untracked(|wait| *wait == Wait::NotAsked) {
@@ -32,7 +29,7 @@ pub(super) fn results(query: String, found: RwSignal<String>) -> AnyView {
         Some(library) => Some(hits(&library.entries, &query, found)),
         None => is_missing
             .get()
-            .then(|| hits(app.entries_besides_guide(), &query, found)),
+            .then(|| hits(page.entries_besides_guide(), &query, found)),
     };
     view! {
         {heading("Search")}
@@ -53,7 +50,7 @@ fn note(arrival: Arrival) -> AnyView {
         Wait::NotAsked | Wait::Over => return ().into_any(),
     };
     let retry = move |_| {
-        App::get().focus(MAIN);
+        focus(REFERENCE_PAGE);
         arrival.retry();
     };
     view! {

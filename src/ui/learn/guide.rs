@@ -5,27 +5,27 @@ use tabcat_guide::contents::PAGES;
 
 use super::blocks::{blocks, inlines};
 use super::{heading, unknown};
-use crate::app::{App, section_id};
+use crate::app::{Page, REFERENCE_PAGE, section_id};
 use crate::ui::elements::arrived;
 
 /// The page of that name, at that section.
 pub(super) fn page(slug: String, section: Option<String>) -> AnyView {
-    let app = App::get();
+    let page = Page::get();
     if let Some(listed) = PAGES.iter().find(|listed| listed.slug == slug) {
-        app.call_tab(listed.title);
+        page.call_tab(listed.title);
     }
-    arrived(app.library(), "reference", move |library| {
-        let Some(page) = library.guide.page(&slug) else {
+    arrived(page.library(), REFERENCE_PAGE, move |library| {
+        let Some(text) = library.guide.page(&slug) else {
             return unknown();
         };
-        let top = heading(&page.title);
+        let top = heading(&text.title);
         if let Some(section) = &section {
-            app.arrive(&page.title, section_id(section));
+            page.arrive(&text.title, section_id(section));
         }
         view! {
             {top}
-            <p class="lead">{inlines(&page.lead)}</p>
-            {blocks(page)}
+            <p class="lead">{inlines(&text.lead)}</p>
+            {blocks(text)}
         }
         .into_any()
     })

@@ -7,7 +7,7 @@ mod finder;
 use leptos::prelude::*;
 use tabcat_guide::{Live, Page};
 
-use crate::app::{App, CommandUrl, memo};
+use crate::app::{CommandUrl, Panes, memo};
 use crate::ui::labs::{link_with_waits, waits};
 
 /// How a page has a link to the lab of its waits.
@@ -28,7 +28,7 @@ impl Reading {
     /// Of that page.
     pub(super) fn of(page: &Page) -> Self {
         Self {
-            url: page.has(Live::Commands).then(|| App::get().command_url()),
+            url: page.has(Live::Commands).then(|| Panes::get().command_url()),
             wanted: page.has(Live::Finder).then(|| RwSignal::new(String::new())),
             waits: page.has(Live::Waits).then(|| memo(link_with_waits)),
         }

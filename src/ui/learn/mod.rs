@@ -18,31 +18,31 @@ use tabcat_lab::address::ROOT;
 use tabcat_lab::contents::LABS;
 
 use super::labs;
-use crate::app::{App, HEADING, effect};
+use crate::app::{HEADING, Page, effect};
 use contents::Contents;
 
 /// The pages, in the frame that the shell has for them.
 pub fn learn() -> AnyView {
-    let app = App::get();
-    let address = app.address();
+    let page = Page::get();
+    let address = page.address();
     let found = RwSignal::new(String::new());
     effect(move || {
         // A link of another page waits no more.
         address.track();
-        app.waiting().set(None);
+        page.waiting().set(None);
     });
     view! {
         <div class="learn">
             <Contents address found/>
             <article class="learn-page">
-                {move || app.keep_place(address.get(), |address| match address {
+                {move || page.keep_place(address.get(), |address| match address {
                     Address::Page { slug, section } => guide::page(slug, section),
                     Address::Codes(code) => codes::codes(code.map(Into::into)),
                     Address::Topic { name, row } => topics::topic(&name, row.as_deref()),
                     Address::Search(query) => found::results(query, found),
                     Address::Lab(_) => {
                         // A link into the lab that is open has what was typed there no more.
-                        app.fragment.track();
+                        page.fragment.track();
                         labs::lab()
                     }
                     Address::Unknown => unknown(),
@@ -56,7 +56,7 @@ pub fn learn() -> AnyView {
 
 /// The heading of a page, which has the focus once the page is there.
 pub(super) fn heading(title: &str) -> AnyView {
-    App::get().arrive(title, HEADING.to_owned());
+    Page::get().arrive(title, HEADING.to_owned());
     view! { <h1 id=HEADING tabindex="-1">{title.to_owned()}</h1> }.into_any()
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_guide::reference::api::Live;
 
-use crate::app::{App, row_id};
+use crate::app::{Panes, row_id};
 
 /// A row.
 pub(super) struct Line {
@@ -21,7 +21,7 @@ pub(super) enum Cell {
     Text(String),
     /// Something written as code.
     Code(&'static str),
-    /// A link within the app.
+    /// A link within the page.
     Link(String, &'static str),
     /// A link to the web, and what stands behind it.
     Web(String, &'static str, &'static str),
@@ -68,8 +68,8 @@ fn cell(cell: Cell) -> AnyView {
                 .into_any()
         }
         Cell::Live(live) => {
-            let app = App::get();
-            view! { <span class="live">{move || app.live(live)}</span> }.into_any()
+            let panes = Panes::get();
+            view! { <span class="live">{move || panes.shown().live(live)}</span> }.into_any()
         }
     }
 }

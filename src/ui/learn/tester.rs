@@ -3,7 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use crate::app::{App, DISCONNECT, Waiting, effect};
+use crate::app::{DISCONNECT, Page, Panes, Waiting, effect};
 use crate::ui::elements::handler;
 
 /// A link that fills the tester in with a route and a message, which may be empty.
@@ -21,8 +21,8 @@ pub struct TesterLink {
 impl TesterLink {
     /// The link around its words.
     pub fn around(self, words: AnyView) -> AnyView {
-        let app = App::get();
-        let href = app.link_to_route(self.route);
+        let panes = Panes::get();
+        let href = panes.page.link_to_route(self.route);
         let link = href.clone();
         let message = self.message.to_owned();
         let press = move |event: MouseEvent| {
@@ -33,10 +33,10 @@ impl TesterLink {
             let waiting = Waiting {
                 link: link.clone(),
                 message: message.clone(),
-                is_agreed: false,
+                ..Waiting::default()
             };
             event.prevent_default();
-            app.follow_to_tester(waiting);
+            panes.follow_to_tester(waiting);
         };
         let title = [
             "Fills the tester in with /",
@@ -53,9 +53,10 @@ impl TesterLink {
 
 /// Asks whether the connection is to end for the link that was followed.
 pub(super) fn ask() -> AnyView {
-    let app = App::get();
-    let waiting = app.waiting();
-    effect(move || app.follow_waiting());
+    let page = Page::get();
+    let waiting = page.waiting();
+    let panes = Panes::get();
+    effect(move || panes.follow_waiting());
     let shown = move || {
         let is_agreed = waiting.get()?.is_agreed;
         let (said, button) = if is_agreed {
@@ -70,8 +71,8 @@ pub(super) fn ask() -> AnyView {
             view! {
                 <div class="ask" role="group" aria-label="Open in the tester">
                     <p>{said}</p>
-                    <button type="button" id=DISCONNECT class="button small ink" on:click=handler(move |_| app.disconnect_for_link())>{button}</button>
-                    <button type="button" class="button small" on:click=handler(move |_| app.stay_connected())>"Stay"</button>
+                    <button type="button" id=DISCONNECT class="button small ink" on:click=handler(move |_| panes.disconnect_for_link())>{button}</button>
+                    <button type="button" class="button small" on:click=handler(move |_| page.stay_connected())>"Stay"</button>
                 </div>
             }
             .into_any(),

@@ -11,7 +11,7 @@ use tabcat_guide::{address, search};
 
 use super::heading;
 use super::table::{Cell, Line, table, words};
-use crate::app::{App, row_id};
+use crate::app::{Page, Panes, row_id};
 
 /// The page of that name, at that row.
 pub(super) fn topic(page: &str, row: Option<&str>) -> AnyView {
@@ -19,7 +19,7 @@ pub(super) fn topic(page: &str, row: Option<&str>) -> AnyView {
     let top = heading(title);
     let there = row.filter(|row| row_names(page).iter().any(|name| name == row));
     if let Some(row) = there {
-        App::get().arrive(&[row, " · ", title].concat(), row_id(row));
+        Page::get().arrive(&[row, " · ", title].concat(), row_id(row));
     }
     let missing = row.filter(|_| there.is_none()).map(|row| {
         let row = search::cut(row);
@@ -141,9 +141,9 @@ fn opcodes(row: Option<&str>) -> AnyView {
 }
 
 fn states(row: Option<&str>) -> AnyView {
-    let app = App::get();
+    let panes = Panes::get();
     let stop = |state: &'static State| {
-        let is_now = move || app.ready_state() == Some(state.value);
+        let is_now = move || panes.shown().ready_state() == Some(state.value);
         view! {
             <li aria-current=move || is_now().then_some("step")>
                 <b>{state.value.to_string()}</b>
@@ -163,7 +163,7 @@ fn states(row: Option<&str>) -> AnyView {
     };
     view! {
         <ol class="states">{STATES.iter().map(stop).collect::<Vec<_>>()}</ol>
-        <p class="hint" role="status">{move || app.ready_state_sentence()}</p>
+        <p class="hint" role="status">{move || panes.shown().ready_state_sentence()}</p>
         {table(
             "The four states",
             &["State", "When", "send()", "close()"],

@@ -3,26 +3,26 @@
 use leptos::prelude::*;
 
 use super::lead::Lead;
-use crate::app::App;
+use crate::app::Pane;
 use crate::ui::elements::{CatOutline, When, handler};
 
 /// The empty state.
 #[component]
 pub fn EmptyState() -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     view! {
         <div class="empty">
             <CatOutline/>
-            <When test=move || app.model.is_idle()>
+            <When test=move || pane.model.is_idle()>
                 <Lead/>
             </When>
-            <h2>{move || app.model.of_nothing()}</h2>
-            <When test=move || app.model.is_idle()>
+            <h2>{move || pane.model.of_nothing()}</h2>
+            <When test=move || pane.model.is_idle()>
                 <p>
                     "Enter a ws:// or wss:// URL above, or start with an echo server. It sends back whatever you send."
                 </p>
                 <ul class="starters">
-                    {app
+                    {pane.page
                         .starters()
                         .into_iter()
                         .enumerate()
@@ -40,7 +40,7 @@ pub fn EmptyState() -> impl IntoView {
                                         type="button"
                                         class="button"
                                         class:ink=index == 0
-                                        on:click=handler(move |_| app.try_url(&url))
+                                        on:click=handler(move |_| pane.try_url(&url))
                                     >
                                         {starter.button}
                                     </button>
@@ -52,7 +52,7 @@ pub fn EmptyState() -> impl IntoView {
                 </ul>
                 <p class="hints" aria-hidden="true">
                     <span><kbd>"U"</kbd>"focus the URL"</span>
-                    <span><kbd>{app.mod_key()}"↵"</kbd>"send"</span>
+                    <span><kbd>{pane.page.mod_key()}"↵"</kbd>"send"</span>
                     <span><kbd>"?"</kbd>"all shortcuts"</span>
                 </p>
             </When>

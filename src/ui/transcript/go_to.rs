@@ -4,13 +4,13 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::app::{App, GO_TO, Move};
+use crate::app::{GO_TO, Move, Pane};
 use crate::ui::elements::handler;
 
 /// What opens below the toolbar.
 #[component]
 pub fn GoTo() -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let field = NodeRef::<Input>::new();
     let problem = RwSignal::new(String::new());
     let submit = move |event: SubmitEvent| {
@@ -19,7 +19,7 @@ pub fn GoTo() -> impl IntoView {
             .get_untracked()
             .map(|field| field.value())
             .unwrap_or_default();
-        app.go_to_time(typed, problem);
+        pane.go_to_time(typed, problem);
     };
     let said = move || {
         let said = problem.get();
@@ -55,10 +55,10 @@ pub fn GoTo() -> impl IntoView {
 /// A button for a row that is known.
 #[component]
 fn Place(name: &'static str, to: Move) -> impl IntoView {
-    let app = App::get();
-    let is_nowhere = move || to == Move::Marked && app.viewer.marked.with(Option::is_none);
+    let pane = Pane::get();
+    let is_nowhere = move || to == Move::Marked && pane.viewer.marked.with(Option::is_none);
     view! {
-        <button type="button" class="button small" disabled=move || is_nowhere() on:click=handler(move |_| app.go_to_row(to))>
+        <button type="button" class="button small" disabled=move || is_nowhere() on:click=handler(move |_| pane.go_to_row(to))>
             {name}
         </button>
     }

@@ -4,18 +4,18 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::app::{App, Move, effect};
+use crate::app::{LIST, Move, Pane, Panes, effect};
 use crate::ui::elements::{Shape, handler};
 
-/// The grid. What is in it is drawn by [`App::draw_list`].
+/// The grid. What is in it is drawn by [`Pane::draw_list`].
 #[component]
 pub fn List() -> impl IntoView {
-    let app = App::get();
-    let viewer = app.viewer;
+    let (panes, pane) = (Panes::get(), Pane::get());
+    let viewer = pane.viewer;
     let list = NodeRef::<Div>::new();
     effect(move || {
         if let Some(list) = list.get() {
-            app.draw_list(&list, [Shape::Up.path(), Shape::Down.path()]);
+            pane.draw_list(&list, [Shape::Up.path(), Shape::Down.path()]);
         }
     });
     let on_key = move |event: KeyboardEvent| {
@@ -29,7 +29,7 @@ pub fn List() -> impl IntoView {
             "PageUp" => viewer.go(Move::PageUp),
             "Home" => viewer.go(Move::First),
             "End" => viewer.go(Move::Last),
-            "Enter" => app.enter_detail(),
+            "Enter" => pane.enter_detail(),
             "Escape" => viewer.close_detail(),
             _ => return,
         }
@@ -38,10 +38,10 @@ pub fn List() -> impl IntoView {
     view! {
         <div
             node_ref=list
-            id="transcript"
+            id=LIST
             class="list"
             role="grid"
-            aria-label="Transcript"
+            aria-label=move || panes.transcript_name()
             aria-readonly="true"
             aria-rowcount="0"
             tabindex="0"

@@ -8,32 +8,31 @@ pub mod more;
 pub mod search;
 pub mod shown;
 pub mod toolbar;
+pub mod tools;
 
 use leptos::prelude::*;
 
 use crate::ui::elements::When;
 
 use self::empty::EmptyState;
-use self::go_to::GoTo;
 use self::list::List;
 use self::toolbar::Toolbar;
-use crate::app::{App, Published, memo};
+use crate::app::{Pane, Panes, Summary, memo};
 
 /// The region.
 #[component]
 pub fn TranscriptPanel() -> impl IntoView {
-    let app = App::get();
-    let is_empty = memo(move || app.model.published.with(Published::rows) == 0);
+    let (panes, pane) = (Panes::get(), Pane::get());
+    let is_empty = memo(move || pane.model.summary.with(Summary::rows) == 0);
     view! {
-        <section class="transcript" aria-label="Transcript">
+        <section class="transcript" aria-label=move || panes.transcript_name()>
             <When test=move || is_empty.get()>
                 <EmptyState/>
             </When>
             <Toolbar/>
-            <GoTo/>
             <div class="columns" aria-hidden="true">
                 <span>"Time"</span>
-                <span>{move || if app.viewer.marked.with(Option::is_some) { "From mark" } else { "Delta" }}</span>
+                <span>{move || if pane.viewer.marked.with(Option::is_some) { "From mark" } else { "Delta" }}</span>
                 <span></span>
                 <span>"Size"</span>
                 <span>"Message"</span>

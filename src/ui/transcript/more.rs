@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tabcat_core::filter::{Encodings, FilterError, Query};
 
-use crate::app::{App, FILTER_FIELD, memo};
+use crate::app::{FILTER_FIELD, MORE_FILTERS, Pane, focus, memo};
 use crate::ui::elements::{Icon, Shape, When, arrived, handler};
 
 /// The button and what it unfolds.
@@ -13,9 +13,9 @@ pub fn MoreFilters(
     /// Whether it is unfolded.
     unfolded: RwSignal<bool>,
 ) -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let in_use = memo(move || {
-        app.filtering.query.with(|query| {
+        pane.filtering.query.with(|query| {
             query.encodings != Encodings::default()
                 || query.hide_heartbeats
                 || ![&query.min_size, &query.max_size, &query.field]
@@ -27,14 +27,14 @@ pub fn MoreFilters(
         if event.key() == "Escape" && unfolded.get_untracked() {
             event.prevent_default();
             unfolded.set(false);
-            app.focus("more-filters-button");
+            focus(MORE_FILTERS);
         }
     };
     view! {
         <div class="more" on:keydown=handler(on_key)>
             <button
                 type="button"
-                id="more-filters-button"
+                id=MORE_FILTERS
                 class="icon-button"
                 class:in-use=move || in_use.get()
                 aria-label="More filters"
@@ -47,7 +47,7 @@ pub fn MoreFilters(
             </button>
             <When test=move || unfolded.get()>
                 <div class="more-panel" id="more-filters" role="group" aria-label="More filters" aria-describedby="filter-limits">
-                    {arrived(app.parts.find, FILTER_FIELD, |find| (find.more)())}
+                    {arrived(pane.page.parts.find, FILTER_FIELD, |find| (find.more)())}
                 </div>
             </When>
         </div>
@@ -56,9 +56,9 @@ pub fn MoreFilters(
 
 /// What the panel has in it.
 pub fn fields() -> AnyView {
-    let app = App::get();
+    let pane = Pane::get();
     let problem = move || {
-        let problem = app.filtering.problem.get()?;
+        let problem = pane.filtering.problem.get()?;
         (!matches!(problem.error, FilterError::Regex(_))).then_some(problem.sentence)
     };
     view! {
@@ -107,10 +107,10 @@ fn Typed(
     /// Whether it is this field that a problem is about.
     is_bad: fn(&FilterError) -> bool,
 ) -> impl IntoView {
-    let app = App::get();
-    let text = move || app.filtering.query.with(|query| of(&mut query.clone()).clone());
+    let pane = Pane::get();
+    let text = move || pane.filtering.query.with(|query| of(&mut query.clone()).clone());
     let invalid = move || {
-        app.filtering
+        pane.filtering
             .problem
             .with(|problem| problem.as_ref().is_some_and(|problem| is_bad(&problem.error)))
     };
@@ -127,7 +127,7 @@ fn Typed(
                 aria-invalid=move || invalid().then_some("true")
                 aria-describedby="more-problem"
                 prop:value=move || text()
-                on:input:target=move |event| app.filter_by(|query| *of(query) = event.target().value())
+                on:input:target=move |event| pane.filter_by(|query| *of(query) = event.target().value())
             />
         </div>
     }
@@ -135,14 +135,14 @@ fn Typed(
 
 #[component]
 fn Check(label: &'static str, of: fn(&mut Query) -> &mut bool) -> impl IntoView {
-    let app = App::get();
-    let checked = move || app.filtering.query.with(|query| *of(&mut query.clone()));
+    let pane = Pane::get();
+    let checked = move || pane.filtering.query.with(|query| *of(&mut query.clone()));
     view! {
         <label class="check">
             <input
                 type="checkbox"
                 prop:checked=move || checked()
-                on:change:target=move |event| app.filter_by(|query| *of(query) = event.target().checked())
+                on:change:target=move |event| pane.filter_by(|query| *of(query) = event.target().checked())
             />
             {label}
         </label>

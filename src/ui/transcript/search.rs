@@ -6,14 +6,14 @@ use tabcat_core::filter::{FilterError, Query};
 use tabcat_core::format;
 
 use super::more::MoreFilters;
-use crate::app::{App, Cue, FILTER_FIELD, Found, Step, memo};
+use crate::app::{Cue, FILTER_FIELD, Pane, SearchProgress, Step, memo};
 use crate::ui::elements::{Icon, IconButton, Shape, When, arriving, handler};
 
 /// The field and its buttons.
 #[component]
 pub fn Search() -> impl IntoView {
-    let app = App::get();
-    let filtering = app.filtering;
+    let pane = Pane::get();
+    let filtering = pane.filtering;
     let looking = memo(move || filtering.found.with(Option::is_some));
     let problem = move || filtering.problem.get();
     let bad_text = move || problem().is_some_and(|problem| matches!(problem.error, FilterError::Regex(_)));
@@ -21,9 +21,9 @@ pub fn Search() -> impl IntoView {
     let told_here = move || problem().is_some() && (bad_text() || !unfolded.get());
     let on_key = move |event: KeyboardEvent| {
         match event.key().as_str() {
-            "Escape" => app.filter_by(|query| query.text.clear()),
-            "Enter" if event.shift_key() => app.go_to_match(Step::Previous),
-            "Enter" => app.go_to_match(Step::Next),
+            "Escape" => pane.filter_by(|query| query.text.clear()),
+            "Enter" if event.shift_key() => pane.go_to_match(Step::Previous),
+            "Enter" => pane.go_to_match(Step::Next),
             _ => return,
         }
         event.prevent_default();
@@ -43,8 +43,8 @@ pub fn Search() -> impl IntoView {
                 aria-describedby="filter-result filter-problem"
                 aria-keyshortcuts="/"
                 prop:value=move || filtering.query.with(|query| query.text.clone())
-                on:input:target=move |event| app.filter_by(|query| query.text = event.target().value())
-                on:focus=handler(move |_| app.parts.cue(Cue::FilterFocus))
+                on:input:target=move |event| pane.filter_by(|query| query.text = event.target().value())
+                on:focus=handler(move |_| pane.page.parts.cue(Cue::FilterFocus))
                 on:keydown=handler(on_key)
             />
             <FoundCount/>
@@ -60,7 +60,7 @@ pub fn Search() -> impl IntoView {
                     aria-label="Hide other messages"
                     aria-pressed=move || filtering.hides.get().to_string()
                     title="Hide what does not match, or show every row and step from match to match"
-                    on:click=handler(move |_| app.toggle_hiding())
+                    on:click=handler(move |_| pane.toggle_hiding())
                 >
                     <Icon shape=Shape::Funnel/>
                 </button>
@@ -69,13 +69,13 @@ pub fn Search() -> impl IntoView {
                     title="Previous match (Shift+Enter)"
                     shape=Shape::Chevron
                     class="upwards"
-                    press=move |()| app.go_to_match(Step::Previous)
+                    press=move |()| pane.go_to_match(Step::Previous)
                 />
                 <IconButton
                     label="Next match"
                     title="Next match (Enter)"
                     shape=Shape::Chevron
-                    press=move |()| app.go_to_match(Step::Next)
+                    press=move |()| pane.go_to_match(Step::Next)
                 />
             </When>
             <MoreFilters unfolded/>
@@ -92,7 +92,7 @@ pub fn Search() -> impl IntoView {
 /// How many match. Read out once for each search, when it is through, not each time that another message matches.
 #[component]
 fn FoundCount() -> impl IntoView {
-    let found = App::get().filtering.found;
+    let found = Pane::get().filtering.found;
     let told = Memo::new(move |before: Option<&(u32, String)>| {
         let Some(found) = found.get() else {
             return (0, String::new());
@@ -119,17 +119,17 @@ fn FoundCount() -> impl IntoView {
 }
 
 /// `12,406 of 48,213`
-fn matching(found: &Found) -> String {
+fn matching(found: &SearchProgress) -> String {
     let [messages, of] = [found.messages, found.of].map(|count| format::count(count as u64));
     format!("{messages} of {of}")
 }
 
 #[component]
 fn Toggle(name: &'static str, sign: &'static str, of: fn(&mut Query) -> &mut bool) -> impl IntoView {
-    let app = App::get();
-    let pressed = move || app.filtering.query.with(|query| *of(&mut query.clone()));
+    let pane = Pane::get();
+    let pressed = move || pane.filtering.query.with(|query| *of(&mut query.clone()));
     let toggle = move |_| {
-        app.filter_by(|query| {
+        pane.filter_by(|query| {
             let on = of(query);
             *on = !*on;
         });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::filter::Shown;
 use tabcat_core::format;
 
-use crate::app::{App, Kept, memo};
+use crate::app::{KindCounts, Pane, memo};
 use crate::ui::elements::{Icon, Shape, handler};
 
 /// The three switches.
@@ -33,17 +33,17 @@ fn Switch(
     /// Where the query says so.
     of: fn(&mut Shown) -> &mut bool,
     /// How many there are.
-    count: fn(&Kept) -> usize,
+    count: fn(&KindCounts) -> usize,
     children: Children,
 ) -> impl IntoView {
-    let app = App::get();
+    let pane = Pane::get();
     let pressed = move || {
-        let mut shown = app.filtering.query.with(|query| query.shown);
+        let mut shown = pane.filtering.query.with(|query| query.shown);
         *of(&mut shown)
     };
-    let kept = memo(move || app.model.published.with(|published| count(&published.kept)));
+    let kept = memo(move || pane.model.summary.with(|summary| count(&summary.kept)));
     let toggle = move |_| {
-        app.filter_by(|query| {
+        pane.filter_by(|query| {
             let shown = of(&mut query.shown);
             *shown = !*shown;
         });

@@ -16,7 +16,7 @@ pub const LARGE_BYTES: usize = 32 << 10;
 pub const PREVIEW_BYTES: usize = 2 << 10;
 
 /// Bytes that are somewhere else. Dropping it gives them up.
-pub trait Outside {
+pub trait ExternalBytes {
     /// How many there are.
     fn len(&self) -> usize;
 
@@ -37,12 +37,12 @@ pub trait Outside {
 pub struct Large {
     encoding: Encoding,
     characters: usize,
-    bytes: Rc<dyn Outside>,
+    bytes: Rc<dyn ExternalBytes>,
 }
 
 impl Large {
     /// A text: valid UTF-8 of so many characters, counted where it was encoded.
-    pub fn text(bytes: Rc<dyn Outside>, characters: usize) -> Self {
+    pub fn text(bytes: Rc<dyn ExternalBytes>, characters: usize) -> Self {
         Self {
             encoding: Encoding::Text,
             characters,
@@ -51,7 +51,7 @@ impl Large {
     }
 
     /// Arbitrary bytes.
-    pub fn binary(bytes: Rc<dyn Outside>) -> Self {
+    pub fn binary(bytes: Rc<dyn ExternalBytes>) -> Self {
         Self {
             encoding: Encoding::Binary,
             characters: 0,
@@ -70,7 +70,7 @@ impl Large {
     }
 
     /// Where the bytes are.
-    pub fn outside(&self) -> &Rc<dyn Outside> {
+    pub fn outside(&self) -> &Rc<dyn ExternalBytes> {
         &self.bytes
     }
 
@@ -140,7 +140,7 @@ pub(crate) mod tests {
     use super::*;
 
     /// Bytes that are elsewhere only by name.
-    impl Outside for Vec<u8> {
+    impl ExternalBytes for Vec<u8> {
         fn len(&self) -> usize {
             self.len()
         }

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use tabcat_core::payload::{Encoding, Large, Outside};
+use tabcat_core::payload::{Encoding, ExternalBytes, Large};
 
 struct Elsewhere {
     bytes: Vec<u8>,
@@ -14,7 +14,7 @@ struct Elsewhere {
     token: Rc<()>,
 }
 
-impl Outside for Elsewhere {
+impl ExternalBytes for Elsewhere {
     fn len(&self) -> usize {
         self.bytes.len()
     }

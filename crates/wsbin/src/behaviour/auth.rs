@@ -11,13 +11,13 @@ use crate::login::{Auth, LATE, Refusal, TOKEN, WRONG, has_cookie};
 use crate::origin::is_own_or_none;
 use crate::reply::Reply;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 use crate::tickets::Tickets;
 
 use super::echo::echo;
 use super::said::said;
 
-pub(super) async fn run(arrival: Arrival, auth: Auth, tickets: &Tickets) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, auth: Auth, tickets: &Tickets) -> Result<(), Disconnected> {
     match auth {
         Auth::Query { token, refusal } => match token.as_deref() {
             Some(token) if token == TOKEN.as_bytes() => welcome(arrival).await,
@@ -41,11 +41,11 @@ pub(super) async fn run(arrival: Arrival, auth: Auth, tickets: &Tickets) -> Resu
     }
 }
 
-async fn welcome(arrival: Arrival) -> Result<(), Gone> {
+async fn welcome(arrival: Arrival) -> Result<(), Disconnected> {
     echo(Socket::accept(arrival).await?).await
 }
 
-async fn refuse(arrival: Arrival, refusal: Refusal, reason: &str) -> Result<(), Gone> {
+async fn refuse(arrival: Arrival, refusal: Refusal, reason: &str) -> Result<(), Disconnected> {
     match refusal {
         Refusal::Http => Reply::sentence(401, reason).send(arrival.stream).await,
         Refusal::Close => {
@@ -56,7 +56,7 @@ async fn refuse(arrival: Arrival, refusal: Refusal, reason: &str) -> Result<(), 
 }
 
 /// A cookie goes along whoever's page asks, so this way in needs a look at the origin too.
-async fn by_cookie(arrival: Arrival) -> Result<(), Gone> {
+async fn by_cookie(arrival: Arrival) -> Result<(), Disconnected> {
     let (status, sentence) = if !is_own_or_none(&arrival.request) {
         (
             403,
@@ -74,7 +74,7 @@ async fn by_cookie(arrival: Arrival) -> Result<(), Gone> {
     Ok(())
 }
 
-async fn by_first_message(arrival: Arrival, within: Duration) -> Result<(), Gone> {
+async fn by_first_message(arrival: Arrival, within: Duration) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     let reason = match timeout(within, socket.hear()).await {
         Err(_) => {

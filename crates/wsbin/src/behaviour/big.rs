@@ -2,7 +2,7 @@
 
 use crate::handshake::Arrival;
 use crate::param::Kind;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 use crate::wire::Wire;
 use crate::{frame, limits};
 
@@ -11,7 +11,7 @@ use super::paced::filler;
 /// The alphabet's length divides it, so that the letters run on from piece to piece.
 const PIECE: usize = limits::BLOCK_BYTES / 26 * 26;
 
-pub(super) async fn run(arrival: Arrival, size: usize, kind: Kind) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, size: usize, kind: Kind) -> Result<(), Disconnected> {
     let mut wire = Wire::accept(arrival).await?;
     wire.write(&frame::header(frame::opcode(kind), size)).await?;
     let piece: Vec<u8> = filler(PIECE.min(size)).collect();

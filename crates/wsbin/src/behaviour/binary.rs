@@ -4,9 +4,9 @@ use tokio_tungstenite::tungstenite::Message;
 
 use crate::handshake::Arrival;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
-pub(super) async fn run(arrival: Arrival) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     let every_byte: Vec<u8> = (0..=255).collect();
     for sample in [

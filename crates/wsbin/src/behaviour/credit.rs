@@ -4,12 +4,12 @@ use tokio_tungstenite::tungstenite::Message;
 
 use crate::handshake::Arrival;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
 use super::paced::filler;
 use super::said::{acknowledged, too_early};
 
-pub(super) async fn run(arrival: Arrival, window: u64, count: u64, size: usize) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, window: u64, count: u64, size: usize) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     let data = data(size);
     let (mut sent, mut taken) = (0, 0);

@@ -6,17 +6,17 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::handshake::Arrival;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 use crate::wire::Wire;
 
-pub(super) async fn fin(arrival: Arrival, after: Duration) -> Result<(), Gone> {
+pub(super) async fn fin(arrival: Arrival, after: Duration) -> Result<(), Disconnected> {
     if let Some(wire) = echo_for(Wire::accept(arrival).await?, after).await? {
         wire.end().await;
     }
     Ok(())
 }
 
-pub(super) async fn rst(arrival: Arrival, after: Duration) -> Result<(), Gone> {
+pub(super) async fn rst(arrival: Arrival, after: Duration) -> Result<(), Disconnected> {
     if let Some(wire) = echo_for(Wire::accept(arrival).await?, after).await? {
         // With no time to linger, dropping the stream discards what is unsent and resets.
         wire.into_stream().set_zero_linger()?;
@@ -25,7 +25,7 @@ pub(super) async fn rst(arrival: Arrival, after: Duration) -> Result<(), Gone> {
 }
 
 /// The connection after so long; `None` where the client closed before, and was answered.
-pub(super) async fn echo_for(mut wire: Wire, after: Duration) -> Result<Option<Wire>, Gone> {
+pub(super) async fn echo_for(mut wire: Wire, after: Duration) -> Result<Option<Wire>, Disconnected> {
     let Ok(closed) = timeout(after, wire.echo_until_close()).await else {
         return Ok(Some(wire));
     };

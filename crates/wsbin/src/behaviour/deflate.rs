@@ -9,7 +9,7 @@ use crate::handshake::Arrival;
 use crate::limits;
 use crate::param::Kind;
 use crate::reply::Reply;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 use crate::wire::Wire;
 
 use super::paced::filler;
@@ -20,7 +20,7 @@ const PIECE: usize = limits::BLOCK_BYTES / 26 * 26;
 /// What ends a flushed stretch of a stream, and is left out of a message (RFC 7692 7.2.1).
 const TAIL: [u8; 4] = [0x00, 0x00, 0xff, 0xff];
 
-pub(super) async fn run(arrival: Arrival, count: u64, size: usize, kind: Kind) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, count: u64, size: usize, kind: Kind) -> Result<(), Disconnected> {
     if !arrival.offers_deflate() {
         let sentence = "/deflate sends compressed messages - offer Sec-WebSocket-Extensions: permessage-deflate, as \
                         browsers do, with no server_max_window_bits";

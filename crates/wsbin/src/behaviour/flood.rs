@@ -7,7 +7,7 @@ use std::io::Write as _;
 
 use crate::handshake::Arrival;
 use crate::param::Kind;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 use crate::wire::Wire;
 use crate::{frame, limits};
 
@@ -16,7 +16,7 @@ use super::paced::filler;
 /// Digits of the number that opens each message large enough to hold it.
 const DIGITS: usize = 8;
 
-pub(super) async fn run(arrival: Arrival, count: u64, size: usize, kind: Kind) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, count: u64, size: usize, kind: Kind) -> Result<(), Disconnected> {
     let mut wire = Wire::accept(arrival).await?;
     let mut block = Block::new(size, kind);
     let mut sent = 0;

@@ -8,11 +8,11 @@ use tokio_tungstenite::tungstenite::{Bytes, Message};
 use crate::handshake::Arrival;
 use crate::limits;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
 const GREETING: [&str; 2] = ["In several frames: é, 漢, 🐈.", "Only ASCII, in two frames."];
 
-pub(super) async fn run(arrival: Arrival) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     for text in GREETING {
         say_cut(&mut socket, Message::text(text)).await?;
@@ -24,7 +24,7 @@ pub(super) async fn run(arrival: Arrival) -> Result<(), Gone> {
     Ok(())
 }
 
-async fn say_cut(socket: &mut Socket, message: Message) -> Result<(), Gone> {
+async fn say_cut(socket: &mut Socket, message: Message) -> Result<(), Disconnected> {
     let mut opcode = OpCode::Data(if message.is_text() {
         Data::Text
     } else {

@@ -5,14 +5,14 @@ use crate::http::Request;
 use crate::origin::is_own_or_none;
 use crate::reply::Reply;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
 use super::echo::echo;
 
 /// The headers that hold secrets, even from the page: it may read no `HttpOnly` cookie.
 const SECRET: [&str; 3] = ["Cookie", "Authorization", "Proxy-Authorization"];
 
-pub(super) async fn run(arrival: Arrival) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival) -> Result<(), Disconnected> {
     if !is_own_or_none(&arrival.request) {
         let sentence = "/handshake is for pages of this server's own origin, and for clients that are no browsers - open \
                         it from one of those";

@@ -7,12 +7,17 @@ use tokio_tungstenite::tungstenite::Message;
 
 use crate::handshake::Arrival;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
 use super::paced::{beats, due};
 use super::said::{acknowledged, too_early};
 
-pub(super) async fn run(arrival: Arrival, per_sec: u64, secs: u64, within: Duration) -> Result<(), Gone> {
+pub(super) async fn run(
+    arrival: Arrival,
+    per_sec: u64,
+    secs: u64,
+    within: Duration,
+) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     let count = per_sec * secs;
     let mut beats = beats(per_sec);

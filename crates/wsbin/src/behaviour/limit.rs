@@ -2,9 +2,9 @@
 
 use crate::handshake::Arrival;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
-pub(super) async fn run(arrival: Arrival, bytes: usize) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, bytes: usize) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     while let Some(message) = socket.hear().await {
         if message.len() > bytes {

@@ -28,7 +28,7 @@ use crate::flaw::Flaw;
 use crate::handshake::Arrival;
 use crate::login::Auth;
 use crate::param::Kind;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 use crate::tickets::Tickets;
 use crate::violation::Violation;
 
@@ -123,7 +123,11 @@ pub(crate) enum Behaviour {
 
 /// Carries one behaviour out, from the handshake to the end of the connection. A client that leaves early ends it
 /// early, which is no news to anyone.
-pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, tickets: &Tickets) -> Result<(), Gone> {
+pub(crate) async fn run(
+    behaviour: Behaviour,
+    arrival: Arrival,
+    tickets: &Tickets,
+) -> Result<(), Disconnected> {
     match behaviour {
         Behaviour::Echo => echo::run(arrival).await,
         Behaviour::Greet => echo::greet(arrival).await,

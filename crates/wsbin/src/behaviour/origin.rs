@@ -4,11 +4,11 @@ use crate::handshake::Arrival;
 use crate::http::Request;
 use crate::origin::{is_own, origins};
 use crate::reply::Reply;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
 use super::echo;
 
-pub(super) async fn run(arrival: Arrival, allow: Option<&[String]>) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, allow: Option<&[String]>) -> Result<(), Disconnected> {
     match refusal(&arrival.request, allow) {
         None => echo::run(arrival).await,
         Some(sentence) => {

@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::{Bytes, Message, Utf8Bytes};
 use crate::handshake::Arrival;
 use crate::param::Kind;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
 /// Faster rates send several messages at each beat: timers are good to about a millisecond.
 const SHORTEST_BEAT: Duration = Duration::from_millis(10);
@@ -19,7 +19,7 @@ pub(super) async fn rate(
     size: usize,
     secs: u64,
     kind: Kind,
-) -> Result<(), Gone> {
+) -> Result<(), Disconnected> {
     let payload: Bytes = filler(size).collect::<Vec<u8>>().into();
     let message = match kind {
         Kind::Text => Message::Text(Utf8Bytes::try_from(payload).expect("the filler is ASCII")),
@@ -28,7 +28,7 @@ pub(super) async fn rate(
     run(arrival, per_sec, per_sec * secs, |_| message.clone()).await
 }
 
-pub(super) async fn seq(arrival: Arrival, count: u64, per_sec: u64) -> Result<(), Gone> {
+pub(super) async fn seq(arrival: Arrival, count: u64, per_sec: u64) -> Result<(), Disconnected> {
     run(arrival, per_sec, count, |number| {
         Message::text(format!(r#"{{"seq":{number},"of":{count}}}"#))
     })
@@ -53,7 +53,7 @@ async fn run(
     per_sec: u64,
     count: u64,
     message: impl Fn(u64) -> Message,
-) -> Result<(), Gone> {
+) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     let mut beats = beats(per_sec);
     let started = Instant::now();

@@ -7,9 +7,9 @@ use tokio_tungstenite::tungstenite::{Bytes, Message};
 
 use crate::handshake::Arrival;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
-pub(super) async fn run(arrival: Arrival, every: Duration) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, every: Duration) -> Result<(), Disconnected> {
     let mut socket = Socket::accept(arrival).await?;
     let mut ticks = interval(every);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

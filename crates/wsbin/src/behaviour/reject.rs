@@ -2,9 +2,9 @@
 
 use crate::handshake::Arrival;
 use crate::reply::Reply;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
-pub(super) async fn run(arrival: Arrival, status: u16) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, status: u16) -> Result<(), Disconnected> {
     let mut reply = Reply::sentence(
         status,
         &format!("wsbin answers this handshake with {status}, as asked"),

@@ -5,13 +5,13 @@ use std::time::Duration;
 use crate::handshake::Arrival;
 use crate::limits;
 use crate::reply::Reply;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 use crate::violation::Violation;
 use crate::wire::Wire;
 
 use super::cut::echo_for;
 
-pub(super) async fn run(arrival: Arrival, what: &Violation, after: Duration) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, what: &Violation, after: Duration) -> Result<(), Disconnected> {
     if what.deflated && !arrival.offers_deflate() {
         let sentence = format!(
             "/violate/{} needs compression - offer Sec-WebSocket-Extensions: permessage-deflate, as browsers do, with no \

@@ -3,10 +3,10 @@
 use crate::flaw::Flaw;
 use crate::handshake::Arrival;
 use crate::socket::Socket;
-use crate::tcp::Gone;
+use crate::tcp::Disconnected;
 
 use super::echo::echo;
 
-pub(super) async fn run(arrival: Arrival, what: Flaw) -> Result<(), Gone> {
+pub(super) async fn run(arrival: Arrival, what: Flaw) -> Result<(), Disconnected> {
     echo(Socket::accept_wrongly(arrival, what).await?).await
 }

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use tabcat_guide::choose::{Answers, BROKER, Change, Choice, QUESTIONS, Question};
 
-use crate::app::App;
+use crate::app::Page;
 use crate::ui::elements::handler;
 
 /// The questions and the answer beside them.
 pub(super) fn chooser() -> AnyView {
-    let answers = App::get().answers();
+    let answers = Page::get().answers();
     view! {
         <div class="chooser">
             <div>{(0..).zip(&QUESTIONS).map(|(at, question)| ask(at, question, answers)).collect::<Vec<_>>()}</div>

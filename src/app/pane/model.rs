@@ -7,7 +7,7 @@ use tabcat_core::entry::EntryId;
 use tabcat_core::session::{Link, Phase, SendRefusal};
 use tabcat_core::stats::Stats;
 use tabcat_core::transcript::{Evicted, Undoable};
-use tabcat_core::{Timestamp, format};
+use tabcat_core::{Timestamp, Transcript, format};
 
 /// What the page shows, besides the transcript's entries.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Model {
     /// How many messages are held back from the list, while it is paused.
     pub held: RwSignal<Option<u64>>,
     /// What the transcript holds.
-    pub published: RwSignal<Published>,
+    pub summary: RwSignal<Summary>,
     /// The time, while something on the page ticks.
     pub now: RwSignal<Timestamp>,
     /// The socket's bufferedAmount, in bytes.
@@ -30,7 +30,7 @@ pub struct Model {
 
 /// The transcript as of the last frame: when it changes, rows may read differently.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Published {
+pub struct Summary {
     /// The oldest kept entry.
     pub first: EntryId,
     /// The entry after the last one to be shown: the one that comes next, or came next when the list was paused.
@@ -40,12 +40,12 @@ pub struct Published {
     /// What was cleared and can be brought back.
     pub undoable: Undoable,
     /// How many entries of each kind are kept, shown or held.
-    pub kept: Kept,
+    pub kept: KindCounts,
 }
 
 /// How many entries of each kind are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct KindCounts {
     /// Messages from this page.
     pub sent: usize,
     /// Messages to this page.
@@ -54,7 +54,7 @@ pub struct Kept {
     pub system: usize,
 }
 
-impl Kept {
+impl KindCounts {
     /// All of them.
     pub fn total(&self) -> usize {
         self.messages() + self.system
@@ -66,7 +66,23 @@ impl Kept {
     }
 }
 
-impl Published {
+impl Summary {
+    /// Of a transcript, of which the entries before `next` are to be shown.
+    pub(in crate::app) fn of(transcript: &Transcript, next: EntryId) -> Self {
+        let (sent, messages) = (transcript.sent(), transcript.messages());
+        Self {
+            first: transcript.first_id(),
+            next,
+            evicted: transcript.evicted(),
+            undoable: transcript.undoable(),
+            kept: KindCounts {
+                sent,
+                received: messages - sent,
+                system: transcript.len() - messages,
+            },
+        }
+    }
+
     /// How many entries there are to show.
     pub fn rows(&self) -> usize {
         usize::try_from(self.next.0 - self.first.0).expect("entries in memory fit a usize")
@@ -80,7 +96,7 @@ impl Model {
             stats: RwSignal::new(Stats::default()),
             last_close: RwSignal::new(None),
             held: RwSignal::new(None),
-            published: RwSignal::new(Published::default()),
+            summary: RwSignal::new(Summary::default()),
             now: RwSignal::new(Timestamp::default()),
             buffered: RwSignal::new(0),
         }
@@ -96,9 +112,7 @@ impl Model {
         if self.held.with(|held| held.is_some_and(|held| held > 0)) {
             return "Paused: nothing that has come is shown yet.";
         }
-        let had_rows = self
-            .published
-            .with(|published| published.next > EntryId::default());
+        let had_rows = self.summary.with(|summary| summary.next > EntryId::default());
         let received = self.stats.with(|stats| stats.received.messages > 0);
         self.phase.with(|phase| of_nothing(phase, had_rows, received))
     }

@@ -1,13 +1,13 @@
 //! What is shown beside the list: why a connection closed, or one message in full. It follows the selection while it is
 //! open. Payloads stay in the transcript; a view is lent what it needs of one.
 
-use super::reactive::{effect, spawn};
+use crate::app::reactive::effect;
 use leptos::prelude::*;
 use tabcat_core::detail::{
     self, Copied, CopyForm, Formatting, HexLine, Line, Place, Reading, Step, Subject, Tab,
 };
 use tabcat_core::ending::Closed;
-use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message as Sent, System};
+use tabcat_core::entry::{Body, Direction, Entry, EntryId, Message, System};
 use tabcat_core::job::Progress;
 use tabcat_core::json::NodeId;
 use tabcat_core::window::Window;
@@ -15,9 +15,10 @@ use tabcat_core::{Span, Transcript};
 use tabcat_lab::Side;
 use tabcat_lab::size::{CONDITION, Size};
 
-use super::App;
-use super::jobs::{Jobs, Seat};
-use super::toast::Message;
+use super::Pane;
+use crate::app::ids::{DETAIL, LIST};
+use crate::app::jobs::{Jobs, Seat};
+use crate::app::toast::Notice;
 use crate::io;
 use crate::io::clock::Clock;
 use crate::io::download::{Download, NotSaved};
@@ -31,7 +32,7 @@ const BETWEEN: Span = Span::from_millis(4);
 
 /// What is beside the list: one thing at a time.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Beside {
+pub enum SidePanel {
     /// Why a connection closed.
     Close(Closed),
     /// An entry in full. It may have been evicted meanwhile.
@@ -216,13 +217,13 @@ impl Detail {
 }
 
 /// Reads a message for the pane, unless it has been read.
-pub fn read(app: App, id: EntryId) {
-    let detail = app.detail;
+pub fn read(pane: Pane, id: EntryId) {
+    let detail = pane.detail;
     if detail.read.get_value() == Some(id) {
         return;
     }
-    let read = |message: &Sent<'_>| (message.encoding, Reading::of(message));
-    if let Some((encoding, reading)) = app.message(id, read) {
+    let read = |message: &Message<'_>| (message.encoding, Reading::of(message));
+    if let Some((encoding, reading)) = pane.message(id, read) {
         let tab = Tab::opening(detail.chosen.get_value(), encoding, &reading);
         detail.begin(tab, reading);
         detail.read.set_value(Some(id));
@@ -230,17 +231,17 @@ pub fn read(app: App, id: EntryId) {
 }
 
 /// Copies the selected message: text as text, bytes as hex.
-pub fn copy(app: App) {
-    let Some(id) = app.viewer.selected.get_untracked() else {
+pub fn copy(pane: Pane) {
+    let Some(id) = pane.viewer.selected.get_untracked() else {
         return;
     };
-    let head = untrack(|| app.subject(id)).head();
+    let head = untrack(|| pane.subject(id)).head();
     if let Some(head) = head {
-        app.copy_message(id, CopyForm::natural(head.encoding));
+        pane.copy_message(id, CopyForm::natural(head.encoding));
     }
 }
 
-impl App {
+impl Pane {
     /// Selects a row and shows it in full.
     pub fn pick(&self, id: EntryId) {
         self.viewer.select(id);
@@ -252,8 +253,8 @@ impl App {
         let Some(id) = self.viewer.selected.get_untracked() else {
             return;
         };
-        if self.viewer.beside.get_untracked() == Some(Beside::Entry(id)) {
-            io::document::focus("detail-panel");
+        if self.viewer.beside.get_untracked() == Some(SidePanel::Entry(id)) {
+            io::document::focus(DETAIL);
         } else {
             self.open(id);
         }
@@ -262,12 +263,12 @@ impl App {
     /// Puts away what is beside the list and goes back to the list.
     pub fn leave_detail(&self) {
         self.viewer.close_detail();
-        io::document::focus("transcript");
+        io::document::focus(LIST);
     }
 
     /// What an entry is to the pane, now.
     pub fn subject(&self, id: EntryId) -> Subject {
-        self.model.published.track();
+        self.model.summary.track();
         self.transcript(|transcript| Subject::of(transcript.get(id)))
     }
 
@@ -281,7 +282,7 @@ impl App {
 
     /// A page of a message's text.
     pub fn raw_page(&self, id: EntryId, number: usize) -> RawPage {
-        let read = |message: &Sent<'_>| {
+        let read = |message: &Message<'_>| {
             let page = detail::page(message, number);
             RawPage {
                 note: page.note(message.encoding),
@@ -315,7 +316,7 @@ impl App {
                 return Vec::new();
             };
             let since = Place::of(transcript, id).times(entry.at);
-            let time = ("Time", self.time_of_day(entry.at));
+            let time = ("Time", self.page.time_of_day(entry.at));
             std::iter::once(time).chain(since).collect()
         })
     }
@@ -325,7 +326,7 @@ impl App {
         if self.detail.formatting.get_untracked().is_some() {
             self.detail.stop_formatting();
             let said = "Formatting was stopped: the text stays. Press Format to begin anew.";
-            return self.toast.show(Message::Said(said.to_owned()));
+            return self.page.toast.show(Notice::Said(said.to_owned()));
         }
         match self.message(id, Formatting::new) {
             Some(Ok(formatting)) => self.go_on_formatting(formatting),
@@ -357,11 +358,11 @@ impl App {
             })
         });
         match copied {
-            Some(Ok(Ok(text))) => self.copy(text, "Message copied"),
-            Some(Ok(Err(large))) => self.say_copied("Message copied", async move {
+            Some(Ok(Ok(text))) => self.page.copy(text, "Message copied"),
+            Some(Ok(Err(large))) => self.page.say_copied("Message copied", async move {
                 io::clipboard::copy_large(&large).await
             }),
-            Some(Err(too_large)) => self.toast.show(Message::Said(too_large.to_string())),
+            Some(Err(too_large)) => self.page.toast.show(Notice::Said(too_large.to_string())),
             None => {}
         }
     }
@@ -385,28 +386,7 @@ impl App {
             Some(Err(NotSaved)) => "The browser made no file of it: it may be out of memory.".to_owned(),
             None => return,
         };
-        self.toast.show(Message::Said(said));
-    }
-
-    /// Copies text and says so.
-    pub fn copy(&self, text: String, done: impl Into<String>) {
-        self.say_copied(done, async move { io::clipboard::copy(&text).await });
-    }
-
-    fn say_copied(
-        self,
-        done: impl Into<String>,
-        copying: impl Future<Output = Result<(), io::clipboard::CopyDenied>> + 'static,
-    ) {
-        let done = done.into();
-        spawn(async move {
-            self.toast.show(Message::Said(match copying.await {
-                Ok(()) => done,
-                Err(io::clipboard::CopyDenied) => {
-                    "The browser does not let this page copy: select the text and copy it by hand.".to_owned()
-                }
-            }));
-        });
+        self.page.toast.show(Notice::Said(said));
     }
 
     /// While something is beside the list, it is what is selected.
@@ -423,7 +403,7 @@ impl App {
             let is_read = self
                 .viewer
                 .beside
-                .with(|beside| matches!(beside, Some(Beside::Entry(_))));
+                .with(|beside| matches!(beside, Some(SidePanel::Entry(_))));
             if !is_read {
                 self.detail.end();
             }
@@ -434,7 +414,7 @@ impl App {
     /// nothing.
     fn open(&self, id: EntryId) {
         let beside = self.viewer.beside;
-        if beside.get_untracked() == Some(Beside::Entry(id)) {
+        if beside.get_untracked() == Some(SidePanel::Entry(id)) {
             return;
         }
         let closed = self.transcript(|transcript| match transcript.get(id).map(|entry| entry.body) {
@@ -442,20 +422,20 @@ impl App {
             _ => None,
         });
         if let Some(closed) = closed {
-            beside.set(Some(Beside::Close(closed)));
+            beside.set(Some(SidePanel::Close(closed)));
             return;
         }
         let is_message = self.message(id, |_| ()).is_some();
         if !is_message && beside.with_untracked(Option::is_none) {
             return;
         }
-        if let Some(detail) = untrack(|| self.parts.detail.entries()) {
+        if let Some(detail) = untrack(|| self.page.parts.detail.entries()) {
             (detail.read)(*self, id);
         }
-        beside.set(Some(Beside::Entry(id)));
+        beside.set(Some(SidePanel::Entry(id)));
     }
 
-    fn message<T>(&self, id: EntryId, read: impl FnOnce(&Sent<'_>) -> T) -> Option<T> {
+    fn message<T>(&self, id: EntryId, read: impl FnOnce(&Message<'_>) -> T) -> Option<T> {
         self.transcript(|transcript| match transcript.get(id)?.body {
             Body::Message(message) => Some(read(&message)),
             Body::System(_) => None,

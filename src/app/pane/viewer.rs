@@ -7,7 +7,7 @@ use tabcat_core::listing::Listing;
 use tabcat_core::reader::{Move, Reader};
 use tabcat_core::window::View;
 
-use super::detail::Beside;
+use super::detail::SidePanel;
 use super::filter::Filtering;
 
 /// Where the reader is and what is selected, over the entries that are shown.
@@ -21,7 +21,7 @@ pub struct Viewer {
     /// The entry that others are compared with, if any.
     pub marked: RwSignal<Option<EntryId>>,
     /// What is shown beside the list, if anything.
-    pub beside: RwSignal<Option<Beside>>,
+    pub beside: RwSignal<Option<SidePanel>>,
     reader: StoredValue<Reader>,
     /// Told when the list is to settle anew.
     moved: RwSignal<()>,

@@ -7,27 +7,25 @@ use tabcat_core::jump::{self, Jump, JumpError, Spanned};
 use tabcat_core::listing::Listing;
 use tabcat_core::reader::Move;
 
-use super::App;
-use super::toast::{Message, Toast};
+use super::Pane;
 use super::viewer::Viewer;
+use crate::app::ids::{GO_TO, LIST};
+use crate::app::toast::{Notice, Toast};
 use crate::io::clock::Clock;
 use crate::io::document;
 
-/// The id of the form.
-pub const FORM: &str = "go-to";
-
 /// Opens the form.
-pub(super) fn open() {
-    document::show_popover(FORM);
+pub(in crate::app) fn open() {
+    document::show_popover(GO_TO);
 }
 
-impl App {
+impl Pane {
     /// Selects the first shown row of the time that was typed, or later; or says why it can't.
     pub fn go_to_time(&self, typed: String, problem: RwSignal<String>) {
-        let app = *self;
-        self.parts.find.then(move |find| {
+        let pane = *self;
+        self.page.parts.find.then(move |find| {
             let trouble = match find {
-                Ok(find) => (find.go_to_time)(app, &typed),
+                Ok(find) => (find.go_to_time)(pane, &typed),
                 Err(trouble) => Some(trouble.to_string()),
             };
             problem.set(trouble.unwrap_or_default());
@@ -41,11 +39,11 @@ impl App {
     }
 
     /// Marks the selected entry; unmarks it if it is the marked one.
-    pub(super) fn mark_selected(&self) {
+    pub(in crate::app) fn mark_selected(&self) {
         if let Some(id) = self.viewer.selected.get_untracked() {
             self.viewer.toggle_mark(id);
             let first = self.filtering.listing(Listing::first);
-            keep_mark(&self.viewer, self.toast, first);
+            keep_mark(&self.viewer, self.page.toast, first);
         }
     }
 
@@ -68,7 +66,7 @@ impl App {
                 utc_offset_minutes: Clock::utc_offset_minutes(last),
             })?;
             let id = jump::first_since(transcript, next, time);
-            let too_late = |last: Timestamp| JumpError::TooLate(self.time_of_day(last));
+            let too_late = |last: Timestamp| JumpError::TooLate(self.page.time_of_day(last));
             let row_from = |listing: &Listing| listing.at(listing.before(id));
             self.filtering.listing(row_from).ok_or_else(|| too_late(last))
         })
@@ -76,19 +74,19 @@ impl App {
 }
 
 /// A mark that was evicted is none any more: there is nothing left to compare with. `first` is the oldest kept entry.
-pub(super) fn keep_mark(viewer: &Viewer, toast: Toast, first: EntryId) {
+pub(in crate::app) fn keep_mark(viewer: &Viewer, toast: Toast, first: EntryId) {
     if viewer.marked.get_untracked().is_some_and(|marked| marked < first) {
         viewer.marked.set(None);
         let said = "The marked message has been evicted: times are counted from row to row again.";
-        toast.show(Message::Said(said.to_owned()));
+        toast.show(Notice::Said(said.to_owned()));
     }
 }
 
 /// Selects the first shown row of the time that was typed, or later. Gives what is wrong with it.
-pub fn go_to_time(app: App, typed: &str) -> Option<String> {
-    match Jump::parse(typed).and_then(|jump| app.row_at(jump)) {
+pub fn go_to_time(pane: Pane, typed: &str) -> Option<String> {
+    match Jump::parse(typed).and_then(|jump| pane.row_at(jump)) {
         Ok(id) => {
-            app.viewer.show(id);
+            pane.viewer.show(id);
             close();
             None
         }
@@ -97,6 +95,6 @@ pub fn go_to_time(app: App, typed: &str) -> Option<String> {
 }
 
 fn close() {
-    document::hide_popover(FORM);
-    document::focus("transcript");
+    document::hide_popover(GO_TO);
+    document::focus(LIST);
 }

@@ -6,20 +6,18 @@ use tabcat_core::Transcript;
 use tabcat_core::entry::{Entry, EntryId};
 use tabcat_core::filter::{Filter, FilterError, Query};
 use tabcat_core::job::Progress;
-use tabcat_core::listing::{Found, Listing, Step};
+use tabcat_core::listing::{Listing, SearchProgress, Step};
 use tabcat_core::row::Row;
 
-use super::App;
-use super::jobs::{Jobs, Seat};
+use super::Pane;
 use super::model::Model;
-use super::part::Part;
-use super::parts::Find;
-use super::reactive::effect;
+use crate::app::ids::FILTER_FIELD;
+use crate::app::jobs::{Jobs, Seat};
+use crate::app::part::Part;
+use crate::app::parts::Find;
+use crate::app::reactive::effect;
 use crate::io;
 use crate::io::case::BrowserCase;
-
-/// The id of the field that the filter is typed in.
-pub const FIELD: &str = "filter";
 
 /// The filter as it is typed, and what it has found so far.
 #[derive(Clone, Copy)]
@@ -30,7 +28,7 @@ pub struct Filtering {
     /// What is wrong with it. The last filter that could be understood stays in use.
     pub problem: RwSignal<Option<Problem>>,
     /// What has been found; `None` while nothing is looked for.
-    pub found: RwSignal<Option<Found>>,
+    pub found: RwSignal<Option<SearchProgress>>,
     /// Whether what does not match is hidden, rather than shown beside what does.
     pub hides: RwSignal<bool>,
     /// What understands a query and looks for it.
@@ -49,14 +47,14 @@ pub struct Problem {
 }
 
 /// What came of looking.
-pub(super) struct Look {
+pub(in crate::app) struct Listed {
     /// Whether there is more to look at.
-    pub(super) progress: Progress,
+    pub(in crate::app) progress: Progress,
     /// The entry after the last that may have a row.
-    pub(super) next: EntryId,
-    pub(super) found: Option<Found>,
+    pub(in crate::app) next: EntryId,
+    pub(in crate::app) found: Option<SearchProgress>,
     /// How many messages a pause holds back.
-    pub(super) held: Option<u64>,
+    pub(in crate::app) held: Option<u64>,
 }
 
 impl Filtering {
@@ -75,8 +73,8 @@ impl Filtering {
 
     /// Takes up what has happened to the transcript, and looks on for a share of the frame. What has come of it is to be told
     /// once nothing is borrowed.
-    pub(super) fn look(&self, transcript: &Transcript) -> Look {
-        self.change(|listing| Look {
+    pub(in crate::app) fn look(&self, transcript: &Transcript) -> Listed {
+        self.change(|listing| Listed {
             progress: self.jobs.run(Seat::Search, listing, transcript),
             next: listing.next(),
             found: listing.found(transcript),
@@ -86,7 +84,7 @@ impl Filtering {
 
     /// Follows whatever decides which rows there are, and what is marked in them.
     pub(super) fn track(&self) {
-        self.model.published.track();
+        self.model.summary.track();
         self.found.track();
         self.hides.track();
     }
@@ -97,7 +95,7 @@ impl Filtering {
     }
 
     /// Changes which rows there are.
-    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Listing) -> T) -> T {
+    pub(in crate::app) fn change<T>(&self, change: impl FnOnce(&mut Listing) -> T) -> T {
         let changed = self.listing.try_update_value(change);
         changed.expect("it lasts as long as the page")
     }
@@ -149,7 +147,7 @@ pub fn compile(query: &Query) -> Result<Filter, Problem> {
     })
 }
 
-impl App {
+impl Pane {
     /// Looks for what was typed before there was something to look with.
     pub(super) fn filter_when_possible(self) {
         effect(move || {
@@ -171,7 +169,7 @@ impl App {
     /// Looks for nothing: everything is shown.
     pub fn clear_filter(&self) {
         self.filter_by(|query| *query = Query::default());
-        io::document::focus(FIELD);
+        io::document::focus(FILTER_FIELD);
     }
 
     /// Hides what does not match, or shows it beside what does.

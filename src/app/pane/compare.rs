@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use tabcat_core::detail::Comparison;
 use tabcat_core::entry::{Body, EntryId};
 
-use super::App;
+use super::Pane;
 
-impl App {
+impl Pane {
     /// How a message differs from the marked one, or what to do to find out.
     pub fn comparison(&self, id: EntryId) -> Comparison {
         let Some(marked) = self.viewer.marked.get() else {

@@ -6,20 +6,48 @@ use std::mem;
 use leptos::prelude::*;
 use tabcat_core::Span;
 use tabcat_core::restore::{
-    AT, BEFORE, DRAFT, FORMAT, Kept, MAX_TEXT, delay, keep_draft, keep_field, keep_time, when,
+    AT, BEFORE, DRAFT, FIRST_DRAWER, FORMAT, Kept, MAX_TEXT, NAME, delay, keep_draft, keep_field, keep_time,
+    when,
 };
-use tabcat_core::setup::SetupField;
+use tabcat_core::setup::{Setup, SetupField};
 
-use super::App;
-use super::reactive::effect;
-use super::settings::Settings;
+use super::Pane;
+use crate::app::ids::focus;
+use crate::app::reactive::effect;
+use crate::app::settings::Settings;
 use crate::io::clock::Clock;
 use crate::io::storage::Area;
 use crate::io::timer::Alarm;
 
+/// Where one connection's things are kept, by a number of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Drawer(pub(in crate::app) u32);
+
+impl Drawer {
+    fn whole(self, key: &str) -> String {
+        match self.0 {
+            FIRST_DRAWER => [FORMAT, key].concat(),
+            number => [FORMAT, &number.to_string(), ".", key].concat(),
+        }
+    }
+
+    fn load(self, key: &str) -> Option<String> {
+        Area::Session.load(&self.whole(key))
+    }
+
+    pub(super) fn batch(self) -> Batch {
+        Batch {
+            drawer: self,
+            any: false,
+            refused: false,
+        }
+    }
+}
+
 /// What the tab keeps.
 #[derive(Clone, Copy)]
 pub struct Keeper {
+    pub(in crate::app) drawer: Drawer,
     /// What was put back, as a sentence, until it is used or forgotten.
     pub restored: RwSignal<Option<String>>,
     /// Whether fields were typed in that are not kept yet.
@@ -30,8 +58,9 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(drawer: Drawer) -> Self {
         Self {
+            drawer,
             restored: RwSignal::new(None),
             fields: RwSignal::new(false),
             draft: RwSignal::new(false),
@@ -41,8 +70,8 @@ impl Keeper {
 }
 
 /// Values that are kept together.
-#[derive(Default)]
 pub(super) struct Batch {
+    drawer: Drawer,
     any: bool,
     refused: bool,
 }
@@ -50,7 +79,7 @@ pub(super) struct Batch {
 impl Batch {
     pub(super) fn put(&mut self, key: &str, value: Option<&str>) {
         self.any |= value.is_some();
-        self.refused |= Area::Session.save(&whole(key), value).is_err();
+        self.refused |= Area::Session.save(&self.drawer.whole(key), value).is_err();
     }
 
     /// Dates them, unless one was refused: what is there then is from before.
@@ -63,16 +92,14 @@ impl Batch {
     }
 }
 
-fn whole(key: &str) -> String {
-    FORMAT.to_owned() + key
-}
-
-impl App {
+impl Pane {
     /// Puts back what was kept.
-    pub(super) fn restore(&self) {
-        let kept = Kept::read(&SetupField::ALL.map(SetupField::key), &|key| {
-            Area::Session.load(&whole(key))
-        });
+    pub(in crate::app) fn restore(&self) {
+        let drawer = self.keeper.drawer;
+        let kept = Kept::read(&SetupField::ALL.map(SetupField::key), &|key| drawer.load(key));
+        if let Some(name) = drawer.load(NAME) {
+            self.rename(&name);
+        }
         let mut any = !kept.draft.is_empty() || !kept.sent.is_empty();
         for (field, text) in SetupField::ALL.into_iter().zip(kept.fields) {
             let field = self.form.field(field);
@@ -87,7 +114,7 @@ impl App {
             return;
         }
         if let Some(before) = kept.before {
-            self.form.restore_before(&before, self.settings);
+            self.form.restore_before(&before, self.page.settings);
         }
         self.draft.restore(&kept.draft, kept.sent, kept.ring);
         let mut said = "Restored".to_owned();
@@ -107,6 +134,7 @@ impl App {
                 self.form.field(field).text.track();
             }
             self.form.from_link.get();
+            self.given.track();
             if mem::replace(&mut is_typed, true) {
                 self.keep_fields();
             }
@@ -121,8 +149,14 @@ impl App {
     }
 
     /// Keeps the fields soon. What a link filled in is no longer in the address.
-    pub(super) fn keep_fields(&self) {
+    pub(in crate::app) fn keep_fields(&self) {
         self.keep_soon(self.keeper.fields, delay(0));
+    }
+
+    /// Fills the form in from a link.
+    pub(in crate::app) fn fill_from_link(&self, setup: &Setup) {
+        self.form.fill(setup);
+        self.keep_fields();
     }
 
     /// Not so long after the last edit, but after the first: somebody may never pause.
@@ -138,37 +172,63 @@ impl App {
     }
 
     /// Keeps what was typed and is not kept yet.
-    pub(super) fn keep_now(&self) {
+    pub(in crate::app) fn keep_now(&self) {
         let take = |unsaved: RwSignal<bool>| {
             let was = unsaved.get_untracked();
             unsaved.set(false);
             was
         };
-        let mut batch = Batch::default();
+        let mut batch = self.keeper.drawer.batch();
         if take(self.keeper.fields) {
-            let (setup, untouched) = (self.form.setup(), self.settings.untouched());
+            let (setup, untouched) = (self.form.setup(), self.page.settings.untouched());
             for field in SetupField::ALL {
                 batch.put(field.key(), keep_field(setup.get(field), untouched.get(field)));
             }
             batch.put(BEFORE, self.form.kept_before().as_deref());
+            let given = self.given.get_untracked();
+            batch.put(NAME, Some(given.as_str()).filter(|name| !name.is_empty()));
         }
         if take(self.keeper.draft) {
             self.draft.unsent(|text| batch.put(DRAFT, keep_draft(text)));
         }
-        batch.close(self.settings);
+        batch.close(self.page.settings);
     }
 
     /// Empties what was restored, here and in the browser.
     pub fn forget_restored(&self) {
-        let mut batch = Batch::default();
+        let mut batch = self.keeper.drawer.batch();
         batch.put(AT, None);
         self.draft.forget(&mut batch);
-        self.form.empty(self.settings);
+        self.form.empty(self.page.settings);
         self.keeper.fields.set(true);
         self.keeper.draft.set(true);
         // Not soon, but before anything can happen to the tab.
         self.keep_now();
         self.keeper.restored.set(None);
-        self.focus(self.form.url.id);
+        focus(self.form.url.id);
+    }
+
+    /// Has the browser forget all of it, while it can still be brought back here.
+    pub(in crate::app) fn unkeep(&self) {
+        self.keep_now();
+        let mut batch = self.keeper.drawer.batch();
+        for key in SetupField::ALL.map(SetupField::key) {
+            batch.put(key, None);
+        }
+        for key in [BEFORE, NAME, DRAFT, AT] {
+            batch.put(key, None);
+        }
+        self.draft.unkeep_sent(&mut batch);
+        batch.close(self.page.settings);
+    }
+
+    /// Keeps all of it anew.
+    pub(in crate::app) fn keep_again(&self) {
+        let mut batch = self.keeper.drawer.batch();
+        self.draft.keep_sent(&mut batch);
+        batch.close(self.page.settings);
+        self.keeper.fields.set(true);
+        self.keeper.draft.set(true);
+        self.keep_now();
     }
 }

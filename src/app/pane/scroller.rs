@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::window::{Place, View, Window};
 
-use super::reactive::memo;
+use crate::app::reactive::memo;
 use crate::io::resize::{Element, HeightWatch};
 
 /// The scroll position of one box. Which lines there are is the view's to say.

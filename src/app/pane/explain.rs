@@ -1,27 +1,27 @@
 //! The close that is explained beside the transcript.
 
-use super::reactive::effect;
+use crate::app::reactive::effect;
 use leptos::prelude::*;
 use tabcat_core::ending::Closed;
 use tabcat_core::entry::{Body, EntryId, System};
 use tabcat_core::secret::left_out;
 
-use super::App;
-use super::detail::Beside;
+use super::Pane;
+use super::detail::SidePanel;
 
 /// Where an end is looked for: what comes after it are a note or two.
 const LAST: u64 = 16;
 
-impl App {
+impl Pane {
     /// Copies the explanation that is shown.
     pub fn copy_explanation(&self) {
         let report = self.viewer.beside.with_untracked(|beside| match beside {
-            Some(Beside::Close(closed)) => Some(closed.report()),
-            Some(Beside::Entry(_)) | None => None,
+            Some(SidePanel::Close(closed)) => Some(closed.report()),
+            Some(SidePanel::Entry(_)) | None => None,
         });
         if let Some(report) = report {
             let done = format!("Explanation copied{}", left_out(&report.names));
-            self.copy(report.text, done);
+            self.page.copy(report.text, done);
         }
     }
 
@@ -32,7 +32,7 @@ impl App {
             line.push_str(" Most likely: ");
             line.push_str(first);
         }
-        self.announcement.say(line);
+        self.page.announcement.say(line);
     }
 
     /// The entry of an end, which is among the last.
@@ -53,14 +53,14 @@ impl App {
             let beside = self.viewer.beside;
             let closed = self.model.last_close.get();
             if let Some(closed) = &closed {
-                self.announcement.say(closed.label());
+                self.page.announcement.say(closed.label());
             }
             let closed = closed.filter(Closed::is_unexpected);
             if let Some(closed) = closed {
                 // The row of what is told beside it. The list stays where it is.
                 self.viewer.selected.set(self.row_of_end(&closed));
-                beside.set(Some(Beside::Close(closed)));
-            } else if beside.with_untracked(|beside| matches!(beside, Some(Beside::Close(_)))) {
+                beside.set(Some(SidePanel::Close(closed)));
+            } else if beside.with_untracked(|beside| matches!(beside, Some(SidePanel::Close(_)))) {
                 beside.set(None);
             }
         });

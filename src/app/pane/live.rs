@@ -8,12 +8,12 @@ use tabcat_core::session::Phase;
 use tabcat_guide::reference::api::Live;
 use tabcat_guide::reference::services::{self, Code, Service};
 
-use super::App;
+use super::Pane;
 
 /// What the socket is told in the Worker and out of it.
 const BINARY_TYPE: &str = "arraybuffer";
 
-impl App {
+impl Pane {
     /// The `readyState` of the connection, or of the last one; none before the first.
     pub fn ready_state(&self) -> Option<u8> {
         let over = self.last(|_| ());
@@ -65,7 +65,7 @@ impl App {
         };
         match what {
             Live::Url => {
-                let masking = self.masking();
+                let masking = self.page.masking();
                 let shown = |url: &str| format::visible(&(masking.url)(url));
                 model
                     .link(|link| shown(link.target.url()))
@@ -80,7 +80,7 @@ impl App {
                 now.or_else(|| self.last(last)?).map(|bytes| bytes.to_string())
             }
             Live::Protocol => {
-                let masking = self.masking();
+                let masking = self.page.masking();
                 let shown = |protocol: &str| quoted(&(masking.subprotocols)(protocol));
                 model
                     .link(|link| shown(&link.negotiated.protocol))

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use tabcat_core::close::{CloseArgs, validate_close};
-use tabcat_core::limit::{parse_entries, parse_mib};
 use tabcat_core::plan::{Plan, parse_timeout};
 use tabcat_core::restore::MAX_FIELD;
-use tabcat_core::secret::{Hole, Masking, hole_in_subprotocols, in_brackets};
+use tabcat_core::secret::{Masking, hole_in_subprotocols, in_brackets};
 use tabcat_core::setup::{Setup, SetupField};
 use tabcat_core::target::{PageContext, Target, Warning};
 
-use super::settings::Settings;
+use crate::app::field::Field;
+use crate::app::settings::Settings;
 use crate::io;
 use crate::io::url::BrowserUrl;
 
@@ -28,10 +28,6 @@ pub struct Form {
     pub connect_timeout: Field,
     /// Seconds until an unanswered close is given up.
     pub close_timeout: Field,
-    /// How many megabytes of transcript are kept.
-    pub keep_mib: Field,
-    /// How many lines of it; empty for as many as fit.
-    pub keep_entries: Field,
     /// Whether the options are unfolded.
     pub options_open: RwSignal<bool>,
     /// Whether the set-up came from a link and has not been used yet.
@@ -42,73 +38,10 @@ pub struct Form {
     before: RwSignal<Setup>,
 }
 
-/// A text field: what is in it, and what is wrong with that.
-#[derive(Clone, Copy)]
-pub struct Field {
-    /// The element's id, to focus it by.
-    pub id: &'static str,
-    /// What is in it.
-    pub text: RwSignal<String>,
-    /// What is wrong, once the person has tried to use it.
-    pub problem: RwSignal<Option<String>>,
-}
-
-impl Field {
-    fn new(id: &'static str, text: impl Into<String>) -> Self {
-        Self {
-            id,
-            text: RwSignal::new(text.into()),
-            problem: RwSignal::new(None),
-        }
-    }
-
-    /// Takes what was typed; an old complaint goes.
-    pub fn type_in(&self, text: String) {
-        self.problem.set(None);
-        self.text.set(text);
-    }
-
-    /// Says what is wrong and moves the focus there.
-    fn complain(&self, sentence: String) {
-        self.problem.set(Some(sentence));
-        let id = self.id;
-        once_there(id, LONGEST_WAIT, move || io::document::focus(id));
-    }
-
-    /// Says what is missing, moves the focus there and selects its place.
-    fn ask_for(&self, hole: Hole) {
-        self.problem.set(Some(hole.to_string()));
-        let id = self.id;
-        once_there(id, LONGEST_WAIT, move || io::document::select(id, hole.range));
-    }
-}
-
-/// How many frames a field is waited for.
-const LONGEST_WAIT: u32 = 300;
-
-/// Goes to a field that may only be unfolding now, or be on its way.
-fn once_there(id: &'static str, frames: u32, go: impl FnOnce() + 'static) {
-    fn boxed(id: &'static str, frames: u32, go: Box<dyn FnOnce()>) {
-        request_animation_frame(move || {
-            if io::document::has(id) {
-                go();
-            } else if frames > 0 {
-                boxed(id, frames - 1, go);
-            }
-        });
-    }
-    boxed(id, frames, Box::new(go));
-}
-
 impl Form {
     pub(super) fn new(settings: Settings) -> Self {
-        let limits = settings.limits();
         let untouched = settings.untouched();
         let field = |field: SetupField| Field::new(field.key(), untouched.get(field));
-        let entries = limits
-            .entries
-            .map(|entries| entries.to_string())
-            .unwrap_or_default();
         Self {
             url: field(SetupField::Url),
             subprotocols: field(SetupField::Subprotocols),
@@ -116,8 +49,6 @@ impl Form {
             close_reason: field(SetupField::CloseReason),
             connect_timeout: field(SetupField::ConnectTimeout),
             close_timeout: field(SetupField::CloseTimeout),
-            keep_mib: Field::new("keep-mib", (limits.bytes >> 20).to_string()),
-            keep_entries: Field::new("keep-entries", entries),
             options_open: RwSignal::new(false),
             from_link: RwSignal::new(false),
             asked: RwSignal::new(String::new()),
@@ -146,7 +77,8 @@ impl Form {
         setup
     }
 
-    fn put(&self, setup: &Setup) {
+    /// Types a set-up in.
+    pub(in crate::app) fn fill_in(&self, setup: &Setup) {
         for field in SetupField::ALL {
             self.field(field).type_in(setup.get(field).to_owned());
         }
@@ -186,13 +118,13 @@ impl Form {
     }
 
     /// Fills the form with the set-up of a link.
-    pub(super) fn fill(&self, setup: &Setup) {
+    pub(in crate::app) fn fill(&self, setup: &Setup) {
         // What a person typed, not what another link put there.
         if !self.from_link.get_untracked() {
             self.before.set(self.setup());
             self.from_link.set(true);
         }
-        self.put(setup);
+        self.fill_in(setup);
     }
 
     /// What to keep of what there was before a link, while it can be brought back.
@@ -211,7 +143,7 @@ impl Form {
     /// Brings back what there was before the link.
     pub(super) fn undo_fill(&self) {
         self.from_link.set(false);
-        self.put(&self.before.get_untracked());
+        self.fill_in(&self.before.get_untracked());
     }
 
     /// Empties the form, or of a form that a link has filled in what there was before.
@@ -311,19 +243,6 @@ impl Form {
             let wrong = field.text.with_untracked(|text| parse_timeout(text)).err();
             field.problem.set(wrong.map(|error| error.to_string()));
         }
-    }
-
-    /// How much is to be kept, in MiB and in lines, or `None` after saying beside the field what is wrong.
-    pub(super) fn limits(&self) -> Option<(u32, Option<u32>)> {
-        let mib = parse_mib(&self.keep_mib.text.get_untracked());
-        let entries = parse_entries(&self.keep_entries.text.get_untracked());
-        self.keep_mib
-            .problem
-            .set(mib.err().map(|error| error.to_string()));
-        self.keep_entries
-            .problem
-            .set(entries.err().map(|error| error.to_string()));
-        Some((mib.ok()?, entries.ok()?))
     }
 }
 

@@ -5,13 +5,12 @@ use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::restore::{DRAFT, MAX_TEXT, Ring};
 use tabcat_core::session::{Outcome, SendId};
 
-use super::App;
-use super::keep::Batch;
-use super::settings::Settings;
+use super::Pane;
+use super::keep::{Batch, Drawer};
+use crate::app::driver::Driver;
+use crate::app::ids::MESSAGE_FIELD;
+use crate::app::settings::Settings;
 use crate::io::document;
-
-/// The id of the field.
-pub const FIELD: &str = "message";
 
 /// How many sent messages can be brought back.
 const HISTORY: usize = 100;
@@ -27,7 +26,7 @@ pub struct Draft {
     /// Given to the connection, which has not said yet what became of them.
     under_way: StoredValue<Vec<(SendId, String)>>,
     settings: Settings,
-    last: StoredValue<SendId>,
+    drawer: Drawer,
 }
 
 #[derive(Default)]
@@ -41,14 +40,14 @@ struct History {
 }
 
 impl Draft {
-    pub(super) fn new(settings: Settings) -> Self {
+    pub(super) fn new(settings: Settings, drawer: Drawer) -> Self {
         Self {
             text: RwSignal::new(draft::Draft::default()),
             refused: RwSignal::new(false),
             history: StoredValue::new(History::default()),
             under_way: StoredValue::new(Vec::new()),
             settings,
-            last: StoredValue::new(SendId::default()),
+            drawer,
         }
     }
 
@@ -68,6 +67,22 @@ impl Draft {
             history.ring.forget(&mut |key, value| batch.put(key, value));
             *history = History::default();
         });
+    }
+
+    /// Keeps anew what was sent, after it was forgotten with the connection.
+    pub(super) fn keep_sent(&self, batch: &mut Batch) {
+        self.history.update_value(|history| {
+            history.ring = Ring::default();
+            for text in &history.sent {
+                history.ring.push(text, &mut |key, value| batch.put(key, value));
+            }
+        });
+    }
+
+    /// Has the browser forget what was sent; it can still be brought back.
+    pub(super) fn unkeep_sent(&self, batch: &mut Batch) {
+        self.history
+            .update_value(|history| history.ring.forget(&mut |key, value| batch.put(key, value)));
     }
 
     /// Reads what would be lost: the text, or what was given to the connection in its place and may not have been sent.
@@ -114,7 +129,7 @@ impl Draft {
 
     /// Expects the field to take a paste over what is selected: the field alters its line ends.
     pub fn expect_paste(&self, pasted: String) {
-        let selected = document::selection(FIELD);
+        let selected = document::selection(MESSAGE_FIELD);
         self.text
             .update_untracked(|draft| draft.expect_paste(selected, pasted));
     }
@@ -125,13 +140,13 @@ impl Draft {
     }
 
     /// Sends it and empties the field; if it can't be sent, it stays and the reason is shown.
-    pub fn send(&self, app: App) {
+    pub fn send(&self, pane: Pane) {
         let text = self.given();
-        let id = self.next_id();
+        let id = pane.page.drive(Driver::next_send);
         // Before it is given: what becomes of it may be known before this returns.
         self.under_way
             .update_value(|under_way| under_way.push((id, text.clone())));
-        let given = app.send_text(id, text).is_ok();
+        let given = pane.send_text(id, text).is_ok();
         if given {
             let unsent = self.take_set_aside().unwrap_or_default();
             self.text.set(draft::Draft::of(&unsent));
@@ -160,14 +175,6 @@ impl Draft {
         self.history.try_update_value(take).flatten()
     }
 
-    fn next_id(&self) -> SendId {
-        let next = |last: &mut SendId| {
-            last.0 += 1;
-            *last
-        };
-        self.last.try_update_value(next).unwrap_or_default()
-    }
-
     fn take(&self, id: SendId) -> Option<String> {
         let take = |under_way: &mut Vec<(SendId, String)>| {
             let at = under_way.iter().position(|(of, _)| *of == id)?;
@@ -187,7 +194,7 @@ impl Draft {
     }
 
     fn remember(&self, text: String) {
-        let mut batch = Batch::default();
+        let mut batch = self.drawer.batch();
         let is_empty = self.text.with_untracked(|draft| draft.shown().is_empty());
         self.history.update_value(|history| {
             if history.sent.last() != Some(&text) {
@@ -220,7 +227,7 @@ impl Draft {
     }
 
     /// The text as it would be sent.
-    pub(super) fn given(&self) -> String {
+    pub(in crate::app) fn given(&self) -> String {
         self.text.with_untracked(|draft| draft.text().into_owned())
     }
 }

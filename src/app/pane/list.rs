@@ -8,30 +8,30 @@ use tabcat_core::row::{Row, Since};
 use tabcat_core::secret::Masking;
 use tabcat_core::window::Window;
 
-use super::App;
-use super::reactive::effect;
+use super::Pane;
+use crate::app::reactive::effect;
 use crate::io::clock::Clock;
 use crate::io::media::{MediaWatch, NARROW};
 use crate::io::resize::{Element, HeightWatch};
-use crate::io::rows::{Rows, Scene, Touch};
+use crate::io::rows::{ListEvent, Rows, Scene};
 
 /// In CSS pixels, as `--row-height` in the style sheets.
 const fn row_height(narrow: bool) -> f64 {
     if narrow { 44.0 } else { 26.0 }
 }
 
-impl App {
+impl Pane {
     /// Draws the list in `list`, an empty element, for as long as the view that has it lives. `arrows` draw sent and
     /// received: SVG paths in a box of 16 by 16.
     pub fn draw_list(&self, list: &Element, arrows: [&str; 2]) {
-        let app = *self;
+        let pane = *self;
         let viewer = self.viewer;
         let rows = Rows::new(list, arrows, move |touch| match touch {
-            Touch::Scrolled { bar, most, rests } => viewer.scrolled(bar, most, rests),
-            Touch::Rested => viewer.rested(),
-            Touch::Picked(id) => app.pick(id),
-            Touch::Held => viewer.move_reader(|reader| reader.hold_still(true)),
-            Touch::Released => viewer.move_reader(|reader| reader.hold_still(false)),
+            ListEvent::Scrolled { bar, most, rests } => viewer.scrolled(bar, most, rests),
+            ListEvent::Rested => viewer.rested(),
+            ListEvent::Picked(id) => pane.pick(id),
+            ListEvent::Held => viewer.move_reader(|reader| reader.hold_still(true)),
+            ListEvent::Released => viewer.move_reader(|reader| reader.hold_still(false)),
         });
         let rows_are = move |narrow| viewer.move_reader(|reader| reader.set_row_height(row_height(narrow)));
         let narrow = MediaWatch::new(NARROW, rows_are);
@@ -43,7 +43,7 @@ impl App {
         let held = StoredValue::new_local(Some((rows, narrow, height)));
         on_cleanup(move || held.set_value(None));
         effect(move || {
-            let scene = app.scene();
+            let scene = pane.scene();
             held.with_value(|held| {
                 if let Some((rows, ..)) = held {
                     rows.paint(scene);
@@ -75,8 +75,8 @@ impl App {
             (ids, listing.first())
         });
         let marked = self.viewer.marked.get();
-        let masking = self.masking();
-        let detail = self.parts.detail.entries();
+        let masking = self.page.masking();
+        let detail = self.page.parts.detail.entries();
         self.transcript(|transcript| {
             let mark = marked.and_then(|id| transcript.get(id)).map(|entry| entry.at);
             let mut before = None;

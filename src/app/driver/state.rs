@@ -1,0 +1,56 @@
+//! What the driver has: the workbench, the sockets and timers that it asked for, and when the views were told last.
+
+use tabcat_core::pace::Pace;
+use tabcat_core::session::AttemptId;
+use tabcat_core::tab::{Badge, Seen};
+use tabcat_core::workbench::{Connection, ConnectionId};
+use tabcat_core::{Span, Timestamp, Workbench};
+
+use super::look::{Counter, Look};
+use crate::io::socket::Socket;
+use crate::io::timer::{Alarm, Ticker};
+
+pub(super) struct State {
+    pub(super) workbench: Workbench,
+    /// The connection that the page shows.
+    pub(super) shown: ConnectionId,
+    pub(super) sockets: Vec<(AttemptId, Socket)>,
+    pub(super) wakeup: Option<(Timestamp, Alarm)>,
+    pub(super) ticker: Option<(Span, Ticker)>,
+    pub(super) pace: Pace,
+    pub(super) sends: u64,
+    /// Whether badges are to be told of anew in the next frame.
+    pub(super) badges_are_old: bool,
+    /// When they were told of last, and what tells of them next.
+    pub(super) counted: (Timestamp, Option<Alarm>),
+}
+
+impl State {
+    /// The one that is shown.
+    pub(super) fn connection(&self) -> Option<&Connection> {
+        self.workbench.connection(self.shown)
+    }
+
+    pub(super) fn is_shown(&self, attempt: AttemptId) -> bool {
+        let shown = self.connection();
+        shown.is_some_and(|connection| connection.session().attempt() == Some(attempt))
+    }
+
+    /// Its socket's bufferedAmount.
+    pub(super) fn buffered(&self, connection: &Connection) -> u64 {
+        let attempt = connection.session().attempt();
+        let socket = self.sockets.iter().find(|(of, _)| Some(*of) == attempt);
+        socket.map_or(0, |(_, socket)| socket.buffered_amount())
+    }
+
+    pub(super) fn badge(&self, look: &Look, counter: Counter) -> Badge {
+        let Some(connection) = self.workbench.connection(look.id) else {
+            return Badge::default();
+        };
+        let mut seen = look.seen.borrow_mut();
+        if look.id == self.shown {
+            *seen = Seen::now(connection);
+        }
+        counter(connection, &seen, self.buffered(connection))
+    }
+}

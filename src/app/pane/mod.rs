@@ -1,0 +1,286 @@
+//! One look at one connection: what was typed for it, and what is shown of it. Its signals are owned by the pane and go with it; the
+//! transcript is in none of them: it is read through [`Pane::transcript`] when [`Model::summary`] says so.
+
+mod compare;
+pub(super) mod detail;
+mod draft;
+mod explain;
+pub(super) mod filter;
+mod form;
+pub(super) mod go_to;
+pub(super) mod keep;
+mod list;
+mod live;
+pub(super) mod model;
+mod scroller;
+mod secrets;
+mod share;
+mod viewer;
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use tabcat_core::Transcript;
+use tabcat_core::close::CloseArgs;
+use tabcat_core::payload::OwnedPayload;
+use tabcat_core::session::{Phase, SendId, SendRefusal};
+use tabcat_core::tab::{Badge, Letter, given};
+use tabcat_core::workbench::{ConnectionId, Input};
+
+use super::driver::Look;
+use super::ids::{MESSAGE_FIELD, focus};
+use super::page::Page;
+use super::parts::Cue;
+use super::toast::Notice;
+use crate::io;
+pub(super) use keep::Drawer;
+
+pub use detail::{Detail, RawPage, SidePanel, copy as copy_selected, read as read_message};
+pub use draft::Draft;
+pub use filter::{Filtering, Problem, compile as compile_query};
+pub use form::Form;
+pub use go_to::go_to_time;
+pub use keep::Keeper;
+pub use live::{documented, name_end};
+pub use model::{KindCounts, Model, Summary};
+pub use scroller::Scroller;
+pub use share::share;
+pub use viewer::Viewer;
+
+/// A handle to it, cheap to copy into closures. Views get it with [`Pane::get`].
+#[derive(Clone, Copy)]
+pub struct Pane {
+    /// The connection.
+    pub id: ConnectionId,
+    /// The page around it.
+    pub page: Page,
+    /// The letter that tells it from others.
+    pub letter: Letter,
+    /// The name that a person gave it; empty where nobody did.
+    pub given: RwSignal<String>,
+    /// What its tab says.
+    pub badge: RwSignal<Badge>,
+    /// What is shown of the connection.
+    pub model: Model,
+    /// What the person has typed.
+    pub form: Form,
+    /// The message being written.
+    pub draft: Draft,
+    /// What is looked for in the transcript.
+    pub filtering: Filtering,
+    /// What is in view of the transcript.
+    pub viewer: Viewer,
+    /// The message that is shown in full beside the list.
+    pub detail: Detail,
+    /// What is kept over a reload.
+    pub keeper: Keeper,
+    owner: StoredValue<Owner>,
+}
+
+impl Pane {
+    /// A look at a connection that was just added. `owner` lasts as long as the pane.
+    pub(super) fn new(page: &Page, id: ConnectionId, letter: Letter, drawer: Drawer, owner: &Owner) -> Self {
+        let page = *page;
+        owner.with(|| {
+            let model = Model::new();
+            let filtering = Filtering::new(model, page.parts.find, page.jobs);
+            let this = Self {
+                id,
+                page,
+                letter,
+                given: RwSignal::new(String::new()),
+                badge: RwSignal::new(Badge::default()),
+                model,
+                form: Form::new(page.settings),
+                draft: Draft::new(page.settings, drawer),
+                filtering,
+                viewer: Viewer::new(&filtering),
+                detail: Detail::new(page.jobs),
+                keeper: Keeper::new(drawer),
+                owner: StoredValue::new(owner.clone()),
+            };
+            page.drive(|driver| driver.attach(this.look()));
+            this.restore();
+            this.keep_typing();
+            this.explain_unexpected_ends();
+            this.follow_selection();
+            this.filter_when_possible();
+            this.unveil();
+            this
+        })
+    }
+
+    /// The handle of the pane around, from within a view.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    fn look(self) -> Look {
+        Look {
+            id: self.id,
+            model: self.model,
+            filtering: self.filtering,
+            badge: self.badge,
+            on_settled: Box::new(move |id, outcome| self.draft.settle(id, outcome)),
+            on_evicted: Box::new(move |first| go_to::keep_mark(&self.viewer, self.page.toast, first)),
+            seen: RefCell::default(),
+        }
+    }
+
+    /// Frees its signals. Nothing of it is to be used any more.
+    pub(super) fn free(self) {
+        self.owner.get_value().cleanup();
+    }
+
+    /// The transcript, to read and not to keep. Follow [`Model::summary`] to know when to read it again.
+    pub fn transcript<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
+        self.page.drive(|driver| driver.read(self.id, read))
+    }
+
+    /// Gives it a name; an empty one takes the name away.
+    pub fn rename(&self, name: &str) {
+        self.given.set(given(name));
+    }
+
+    /// What the main button does: Connect, Cancel or Disconnect, as the phase has it.
+    pub fn press_main(&self) {
+        let phase = self.model.phase.get_untracked();
+        match phase {
+            Phase::Idle => {
+                self.connect();
+            }
+            Phase::Connecting(_) => self.dispatch(Input::Disconnect(self.id, CloseArgs::default())),
+            Phase::Open(_) => self.disconnect(),
+            Phase::Closing { .. } => {}
+        }
+    }
+
+    /// Disconnects, whatever the form says: what can't be sent is left out, and that is said.
+    pub fn disconnect(&self) {
+        let args = self.form.close_args().unwrap_or_else(|()| {
+            self.page.toast.show(Notice::Said(
+                "Disconnected with 1000: what Options have can't be sent.".to_owned(),
+            ));
+            CloseArgs::default()
+        });
+        self.dispatch(Input::Disconnect(self.id, args));
+    }
+
+    /// Whether the connection is over or never was, also where it is not shown.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.phase(), Some(Phase::Idle))
+    }
+
+    fn phase(&self) -> Option<Phase> {
+        self.page.drive(|driver| driver.phase(self.id))
+    }
+
+    /// Ends the connection, also where it is not shown.
+    pub fn end(&self) {
+        match self.phase() {
+            Some(Phase::Connecting(_)) => self.dispatch(Input::Disconnect(self.id, CloseArgs::default())),
+            Some(Phase::Open(_)) => self.disconnect(),
+            Some(Phase::Idle | Phase::Closing { .. }) | None => {}
+        }
+    }
+
+    /// Connects to what the form says, or shows what is wrong with it. Whether it does.
+    pub fn connect(&self) -> bool {
+        let masking = untrack(|| self.page.masking());
+        if self.form.asks_for_secrets(&masking) {
+            return false;
+        }
+        let Some(plan) = self.form.plan(&masking) else {
+            return false;
+        };
+        self.page.parts.cue(Cue::Connect);
+        if io::media::is_narrow() {
+            // They stand where the transcript does.
+            self.form.options_open.set(false);
+        }
+        self.page.settings.keep_timeouts(plan.timeouts);
+        self.form.from_link.set(false);
+        self.keeper.restored.set(None);
+        self.viewer.follow_tail();
+        self.forget_cleared();
+        self.dispatch(Input::Connect(self.id, plan));
+        true
+    }
+
+    /// Fills in `url` and connects to it: for buttons that say so. What comes next is a message.
+    pub fn try_url(&self, url: &str) {
+        self.form.set_url(url);
+        if self.connect() {
+            focus(MESSAGE_FIELD);
+        }
+    }
+
+    /// Stops waiting for a close that is not answered.
+    pub fn abandon(&self) {
+        self.dispatch(Input::Abandon(self.id));
+    }
+
+    /// Hands `text` to the connection, or says why that can't be. What becomes of it is told to [`Draft::settle`].
+    fn send_text(&self, id: SendId, text: String) -> Result<(), SendRefusal> {
+        self.page
+            .drive(|driver| driver.send(self.id, id, OwnedPayload::Text(text)))
+    }
+
+    /// Empties the transcript. What was in it can be brought back as long as there is room for it.
+    pub fn clear(&self) {
+        if self
+            .page
+            .drive(|driver| driver.change(self.id, Transcript::clear))
+            > 0
+        {
+            self.viewer.cleared();
+        }
+    }
+
+    /// Brings back what [`Pane::clear`] took.
+    pub fn undo_clear(&self) {
+        self.page
+            .drive(|driver| driver.change(self.id, Transcript::undo_clear));
+    }
+
+    /// Frees what [`Pane::clear`] took.
+    pub fn forget_cleared(&self) {
+        self.page
+            .drive(|driver| driver.change(self.id, Transcript::forget_cleared));
+    }
+
+    /// Holds drawing, while messages are received and counted on; or draws again.
+    pub fn toggle_pause(&self) {
+        let paused = self.model.held.with_untracked(Option::is_some);
+        self.page.drive(|driver| driver.set_paused(self.id, !paused));
+    }
+
+    /// Copies the selected message: text as text, bytes as hex.
+    pub fn copy_selected(&self) {
+        let pane = *self;
+        self.page
+            .when_here(self.page.parts.detail, move |detail| (detail.copy)(pane));
+    }
+
+    /// Copies a link to this set-up without its secrets, or shows it to be copied by hand. Where nothing tells what they are,
+    /// there is no link.
+    pub fn share(&self) {
+        let pane = *self;
+        self.page
+            .when_here(self.page.parts.secrets, move |secrets| (secrets.share)(pane));
+    }
+
+    /// Does what a button stands for that goes away by it: the focus goes on to the element of that id, or it would be lost.
+    pub fn leave_for(&self, id: &str, act: fn(&Self)) {
+        focus(id);
+        act(self);
+    }
+
+    fn redraw(&self) {
+        self.page.drive(super::driver::Driver::request_frame);
+    }
+
+    fn dispatch(&self, input: Input<'_>) {
+        self.page.drive(|driver| driver.dispatch(input));
+    }
+}

@@ -1,0 +1,402 @@
+//! The tabs: connections are opened, named, closed and brought back here. All of it comes after the first load.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use tabcat_core::Transcript;
+use tabcat_core::format;
+use tabcat_core::restore::{FORMAT, STRIP, Shown, Strip};
+use tabcat_core::tab::{Badge, Called, Letter, Shape, names};
+use tabcat_core::workbench::{ConnectionId, Full};
+
+use super::driver::Driver;
+use super::ids::{SWITCHER, focus_soon, row_of, tab_id};
+use super::page::Page;
+use super::pane::{Drawer, Pane};
+use super::panes::{Overview, Panes};
+use super::reactive::{effect, memo};
+use super::toast::Notice;
+use crate::io::storage::Area;
+
+/// How many characters of a name are said in passing.
+const LONGEST: usize = 40;
+
+thread_local! {
+    /// Those of this page, once this part is here.
+    static TABS: Cell<Option<Tabs>> = const { Cell::new(None) };
+}
+
+/// A handle to them, cheap to copy into closures. Views get it with [`Tabs::get`].
+#[derive(Clone, Copy)]
+pub struct Tabs {
+    /// The panes that they are of.
+    pub panes: Panes,
+    /// What each is called, in the same order.
+    pub names: Memo<Vec<String>>,
+    /// The one that was closed last, as long as it can be brought back.
+    pub closed: RwSignal<Option<ClosedPane>>,
+    /// The one for which a name is being typed.
+    pub renaming: RwSignal<Option<ConnectionId>>,
+    /// That name, as far as it is typed.
+    pub typed: RwSignal<String>,
+    given: StoredValue<Given>,
+}
+
+/// A pane whose connection was closed.
+#[derive(Clone)]
+pub struct ClosedPane {
+    /// What it was called.
+    pub name: String,
+    /// How many messages are in its transcript.
+    pub messages: usize,
+    pane: Pane,
+    at: usize,
+}
+
+/// What was given to a pane last, and goes to no other for a while.
+#[derive(Clone, Copy)]
+struct Given {
+    letter: Letter,
+    drawer: u32,
+}
+
+/// Takes the panes that there are for tabs, and opens those that were kept beside the one that was shown.
+pub fn start(panes: Panes) {
+    Tabs::of(&panes);
+}
+
+/// One more connection with nothing typed for it, shown; or says that there are too many.
+pub fn open(panes: Panes) -> Option<Pane> {
+    let tabs = Tabs::of(&panes);
+    let at = panes.all.with_untracked(Vec::len);
+    let pane = tabs.add(at, tabs.next_letter(), None);
+    if let Some(pane) = pane {
+        panes.show(pane);
+    }
+    pane
+}
+
+/// The same, where the URL is typed next.
+pub fn open_empty(panes: Panes) -> Option<Pane> {
+    let pane = open(panes)?;
+    panes.leave_reading();
+    focus_soon(pane.form.url.id.to_owned());
+    Some(pane)
+}
+
+/// Has a name typed for the pane that is shown.
+pub fn rename_shown(panes: Panes) {
+    Tabs::of(&panes).begin_renaming(panes.shown_now());
+}
+
+/// Closes the connection that is shown.
+pub fn close_shown(panes: Panes) {
+    Tabs::of(&panes).close_from_strip(panes.shown_now());
+}
+
+impl Tabs {
+    /// The handle of this page, from within a view.
+    pub fn get() -> Self {
+        Self::of(&Panes::get())
+    }
+
+    /// The handle to the tabs of those panes, which is made when it is asked for first, by whoever that is.
+    fn of(panes: &Panes) -> Self {
+        let panes = *panes;
+        if let Some(tabs) = TABS.get().filter(|tabs| tabs.panes.all == panes.all) {
+            return tabs;
+        }
+        let page = panes.page;
+        // Not the view's that asks, which may go.
+        panes.owner.get_value().with(|| {
+            let tabs = Self {
+                panes,
+                names: memo(move || names_of(&panes.all.get(), &page)),
+                closed: RwSignal::new(None),
+                renaming: RwSignal::new(None),
+                typed: RwSignal::new(String::new()),
+                given: StoredValue::new(Given {
+                    letter: panes.shown_now().letter,
+                    drawer: panes.shown_now().keeper.drawer.0,
+                }),
+            };
+            TABS.set(Some(tabs));
+            tabs.restore();
+            page.drive(|driver| driver.count_with(Badge::of));
+            tabs.look_over();
+            tabs.keep_strip();
+            tabs
+        })
+    }
+
+    /// What a pane is called.
+    pub fn name(&self, pane: Pane) -> String {
+        let at = self
+            .panes
+            .all
+            .with(|all| all.iter().position(|of| of.id == pane.id));
+        at.and_then(|at| self.names.with(|names| names.get(at).cloned()))
+            .unwrap_or_default()
+    }
+
+    /// Has a name typed for a pane.
+    pub fn begin_renaming(&self, pane: Pane) {
+        if self.panes.all.with_untracked(|all| all.len() > 1) {
+            self.typed.set(untrack(|| self.name(pane)));
+            self.renaming.set(Some(pane.id));
+        }
+    }
+
+    /// Takes the name that was typed, if one was.
+    pub fn take_name(&self) {
+        let of = self.renaming.get_untracked();
+        let all = self.panes.all.get_untracked();
+        if let Some(pane) = all.into_iter().find(|pane| Some(pane.id) == of) {
+            self.end_renaming(pane, true);
+        }
+    }
+
+    /// Takes the name that was typed, or leaves it.
+    pub fn end_renaming(&self, pane: Pane, takes: bool) {
+        // Whatever takes the field away leaves it, too.
+        if self.renaming.get_untracked() != Some(pane.id) {
+            return;
+        }
+        self.renaming.set(None);
+        let typed = self.typed.get_untracked();
+        if takes && typed != untrack(|| self.name(pane)) {
+            pane.rename(&typed);
+        }
+    }
+
+    /// One more connection with the same typed for it.
+    pub fn duplicate(&self, pane: Pane) {
+        if let Some(copy) = open(self.panes) {
+            copy.form.fill_in(&pane.form.setup());
+            copy.keep_fields();
+            focus_soon(copy.form.url.id.to_owned());
+        }
+    }
+
+    /// Closes a connection that is not the only one. It can be brought back until the next is closed.
+    pub fn close(&self, pane: Pane) {
+        let Some(at) = self.panes.all.with_untracked(|all| {
+            all.iter()
+                .position(|of| of.id == pane.id)
+                .filter(|_| all.len() > 1)
+        }) else {
+            return;
+        };
+        self.forget_closed();
+        let closed = ClosedPane {
+            name: untrack(|| self.name(pane)),
+            messages: pane.transcript(Transcript::messages),
+            pane,
+            at,
+        };
+        pane.unkeep();
+        self.panes.page.drive(|driver| driver.close(pane.id));
+        let next = self.panes.all.try_update(|all| {
+            all.remove(at);
+            all[at.min(all.len() - 1)]
+        });
+        if let Some(next) = next.filter(|_| self.panes.shown_now().id == pane.id) {
+            self.panes.show(next);
+        }
+        self.panes.page.announcement.say(closed.sentence());
+        self.closed.set(Some(closed));
+    }
+
+    /// The same by a key or a tab, which may go: the focus goes to the tab that is shown then, or to the URL where there is none.
+    pub fn close_from_strip(&self, pane: Pane) {
+        self.close(pane);
+        let shown = self.panes.shown_now();
+        if untrack(|| self.panes.are_many()) {
+            self.go_to(shown);
+        } else {
+            focus_soon(shown.form.url.id.to_owned());
+        }
+    }
+
+    /// Moves the focus to what shows a connection: its tab, its row where the sheet is open, or the button that opens it.
+    pub fn go_to(&self, pane: Pane) {
+        // Only one of them is to be seen; the others take no focus.
+        for id in [SWITCHER.to_owned(), tab_id(pane.id), row_of(pane.id)] {
+            focus_soon(id);
+        }
+    }
+
+    /// Brings back the connection that was closed last, disconnected, with its transcript.
+    pub fn undo_close(&self) {
+        let Some(closed) = self.closed.get_untracked() else {
+            return;
+        };
+        if let Err(full) = self.panes.page.drive(Driver::undo_close) {
+            return self.say_full(full);
+        }
+        self.closed.set(None);
+        self.panes
+            .all
+            .update(|all| all.insert(closed.at.min(all.len()), closed.pane));
+        closed.pane.keep_again();
+        self.panes.show(closed.pane);
+    }
+
+    /// Frees the connection that was closed last.
+    pub fn forget_closed(&self) {
+        if let Some(closed) = self.closed.try_update(Option::take).flatten() {
+            self.panes.page.drive(Driver::forget_closed);
+            closed.pane.free();
+        }
+    }
+
+    fn next_letter(&self) -> Letter {
+        let taken: Vec<Letter> = self
+            .panes
+            .all
+            .with_untracked(|all| all.iter().map(|of| of.letter).collect());
+        Letter::next(Some(self.given.get_value().letter), &taken)
+    }
+
+    fn add(&self, at: usize, letter: Letter, drawer: Option<u32>) -> Option<Pane> {
+        let panes = self.panes;
+        let id = match panes.page.drive(Driver::add) {
+            Ok(id) => id,
+            Err(full) => {
+                self.say_full(full);
+                return None;
+            }
+        };
+        let last = self.given.get_value();
+        let drawer = drawer.unwrap_or(last.drawer.wrapping_add(1));
+        self.given.set_value(Given {
+            letter,
+            drawer: drawer.max(last.drawer),
+        });
+        let owner = panes.owner.get_value().child();
+        let pane = Pane::new(&panes.page, id, letter, Drawer(drawer), &owner);
+        panes.all.update(|all| all.insert(at, pane));
+        Some(pane)
+    }
+
+    /// Opens what was kept, around the pane that is there.
+    fn restore(&self) {
+        let kept = Area::Session.load(&key(STRIP)).unwrap_or_default();
+        let shown = self.panes.shown_now().keeper.drawer.0;
+        let mut numbers = Strip::read(&kept).0;
+        if !numbers.contains(&shown) {
+            numbers.insert(0, shown);
+        }
+        for (at, number) in numbers.into_iter().enumerate() {
+            if number != shown {
+                self.add(at, Letter::at(at), Some(number));
+            }
+        }
+    }
+
+    /// Has the page know of all connections.
+    fn look_over(self) {
+        let panes = self.panes;
+        let overview = memo(move || {
+            let shown = panes.shown();
+            let mut overview = Overview::default();
+            if panes.are_many() {
+                overview.name = self.name(shown);
+            }
+            for pane in panes.all.get().into_iter().filter(|pane| pane.id != shown.id) {
+                let badge = pane.badge.get();
+                overview.is_open |= badge.standing.shape == Shape::Disc;
+                overview.kept += badge.kept;
+                if badge.has_ended && overview.ended.is_none() {
+                    overview.ended = Some((self.name(pane), badge.standing.words));
+                }
+            }
+            overview
+        });
+        effect(move || panes.overview.set(overview.get()));
+        // Another name is no news.
+        let ended = memo(move || {
+            let all = panes.all.get();
+            let ended = all
+                .into_iter()
+                .filter(|pane| pane.badge.with(|badge| badge.has_ended));
+            ended.map(|pane| pane.id).collect::<Vec<_>>()
+        });
+        let mut told = Vec::new();
+        effect(move || {
+            let ended = ended.get();
+            let news = |pane: Pane| {
+                let words = pane.badge.with(|badge| badge.standing.words.clone());
+                [&self.name(pane), ": ", &words].concat()
+            };
+            let all = panes.all.get_untracked().into_iter();
+            let new = all.filter(|pane| ended.contains(&pane.id) && !told.contains(&pane.id));
+            let news = untrack(|| new.map(news).collect::<Vec<_>>());
+            if !news.is_empty() {
+                panes.page.announcement.say(news.join(". "));
+            }
+            told = ended;
+        });
+    }
+
+    /// Keeps which panes there are, and which is shown.
+    fn keep_strip(self) {
+        let panes = self.panes;
+        effect(move || {
+            let numbers: Vec<u32> = panes
+                .all
+                .with(|all| all.iter().map(|pane| pane.keeper.drawer.0).collect());
+            let strip = Strip(numbers);
+            let drawer = panes.shown().keeper.drawer.0;
+            let place = strip.0.iter().position(|number| *number == drawer);
+            let shown = Shown {
+                place: place.unwrap_or_default(),
+                drawer,
+            };
+            let kept = (strip != Strip::default()).then(|| strip.keep());
+            let saved = Area::Session
+                .save(&key(STRIP), kept.as_deref())
+                .and_then(|()| Area::Session.save(&key(Shown::KEY), kept.map(|_| shown.keep()).as_deref()));
+            if saved.is_err() {
+                panes.page.settings.refuse();
+            }
+        });
+    }
+
+    fn say_full(&self, full: Full) {
+        self.panes.page.toast.show(Notice::Said(full.to_string()));
+    }
+}
+
+impl ClosedPane {
+    /// `Closed orders, 4,213 messages.`
+    pub fn sentence(&self) -> String {
+        let messages = match self.messages {
+            0 => "no messages".to_owned(),
+            1 => "1 message".to_owned(),
+            many => format!("{} messages", format::count(many as u64)),
+        };
+        let mut name: String = self.name.chars().take(LONGEST).collect();
+        if name.len() < self.name.len() {
+            name.push('…');
+        }
+        format!("Closed {name}, {messages}.")
+    }
+}
+
+fn key(key: &str) -> String {
+    [FORMAT, key].concat()
+}
+
+fn names_of(all: &[Pane], page: &Page) -> Vec<String> {
+    let masking = page.masking();
+    let called: Vec<(String, String)> = all
+        .iter()
+        .map(|pane| {
+            let url = pane.form.url.text.with(|url| (masking.url)(url));
+            (pane.given.get(), url)
+        })
+        .collect();
+    let called: Vec<Called<'_>> = called.iter().map(|(given, url)| Called { given, url }).collect();
+    names(&called)
+}
