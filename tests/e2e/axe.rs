@@ -1,6 +1,8 @@
 //! Every page and whatever opens on it, held against the rules of accessibility that a script can look for: in the light and in
 //! the dark, on a wide screen and on the narrowest.
 
+use std::time::Duration;
+
 use serde_json::json;
 use thirtyfour::prelude::*;
 
@@ -37,6 +39,16 @@ fn the_tester_breaks_no_rule_on_a_wide_screen() {
 #[test]
 fn the_tester_breaks_no_rule_on_the_narrowest_screen() {
     on(Screen::Narrow, 1200, "tester", tester);
+}
+
+#[test]
+fn several_connections_break_no_rule_on_a_wide_screen() {
+    on(Screen::Wide, 900, "tabs", tabs);
+}
+
+#[test]
+fn several_connections_break_no_rule_on_the_narrowest_screen() {
+    on(Screen::Narrow, 900, "tabs", tabs);
 }
 
 #[test]
@@ -185,6 +197,72 @@ fn endings(page: &Page) {
         });
         page.see_no_violations(&format!("the card of {code}"));
     }
+}
+
+fn tabs(page: &Page, screen: Screen) {
+    page.connect_to("/echo");
+    page.see_status("Connected");
+    page.press("New connection");
+    page.see_focus("textbox", "WebSocket URL");
+    page.see_no_violations("a second connection");
+    page.connect_to("/close/1011?after=1500");
+    page.see_status("Connected");
+    page.focus_on("link", "Reference");
+    page.type_keys("n");
+    page.see_focus("textbox", "WebSocket URL");
+    page.connect_to("/rate?per_sec=20&size=8&secs=2");
+    page.see_status("Connected");
+    page.focus_on("link", "Reference");
+    page.type_keys("1");
+    page.see_status("Connected");
+    page.see("another one has ended", |view| view.title.contains(" closed · "));
+    page.wait(Duration::from_secs(2));
+    page.see_no_violations("one that ended and one with unread messages");
+    if screen == Screen::Narrow {
+        sheet(page);
+    } else {
+        strip(page);
+    }
+    page.find("button", "Undo");
+    page.see_no_violations("one was closed");
+}
+
+fn strip(page: &Page) {
+    page.open_menu(2);
+    page.see_no_violations("the menu of a tab");
+    page.key(Key::Escape);
+    page.open_tab(3);
+    page.key(Key::F2);
+    page.find("textbox", "Name of connection C");
+    page.see_no_violations("a name being typed");
+    page.key(Key::Escape);
+    page.open_tab(3);
+    page.key(Key::Delete);
+}
+
+fn sheet(page: &Page) {
+    let open = || {
+        page.click(&page.find_containing("button", "Connections: "));
+        page.find("dialog", "Connections");
+    };
+    open();
+    page.see_no_violations("the sheet");
+    let more = format!("More for {}", page.name("/rate"));
+    page.press(&more);
+    page.find_containing("menu", "Connection ");
+    page.see_no_violations("the menu in the sheet");
+    page.click(&page.find("menuitem", "Rename"));
+    page.find("textbox", "Name of connection C");
+    page.see_no_violations("a name being typed in the sheet");
+    page.key(Key::Escape);
+    if !page.has("dialog", "Connections") {
+        open();
+    }
+    page.press(&more);
+    page.click(&page.find("menuitem", "Close"));
+    see_that("the menu is gone", || !page.has_menu());
+    page.key(Key::Escape);
+    see_that("the sheet is put away", || !page.has("dialog", "Connections"));
 }
 
 fn learn(page: &Page, screen: Screen) {

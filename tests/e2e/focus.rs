@@ -67,6 +67,15 @@ fn escape(page: &Page) {
     if layer {
         page.key(Key::Escape);
     }
+    // What was opened beside the one that is walked.
+    while page.has("tablist", "Connections") {
+        page.script::<()>(
+            "document.querySelector('[role=tab][aria-selected=true]').focus()",
+            vec![],
+        );
+        page.key(Key::Delete);
+        page.wait(Duration::from_millis(200));
+    }
 }
 
 fn be_idle(page: &Page) {

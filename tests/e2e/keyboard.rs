@@ -20,6 +20,7 @@ fn tab_goes_through_the_page_in_the_order_it_is_read() {
             "button Public echo servers",
             "button Options",
             "button Connect",
+            "button New connection",
             "button Try local echo",
             "button Try public echo",
             "grid Transcript",

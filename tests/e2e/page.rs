@@ -3,6 +3,7 @@
 mod eyes;
 mod hands;
 mod rules;
+mod strip;
 
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};

@@ -1,5 +1,7 @@
 //! The same journey on a phone.
 
+use thirtyfour::prelude::*;
+
 use crate::page::{Page, journey, see_that};
 
 /// Nothing sticks out to the side, neither the page nor what one must reach.
@@ -134,5 +136,177 @@ fn a_phone_has_everything_in_reach() {
         page.follow("Reference");
         page.find("searchbox", "Search the guide and the codes");
         see_it_fits(page, &[("searchbox", "Search the guide and the codes")]);
+    });
+}
+
+#[test]
+fn a_phone_has_its_connections_in_a_sheet() {
+    for (width, height) in [(390, 844), (320, 640)] {
+        journey(&format!("phone-sheet-{width}"), |page| {
+            page.resize(width, height, true);
+            page.open_page();
+            page.connect_to("/echo");
+            page.see_status("Connected");
+            page.press("New connection");
+            page.see_focus("textbox", "WebSocket URL");
+            assert!(!page.has("tablist", "Connections"));
+            page.connect_to("/greet");
+            page.see_row("received", "text", "Request served by wsbin");
+            let (first, second) = (page.name("/echo"), page.name("/greet"));
+            let switcher =
+                |name: &str, connected: &str| format!("Connections: {name}, {connected} connected");
+            see_it_fits(page, &[("button", &switcher(&second, "2 of 2"))]);
+            page.find("region", &format!("Transcript, {second}"));
+
+            page.press(&switcher(&second, "2 of 2"));
+            let sheet = page.find("dialog", "Connections");
+            let words = page.text_of(&sheet);
+            assert_eq!(words.matches("connected").count(), 2, "{words}");
+            let row = format!("{first} connected");
+            page.find_containing("button", &row);
+            see_it_fits(
+                page,
+                &[
+                    ("button", &format!("More for {first}")),
+                    ("button", &format!("More for {second}")),
+                    ("button", "New connection"),
+                ],
+            );
+            page.picture(&format!("phone-sheet-{width}"));
+            page.key(Key::Escape);
+            see_that("Escape puts it away", || !page.has("dialog", "Connections"));
+            page.see_focus("button", &switcher(&second, "2 of 2"));
+
+            // To another one.
+            page.press(&switcher(&second, "2 of 2"));
+            page.click(&page.find_containing("button", &row));
+            see_that("it is put away", || !page.has("dialog", "Connections"));
+            page.find("button", &switcher(&first, "2 of 2"));
+            assert_eq!(page.value("WebSocket URL"), page.url("/echo"));
+
+            more(page, &switcher(&first, "2 of 2"), &second, "Disconnect");
+            page.find("button", &switcher(&first, "1 of 2"));
+            page.find_containing("button", &format!("{second} disconnected"));
+            page.press(&format!("More for {second}"));
+            see_it_fits(page, &[("menu", &format!("Connection {second}"))]);
+            page.picture(&format!("phone-sheet-menu-{width}"));
+            page.click(&page.find("menuitem", "Rename"));
+            page.see_focus("textbox", "Name of connection B");
+            see_it_fits(page, &[("textbox", "Name of connection B")]);
+            page.fill(
+                "Name of connection B",
+                "a name that is too long for the narrowest of all screens",
+            );
+            page.key(Key::Enter);
+            let long = "a name that is too long for the narrowest of all screens";
+            page.find_containing("button", &format!("{long} disconnected"));
+            assert!(page.has("dialog", "Connections"), "the sheet stays");
+            see_it_fits(page, &[("button", &format!("More for {long}"))]);
+
+            // A new one, from the sheet.
+            page.press("New connection");
+            see_that("the sheet is put away", || !page.has("dialog", "Connections"));
+            page.see_focus("textbox", "WebSocket URL");
+            let third = switcher("New connection", "1 of 3");
+            see_it_fits(page, &[("button", &third)]);
+
+            more(page, &third, long, "Duplicate");
+            see_that("there is a fourth", || {
+                page.has("button", &switcher(&second, "1 of 4"))
+            });
+            assert_eq!(page.value("WebSocket URL"), page.url("/greet"));
+            more(page, &switcher(&second, "1 of 4"), &second, "Close");
+            see_that("it is closed", || {
+                page.has("dialog", "Connections") || page.has("button", "Undo")
+            });
+            page.key(Key::Escape);
+            see_that("there are three", || {
+                page.script(
+                    "return [...document.querySelectorAll('button')].some(button => button.computedName.endsWith('1 of 3 connected'))",
+                    vec![],
+                )
+            });
+            page.find("button", "Undo");
+            see_it_fits(page, &[("button", "Undo")]);
+            page.press("Undo");
+            page.find("button", &switcher(&second, "1 of 4"));
+        });
+    }
+}
+
+#[test]
+fn what_a_phone_has_in_its_header_keeps_its_name_beside_the_connections() {
+    journey("phone-header", |page| {
+        page.resize(390, 844, true);
+        page.open_page();
+        page.press("New connection");
+        page.see_focus("textbox", "WebSocket URL");
+        page.find_containing("button", "Connections: ");
+        see_it_fits(
+            page,
+            &[("button", "Share"), ("link", "Tabcat"), ("link", "Reference")],
+        );
+    });
+}
+
+/// Chooses from the menu of a connection in the sheet.
+#[track_caller]
+fn more(page: &Page, switcher: &str, name: &str, item: &str) {
+    page.press(switcher);
+    page.find("dialog", "Connections");
+    page.press(&format!("More for {name}"));
+    page.click(&page.find("menuitem", item));
+    see_that("the menu is gone", || !page.has_menu());
+}
+
+#[test]
+fn a_phone_says_what_is_unread_and_what_has_ended() {
+    journey("phone-unread", |page| {
+        page.resize(390, 844, true);
+        page.open_page();
+        page.connect_to("/echo");
+        page.see_status("Connected");
+        page.press("New connection");
+        page.see_focus("textbox", "WebSocket URL");
+        page.connect_to("/close/4001?after=4000");
+        page.see_status("Connected");
+        let (first, second) = (page.name("/echo"), page.name("/close/4001"));
+        page.press(&format!("Connections: {second}, 2 of 2 connected"));
+        page.click(&page.find_containing("button", &format!("{first} connected")));
+        page.press(&format!("Connections: {first}, 1 of 2 connected"));
+        page.find_containing("button", &format!("{second} closed 4001"));
+        page.picture("phone-ended");
+        see_that("the title says it", || {
+            page.title() == format!("{second} closed · Tabcat")
+        });
+        page.click(&page.find_containing("button", &format!("{second} closed 4001")));
+        page.type_url(&page.url("/rate?per_sec=10&size=8&secs=4"));
+        page.press("Connect");
+        page.see_status("Connected");
+        let rate = page.name("/rate");
+        page.press(&format!("Connections: {rate}, 2 of 2 connected"));
+        page.click(&page.find_containing("button", &format!("{first} connected")));
+        page.press(&format!("Connections: {first}, 1 of 2 connected"));
+        page.find_containing("button", " unread");
+        page.picture("phone-unread");
+    });
+}
+
+#[test]
+fn a_connection_chosen_beside_the_reference_is_shown() {
+    journey("phone-reference", |page| {
+        page.resize(390, 844, true);
+        page.open_page();
+        page.type_url("ws://a.example/");
+        page.press("New connection");
+        page.see_focus("textbox", "WebSocket URL");
+        page.type_url("ws://b.example/");
+        page.follow("Reference");
+        page.find("searchbox", "Search the guide and the codes");
+        page.click(&page.find_containing("button", "Connections: "));
+        page.click(&page.find_containing("button", "a.example disconnected"));
+        see_that("the tester is shown with it", || {
+            page.has("textbox", "WebSocket URL") && page.value("WebSocket URL") == "ws://a.example/"
+        });
     });
 }

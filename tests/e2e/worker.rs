@@ -63,7 +63,7 @@ fn a_worker_runs_wherever_it_can() {
 }
 
 /// Gives a test the Worker in its hands.
-const HOLD_THE_WORKER: &str = "window.Worker = class extends Worker {
+pub(crate) const HOLD_THE_WORKER: &str = "window.Worker = class extends Worker {
   constructor(...args) {
     super(...args);
     window.held = this;

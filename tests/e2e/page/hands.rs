@@ -136,6 +136,26 @@ impl Page {
         self.mouse("mouseReleased", x, y, 1);
     }
 
+    /// Clicks in the middle of an element with another button: `"right"`, `"middle"`.
+    #[track_caller]
+    pub(crate) fn click_with(&self, button: &str, element: &WebElement) {
+        let rect = self.rect(element);
+        let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+        for what in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": what, "x": x, "y": y, "button": button, "clickCount": 1 });
+            self.ask(self.browser.devtools("Input.dispatchMouseEvent", event));
+        }
+    }
+
+    /// Asks for the menu of what has the focus by Shift and F10, which `WebDriver` does not take for that.
+    #[track_caller]
+    pub(crate) fn press_menu_key(&self) {
+        for what in ["rawKeyDown", "keyUp"] {
+            let event = json!({ "type": what, "key": "F10", "code": "F10", "windowsVirtualKeyCode": 121, "modifiers": 8 });
+            self.ask(self.browser.devtools("Input.dispatchKeyEvent", event));
+        }
+    }
+
     #[track_caller]
     fn mouse(&self, what: &str, x: f64, y: f64, count: u32) {
         let event = json!({ "type": what, "x": x, "y": y, "button": "left", "clickCount": count });
