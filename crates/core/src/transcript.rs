@@ -1,7 +1,7 @@
-//! The ring store of all that happened: payload bytes in chunked arenas plus one small record for each entry. Appending is
-//! O(1) and allocates per chunk, not per message. It is bounded by bytes and, where asked, by entries; what a bound
-//! evicts (oldest first, by whole chunks) is counted. Large payloads are kept by their handles, and count as if they were
-//! here. Finding, filtering and drawing are not here.
+//! The ring store of all entries: payload bytes in chunked arenas plus one small record for each entry.
+//! Appending is O(1) and allocates per chunk, not per message. Bytes and, optionally, entries are bounded;
+//! evictions (oldest first, by whole chunks) are counted. Large payloads are kept by their handles, and count
+//! in full. Finding, filtering and drawing are elsewhere.
 
 use std::collections::VecDeque;
 
@@ -33,16 +33,16 @@ pub struct Transcript {
     cleared: Cleared,
 }
 
-/// What a transcript keeps at most.
+/// The bounds of a transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Payload bytes and what their records take.
+    /// Bytes of payloads and records.
     pub bytes: usize,
-    /// Entries of any kind; `None` leaves it to the bytes.
+    /// Entries of any kind; `None` bounds the bytes alone.
     pub entries: Option<usize>,
 }
 
-/// What the bound has removed so far.
+/// Counts of the entries that the bound has removed so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Evicted {
     /// Entries of any kind.
@@ -63,7 +63,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// What one chunk may hold: a sixteenth of the whole, so that no eviction takes much of what is kept.
+    /// The room of one chunk: a sixteenth of the bound, so that one eviction removes little.
     fn room(self) -> Room {
         let bytes = self.bytes / 16;
         let records = self.entries.map_or(CHUNK_RECORDS, |entries| entries / 16);
@@ -91,28 +91,29 @@ impl Transcript {
         }
     }
 
-    /// What is kept at most.
+    /// The bounds.
     pub fn limits(&self) -> Limits {
         self.limits
     }
 
-    /// Sets the bound, and evicts at once what is over it.
+    /// Sets the bounds, and evicts the excess at once.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
         self.evict();
     }
 
-    /// Whether there is more than the newest.
+    /// Whether there is a chunk to evict besides the newest.
     pub(crate) fn can_give_way(&self) -> bool {
         self.chunks.len() > 1 || self.cleared.entries > 0
     }
 
-    /// Evicts the oldest chunk, of what was cleared first, to leave room for others. False where there is nothing but the newest.
+    /// Evicts the oldest chunk, cleared ones first, to make room for other transcripts. False if only the
+    /// newest is left.
     pub(crate) fn give_way(&mut self) -> bool {
         self.cleared.evict() || self.evict_front()
     }
 
-    /// What it takes, in bytes: what is kept, and what was cleared and can be brought back.
+    /// The size in bytes of the kept entries and of the cleared ones that can be brought back.
     pub fn weight(&self) -> usize {
         self.bytes + self.cleared.bytes
     }
@@ -133,7 +134,7 @@ impl Transcript {
         self.appended(bytes.len())
     }
 
-    /// Appends a message whose payload is elsewhere. Its bytes count like those of any other.
+    /// Appends a message whose payload stays outside. Its bytes count like those of any other.
     pub fn push_large(&mut self, at: Timestamp, direction: Direction, large: Large) -> EntryId {
         let size = large.len();
         self.chunk_for(size, size.min(PREVIEW_BYTES))
@@ -163,7 +164,7 @@ impl Transcript {
         self.chunks.iter().map(Chunk::sent).sum()
     }
 
-    /// What is kept, in bytes: payloads, records and what the system entries weigh.
+    /// The size of the kept entries in bytes: payloads, records and system entries.
     pub fn bytes(&self) -> usize {
         self.bytes
     }
@@ -183,7 +184,8 @@ impl Transcript {
         self.next
     }
 
-    /// What the bound has removed since the page was loaded or the transcript was cleared.
+    /// Counts of the entries that the bound has removed since the page was loaded or the transcript was
+    /// cleared.
     pub fn evicted(&self) -> Evicted {
         self.evicted
     }
@@ -212,8 +214,9 @@ impl Transcript {
         self.window(0, self.len())
     }
 
-    /// Takes everything out and forgets the eviction counts; ids go on from where they were. [`Self::undo_clear`] brings it
-    /// back, what was cleared before is freed. Gives the number of entries; where there are none, nothing changes.
+    /// Removes all entries and resets the eviction counts; ids continue. [`Self::undo_clear`] brings the
+    /// entries back; those cleared earlier are freed. Returns the number of entries; if there are none,
+    /// nothing changes.
     pub fn clear(&mut self) -> u64 {
         let entries = self.len() as u64;
         if entries > 0 {
@@ -224,7 +227,8 @@ impl Transcript {
         entries
     }
 
-    /// Puts back what the last [`Self::clear`] took out and the bound has left of it, before what came since.
+    /// Puts the entries that the last [`Self::clear`] removed, except those evicted since, before the newer
+    /// ones.
     pub fn undo_clear(&mut self) {
         let cleared = std::mem::take(&mut self.cleared);
         if cleared.chunks.is_empty() {
@@ -238,17 +242,17 @@ impl Transcript {
         self.evict();
     }
 
-    /// Frees what the last [`Self::clear`] took out.
+    /// Frees the entries that the last [`Self::clear`] removed.
     pub fn forget_cleared(&mut self) {
         self.cleared = Cleared::default();
     }
 
-    /// What [`Self::undo_clear`] would bring back.
+    /// Counts of the entries that [`Self::undo_clear`] would bring back.
     pub fn undoable(&self) -> Undoable {
         self.cleared.undoable()
     }
 
-    /// The chunk for a payload that has `payload` bytes, `here` of them in the arena.
+    /// The chunk for a payload of `payload` bytes, `here` of them in the arena.
     fn chunk_for(&mut self, payload: usize, here: usize) -> &mut Chunk {
         let room = self.limits.room();
         if !self
@@ -256,12 +260,12 @@ impl Transcript {
             .back()
             .is_some_and(|chunk| chunk.has_room(room, payload))
         {
-            // Most transcripts are short: the first chunk grows as needed, later ones are taken whole.
+            // Most transcripts are short: the first chunk grows as needed, later ones are allocated whole.
             let capacity = match self.chunks.back_mut() {
                 None => here,
                 Some(full) => {
                     full.shrink();
-                    // Nothing else has room beside a payload that fills the chunk from elsewhere.
+                    // A payload that fills the chunk from outside leaves no room for others.
                     if here < payload {
                         here
                     } else {
@@ -293,7 +297,7 @@ impl Transcript {
     }
 
     fn evict(&mut self) {
-        // What was cleared goes first: nobody sees it.
+        // Cleared entries go first: nobody sees them.
         while self.is_over() && self.cleared.evict() {}
         while self.is_over() {
             if !self.evict_front() {
@@ -302,7 +306,7 @@ impl Transcript {
         }
     }
 
-    /// False where it is to stay: the newest message is in it.
+    /// Evicts the oldest chunk. False if it stays because the newest message is in it.
     fn evict_front(&mut self) -> bool {
         self.split_front();
         if self.chunks.len() < 2 || self.front_has_the_newest_message() {
@@ -314,8 +318,8 @@ impl Transcript {
         true
     }
 
-    /// A message larger than the limit stays beside the lines about what happened since, as far as those are no more than
-    /// the limit themselves: its connection closes, and it would be gone before anybody saw it.
+    /// Keeps the newest message even if it alone exceeds the limit, so that the close line that follows does
+    /// not evict it unseen. The later lines must be within the limit themselves.
     fn front_has_the_newest_message(&self) -> bool {
         let Some(front) = self.chunks.front().filter(|front| front.messages() > 0) else {
             return false;
@@ -326,7 +330,7 @@ impl Transcript {
             && self.chunks.range(1..).all(|chunk| chunk.messages() == 0)
     }
 
-    /// A chunk from before a limit was lowered can hold more than all that may be kept now: it is evicted in portions.
+    /// A chunk filled before a limit was lowered can exceed the new limit: it is evicted in portions.
     fn split_front(&mut self) {
         let room = self.limits.room();
         if self.chunks.front().is_some_and(|chunk| chunk.exceeds(room)) {

@@ -1,5 +1,5 @@
-//! One portion of the transcript: an arena of payload bytes, one record for each entry, the system entries, and the handles
-//! of the payloads that are elsewhere. What a portion may hold is decided by the transcript.
+//! One portion of the transcript: an arena of payload bytes, one record for each entry, the system entries,
+//! and the handles of large payloads. The transcript decides how much a portion may hold.
 
 use std::ops::Range;
 
@@ -14,10 +14,10 @@ pub(super) const CHUNK_BYTES: usize = 1 << 20;
 /// How many records a chunk holds at most, so that a flood of empty messages is evicted in portions too.
 pub(super) const CHUNK_RECORDS: usize = 1 << 14;
 
-/// What the record of one entry takes.
+/// The size of one record.
 pub(crate) const RECORD_BYTES: usize = size_of::<Record>();
 
-/// Below these sizes a chunk costs more to keep than what is in it.
+/// Below these sizes a chunk costs more to keep than its contents.
 const SMALLEST: Room = Room {
     bytes: 1 << 12,
     records: 1 << 4,
@@ -34,7 +34,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// As near to the sizes asked for as a chunk can sensibly be.
+    /// The sizes asked for, within the limits of a sensible chunk.
     pub(super) fn of(bytes: usize, records: usize) -> Self {
         Self {
             bytes: bytes.clamp(SMALLEST.bytes, CHUNK_BYTES),
@@ -43,7 +43,7 @@ impl Room {
     }
 }
 
-/// Entries that stand next to each other.
+/// Consecutive entries.
 #[derive(Debug)]
 pub(crate) struct Chunk {
     first: EntryId,
@@ -51,9 +51,9 @@ pub(crate) struct Chunk {
     payloads: Vec<u8>,
     systems: Vec<System>,
     system_bytes: usize,
-    /// By the places of their records. Of each, the arena has the start.
+    /// By the index of their records. The arena has the start of each.
     larges: Vec<(usize, Large)>,
-    /// What the payloads have beyond what the arena has of them.
+    /// The number of payload bytes that are not in the arena.
     outside_bytes: usize,
     sent: usize,
 }
@@ -134,7 +134,7 @@ impl Chunk {
         self.records.len() > 1 && (self.records.len() > room.records || self.payload_bytes() > room.bytes)
     }
 
-    /// Gives back what was reserved and not used: nothing will be added.
+    /// Frees unused capacity: nothing will be added.
     pub(super) fn shrink(&mut self) {
         self.records.shrink_to_fit();
         self.payloads.shrink_to_fit();
@@ -200,17 +200,17 @@ impl Chunk {
         self.sent
     }
 
-    /// How many bytes their payloads have, here and elsewhere.
+    /// How many bytes their payloads have, inside and outside the arena.
     pub(super) fn payload_bytes(&self) -> usize {
         self.payloads.len() + self.outside_bytes
     }
 
-    /// All that the limit in bytes counts.
+    /// The bytes that count against the limit.
     pub(super) fn weight(&self) -> usize {
         self.payload_bytes() + self.records.len() * RECORD_BYTES + self.system_bytes
     }
 
-    /// The payloads of all its messages, one after the other; of a large one the start.
+    /// The payloads of all its messages, one after the other; only the start of a large one.
     pub(crate) fn payloads(&self) -> &[u8] {
         &self.payloads
     }
@@ -238,7 +238,7 @@ impl Chunk {
         }
     }
 
-    /// Where an entry is among this chunk's.
+    /// The index of an entry in this chunk.
     pub(crate) fn index(&self, id: EntryId) -> Option<usize> {
         let index = usize::try_from(id.0.checked_sub(self.first.0)?).ok()?;
         (index < self.records.len()).then_some(index)
@@ -258,7 +258,7 @@ impl Chunk {
         })
     }
 
-    /// The message at that place; `None` for a system entry.
+    /// The message at that index; `None` for a system entry.
     pub(crate) fn message(&self, index: usize) -> Option<Message<'_>> {
         let (direction, encoding) = self.kind(index)?;
         Some(Message {
@@ -269,7 +269,7 @@ impl Chunk {
         })
     }
 
-    /// The first entry at `from` or after it whose payload is elsewhere; past the last entry where there is none.
+    /// The first entry at or after `from` with a large payload; past the last entry if there is none.
     pub(crate) fn next_large(&self, from: usize) -> usize {
         let after = self.larges.partition_point(|(at, _)| *at < from);
         self.larges.get(after).map_or(self.len(), |(at, _)| *at)

@@ -1,20 +1,20 @@
-//! Entries that were cleared and can still be brought back. They count against the bound of the transcript, and go first when
-//! something new needs the room.
+//! Entries that were cleared and can still be brought back. They count against the bound of the transcript,
+//! and are evicted first.
 
 use std::collections::VecDeque;
 
 use super::{Chunk, Evicted};
 
-/// What one clearing took out of the transcript.
+/// The entries that one clearing removed from the transcript.
 #[derive(Debug, Default)]
 pub(super) struct Cleared {
     /// Oldest first; none of them is empty.
     pub(super) chunks: VecDeque<Chunk>,
-    /// What they hold, in bytes: payloads, records and what the system entries weigh.
+    /// Their size in bytes: payloads, records and system entries.
     pub(super) bytes: usize,
     /// How many entries they hold.
     pub(super) entries: usize,
-    /// What the bound had removed when it was cleared, and what it has removed of this since.
+    /// Evictions before the clearing, and those of cleared entries since.
     pub(super) evicted: Evicted,
     /// How many entries were evicted before the clearing.
     before: u64,
@@ -47,7 +47,7 @@ impl Cleared {
         }
     }
 
-    /// Removes the oldest chunk; false where there is none.
+    /// Removes the oldest chunk; false if there is none.
     pub(super) fn evict(&mut self) -> bool {
         let Some(chunk) = self.chunks.pop_front() else {
             return false;

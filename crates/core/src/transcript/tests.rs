@@ -1,4 +1,4 @@
-//! What the store must do.
+//! Tests of the store.
 
 use super::chunk::CHUNK_BYTES;
 use super::*;
@@ -9,7 +9,7 @@ fn bounded(bytes: usize) -> Transcript {
     Transcript::with_limits(Limits { bytes, entries: None })
 }
 
-/// The same limits, but for what is changed.
+/// Changes some of the limits.
 fn bound(transcript: &mut Transcript, change: impl FnOnce(&mut Limits)) {
     let mut limits = transcript.limits();
     change(&mut limits);
@@ -121,7 +121,7 @@ fn only_the_latest_clearing_can_be_undone() {
     assert_eq!(texts(&transcript), ["b"]);
 }
 
-/// A transcript with room for three messages, which it had and which were cleared, and such a message.
+/// A transcript with room for three messages, from which three were cleared, and one such message.
 fn three_large_ones_cleared() -> (Transcript, String) {
     let mut transcript = Transcript::with_limits(Limits {
         bytes: 4 * CHUNK_BYTES,
@@ -192,7 +192,7 @@ fn filled(messages: usize) -> Transcript {
     transcript
 }
 
-/// All that was ever pushed is either kept or counted as evicted.
+/// Every entry pushed is either kept or counted as evicted.
 fn assert_exact(transcript: &Transcript) {
     let evicted = transcript.evicted();
     assert_eq!(evicted.entries, transcript.first_id().0);
