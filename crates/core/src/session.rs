@@ -2,8 +2,8 @@
 //! `message`, the clock says now), records what happened, and gives back effects for the caller to carry out. It calls
 //! nothing, reads no clock and never starts an attempt by itself.
 //!
-//! An [`Attempt`] knows how it goes on; the session alone records and asks for effects, and what is to answer how to go on
-//! after the end of one stands beside it.
+//! An [`Attempt`] decides its next state; only the session records and asks for effects. State that outlives
+//! an attempt is kept beside it.
 
 mod attempt;
 mod event;
@@ -40,7 +40,7 @@ pub struct Session {
     last_close: Option<Closed>,
 }
 
-/// What a session works with that is not its own.
+/// What a session borrows from the workbench.
 pub(crate) struct Context<'a> {
     pub(crate) now: Timestamp,
     pub(crate) surroundings: &'a mut Surroundings,
@@ -55,7 +55,7 @@ impl Context<'_> {
 }
 
 impl Session {
-    /// Where the connection stands.
+    /// The phase of the connection.
     pub fn phase(&self) -> Phase {
         self.attempt.as_ref().map_or(Phase::Idle, Attempt::phase)
     }
@@ -85,7 +85,7 @@ impl Session {
         self.attempt.as_ref()?.due()
     }
 
-    /// Hands a message to the connection, if it is open; what becomes of it is told by [`Effect::Settled`].
+    /// Hands a message to the connection, if it is open; [`Effect::Settled`] tells its outcome.
     pub(crate) fn send(
         &mut self,
         id: SendId,
@@ -99,7 +99,7 @@ impl Session {
         Ok(())
     }
 
-    /// Takes one input in. What is to be kept goes to the transcript of the context, what is to be done to its effects.
+    /// Handles one input: appends entries to the transcript of the context, and effects to its effects.
     pub(crate) fn handle(&mut self, input: Input<'_>, context: &mut Context<'_>) {
         match input {
             Input::Connect(id, plan) => self.connect(id, plan, context),
@@ -110,7 +110,7 @@ impl Session {
         }
     }
 
-    /// Forgets the attempt, whatever its state: nobody asks for its end any more.
+    /// Forgets the attempt, whatever its state: its end no longer matters.
     pub(crate) fn release(&mut self, effects: &mut VecDeque<Effect>) {
         if let Some(attempt) = self.attempt.take() {
             effects.push_back(Effect::Release(attempt.link.id));
@@ -228,7 +228,7 @@ impl Session {
         }
     }
 
-    /// False where it was settled before.
+    /// False if it was settled before.
     fn settle(&mut self, id: SendId, outcome: Outcome, context: &mut Context<'_>) -> bool {
         let is_news = self
             .attempt
@@ -243,7 +243,7 @@ impl Session {
     fn open(&mut self, negotiated: Negotiated, context: &mut Context<'_>) {
         let now = context.now;
         let Some(attempt) = &mut self.attempt else { return };
-        // Cancel may have been pressed while the handshake succeeded; then the close that follows is what counts.
+        // Cancel may have been pressed while the handshake succeeded; then only the following close counts.
         if !attempt.open(now, negotiated) {
             return;
         }
@@ -264,7 +264,8 @@ impl Session {
         let Some(mut attempt) = self.attempt.take() else {
             return;
         };
-        // What the socket has not taken by now, it never will; of a socket whose owner stopped, nobody knows.
+        // A socket that has not taken a message by now never will; if its owner stopped, the outcome is
+        // unknown.
         let (outcome, note) = match ending {
             Ending::Stopped => (Outcome::Unknown, Note::SendUnknown),
             _ => (Outcome::NotSent, Note::NotSent),

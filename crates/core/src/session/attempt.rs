@@ -1,5 +1,5 @@
-//! One attempt to connect and what came of it: opening, open, closing. It knows how it goes on from what happens; to record that
-//! and to ask for effects is the session's.
+//! The state of one attempt to connect: opening, open, closing. It decides its next state; the session
+//! records that and asks for effects.
 
 use super::event::Effect;
 use super::phase::{AttemptId, Link, Negotiated, Phase, SendRefusal};
@@ -35,12 +35,12 @@ enum State {
     },
 }
 
-/// What has waited for too long.
+/// The event that is overdue.
 pub(super) enum Overdue {
     Nothing,
-    /// The open: the attempt is ending by it, and its socket is to be closed.
+    /// The open: the attempt ends, and its socket must be closed.
     Open,
-    /// The close: the attempt is to be abandoned.
+    /// The close: the attempt must be abandoned.
     Close,
 }
 
@@ -79,7 +79,7 @@ impl Attempt {
         }
     }
 
-    /// When it has waited for too long.
+    /// When it becomes overdue.
     pub(super) fn due(&self) -> Option<Timestamp> {
         match self.state {
             State::Opening => Some(self.link.started + self.timeouts.connect),
@@ -107,7 +107,7 @@ impl Attempt {
         }
     }
 
-    /// Disconnect or Cancel: the call of `close()`, where there is to be one.
+    /// Disconnect or Cancel: the call of `close()`, if one is needed.
     pub(super) fn disconnect(&mut self, now: Timestamp, args: CloseArgs) -> Option<Effect> {
         let (ending, args) = match self.state {
             State::Opening => (Ending::Cancelled, None),
@@ -118,7 +118,7 @@ impl Attempt {
         Some(Effect::Close(self.link.id, args))
     }
 
-    /// The `open` event; false where it comes too late.
+    /// Handles the `open` event; false if it comes too late.
     pub(super) fn open(&mut self, now: Timestamp, negotiated: Negotiated) -> bool {
         let is_news = self.state == State::Opening;
         if is_news {
@@ -129,8 +129,8 @@ impl Attempt {
         is_news
     }
 
-    /// The `error` event; false where it is our own doing: browsers fire it when a page closes a socket that is still
-    /// connecting.
+    /// Handles the `error` event; false if we caused it: browsers fire it when a page closes a connecting
+    /// socket.
     pub(super) fn error(&mut self, now: Timestamp, terminal: bool) -> bool {
         let is_ours = matches!(
             self.state,
@@ -146,7 +146,7 @@ impl Attempt {
         !is_ours
     }
 
-    /// How it has ended when the `close` event comes now.
+    /// The ending if the `close` event comes now.
     pub(super) fn closed(&self) -> Ending {
         match self.state {
             State::Closing { ending, .. } if ending != Ending::NoCloseEvent => ending,
@@ -154,7 +154,7 @@ impl Attempt {
         }
     }
 
-    /// How it has ended when nobody waits for the `close` event any longer; nothing where it is not ending.
+    /// The ending without a `close` event; `None` if it is not closing.
     pub(super) fn abandoned(&self) -> Option<Ending> {
         match self.state {
             State::Closing {
@@ -166,7 +166,7 @@ impl Attempt {
         }
     }
 
-    /// When it was known how it would end: the wait for the browser's word is no part of the attempt.
+    /// When the ending was decided: the wait for the `close` event is not part of the attempt.
     pub(super) fn decided(&self, now: Timestamp) -> Timestamp {
         match self.state {
             State::Closing { since, .. } => since,

@@ -1,4 +1,4 @@
-//! What goes into a session, and what it wants done.
+//! The inputs and effects of a session.
 
 use super::phase::{AttemptId, Negotiated};
 use super::sends::{Outcome, SendId};
@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 /// Something that a person did or the socket said.
 #[derive(Debug)]
 pub enum Input<'a> {
-    /// Connect was pressed: an attempt of a name that no other one has had. Does nothing unless idle.
+    /// Connect was pressed; the id of the attempt is new. Does nothing unless idle.
     Connect(AttemptId, Plan),
     /// Disconnect or Cancel was pressed. Does nothing unless connecting or open.
     Disconnect(CloseArgs),
@@ -34,25 +34,26 @@ pub enum SocketEvent<'a> {
     LargeMessage(Large),
     /// A payload was handed to the browser.
     Sent(SendId, OwnedPayload),
-    /// The same of a large one, which is kept where the browser has it.
+    /// A large payload was handed to the browser, and stays there.
     LargeSent(SendId, Large),
     /// A payload was not accepted: the socket was no longer open.
     NotSent(SendId),
-    /// Messages came that can't be read.
+    /// Messages that can't be read came.
     Lost {
         /// How many, as far as their owner said.
         messages: u32,
         /// What is wrong with them.
         why: String,
     },
-    /// Whoever owned the socket has stopped: its words, or ours. What it had not handed over is gone with it.
+    /// The owner of the socket has stopped, for this reason (its words, or ours). Messages not handed over
+    /// are lost.
     Stopped(String),
     /// The `error` event; `terminal` when readyState was already CLOSED.
     Error {
         /// Whether the socket was already CLOSED.
         terminal: bool,
     },
-    /// The browser refused to create the socket: its words.
+    /// The browser refused to create the socket, for this reason (its words).
     Refused(String),
     /// The `close` event.
     Closed(CloseEvent),
@@ -61,7 +62,7 @@ pub enum SocketEvent<'a> {
 /// A `message` event.
 #[derive(Clone, Copy, Debug)]
 pub struct Arrival<'a> {
-    /// When the page was told.
+    /// When it reached the page.
     pub at: Timestamp,
     /// What it carried.
     pub payload: Payload<'a>,
@@ -76,21 +77,21 @@ pub struct CloseEvent {
     pub reason: String,
     /// Whether the closing handshake completed.
     pub was_clean: bool,
-    /// The socket's bufferedAmount, in bytes: given to the browser but never sent.
+    /// The socket's bufferedAmount: bytes given to the browser but never sent.
     pub unsent_bytes: u64,
 }
 
-/// Something for the caller to do. None is ever asked for while idle, but by the input that ends idleness.
+/// Something for the caller to do. While idle, only `Connect` produces effects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Create a socket.
     Open(AttemptId, Target),
     /// Hand it a message, and report [`SocketEvent::Sent`] or [`SocketEvent::NotSent`] with its id.
     Transmit(AttemptId, SendId, OwnedPayload),
-    /// Tell whoever gave the message what became of it.
+    /// Tell the sender the outcome of the message.
     Settled(SendId, Outcome),
     /// Call `close()` on it: without arguments while it is connecting.
     Close(AttemptId, Option<CloseArgs>),
-    /// Forget it; nothing it says matters any more.
+    /// Forget it; its later events are ignored.
     Release(AttemptId),
 }

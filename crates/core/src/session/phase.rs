@@ -1,4 +1,4 @@
-//! Where a connection stands, and what that allows. How it gets there is the session's business.
+//! The phase of a connection, and what that allows. The session decides the transitions.
 
 use crate::ending::Ending;
 use crate::target::Target;
@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AttemptId(pub u32);
 
-/// Where the connection stands.
+/// The phase of the connection.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
     /// No connection.
@@ -23,23 +23,23 @@ pub enum Phase {
         link: Link,
         /// When the end began.
         since: Timestamp,
-        /// How it will have ended.
+        /// How it will end.
         ending: Ending,
     },
 }
 
-/// What is known of a connection that is not over.
+/// Facts about a connection that has not ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Its name.
     pub id: AttemptId,
-    /// Where to.
+    /// The URL and subprotocols.
     pub target: Target,
     /// When Connect was pressed.
     pub started: Timestamp,
     /// When it opened, if it did.
     pub opened: Option<Timestamp>,
-    /// What the handshake settled, as the browser says: subprotocol and extensions. Empty before it opened.
+    /// The subprotocol and extensions, as the browser reports them. Empty before it opened.
     pub negotiated: Negotiated,
 }
 

@@ -1,21 +1,21 @@
-//! Messages that were handed to a socket, by their ids: each is settled once, whatever the socket says afterwards.
+//! Ids of the messages handed to a socket: each is settled once, whatever the socket says afterwards.
 
-/// Names one message that is to be sent. The caller gives it, and never the same one twice.
+/// Names one message to send. The caller chooses it, and never twice the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SendId(pub u64);
 
-/// What became of a message.
+/// The outcome of sending a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The browser took it.
     Sent,
     /// The browser did not take it: the socket was no longer open.
     NotSent,
-    /// The socket's owner ended before it said. It may have been sent.
+    /// The socket's owner stopped before it told. The message may have been sent.
     Unknown,
 }
 
-/// Those that are not settled, oldest first.
+/// The unsettled messages, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Sends {
     waiting: Vec<SendId>,
@@ -26,7 +26,7 @@ impl Sends {
         self.waiting.push(id);
     }
 
-    /// Takes one off the list. False where it is not on it: it has been settled, or was never given.
+    /// Removes one from the list. False if it is not there: it was settled, or never added.
     pub(super) fn settle(&mut self, id: SendId) -> bool {
         let at = self.waiting.iter().position(|waiting| *waiting == id);
         if let Some(at) = at {
@@ -35,7 +35,7 @@ impl Sends {
         at.is_some()
     }
 
-    /// Takes all off the list.
+    /// Removes all from the list.
     pub(super) fn take(&mut self) -> Vec<SendId> {
         std::mem::take(&mut self.waiting)
     }

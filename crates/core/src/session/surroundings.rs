@@ -1,22 +1,22 @@
-//! What all connections of a page share that speaks for one cause of an end or another: its origin, its network, whether the browser
-//! lets it run, and which hosts have answered it.
+//! Facts about the page that help to explain the end of any connection: its origin, its network, whether the
+//! browser lets it run, and which hosts have answered it.
 
 use super::phase::Link;
 use crate::evidence::{Answered, Page};
 use crate::target::Target;
 use crate::time::{Span, Timestamp};
 
-/// How long after the page came back the browser may take to say what became of its sockets.
+/// How long after the page resumed the browser may take to report the end of its sockets.
 const WAKING: Span = Span::from_secs(10);
 /// How long a change of network may take to end a connection.
 const NETWORK: Span = Span::from_secs(60);
 
-/// What is known around the connections of a page.
+/// The facts that all connections of a page share.
 #[derive(Debug, Default)]
 pub struct Surroundings {
     page: Page,
     online: bool,
-    /// Each host that ever answered, as `host:port`, and how it did last. The first is the page's own.
+    /// Each host that ever answered, as `host:port`, with its last answer. The first is the page's own.
     answers: Vec<Answer>,
     suspension: Suspension,
     network_changed: Option<Timestamp>,
@@ -39,7 +39,7 @@ enum Suspension {
 }
 
 impl Surroundings {
-    /// As they are when the page starts.
+    /// The surroundings when the page starts.
     pub fn new(page: Page) -> Self {
         Self {
             answers: vec![Answer {
@@ -61,7 +61,7 @@ impl Surroundings {
         self.online
     }
 
-    /// The network came or went; false where that was known.
+    /// The network came or went; false if that was known.
     pub(crate) fn set_online(&mut self, now: Timestamp, online: bool) -> bool {
         let is_news = self.online != online;
         if is_news {
@@ -76,7 +76,7 @@ impl Surroundings {
     }
 
     pub(crate) fn resumed(&mut self, now: Timestamp) {
-        // Both `resume` and `pageshow` tell of one return; a page that only opens is shown, too.
+        // One return fires both `resume` and `pageshow`; opening a page fires `pageshow`, too.
         if let Suspension::Suspended = self.suspension {
             self.suspension = Suspension::Over(now);
         }
@@ -97,8 +97,8 @@ impl Surroundings {
             .is_some_and(|at| at >= since && now - at <= NETWORK)
     }
 
-    /// When that host and port answered before, and whether this page came from there. If it opened this time, that is
-    /// the next answer.
+    /// When that host and port answered before, and whether this page came from there. An open of this
+    /// attempt is recorded as the next answer.
     pub(super) fn answered(
         &mut self,
         link: &Link,

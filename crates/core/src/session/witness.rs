@@ -1,4 +1,4 @@
-//! What an attempt remembers of what it saw, for the day that somebody asks why it ended. It decides nothing, and is small: each
+//! Evidence that an attempt collects, to explain later why it ended. It decides nothing, and is small: each
 //! visitor loads it.
 
 use crate::entry::Direction;
@@ -6,12 +6,12 @@ use crate::evidence::Last;
 use crate::target::Target;
 use crate::time::{Span, Timestamp};
 
-/// Engine.IO's ping, and what protocols on JSON and on words send.
+/// The pings of Engine.IO, and of protocols that use words or JSON.
 const PINGS: [&[u8]; 3] = [b"2", b"ping", b"{\"type\":\"ping\"}"];
-/// The answer to the first of them.
+/// Engine.IO's answer to its ping.
 const PONG: &[u8] = b"3";
 
-/// The memory of one attempt.
+/// The evidence of one attempt.
 #[derive(Debug, Default)]
 pub(super) struct Witness {
     /// Whether an `error` event came.
@@ -20,7 +20,7 @@ pub(super) struct Witness {
     pub(super) largest_before: Option<u64>,
     sent: Option<(Timestamp, u64)>,
     received: Option<(Timestamp, u64)>,
-    /// The server's last ping of the application's own, and whether it is Engine.IO's.
+    /// The server's last application-level ping, and whether it is Engine.IO's.
     ping: Option<(Timestamp, bool)>,
 }
 
@@ -39,13 +39,13 @@ impl Witness {
                 let before = self.sent.map(|(_, bytes)| bytes);
                 self.largest_before = self.largest_before.max(before);
                 self.sent = last;
-                // Whatever follows a ping in words may be its answer.
+                // Any message after a ping that is not Engine.IO's may be its answer.
                 self.ping = self.ping.filter(|(_, engine_io)| *engine_io && content != PONG);
             }
         }
     }
 
-    /// When a message came last.
+    /// When the last message came.
     pub(super) fn last_heard(&self) -> Option<Timestamp> {
         self.received.map(|(at, _)| at)
     }
@@ -58,7 +58,7 @@ impl Witness {
         last(self.received, now)
     }
 
-    /// How long ago the server's last ping came that nothing answered. A `2` is one only where Engine.IO is spoken.
+    /// How long ago the server's last unanswered ping came. A `2` is a ping only with Engine.IO.
     pub(super) fn unanswered_ping(&self, target: &Target, now: Timestamp) -> Option<Span> {
         let (at, engine_io) = self.ping?;
         (!engine_io || target.url().contains("EIO=")).then(|| now - at)
