@@ -1,5 +1,5 @@
-//! All connections of a page. It routes what happens to the one that it concerns, gives each attempt a name, and bounds what their
-//! transcripts keep together. What a connection makes of it is [`crate::session`]'s.
+//! All connections of a page. It routes each input to its connection, gives each attempt an id, and bounds
+//! all transcripts together. [`crate::session`] handles the inputs of one connection.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -53,7 +53,7 @@ pub enum Input<'a> {
     Tick,
 }
 
-/// There are [`MAX_CONNECTIONS`]. Display says what to do.
+/// There are [`MAX_CONNECTIONS`] already. Display says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 
@@ -69,7 +69,7 @@ impl std::error::Error for Full {}
 #[derive(Debug)]
 pub struct Workbench {
     connections: Vec<Connection>,
-    /// The one that was closed last, and where it stood: it can be brought back.
+    /// The connection closed last, and its position: it can be brought back.
     closed: Option<(usize, Connection)>,
     surroundings: Surroundings,
     limits: Limits,
@@ -84,7 +84,7 @@ impl Connection {
         self.id
     }
 
-    /// Where it stands, and its counters.
+    /// Its phase and its counters.
     pub fn session(&self) -> &Session {
         &self.session
     }
@@ -94,14 +94,14 @@ impl Connection {
         self.received_before + self.session.stats().received.messages
     }
 
-    /// What happened to it.
+    /// Its transcript.
     pub fn transcript(&self) -> &Transcript {
         &self.transcript
     }
 }
 
 impl Workbench {
-    /// Without a connection. `limits` is what all transcripts keep together.
+    /// A workbench without connections. `limits` bounds all transcripts together.
     pub fn new(page: Page, limits: Limits) -> Self {
         Self {
             connections: Vec::new(),
@@ -124,13 +124,13 @@ impl Workbench {
         self.connections.iter().find(|connection| connection.id == id)
     }
 
-    /// The same, as long as it can be brought back.
+    /// The connection of that name, even if closed, as long as it can be brought back.
     pub fn find(&self, id: ConnectionId) -> Option<&Connection> {
         let closed = self.closed().filter(|connection| connection.id == id);
         self.connection(id).or(closed)
     }
 
-    /// One more, idle and with nothing in its transcript.
+    /// Adds a connection, idle and with an empty transcript.
     pub fn add(&mut self) -> Result<ConnectionId, Full> {
         if self.connections.len() >= MAX_CONNECTIONS {
             return Err(Full);
@@ -146,8 +146,8 @@ impl Workbench {
         Ok(id)
     }
 
-    /// Takes a connection away: an open one is closed with 1000. [`Self::undo_close`] brings it back; the one that was closed
-    /// before is gone.
+    /// Removes a connection: an open one is closed with 1000. [`Self::undo_close`] brings it back; the one
+    /// closed before is freed.
     pub fn close(&mut self, now: Timestamp, id: ConnectionId) {
         let Some(at) = self.connections.iter().position(|connection| connection.id == id) else {
             return;
@@ -158,7 +158,7 @@ impl Workbench {
         self.closed = Some((at, connection));
     }
 
-    /// Brings back the connection that was closed last, where it stood, unless there are too many by now.
+    /// Brings back the connection closed last, at its position, unless there are too many by now.
     pub fn undo_close(&mut self) -> Result<Option<ConnectionId>, Full> {
         if self.closed.is_some() && self.connections.len() >= MAX_CONNECTIONS {
             return Err(Full);
@@ -196,14 +196,14 @@ impl Workbench {
             .min()
     }
 
-    /// Hands a message to a connection, if it is open; what becomes of it is told by [`Effect::Settled`].
+    /// Hands a message to a connection, if it is open; [`Effect::Settled`] tells its outcome.
     pub fn send(&mut self, id: ConnectionId, send: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
         let connection = self.connections.iter_mut().find(|connection| connection.id == id);
         let connection = connection.ok_or(SendRefusal::Idle)?;
         connection.session.send(send, payload, &mut self.effects)
     }
 
-    /// Takes one input in. What is to be done waits in [`Self::next_effect`].
+    /// Handles one input. Its effects wait in [`Self::next_effect`].
     pub fn handle(&mut self, now: Timestamp, input: Input<'_>) {
         match input {
             Input::Connect(id, plan) => {
@@ -231,7 +231,7 @@ impl Workbench {
             Input::Resumed => self.surroundings.resumed(now),
             Input::Tick => {
                 let due = |of: &Connection| of.session.next_wakeup().is_some_and(|due| due <= now);
-                // Each that is due, once: what it does then is due later.
+                // Ticks each due connection once: its next wakeup is later.
                 let all = self.connections.iter().chain(self.closed());
                 let ids: Vec<ConnectionId> = all.filter(|of| due(of)).map(Connection::id).collect();
                 for id in ids {
@@ -242,7 +242,7 @@ impl Workbench {
         self.keep_within_limits();
     }
 
-    /// Sets what all transcripts keep together, and evicts at once what is over it.
+    /// Sets the bounds of all transcripts together, and evicts the excess at once.
     pub fn set_limits(&mut self, limits: Limits) {
         self.limits = limits;
         for connection in self.all_mut() {
@@ -251,7 +251,7 @@ impl Workbench {
         self.keep_within_limits();
     }
 
-    /// Changes a transcript as a person asks for it: clearing, and bringing back what was cleared.
+    /// Changes a transcript at a person's request: clears it, or undoes that.
     pub fn change<T>(&mut self, id: ConnectionId, change: impl FnOnce(&mut Transcript) -> T) -> Option<T> {
         let connection = self
             .connections
@@ -293,9 +293,10 @@ impl Workbench {
         self.connections.iter_mut().chain(closed)
     }
 
-    /// Evicts the oldest of what was closed, then of the largest transcript, until all together are within the limits.
+    /// Evicts the oldest chunks, of the closed connection first, then of the largest transcript, until all
+    /// together are within the limits.
     fn keep_within_limits(&mut self) {
-        // One alone keeps itself within them.
+        // A single transcript keeps itself within them.
         while self.connections.len() + usize::from(self.closed.is_some()) > 1 && self.is_over() {
             let closed = self.closed.as_mut().map(|(_, connection)| connection);
             let gave_way =
