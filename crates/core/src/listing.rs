@@ -1,5 +1,6 @@
-//! Which rows a list of one transcript has: the kept entries, up to where the list was paused, and of these what a search
-//! keeps where it hides others. A picture: it changes with [`Job::step`], so that all that is drawn of one frame agrees.
+//! The rows of a list of one transcript: the kept entries up to the pause, if any; with a search that hides
+//! others, only its matches. A snapshot: it changes with [`Job::step`] only, so that everything drawn in one
+//! frame agrees.
 
 use crate::entry::{Body, EntryId};
 use crate::filter::{Filter, Matches};
@@ -13,11 +14,11 @@ pub struct Listing {
     first: EntryId,
     /// The entry after the last that may have a row.
     next: EntryId,
-    /// The entry after the last that a search has to look at.
+    /// The entry after the last to search.
     end: EntryId,
     pause: Option<Pause>,
     search: Option<Box<Search>>,
-    /// What takes the place of `search` with the next step.
+    /// The replacement of `search`, from the next step on.
     change: Option<Change>,
     hides: bool,
     searches: u32,
@@ -45,22 +46,22 @@ struct Pause {
     messages: u64,
 }
 
-/// How far a search has come.
+/// The progress of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SearchProgress {
-    /// Which search: each change of the query starts another.
+    /// The number of the search: each change of the query starts another.
     pub search: u32,
     /// How many rows it has found.
     pub rows: usize,
     /// How many messages match.
     pub messages: usize,
-    /// Of how many.
+    /// How many messages there are.
     pub of: usize,
-    /// How many entries have been looked at, and how many there are.
+    /// How many entries were searched, and how many there are.
     pub scanned: (usize, usize),
 }
 
-/// From one match to another.
+/// A step from one match to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// To the one after.
@@ -87,7 +88,7 @@ impl Default for Listing {
 impl Job for Listing {
     type Out = ();
 
-    /// Takes up what has happened to the transcript, and searches on over about `budget` bytes.
+    /// Takes over the changes of the transcript, and searches about `budget` more bytes.
     fn step(&mut self, transcript: &Transcript, budget: usize) -> Progress {
         if let Some(change) = self.change.take() {
             self.searches += 1;
@@ -98,7 +99,7 @@ impl Job for Listing {
         }
         self.first = transcript.first_id();
         self.end = transcript.next_id();
-        // All that was shown may have been evicted since the pause.
+        // All rows may have been evicted since the pause.
         self.next = self.pause.map_or(self.end, |pause| pause.next.max(self.first));
         self.search.as_mut().map_or(Progress::Done(()), |search| {
             (search.extend)(&mut search.matches, transcript, budget)
@@ -107,7 +108,7 @@ impl Job for Listing {
 }
 
 impl Listing {
-    /// Looks for something else from the next step on, or for nothing. `extend` is what scans.
+    /// Replaces or ends the search at the next step. `extend` is the code that scans.
     pub fn look_for(&mut self, filter: Option<(Filter, Extend)>) {
         self.change = Some(match filter {
             Some((filter, extend)) => Change::Begin(Box::new(Search {
@@ -118,7 +119,7 @@ impl Listing {
         });
     }
 
-    /// Gives no row to what comes after all that is in the transcript now.
+    /// Gives no rows to entries added from now on.
     pub fn pause(&mut self, transcript: &Transcript) {
         self.pause = Some(Pause {
             next: transcript.next_id(),
@@ -126,25 +127,25 @@ impl Listing {
         });
     }
 
-    /// Moves a pause to here: what a person does to the transcript shows at once, paused or not.
+    /// Moves a pause to the present: a person's changes to the transcript show at once, even while paused.
     pub fn pause_anew(&mut self, transcript: &Transcript) {
         if self.pause.is_some() {
             self.pause(transcript);
         }
     }
 
-    /// Gives rows to all that comes.
+    /// Gives rows to all entries again.
     pub fn resume(&mut self) {
         self.pause = None;
     }
 
-    /// How many messages have come since the list was paused; `None` where it is not.
+    /// How many messages have come since the list was paused; `None` if it is not.
     pub fn held(&self, transcript: &Transcript) -> Option<u64> {
         let pause = self.pause?;
         Some(messages_ever(transcript).saturating_sub(pause.messages))
     }
 
-    /// Hides what a search does not keep, or shows it beside what it does, at once.
+    /// Hides or shows the entries that do not match the search, at once.
     pub fn set_hides(&mut self, hides: bool) {
         self.hides = hides;
     }
@@ -159,7 +160,7 @@ impl Listing {
         self.next
     }
 
-    /// What is looked for.
+    /// The filter of the search.
     pub fn filter(&self) -> Option<&Filter> {
         self.search.as_ref().map(|search| search.matches.filter())
     }
@@ -184,7 +185,7 @@ impl Listing {
         }
     }
 
-    /// The entry that has a row.
+    /// The entry of a row.
     pub fn at(&self, row: usize) -> Option<EntryId> {
         let id = match self.hiding() {
             Some(matches) => matches.id(row)?,
@@ -202,7 +203,7 @@ impl Listing {
         }
     }
 
-    /// Whether what comes before an entry is known, so that [`Self::before`] is final for it.
+    /// Whether the rows before an entry are known, so that [`Self::before`] is final for it.
     pub fn has_passed(&self, id: EntryId) -> bool {
         self.change.is_none()
             && self.hiding().is_none_or(|matches| {
@@ -211,7 +212,7 @@ impl Listing {
             })
     }
 
-    /// The message next to an entry that matches and that no pause holds back; next to an end of the list for none.
+    /// The next or previous match from an entry, up to the pause; from an end of the list for `None`.
     pub fn matching(&self, transcript: &Transcript, from: Option<EntryId>, step: Step) -> Option<EntryId> {
         let Search { matches, .. } = self.search.as_deref()?;
         let shown = matches.before(self.next);
@@ -231,7 +232,7 @@ impl Listing {
         }
     }
 
-    /// The matches that decide which rows there are, if any do.
+    /// The matches, if they decide which rows there are.
     fn hiding(&self) -> Option<&Matches> {
         let search = self.search.as_ref().filter(|_| self.hides)?;
         Some(&search.matches)
@@ -243,13 +244,13 @@ impl Listing {
 }
 
 impl SearchProgress {
-    /// Whether everything has been looked at.
+    /// Whether all entries were searched.
     pub fn is_done(&self) -> bool {
         self.scanned.0 == self.scanned.1
     }
 }
 
-/// Kept or evicted.
+/// The number of messages kept or evicted.
 fn messages_ever(transcript: &Transcript) -> u64 {
     transcript.messages() as u64 + transcript.evicted().messages
 }

@@ -124,7 +124,7 @@ impl Workbench {
         self.connections.iter().find(|connection| connection.id == id)
     }
 
-    /// The connection of that name, even if closed, as long as it can be brought back.
+    /// The same, or the closed connection that can be brought back.
     pub fn find(&self, id: ConnectionId) -> Option<&Connection> {
         let closed = self.closed().filter(|connection| connection.id == id);
         self.connection(id).or(closed)
