@@ -1,30 +1,30 @@
-//! Where a reader is in a list whose rows come and go: at its end, which is followed; or at a row, which stays where it is in
-//! view. All that moves the list goes through here, and [`Reader::settle`] says where it is then.
+//! The reader's position in a list whose rows come and go: following its end, or at a row that is pinned in
+//! view. Everything that scrolls the list goes through here; [`Reader::settle`] returns the new position.
 
 use crate::entry::EntryId;
 use crate::listing::Listing;
 use crate::window::{Hold, NOISE, Place, View, is_the_end};
 
-/// Where a reader is. Measures are in CSS pixels.
+/// The reader's position. Lengths are in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reader {
     place: Place,
-    /// The row that stays where it is in view while others come and go; chosen anew when the reader moves.
+    /// The row pinned in view while others come and go; chosen anew on each scroll.
     hold: Option<Hold>,
-    /// The entry that is to be in view once the rows before it are known.
+    /// The entry to bring into view once the rows before it are known.
     wanted: Option<EntryId>,
     /// Whether the newest row is kept in view.
     follow: bool,
-    /// The entry after the last that was there when following stopped.
+    /// The entry after the last one when following stopped.
     seen: EntryId,
     /// Whether the list is being scrolled.
     moving: bool,
-    /// Whether the pointer is down on a row, so that the list is not to move although its end is followed.
+    /// Whether the pointer is down on a row, so that the list must not move although its end is followed.
     still: bool,
-    /// How much is in view.
+    /// The height of the viewport.
     height: f64,
     row_height: f64,
-    /// How much was in view when the list last settled.
+    /// The height of the viewport when the list last settled.
     settled: f64,
 }
 
@@ -35,9 +35,9 @@ pub enum Move {
     Next,
     /// To the row above.
     Previous,
-    /// Down by what fits.
+    /// Down by a page.
     PageDown,
-    /// Up by what fits.
+    /// Up by a page.
     PageUp,
     /// To the oldest row.
     First,
@@ -65,7 +65,7 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// Finds out where the list has to be now, and gives what is then in view.
+    /// Computes where the list must be scrolled now, and returns the view there.
     pub fn settle(&mut self, listing: &Listing, selected: Option<EntryId>) -> View {
         let list = self.list(listing);
         let follow = self.follow && !self.still;
@@ -77,7 +77,7 @@ impl Reader {
             self.place.top = hold.top(&list, |id| listing.before(id), |row| listing.at(row));
         }
         if !follow && list.height < self.settled {
-            // A detail that opens below takes from the list, and must not take the row that it is about.
+            // A detail pane that opens below shrinks the list: its message must stay in view.
             let height = self.settled;
             let top = self.place.top.min(View { height, ..list }.bottom());
             let is_in_view = |id: &EntryId| {
@@ -105,12 +105,12 @@ impl Reader {
         self.place.bar
     }
 
-    /// So much of the list is in view now.
+    /// Sets the height of the viewport.
     pub fn set_height(&mut self, height: f64) {
         self.height = height;
     }
 
-    /// The rows are so high now.
+    /// Sets the height of a row.
     pub fn set_row_height(&mut self, height: f64) {
         self.row_height = height;
     }
@@ -121,9 +121,9 @@ impl Reader {
         self.moving = false;
     }
 
-    /// The list was scrolled to `bar`, of `most` that it can be. Up turns following off; down to the end turns it on.
-    /// `most` is the element's own word: a list that has just shrunk is pushed up by the browser, and that is no wish to
-    /// stop. `rests` is whether [`Self::rested`] will follow. Says whether the list is to settle anew.
+    /// The list was scrolled to `bar`, at most `most`. Up turns following off; down to the end turns it on.
+    /// `most` comes from the element: the browser scrolls up a list that has just shrunk, which must not stop
+    /// following. `rests` is whether [`Self::rested`] will be called. Returns whether to settle again.
     pub fn scrolled(&mut self, listing: &Listing, bar: f64, most: f64, rests: bool) -> bool {
         let by = bar - self.place.bar;
         if by.abs() < NOISE {
@@ -144,12 +144,12 @@ impl Reader {
         true
     }
 
-    /// The list is not being scrolled any more. Says whether it is to settle anew.
+    /// The list is no longer being scrolled. Returns whether to settle again.
     pub fn rested(&mut self) -> bool {
         std::mem::take(&mut self.moving)
     }
 
-    /// Keeps the list where it is, as long as the pointer is down on a row of it.
+    /// Keeps the list from moving while the pointer is down on a row.
     pub fn hold_still(&mut self, still: bool) {
         self.still = still;
     }
@@ -166,7 +166,7 @@ impl Reader {
         self.wanted = None;
     }
 
-    /// Stays where it is from now on.
+    /// Stops following the newest row.
     pub fn stop_following(&mut self, listing: &Listing) {
         if self.follow {
             self.follow = false;
@@ -190,7 +190,7 @@ impl Reader {
         }
     }
 
-    /// The entry that a move of the selection reaches, if there is a row.
+    /// The entry that a move of the selection reaches, if there is one.
     pub fn reached(
         &self,
         listing: &Listing,
@@ -204,7 +204,7 @@ impl Reader {
             (Move::Marked, _) => listing.before(marked?),
             (Move::First, _) => 0,
             (Move::Last, _) | (_, None) => last,
-            // The selected message may have no row now: the next one is then in its place.
+            // If the selected message has no row now, the next one is in its place.
             (Move::Next, Some(row)) => row + usize::from(listing.at(row) == selected),
             (Move::Previous, Some(row)) => row.saturating_sub(1),
             (Move::PageDown, Some(row)) => row + page,
