@@ -1,5 +1,5 @@
-//! Which rows of a long list are on the screen: arithmetic over rows of one height. Where a reader is in it, and what the
-//! scrollbar has to do with that, is in `window::place`. Drawing is not here.
+//! The rows of a long list that are on the screen: arithmetic over rows of one height. The reader's position
+//! and the scrollbar are in `window::place`. Drawing is elsewhere.
 
 mod bar;
 mod place;
@@ -17,7 +17,7 @@ pub struct Window {
     pub count: usize,
 }
 
-/// What of a list is in view. Heights and offsets are in CSS pixels.
+/// The part of a list in view. Heights and offsets are in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct View {
     /// How far down the list the view is.
@@ -40,8 +40,8 @@ const OVERSCAN: usize = 4;
     reason = "row numbers are far below 2^53, and a float cast saturates at zero"
 )]
 impl View {
-    /// The rows to draw: those in view and a few more on either side. Its size depends on the height alone, but for
-    /// a list too short to fill it, so that drawn rows can be used again.
+    /// The rows to draw: those in view and a few more on either side. Unless the list is shorter, their
+    /// number depends on the height alone, so that drawn rows can be reused.
     pub fn window(&self) -> Window {
         let visible = (self.height / self.row_height).ceil() as usize + 1;
         let count = (visible + 2 * OVERSCAN).min(self.rows);
@@ -61,23 +61,23 @@ impl View {
         row as f64 * self.row_height
     }
 
-    /// How far down the scrolled element a row is drawn while that is scrolled to `bar`: in whole pixels, so that letters
-    /// are sharp.
+    /// The offset of a row in the scrolled element while that is scrolled to `bar`: in whole pixels, so that
+    /// letters are sharp.
     pub fn drawn(&self, row: usize, bar: f64) -> f64 {
         (bar + self.offset(row) - self.scroll_top).round()
     }
 
-    /// How high all the rows are together.
+    /// The height of all rows together.
     pub fn total_height(&self) -> f64 {
         self.offset(self.rows)
     }
 
-    /// How high the element is that the browser scrolls: as all the rows, or what browsers can lay out at least.
+    /// The height of the scrolled element: that of all rows, but no more than browsers can lay out.
     pub fn spacer(&self) -> f64 {
         Bar::of(self).spacer
     }
 
-    /// The same list, seen from another place.
+    /// The same list, scrolled to another offset.
     #[must_use]
     pub fn at(self, scroll_top: f64) -> Self {
         Self { scroll_top, ..self }

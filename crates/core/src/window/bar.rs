@@ -1,13 +1,14 @@
-//! The scrollbar of a list that may be higher than a browser can lay out: which place of the bar stands for which place
+//! The scrollbar of a list that may be higher than a browser can lay out: maps offsets of the bar to offsets
 //! of the list. Both ends are always exact.
 
 use super::View;
 
-/// How high an element a list asks for at most, in CSS pixels. Chromium lays out 2^25 pixels of the screen: 33 million
-/// at zoom 1, a third of that on a phone with three to each CSS pixel, a fifth at 500 %. Firefox lays out 17 million.
+/// The greatest height of the scrolled element, in CSS pixels. Chromium lays out 2^25 pixels of the screen:
+/// 33 million at zoom 1, a third of that on a phone with three to each CSS pixel, a fifth at 500 %. Firefox
+/// lays out 17 million.
 const TALLEST: f64 = 6_000_000.0;
 
-/// How much at either end is scrolled pixel by pixel however long the list is.
+/// The length at either end that scrolls pixel by pixel in a list of any length.
 const NATIVE: f64 = 500_000.0;
 
 /// The bar of one list. In a list that is low enough, a pixel of it is a pixel of the list.
@@ -36,12 +37,12 @@ impl Bar {
         self.bottom <= self.most
     }
 
-    /// How far it is from there to the nearer end of the bar.
+    /// The distance from there to the nearer end of the bar.
     pub(super) fn margin(&self, bar: f64) -> f64 {
         bar.min(self.most - bar)
     }
 
-    /// Where the bar is for a place of the list.
+    /// The offset of the bar for an offset of the list.
     pub(super) fn at(&self, top: f64) -> f64 {
         if self.is_native() || top <= NATIVE {
             top
@@ -52,7 +53,7 @@ impl Bar {
         }
     }
 
-    /// Which place of the list the bar stands for.
+    /// The offset of the list for an offset of the bar.
     pub(super) fn top(&self, bar: f64) -> f64 {
         if self.is_native() || bar <= NATIVE {
             bar
@@ -63,7 +64,7 @@ impl Bar {
         }
     }
 
-    /// How many pixels of the list one pixel of the bar is, away from the ends.
+    /// Pixels of the list for each pixel of the bar, away from the ends.
     fn stretch(&self) -> f64 {
         (self.bottom - 2.0 * NATIVE) / (self.most - 2.0 * NATIVE)
     }

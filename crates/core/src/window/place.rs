@@ -1,18 +1,19 @@
-//! Where in a list a reader is, and how that stays so: while the bar is scrolled a little (exactly that much), while it
-//! is dragged (in proportion), and while rows come and go above.
+//! The reader's place in a list, and its changes: a small scroll moves it by the same distance, a drag of the
+//! bar in proportion; rows that come and go above do not move it.
 
 use super::View;
 use super::bar::Bar;
 use crate::entry::EntryId;
 
-/// How far a wheel, a finger or a key goes at most from one event to the next. In a long list, a pixel of dragging is
-/// more.
+/// The longest scroll by a wheel, a finger or a key from one event to the next. In a long list, dragging by
+/// one pixel is more.
 const SMALL: f64 = 5_000.0;
 
-/// A scroll of less than this is a rounding of the browser's, not a person's: zoomed pages scroll by fractions.
+/// A shorter scroll is the browser's rounding, not a person's: zoomed pages scroll by fractions.
 pub(crate) const NOISE: f64 = 1.0;
 
-/// As near as this the end is reached: a browser rounds how far a box can be scrolled and how far it is, each by itself.
+/// Within this distance the end counts as reached: a browser rounds scroll height and scroll offset
+/// separately.
 const END: f64 = 2.0;
 
 /// Whether a bar that can be scrolled to `most` is at its end.
@@ -20,17 +21,18 @@ pub(crate) fn is_the_end(bar: f64, most: f64) -> bool {
     bar >= most - END
 }
 
-/// A place in a list, and where the scrollbar is for it. In CSS pixels, the bar's in whole ones.
+/// A place in a list, and the offset of the scrollbar for it. In CSS pixels, the bar's in whole ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Place {
     /// How far down the list the view is.
     pub top: f64,
-    /// How far the element is scrolled that the browser knows of.
+    /// The browser's scroll offset of the element.
     pub bar: f64,
 }
 
 impl Place {
-    /// The bar was scrolled to `bar`, of `most` that it can be. `view` says how long the list is and how much is in view.
+    /// The place after the bar was scrolled to `bar`, at most `most`. `view` has the sizes of the list and
+    /// the viewport.
     #[must_use]
     pub fn scrolled(self, view: &View, bar: f64, most: f64) -> Self {
         let by = bar - self.bar;
@@ -48,8 +50,8 @@ impl Place {
         Self { top, bar }.within(view)
     }
 
-    /// With the bar where it belongs. In a long list it may be a little off: putting it right would stop the wheel in
-    /// its turn. While it is `moving`, only an end that would be reached too early or too late is reason enough.
+    /// Corrects the bar. In a long list it may stay a little off: correcting it mid-scroll cancels the
+    /// wheel's momentum. While it is `moving`, it is corrected only near an end.
     #[must_use]
     pub fn settled(self, view: &View, moving: bool) -> Self {
         let place = self.within(view);
@@ -68,7 +70,7 @@ impl Place {
         }
     }
 
-    /// With `row` in view, moving as little as possible.
+    /// Brings `row` into view, moving as little as possible.
     #[must_use]
     pub fn revealed(self, view: &View, row: usize) -> Self {
         let top = view.at(self.top).reveal(row);
@@ -83,7 +85,7 @@ impl Place {
     }
 }
 
-/// A row that stays where it is in view, whatever comes and goes around it.
+/// A row pinned in view while rows around it come and go.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hold {
     id: EntryId,
@@ -92,7 +94,7 @@ pub struct Hold {
 }
 
 impl Hold {
-    /// Of the first row in view. `id_at` tells which entry has the row of a position.
+    /// Pins the first row in view. `id_at` maps a row to its entry.
     pub fn first(view: &View, id_at: impl FnOnce(usize) -> Option<EntryId>) -> Option<Self> {
         let row = view.first();
         Some(Self {
@@ -101,8 +103,8 @@ impl Hold {
         })
     }
 
-    /// Where the list is to be scrolled to. `before` tells how many rows come before an entry, whether or not it has
-    /// one. Where it has none any more, the row in its place is the first in view.
+    /// The offset to scroll the list to. `before` counts the rows before an entry, even one without a row. If
+    /// the pinned entry has none any more, the row in its place becomes the first in view.
     pub fn top(
         &self,
         view: &View,
