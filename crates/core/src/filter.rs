@@ -1,5 +1,5 @@
-//! Which messages a person wants to see: a [`Query`] as it was typed, the [`Filter`] that it means, and the [`Matches`] in
-//! a transcript, found a slice at a time. Drawing them, and deciding when to scan, are not here.
+//! Filters for messages: a [`Query`] as it was typed, the [`Filter`] compiled from it, and the [`Matches`] in
+//! a transcript, found a slice at a time. Drawing them, and deciding when to scan, are elsewhere.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -30,11 +30,11 @@ pub use query::{Encodings, Query, Shown};
 use pattern::Pattern;
 use scan::Scratch;
 
-/// How much of a message is read in search of a JSON field: it takes some milliseconds, and in more than this what is at
-/// issue stands near the start.
+/// How many bytes of a message are searched for a JSON field: this takes some milliseconds, and in larger
+/// messages the interesting fields are near the start.
 const FIELD_BYTES: usize = 1 << 20;
 
-/// A query that was understood.
+/// A compiled query.
 #[derive(Debug)]
 pub struct Filter {
     pattern: Option<Pattern>,
@@ -47,7 +47,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether the entry is to be seen. Takes time in proportion to its payload; for many entries use [`Matches`].
+    /// Whether the entry is kept. Takes time in proportion to its payload; for many entries use [`Matches`].
     pub fn keeps(&self, entry: &Entry<'_>) -> bool {
         match &entry.body {
             Body::Message(message) if message.large.is_some() => {
@@ -76,8 +76,8 @@ impl Filter {
             && !self.hide_heartbeats
     }
 
-    /// The verdict on a large message, or `None` when `budget` bytes were read before there was one: `scratch` knows how
-    /// far.
+    /// The verdict on a large message, or `None` if `budget` bytes were read without one: `scratch` has the
+    /// progress.
     fn keeps_large(&self, message: &Message<'_>, scratch: &mut Scratch, budget: &mut usize) -> Option<bool> {
         if !self.admits(message) {
             return Some(false);
@@ -113,7 +113,7 @@ impl Filter {
         marks
     }
 
-    /// The verdict on a message, given whether the pattern was found in it. What costs nothing is asked first.
+    /// The verdict on a message, given whether the pattern was found in it. Cheap conditions come first.
     fn decide(&self, message: &Message<'_>, found: bool) -> bool {
         self.admits(message)
             && self.has_content(message, found)
@@ -132,7 +132,7 @@ impl Filter {
         direction && encoding && self.sizes.contains(&message.len())
     }
 
-    /// What is asked of the content is turned round by `invert`; when nothing is asked, anything will do.
+    /// `invert` negates the conditions on the content; without conditions, any content matches.
     fn has_content(&self, message: &Message<'_>, found: bool) -> bool {
         if self.pattern.is_none() && self.field.is_none() {
             return true;

@@ -1,5 +1,5 @@
-//! A growing list of yes and no, one bit each, that counts: how many yes come before a place, and where the nth yes is.
-//! The front can be forgotten. 72 bytes for 512 places: a million entries take 141 KB, however many match.
+//! A growing bit set with rank and select: how many ones come before a place, and where the nth one is. The
+//! front can be dropped. 72 bytes for 512 places: a million entries take 141 KB, however many match.
 
 use std::collections::VecDeque;
 
@@ -14,7 +14,7 @@ pub(super) struct Bits {
     base: u64,
     first: u64,
     end: u64,
-    /// Ones before `end`, and of these those before `first`.
+    /// The number of ones before `end`, and before `first`.
     ones: u64,
     forgotten: u64,
 }
@@ -27,7 +27,7 @@ struct Block {
 }
 
 impl Bits {
-    /// None yet; the first will be that of the place `first`.
+    /// No bits yet; the first pushed will be at `first`.
     pub(super) fn starting_at(first: u64) -> Self {
         Self {
             base: first,
@@ -117,7 +117,7 @@ impl Bits {
         }
     }
 
-    /// Ones before a place, with those forgotten.
+    /// Ones before a place, including dropped ones.
     fn all_before(&self, place: u64) -> u64 {
         let at = place - self.base;
         let Some(block) = self.blocks.get(count(at / BLOCK)) else {

@@ -1,4 +1,4 @@
-//! Why a query is not a filter, in sentences.
+//! Errors of a query, in sentences.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::json::PathError;
 /// What is wrong with a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilterError {
-    /// The regex cannot be read, or is not one that this page runs; with the reason.
+    /// The regex cannot be parsed, or is not supported; with the reason.
     Regex(String),
     /// This is not a size.
     Size(String),
@@ -15,12 +15,12 @@ pub enum FilterError {
     Sizes,
     /// The JSON field is not `path=value`.
     Field,
-    /// The JSON field's path is not one.
+    /// The JSON field's path is not a path.
     FieldPath(PathError),
 }
 
 impl FilterError {
-    /// From what the regex engine says, in fewer words where it is wordy.
+    /// From an error of the regex engine, in fewer words if it is wordy.
     pub(super) fn from_engine(error: &regex_lite::Error) -> Self {
         let words = error.to_string();
         let reason = match words.as_str() {

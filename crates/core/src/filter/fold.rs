@@ -1,11 +1,11 @@
-//! Which characters are the same but for their case, and how all of them are written. ASCII letters are the same as ASCII
-//! letters only; others follow Unicode's mappings of one character to one, so that `ß` is `ẞ` but not `ss`.
+//! Characters that differ only in case, and their spellings. ASCII letters equal ASCII letters only; others
+//! follow Unicode's mappings of one character to one, so that `ß` is `ẞ` but not `ss`.
 
 use std::ops::RangeInclusive;
 
 use crate::case::CaseMap;
 
-/// All characters that have case, and others, in few ranges: to look at each takes little.
+/// All characters that have case, and some others, in few ranges: checking each is cheap.
 const CASED: [RangeInclusive<char>; 13] = [
     '\u{80}'..='\u{5ff}',
     '\u{1080}'..='\u{13ff}',
@@ -25,9 +25,9 @@ const CASED: [RangeInclusive<char>; 13] = [
 /// The spellings of one character: its UTF-8 in each case.
 pub(super) type Spellings = Vec<Vec<u8>>;
 
-/// For each character one that stands for all that are the same but for case.
+/// For each character, one that represents all that differ from it only in case.
 pub(super) fn fold(characters: &[char], case: &dyn CaseMap) -> Vec<char> {
-    // By way of the upper case: the Greek final sigma has the same one as the other sigma.
+    // Through upper case: both Greek small sigmas have the same one.
     let upper = mapped(characters, |text| case.upper(text));
     let folded = mapped(&upper, |text| case.lower(text));
     let fold = |(&c, folded): (&char, char)| match (c.is_ascii(), folded.is_ascii()) {
@@ -39,7 +39,7 @@ pub(super) fn fold(characters: &[char], case: &dyn CaseMap) -> Vec<char> {
     characters.iter().zip(folded).map(fold).collect()
 }
 
-/// How each character of `text` may be written.
+/// The spellings of each character of `text`.
 pub(super) fn spellings(text: &str, case: &dyn CaseMap) -> Vec<Spellings> {
     let folded = fold(&text.chars().collect::<Vec<_>>(), case);
     let mut spellings: Vec<Spellings> = folded.iter().map(|&c| vec![utf8(c)]).collect();
@@ -64,8 +64,8 @@ pub(super) fn spellings(text: &str, case: &dyn CaseMap) -> Vec<Spellings> {
     spellings
 }
 
-/// Each character mapped; itself where that makes it several. All in one text, a line for each, since to ask for one at a
-/// time would be thousands of calls out of wasm.
+/// Each character mapped, or unchanged if it maps to several. All go in one text, one a line, to avoid
+/// thousands of calls out of wasm.
 fn mapped(characters: &[char], map: impl Fn(&str) -> String) -> Vec<char> {
     let mut lines = String::new();
     for &c in characters {

@@ -1,5 +1,5 @@
-//! Messages that only keep a connection alive, by what common protocols send. A guess by content, and a narrow one: what
-//! carries anything else must not be hidden.
+//! Messages that only keep a connection alive, as common protocols send them. A narrow guess by content:
+//! messages that carry anything else must not be hidden.
 
 use crate::entry::Message;
 use crate::format::{TokenKind, json_tokens};
@@ -14,7 +14,7 @@ const MQTT: [&[u8]; 2] = [&[0xc0, 0], &[0xd0, 0]];
 /// Whole messages, besides the words: Engine.IO's ping and pong and its probes, the heartbeat of `SockJS`.
 const WHOLE: [&str; 5] = ["2", "3", "2probe", "3probe", "h"];
 
-/// What a heartbeat calls itself: `ka` in the older GraphQL protocol.
+/// Names of heartbeats: `ka` in the older GraphQL protocol.
 const WORDS: [&str; 7] = [
     "ping",
     "pong",
@@ -25,7 +25,7 @@ const WORDS: [&str; 7] = [
     "ka",
 ];
 
-/// Keys whose value says what a JSON message is.
+/// Keys whose value names the type of a JSON message.
 const KEYS: [&str; 9] = [
     "type", "op", "event", "action", "method", "cmd", "command", "msg", "kind",
 ];
@@ -57,8 +57,8 @@ fn is_heartbeat_text(text: &str) -> bool {
         || (mentions_word(text) && is_heartbeat_json(text))
 }
 
-/// Whether one of the message's own fields says so (`{"type":"ping"}`), its first field is called so (`{"ping":1712}`), or,
-/// in an array, one of the items is (`[null,"7","phoenix","heartbeat",{}]`).
+/// Whether the value of a top-level field is such a word (`{"type":"ping"}`), or the name of the first field
+/// (`{"ping":1712}`), or, in an array, an item (`[null,"7","phoenix","heartbeat",{}]`).
 fn is_heartbeat_json(text: &str) -> bool {
     let Some(tokens) = json_tokens(text) else {
         return false;

@@ -1,4 +1,4 @@
-//! Where in a payload the pattern of a filter is, for marking it.
+//! The matches of a filter's pattern in a payload, for marking them.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use super::pattern::Pattern;
 use crate::payload::Payload;
 
 impl Filter {
-    /// The first `most` places of the payload, or of the start of one, that the pattern matches: in bytes, in order, none
-    /// empty, none in another. None at all for an inverted filter, whose messages lack the pattern. In a text both ends
-    /// fall between characters; a regex has no places in bytes that are not UTF-8. What a regex says of the end (`$`) it
-    /// says of the end of what it is given.
+    /// The byte ranges of the first `most` matches in the payload, or in the start of one: in order, not
+    /// empty, not overlapping. None for an inverted filter, whose messages lack the pattern. In a text both
+    /// ends fall between characters; a regex has no matches in bytes that are not UTF-8. The end (`$`) is
+    /// that of the bytes given.
     pub fn highlights(&self, payload: Payload<'_>, most: usize) -> Vec<Range<usize>> {
         let bytes = payload.bytes();
         match &self.pattern {

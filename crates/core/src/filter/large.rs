@@ -1,7 +1,7 @@
-//! Looking for a pattern in a payload that is elsewhere: a window after the other is copied here and searched, so that
-//! the work can stop at any window and go on in the next frame. Windows overlap. A text is found wherever it is; so is
-//! what a regex matches, but in payloads larger than [`WHOLE`] a match longer than [`OVERLAP`] may be missed where it
-//! crosses from one window into the next.
+//! Searches a large payload for a pattern: one window after the other is copied here and searched, so that
+//! the work can stop after any window and continue in the next frame. Windows overlap. Every occurrence of a
+//! text is found, and every match of a regex, except that in payloads larger than [`WHOLE`] a match longer
+//! than [`OVERLAP`] may be missed at the edge of a window.
 
 use std::borrow::Cow;
 
@@ -12,16 +12,16 @@ use crate::payload::{Large, whole_characters};
 /// How many bytes are searched at once.
 const WINDOW: usize = 64 << 10;
 
-/// Up to here a payload is one window for a regex: as much as a regex may take at a time.
+/// The largest payload that is one window for a regex: the most that a regex may search at a time.
 const WHOLE: usize = 1 << 20;
 
-/// The longest match of a regex that is sure to lie in one window.
+/// The longest match of a regex that certainly lies in one window.
 const OVERLAP: usize = 4 << 10;
 
-/// The longest character, and so what has to be in view of what stands before a match.
+/// The longest character in bytes: the context needed before a match.
 const CHARACTER: usize = 4;
 
-/// How far a search has come in one payload.
+/// The progress of a search in one payload.
 #[derive(Debug)]
 pub(super) struct Cursor {
     at: usize,
@@ -37,7 +37,7 @@ struct Sizes {
     overlap: usize,
 }
 
-/// What came of one window.
+/// The outcome of one window.
 pub(super) enum Seen {
     Found,
     /// Not here. The next window starts there.
@@ -59,13 +59,13 @@ impl Default for Cursor {
 }
 
 impl Cursor {
-    /// For another payload.
+    /// Starts again, for another payload.
     pub(super) fn rewind(&mut self) {
         self.at = 0;
     }
 
-    /// Looks on, a window after the other: `None` when `budget` bytes were searched before it was clear whether there is
-    /// something. `look` looks in the window that comes next.
+    /// Continues, one window after the other: `None` if `budget` bytes were searched without a verdict.
+    /// `look` searches the next window.
     pub(super) fn search(
         &mut self,
         large: &Large,
@@ -84,7 +84,7 @@ impl Cursor {
         None
     }
 
-    /// Looks for a text in the next window.
+    /// Searches the next window for a text.
     pub(super) fn look_for(&mut self, literal: &Literal, large: &Large, lowered: &mut Vec<u8>) -> Seen {
         let longest = literal.longest();
         let start = self.at;
@@ -96,14 +96,14 @@ impl Cursor {
         Seen::Next(if is_last { end } else { end - longest + 1 })
     }
 
-    /// Looks for what a regex matches in the next window.
+    /// Searches the next window for a match of a regex.
     pub(super) fn look_for_match(
         &mut self,
         pattern: &regex::Pattern,
         large: &Large,
         lowered: &mut Vec<u8>,
     ) -> Seen {
-        // What stands before the place to start at, for `^` and `\b` to see.
+        // Context before the start, for `^` and `\b`.
         let start = self.at.saturating_sub(CHARACTER);
         let Sizes {
             whole,
@@ -125,20 +125,20 @@ impl Cursor {
         let (before, after) = seen.split_at(self.at - start);
         let (text, from) = text(before, after);
         match pattern.regex.find_at(&text, from) {
-            // The end of the window is not the end of the text, whatever `$` and `\b` make of it.
+            // `$` and `\b` must not take the end of the window for the end of the text.
             Some(found) if is_last || !pattern.looks_ahead || found.end() < text.len() => Seen::Found,
             _ => Seen::Next(next),
         }
     }
 
-    /// Copies a window of `size` bytes from `start` on. Says whether it is the last one.
+    /// Copies a window of `size` bytes from `start` on. Returns whether it is the last one.
     fn read(&mut self, large: &Large, start: usize, size: usize) -> bool {
         large.read(start..start + size, &mut self.window);
         start + self.window.len() == large.len()
     }
 }
 
-/// Both as text, and where in it the second one starts. What is not UTF-8 is U+FFFD.
+/// Both as one text, and the offset of the second in it. Invalid UTF-8 becomes U+FFFD.
 fn text<'a>(before: &[u8], after: &'a [u8]) -> (Cow<'a, str>, usize) {
     if before.is_empty() {
         return (String::from_utf8_lossy(after), 0);

@@ -12,14 +12,14 @@ use crate::case::CaseMap;
 pub(super) enum Literal {
     /// As it is written.
     Exact(Finder<'static>),
-    /// ASCII in any case: the finder looks for it in lower case, in bytes that are in lower case too.
+    /// ASCII in any case: the finder searches lower-cased bytes for the lower-cased text.
     AnyCase(Finder<'static>),
     /// Any case, with characters beyond ASCII.
     Spelled(Spelled),
 }
 
-/// How each character of a text may be written. The search stops at each `tail`, the last byte of the anchor's spellings:
-/// the anchor is not ASCII, so that in most traffic it is rare.
+/// The spellings of each character of a text. The search stops at each `tail`, the last byte of the anchor's
+/// spellings: the anchor is not ASCII, and so is rare in most traffic.
 #[derive(Debug)]
 pub(super) struct Spelled {
     characters: Vec<Spellings>,
@@ -64,7 +64,7 @@ impl Literal {
         lowered
     }
 
-    /// The bytes that the longest match has.
+    /// The length of the longest match in bytes.
     pub(super) fn longest(&self) -> usize {
         let longest = |spellings: &Spellings| spellings.iter().map(Vec::len).max().unwrap_or_default();
         match self {
@@ -106,8 +106,8 @@ impl Spelled {
         }
     }
 
-    /// The match whose anchor ends at `end`. No character's UTF-8 starts or ends with that of another, so that at most
-    /// one spelling fits at each step.
+    /// The match whose anchor ends at `end`. No character's UTF-8 is a prefix or suffix of another's, so at
+    /// most one spelling fits at each step.
     fn around(&self, bytes: &[u8], end: usize) -> Option<Range<usize>> {
         let (before, after) = self.characters.split_at(self.anchor + 1);
         let start = before.iter().rev().try_fold(end, |end, spellings| {

@@ -10,15 +10,15 @@ use crate::entry::EntryId;
 use crate::job::Progress;
 use crate::transcript::Transcript;
 
-/// What a filter keeps of a transcript, as far as it was scanned. Dropping it cancels the scan.
+/// The entries that a filter keeps, as far as the transcript was scanned. Dropping it cancels the scan.
 #[derive(Debug)]
 pub struct Matches {
     filter: Filter,
     kept: Bits,
-    /// The system entries among those kept: few, and told apart only to be counted apart.
+    /// The system entries among those kept: few, and counted separately.
     systems: VecDeque<EntryId>,
     scratch: Scratch,
-    /// The large message that was searched in part.
+    /// The large message that was searched partly.
     inside: Option<EntryId>,
 }
 
@@ -39,9 +39,9 @@ impl Matches {
         &self.filter
     }
 
-    /// Forgets what was evicted, and scans on for about `budget` bytes of payloads and records (at least one entry or some
-    /// 64 KiB of a large one, and never more than the budget but for the last). Some 64 KiB are a good slice: plain text takes tens of microseconds
-    /// for that, a regex a few milliseconds.
+    /// Forgets evicted entries, and scans about `budget` more bytes of payloads and records: at least one
+    /// entry or some 64 KiB of a large one; only the last entry or window may exceed the budget. Some 64 KiB
+    /// are a good slice: plain text takes tens of microseconds for that, a regex a few milliseconds.
     pub fn extend(&mut self, transcript: &Transcript, budget: usize) -> Progress {
         self.follow(transcript);
         let mut left = budget;
@@ -79,7 +79,7 @@ impl Matches {
         }
     }
 
-    /// How many entries are kept, of those scanned: the rows to draw.
+    /// How many of the scanned entries are kept: the rows to draw.
     pub fn len(&self) -> usize {
         self.kept.ones()
     }
@@ -89,7 +89,7 @@ impl Matches {
         self.len() == 0
     }
 
-    /// How many messages are kept, of those scanned: the 12,406 in "12,406 of 48,213".
+    /// How many of the scanned messages are kept: the 12,406 in "12,406 of 48,213".
     pub fn messages(&self) -> usize {
         self.len() - self.systems.len()
     }
@@ -114,7 +114,7 @@ impl Matches {
         (start..start.saturating_add(count)).map_while(|position| self.id(position))
     }
 
-    /// Where an entry stands among those kept, if it is one. O(1).
+    /// The position of an entry among those kept, if it is one. O(1).
     pub fn position(&self, id: EntryId) -> Option<usize> {
         self.kept.get(id.0).then(|| self.kept.rank(id.0))
     }
@@ -127,7 +127,7 @@ impl Matches {
     fn follow(&mut self, transcript: &Transcript) {
         let first = transcript.first_id();
         if first.0 < self.kept.first() {
-            // Cleared entries were put back in front of what was scanned.
+            // Cleared entries were put back before the scanned ones.
             self.kept = Bits::starting_at(first.0);
             self.systems.clear();
             return;

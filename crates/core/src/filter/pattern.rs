@@ -1,4 +1,4 @@
-//! What is looked for in a message's content: a text or a regex.
+//! The pattern to find in a message's content: a text or a regex.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::entry::Message;
 use crate::payload::Large;
 use crate::transcript::Chunk;
 
-/// What is looked for. Text is looked for in the bytes of a message, text or binary alike. A regex reads characters: in a
-/// binary message, what is not UTF-8 is a U+FFFD to it.
+/// The pattern. Text is searched for in the bytes of a message, text or binary alike. A regex reads
+/// characters: in a binary message, invalid UTF-8 is a U+FFFD to it.
 #[derive(Debug)]
 pub(super) enum Pattern {
     Literal(Literal),
@@ -19,7 +19,7 @@ pub(super) enum Pattern {
 }
 
 impl Pattern {
-    /// Whether it is in the message. `lowered` is a place to work in.
+    /// Whether it is in the message. `lowered` is a buffer.
     pub(super) fn is_in(&self, message: &Message<'_>, lowered: &mut Vec<u8>) -> bool {
         match self {
             Self::Literal(literal) => literal.find(literal.prepare(message.bytes, lowered)).is_some(),
@@ -27,8 +27,8 @@ impl Pattern {
         }
     }
 
-    /// Whether it is in the payload: `None` when `budget` bytes were searched before that was clear. `lowered` is a place
-    /// to work in.
+    /// Whether it is in the payload: `None` if `budget` bytes were searched without a verdict. `lowered` is a
+    /// buffer.
     pub(super) fn is_in_large(
         &self,
         large: &Large,
@@ -42,7 +42,7 @@ impl Pattern {
         })
     }
 
-    /// Sets the mark of each of these records that it is in. The marks are all unset before.
+    /// Sets the mark of each of these records that contains it. All marks are unset before.
     pub(super) fn mark(
         &self,
         chunk: &Chunk,

@@ -1,4 +1,4 @@
-//! What a person sets to filter by, as it was typed, and what it means.
+//! The filter's form as a person fills it in, and its compilation.
 
 use super::error::FilterError;
 use super::literal::Literal;
@@ -10,12 +10,12 @@ use crate::json::FieldEquals;
 /// The filter's form. The default asks for nothing, so that everything is seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Text to find, or `/regex/flags`; of a regex, in messages over 1 MiB, matches up to 4 KiB. A `/` that no second one ends is text, and so is what is followed by anything but
-    /// flags: `/v1/users`.
+    /// Text to find, or `/regex/flags`; in messages over 1 MiB, a regex finds matches up to 4 KiB. Without a
+    /// second `/`, or if it is followed by anything but flags, it is text: `/v1/users`.
     pub text: String,
-    /// Whether capitals matter in text. A regex says so itself, with its flag `i`.
+    /// Whether case matters in text. A regex has its flag `i` for that.
     pub match_case: bool,
-    /// Sees the messages that have neither the text nor the field, rather than those that have both.
+    /// Shows the messages that do not have both the text and the field, rather than those that do.
     pub invert: bool,
     /// Which kinds of entries to see.
     pub shown: Shown,
@@ -25,9 +25,9 @@ pub struct Query {
     pub min_size: String,
     /// The largest payload to see, written like the least.
     pub max_size: String,
-    /// `path=value` of a JSON field: `$.type=tick`. Of a message the first 1 MiB is read for it.
+    /// `path=value` of a JSON field: `$.type=tick`. Only the first 1 MiB of a message is searched for it.
     pub field: String,
-    /// Leaves out pings, pongs and what else only keeps a connection alive.
+    /// Leaves out pings, pongs and other messages that only keep a connection alive.
     pub hide_heartbeats: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Shown {
     pub sent: bool,
     /// Messages from the server to this page.
     pub received: bool,
-    /// What happened to the connection. No other part of a query applies to these.
+    /// System entries: events of the connection. No other part of a query applies to these.
     pub system: bool,
 }
 
@@ -71,7 +71,7 @@ impl Default for Encodings {
 }
 
 impl Query {
-    /// What the query means, or what is wrong with it: the filter before it then stays in use.
+    /// Compiles the query. On an error, the filter before it stays in use.
     pub fn compile(&self, case: &dyn CaseMap) -> Result<Filter, FilterError> {
         Ok(Filter {
             pattern: self.pattern(case)?,

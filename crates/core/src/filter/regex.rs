@@ -1,5 +1,6 @@
-//! `/regex/flags` as a person types it, made into what the engine runs. The engine takes time in proportion to the length
-//! of the text whatever the regex (no backtracking), and to the size of the regex, which is bounded here.
+//! Compiles `/regex/flags` as a person types it for the engine. The engine takes time in proportion to the
+//! length of the text whatever the regex (no backtracking), and to the size of the regex, which is bounded
+//! here.
 
 use regex_lite::{Regex, RegexBuilder};
 
@@ -9,13 +10,13 @@ use super::required;
 use crate::case::CaseMap;
 use crate::entry::Message;
 
-/// What looks at the character after it, however it is meant here.
+/// Syntax that may look at the character after it.
 const LOOKS_AHEAD: [&str; 5] = ["$", r"\b", r"\B", r"\z", r"\>"];
 
 /// The memory of the compiled regex: some 1,300 states, each of which may cost a step for each character searched.
 const SIZE_LIMIT: usize = 32 << 10;
 
-/// A regex, and a text that is in whatever it matches.
+/// A regex, and a text that every match contains.
 #[derive(Debug)]
 pub(super) struct Pattern {
     pub(super) regex: Regex,
@@ -31,8 +32,8 @@ impl Pattern {
     }
 }
 
-/// The body and the flags, when the text has the form of a regex. `g`, `u` and the other flags of JavaScript's that change
-/// nothing here are let through.
+/// The body and the flags, if the text has the form of a regex. `g`, `u` and the other flags of JavaScript
+/// that change nothing here are accepted.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let (body, flags) = text.strip_prefix('/')?.rsplit_once('/')?;
     let backslashes = body.bytes().rev().take_while(|&byte| byte == b'\\').count();

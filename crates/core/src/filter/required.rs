@@ -1,7 +1,7 @@
-//! A text that must be there wherever a regex matches: looking for it first is a hundred times faster than running the regex
-//! over everything. Careful rather than clever: where a regex does anything unusual, there is no such text.
+//! A text that every match of a regex contains: searching for it first is a hundred times faster than running
+//! the regex over everything. Conservative: a regex with anything unusual has no such text.
 
-/// The longest run of plain ASCII characters that every match contains; `None` when none of two characters is sure.
+/// The longest run of plain ASCII characters that every match contains; `None` if it is shorter than two.
 pub(super) fn text(regex: &str) -> Option<String> {
     let mut runs = Runs::default();
     let mut depth = 0_usize;
@@ -14,7 +14,7 @@ pub(super) fn text(regex: &str) -> Option<String> {
                 rest = after;
                 match escaped {
                     b'd' | b'D' | b'w' | b'W' | b's' | b'S' => runs.end(),
-                    // What else a letter or digit means after a backslash is left to the engine.
+                    // Other letters and digits after a backslash are left to the engine.
                     _ if escaped.is_ascii_alphanumeric() || !escaped.is_ascii() => return None,
                     _ => runs.add(escaped, depth),
                 }
@@ -35,7 +35,7 @@ pub(super) fn text(regex: &str) -> Option<String> {
                 runs.end();
                 rest = after_class(rest)?;
             }
-            // Inside a group a choice does no harm: nothing in a group is relied on.
+            // Inside a group an alternation is harmless: no text is taken from groups.
             b'|' if depth == 0 => return None,
             b'*' | b'?' => runs.end_without_last(),
             b'{' => {
@@ -52,7 +52,7 @@ pub(super) fn text(regex: &str) -> Option<String> {
     (runs.longest.len() >= 2).then_some(runs.longest)
 }
 
-/// What follows a class, given what follows its `[`. Classes within classes are left to the engine.
+/// The rest of the regex after a class, given the rest after its `[`. Nested classes are left to the engine.
 fn after_class(class: &[u8]) -> Option<&[u8]> {
     let class = class.strip_prefix(b"^").unwrap_or(class);
     let mut at = usize::from(class.starts_with(b"]"));

@@ -1,5 +1,6 @@
-//! Many records of a chunk at once. Text is looked for in the payloads as one stretch of bytes, and what is found is
-//! mapped back to records: a search that starts anew for each short message spends most of its time starting.
+//! Scans many records of a chunk at once. Text is searched for in the payloads as one stretch of bytes, and
+//! matches are mapped back to records: a search that restarts for each short message spends most of its time
+//! on that.
 
 use std::ops::Range;
 
@@ -7,12 +8,12 @@ use super::large::Cursor;
 use super::literal::Literal;
 use crate::transcript::{Chunk, RECORD_BYTES};
 
-/// Places to work in, kept from one slice of work to the next.
+/// Buffers, kept from one slice of work to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     pub(super) marks: Vec<bool>,
     pub(super) lowered: Vec<u8>,
-    /// How far a large message was searched.
+    /// The progress in a large message.
     pub(super) cursor: Cursor,
 }
 
@@ -40,8 +41,8 @@ pub(super) fn holders(
     }
 }
 
-/// The record that holds the byte at `offset`, at `from` or after it. Matches are often close together, so that growing
-/// steps find it sooner than halving all that is left.
+/// The record that holds the byte at `offset`, at or after `from`. Matches are often close together, so a
+/// galloping search is faster than a binary one over all the rest.
 fn holder(chunk: &Chunk, from: usize, offset: usize) -> usize {
     let (mut low, mut step) = (from, 1);
     while low + step < chunk.len() && chunk.start(low + step) <= offset {
@@ -53,19 +54,19 @@ fn holder(chunk: &Chunk, from: usize, offset: usize) -> usize {
     last_while(low, high, |index| chunk.start(index) <= offset)
 }
 
-/// How far a scan gets from `start` for `budget` bytes of work: at least past one record, however large.
+/// The end of a scan from `start` for `budget` bytes of work: at least one record, however large.
 pub(crate) fn reach(chunk: &Chunk, start: usize, budget: usize) -> usize {
     last_while(start + 1, chunk.len() + 1, |end| {
         work(chunk, start..end) <= budget
     })
 }
 
-/// What it costs to scan some records, in bytes read: the records themselves count, so that empty messages do.
+/// The cost of scanning some records, in bytes read: the records themselves count, so that empty messages do.
 pub(crate) fn work(chunk: &Chunk, records: Range<usize>) -> usize {
     chunk.start(records.end) - chunk.start(records.start) + records.len() * RECORD_BYTES
 }
 
-/// The last of `low..high` that holds, where all that hold come first; `low` when none after it does.
+/// The last of `low..high` for which `holds` is true, if all such come first; `low` if none after it is.
 fn last_while(mut low: usize, mut high: usize, holds: impl Fn(usize) -> bool) -> usize {
     while high - low > 1 {
         let middle = usize::midpoint(low, high);

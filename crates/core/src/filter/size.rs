@@ -35,7 +35,7 @@ fn parse(typed: &str) -> Option<usize> {
     }
     let whole = if whole.is_empty() { 0 } else { whole.parse().ok()? };
     let bytes = unit.checked_mul(whole)? + fraction(part, unit);
-    // What no memory holds is more than any message has.
+    // A size beyond `usize` is larger than any message.
     Some(usize::try_from(bytes).unwrap_or(usize::MAX))
 }
 
