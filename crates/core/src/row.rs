@@ -1,5 +1,5 @@
-//! How an entry reads as one line of the transcript. All decisions of wording are made here; views only place the words.
-//! What of it is marked is decided in `row::mark`, what system rows say in `row::system`.
+//! An entry as one line of the transcript. All wording is decided here; views only place the words.
+//! `row::mark` marks matches, `row::system` words system rows.
 
 use crate::close::Tone;
 use crate::entry::{Body, Direction, Entry, EntryId, Message, System};
@@ -13,31 +13,31 @@ mod system;
 
 pub use since::Since;
 
-/// How many characters of a message a row shows at most: all that a screen of 2,000 pixels has room for. Each costs time to
-/// lay out in a flood, seen or not.
+/// The most characters of a message that a row shows: enough to fill 2,000 pixels. Each costs layout time in
+/// a flood, seen or not.
 const PREVIEW_CHARS: usize = 240;
 
-/// How many bytes of a binary message a row shows at most.
+/// The most bytes of a binary message that a row shows.
 const PREVIEW_BYTES: usize = 96;
 
-/// One line of the transcript, ready to be placed.
+/// One line of the transcript, ready to draw.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Which entry it shows.
+    /// The entry shown.
     pub id: EntryId,
     /// Its position in the whole transcript, counted from 1.
     pub index: usize,
-    /// Which way a message went; nothing for a system row.
+    /// The direction of a message; `None` for a system row.
     pub direction: Option<Direction>,
-    /// What it is a row of.
+    /// The kind of the entry.
     pub kind: Kind,
     /// The local time of day, with milliseconds.
     pub time: String,
-    /// The time since the row above or the mark, or empty where there is neither.
+    /// The time since the row above or the mark, or empty if there is neither.
     pub delta: String,
     /// The payload's size, or empty for a system row.
     pub size: String,
-    /// What a system row is, in a word or two.
+    /// The label of a system row, a word or two.
     pub label: Option<String>,
     /// The colour of a system row's mark and label.
     pub tone: Tone,
@@ -45,13 +45,13 @@ pub struct Row {
     pub pieces: Vec<Piece>,
     /// The line as a screen reader says it.
     pub spoken: String,
-    /// Whether it is the marked one.
+    /// Whether it is the marked row.
     pub flagged: bool,
-    /// Whether a connection after the first begins with it.
+    /// Whether it begins a connection after the first.
     pub divides: bool,
 }
 
-/// What a row is of.
+/// The kind of a row's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A text message.
@@ -64,29 +64,29 @@ pub enum Kind {
     Close,
     /// The `error` event.
     Error,
-    /// Something else that happened.
+    /// Any other system entry.
     Note,
 }
 
 /// A run of characters of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What it is.
+    /// The kind of the characters.
     pub style: Style,
     /// The characters, with invisible ones made visible.
     pub text: String,
-    /// Whether they are what is looked for.
+    /// Whether they match the filter's pattern.
     pub marked: bool,
 }
 
-/// What a run of characters is.
+/// The kind of a run of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// Words.
     Plain,
-    /// Words of less weight, such as "empty".
+    /// Fainter words, such as "empty".
     Faint,
-    /// A tag that says what kind of payload follows.
+    /// A tag that names the kind of the payload.
     Tag,
     /// A JSON key.
     Key,
@@ -152,14 +152,14 @@ impl Row {
         }
     }
 
-    /// Says of it that it is the marked one.
+    /// Makes it the marked row.
     pub fn flag(&mut self) {
         self.flagged = true;
         self.pieces.insert(0, piece(Style::Tag, "Marked"));
         self.spoken.insert_str(0, "Marked, ");
     }
 
-    /// Says something before the rest of the line.
+    /// Puts words before the rest of the spoken line.
     pub fn say_first(&mut self, words: &str) {
         self.pieces.insert(0, piece(Style::Plain, [words, "; "].concat()));
         self.spoken.push_str(", ");
@@ -195,7 +195,8 @@ fn text_pieces(message: &Message<'_>) -> Vec<Piece> {
     if message.bytes.is_empty() {
         return vec![piece(Style::Faint, "empty")];
     }
-    // Four bytes are enough for any character, so that the prefix holds PREVIEW_CHARS of them and tells if more follow.
+    // No character is longer than four bytes: the prefix holds PREVIEW_CHARS of them and tells if more
+    // follow.
     let preview = format::preview(message.text_prefix(4 * PREVIEW_CHARS + 4), PREVIEW_CHARS);
     let Some(tokens) = format::json_tokens(&preview.text) else {
         return vec![piece(Style::Plain, preview.text)];

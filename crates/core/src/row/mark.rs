@@ -1,4 +1,4 @@
-//! Marking in a row what a filter looks for: places in the payload become places in the line that shows it.
+//! Marks the matches of a filter in a row: ranges of the payload become ranges of the line that shows it.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use crate::filter::Filter;
 use crate::format;
 use crate::payload::{Encoding, Payload};
 
-/// How many places are marked at most: more than anyone counts, and few enough to draw.
+/// The most matches that are marked: more than anyone counts, and few enough to draw.
 const MOST_MARKS: usize = 40;
 
 impl Row {
-    /// Marks what the filter looks for, as far as the row shows it. `entry` is the one that the row was made from.
+    /// Marks the filter's matches that the row shows. `entry` is the one that the row was made from.
     pub fn mark(&mut self, entry: &Entry<'_>, filter: &Filter) {
         let Body::Message(message) = entry.body else {
             return;
@@ -24,7 +24,7 @@ impl Row {
         if places.is_empty() {
             return;
         }
-        // The tag in front of a binary payload is no part of it.
+        // The tag before a binary payload is not part of it.
         let from = self
             .pieces
             .iter()
@@ -55,7 +55,7 @@ fn hex_places(bytes: &[u8], filter: &Filter) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Cuts pieces at both ends of each place, counted over all of them in bytes, and marks what is within.
+/// Cuts pieces at both ends of each place, counted in bytes over all pieces, and marks the pieces within.
 fn cut(pieces: Vec<Piece>, places: &[Range<usize>], cut: &mut Vec<Piece>) {
     let mut start = 0;
     let mut places = places.iter().peekable();
@@ -89,7 +89,7 @@ mod tests {
     use crate::row::Since;
     use crate::secret::VEIL;
 
-    /// The row's line with what is marked in brackets.
+    /// The row's line, with marked pieces in brackets.
     fn marked(typed: &str, encoding: Encoding, bytes: &[u8]) -> String {
         let query = Query {
             text: typed.to_owned(),

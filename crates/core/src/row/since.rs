@@ -1,12 +1,12 @@
-//! What the delta of a row is counted from.
+//! The time from which a row's delta is counted.
 
 use crate::format;
 use crate::time::Timestamp;
 
-/// From where to count.
+/// The start of a delta.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Since {
-    /// There is nothing before the first row.
+    /// No delta: there is nothing before the first row.
     Nothing,
     /// The row above.
     RowAbove(Timestamp),
@@ -20,7 +20,7 @@ impl Since {
         match self {
             Self::Nothing => String::new(),
             Self::Mark(mark) if (mark - at).as_millis() > 0 => format::delta(mark - at).replacen('+', "-", 1),
-            // A clock that steps back gives no time at all.
+            // A clock that stepped back gives no delta.
             Self::RowAbove(from) | Self::Mark(from) => format::delta(at - from),
         }
     }

@@ -1,4 +1,4 @@
-//! How what happened to a connection reads as a line: its label, and what follows.
+//! System entries as lines: the label, and the rest.
 
 use super::{Kind, Line, PREVIEW_CHARS, Style, piece};
 use crate::close::Tone;
