@@ -1,6 +1,6 @@
-//! One message in full, beside the list: what it is called, its four views, what is copied and saved of it. Each view
-//! takes the message as the transcript lends it and returns words for what is on the screen, so that a message of
-//! 64 MB costs what is seen of it. Which message, and where it is scrolled to, is the caller's to know.
+//! One message in full, beside the list: its head, its views, copying and saving. Each view borrows the
+//! message from the transcript and returns words for the visible part only, so that a message of 64 MB costs
+//! no more than that. The caller knows which message is shown, and its scroll offset.
 
 mod compare;
 mod copy;
@@ -40,33 +40,33 @@ pub enum Tab {
     Raw,
     /// The bytes.
     Hex,
-    /// What is known about it.
+    /// Facts about it.
     Info,
     /// How it differs from the marked message.
     Compare,
 }
 
-/// What the detail pane is about.
+/// The entry that the detail pane shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A message.
     Message(Head),
-    /// A line that is no message, by its label.
+    /// A system entry, by its label.
     Line(String),
-    /// Nothing any more: the bound has evicted it.
+    /// No entry: the bound has evicted it.
     Evicted,
 }
 
-/// What stands above a message.
+/// The head above a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// Which way it went.
+    /// The direction of the message.
     pub direction: Direction,
     /// Text or binary.
     pub encoding: Encoding,
     /// Its payload's size in bytes.
     pub size: u64,
-    /// When it went or came.
+    /// When it was sent or received.
     pub at: Timestamp,
 }
 
@@ -74,7 +74,7 @@ impl Tab {
     /// All of them, in order.
     pub const ALL: [Self; 5] = [Self::Pretty, Self::Raw, Self::Hex, Self::Info, Self::Compare];
 
-    /// What is written on it.
+    /// The label of the tab.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pretty => "Pretty",
@@ -85,7 +85,7 @@ impl Tab {
         }
     }
 
-    /// The tab to the right, and around.
+    /// The tab to the right; from the last, the first.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
@@ -97,14 +97,14 @@ impl Tab {
         }
     }
 
-    /// The tab to the left, and around.
+    /// The tab to the left; from the first, the last.
     #[must_use]
     pub const fn previous(self) -> Self {
         self.next().next().next().next()
     }
 
-    /// The tab that a message opens with, where a person last chose `chosen`: what Pretty cannot show is shown raw, or
-    /// as bytes when it was sent as bytes.
+    /// The tab that a message opens with, if a person last chose `chosen`: a message that Pretty cannot show
+    /// is shown raw, or as bytes if it is binary.
     pub fn opening(chosen: Self, encoding: Encoding, reading: &Reading) -> Self {
         match (chosen, encoding, reading) {
             (Self::Pretty, Encoding::Binary, _) => Self::Hex,
@@ -116,7 +116,7 @@ impl Tab {
 }
 
 impl Subject {
-    /// What an entry is to the pane; `None` for one that is not kept.
+    /// The pane's subject for an entry; `None` is an evicted one.
     pub fn of(entry: Option<Entry<'_>>) -> Self {
         let Some(entry) = entry else {
             return Self::Evicted;
@@ -136,7 +136,7 @@ impl Subject {
         }
     }
 
-    /// The message's head, if it is one.
+    /// The message's head, if it is a message.
     pub fn head(&self) -> Option<Head> {
         match self {
             Self::Message(head) => Some(*head),

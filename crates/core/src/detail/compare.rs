@@ -1,5 +1,5 @@
-//! What is different in two messages, line by line. JSON is laid out first, a value to a line, since on the wire it is one;
-//! bytes are compared as a hex dump.
+//! The differences of two messages, line by line. JSON, on the wire often one line, is first laid out with a
+//! value to a line; bytes are compared as a hex dump.
 
 use super::diff::{self, Step};
 use super::hex::hex_lines;
@@ -8,48 +8,48 @@ use crate::format;
 use crate::json::Document;
 use crate::payload::Encoding;
 
-/// How large a message may be: more takes longer than a frame.
+/// The largest message compared: more takes longer than a frame.
 const MOST_BYTES: usize = 256 << 10;
 
-/// How many lines there are at most to show.
+/// The most lines shown.
 const MOST_LINES: usize = 2_000;
 
 /// How many equal lines are shown before and after a difference.
 const CONTEXT: usize = 3;
 
-/// What came of comparing: words for all of it, and the lines.
+/// The result of comparing: a sentence and the lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// How they differ, or why they can't be compared and what to do.
     pub sentence: String,
-    /// Where they differ, with what is around it.
+    /// The lines that differ, with the lines around them.
     pub lines: Vec<DiffLine>,
 }
 
 /// A line of one message or of both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DiffLine {
-    /// Which of the two has it.
+    /// The side that has it.
     pub side: Side,
-    /// The line, with what is invisible in it made visible.
+    /// The line, with invisible characters made visible.
     pub text: String,
 }
 
-/// Whose a line is.
+/// The side of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Of both.
+    /// In both messages.
     Both,
-    /// Of the marked message only.
+    /// In the marked message only.
     Marked,
-    /// Of the message that is looked at only.
+    /// In the shown message only.
     This,
-    /// Of neither: it says how many are left out.
+    /// In neither: it says how many lines are left out.
     Skipped,
 }
 
 impl Side {
-    /// What stands before the line.
+    /// The sign before the line.
     pub const fn sign(self) -> &'static str {
         match self {
             Self::Both => " ",
@@ -61,7 +61,7 @@ impl Side {
 }
 
 impl Comparison {
-    /// Words alone.
+    /// A sentence without lines.
     pub fn said(sentence: &str) -> Self {
         Self {
             sentence: sentence.to_owned(),
@@ -69,7 +69,7 @@ impl Comparison {
         }
     }
 
-    /// From the marked message to this one.
+    /// Compares the marked message to this one.
     pub fn of(marked: &Message<'_>, this: &Message<'_>) -> Self {
         if marked.len().max(this.len()) > MOST_BYTES {
             return Self::said(

@@ -6,16 +6,17 @@ use crate::entry::Message;
 use crate::format;
 use crate::payload::{Encoding, Large};
 
-/// More than this is for a file: the browser makes the text at once, and hands it to the system's clipboard as a whole.
+/// The largest text copied. More is for a file: the browser hands the whole text to the system's clipboard at
+/// once.
 const MOST_TEXT: usize = 32 << 20;
 
 /// The same for digits, which are made here and take up to three times as much.
 const MOST_DIGITS: usize = 4 << 20;
 
-/// How a message is written when it is copied.
+/// The form in which a message is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopyForm {
-    /// As it is; what is not UTF-8 as U+FFFD.
+    /// The text; invalid UTF-8 becomes U+FFFD.
     Text,
     /// `08 96 01`
     Hex,
@@ -23,12 +24,12 @@ pub enum CopyForm {
     Base64,
 }
 
-/// What to put into the clipboard.
+/// The content for the clipboard.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Copied<'a> {
-    /// This.
+    /// This text.
     Text(String),
-    /// What these bytes say as UTF-8: they need not come here for that.
+    /// These bytes decoded as UTF-8: they need not be copied here.
     Outside(&'a Large),
 }
 
@@ -40,7 +41,7 @@ impl CopyForm {
     /// All of them, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::Text, Self::Hex, Self::Base64];
 
-    /// What most want of a message of that kind.
+    /// The usual form for a message of that kind.
     pub const fn natural(encoding: Encoding) -> Self {
         match encoding {
             Encoding::Text => Self::Text,
@@ -48,7 +49,7 @@ impl CopyForm {
         }
     }
 
-    /// What is written on its button.
+    /// The label of its button.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Text => "Copy as text",

@@ -1,14 +1,14 @@
-//! Which lines two texts share, in order: the greedy algorithm of E. W. Myers, "An O(ND) Difference Algorithm and Its
-//! Variations" (1986), with a bound on how far apart the texts may be.
+//! The lines that two texts share, in order: the greedy algorithm of E. W. Myers, "An O(ND) Difference
+//! Algorithm and Its Variations" (1986), with a bound on how far apart the texts may be.
 
-/// How many lines may have been taken out and put in together. Beyond it the search would take longer than a frame, and
-/// its outcome would help nobody.
+/// The most lines removed and inserted together. Beyond that the search would take longer than a frame, and
+/// its result would help nobody.
 const MOST_EDITS: usize = 600;
 
 /// A step from one text to the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A line of both: its number in the first.
+    /// A line of both, by its number in the first.
     Keep(usize),
     /// A line of the first only.
     Remove(usize),
@@ -16,7 +16,8 @@ pub(super) enum Step {
     Insert(usize),
 }
 
-/// The shortest way from `a` to `b`; all of `a` out and all of `b` in where they have too little in common.
+/// The shortest edit from `a` to `b`; if they have too little in common, removes all of `a` and inserts all
+/// of `b`.
 pub(super) fn steps(a: &[String], b: &[String]) -> Vec<Step> {
     let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (&a[before..], &b[before..]);
@@ -43,7 +44,7 @@ pub(super) fn steps(a: &[String], b: &[String]) -> Vec<Step> {
     steps
 }
 
-/// How far each diagonal has been followed after some number of edits: the furthest line of `a`, by `diagonal + edits`.
+/// The furthest line of `a` on each diagonal after some number of edits, by `diagonal + edits`.
 type Reached = Vec<usize>;
 
 fn middle(a: &[String], b: &[String]) -> Option<Vec<Step>> {
@@ -70,8 +71,9 @@ fn middle(a: &[String], b: &[String]) -> Option<Vec<Step>> {
     None
 }
 
-/// Where `slot` of the next round starts from, and whether a line of `b` was put in to get there. A slot is the diagonal
-/// (`x - y`) plus the number of edits, so that slot `s` of one round is between slots `s - 2` and `s` of the one before.
+/// The start of `slot` in the next round, and whether inserting a line of `b` leads there. A slot is the
+/// diagonal (`x - y`) plus the number of edits, so that slot `s` of one round is between slots `s - 2` and
+/// `s` of the one before.
 fn furthest(before: &Reached, slot: usize) -> (usize, bool) {
     let right = slot
         .checked_sub(2)
@@ -142,7 +144,7 @@ mod tests {
         check("acd", "abcd", " a+b c d");
     }
 
-    /// By dynamic programming: how many lines the longest common subsequence has.
+    /// The length of the longest common subsequence, by dynamic programming.
     fn common(a: &[String], b: &[String]) -> usize {
         let mut row = vec![0; b.len() + 1];
         for a in a {

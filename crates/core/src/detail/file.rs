@@ -1,4 +1,4 @@
-//! A message as a file: what it is called and what it is.
+//! A message as a file: its name and media type.
 
 use super::Head;
 use crate::entry::Message;
@@ -6,7 +6,7 @@ use crate::format;
 use crate::payload::Encoding;
 use crate::time::{Span, Timestamp};
 
-/// How much blank space is looked past at either end.
+/// How many bytes of white space are skipped at either end.
 const ENDS: usize = 256;
 
 /// A name that sorts by time and says what is inside: `tabcat-2026-11-20T140213.817-received.json`, in local time.
@@ -36,7 +36,7 @@ pub fn media_type(name: &str) -> &'static str {
     }
 }
 
-/// By the first and the last character: a name is not worth reading 64 MB for.
+/// Guessed from the first and the last character: a name is not worth reading 64 MB.
 fn extension(message: &Message<'_>) -> &'static str {
     let end = message.len();
     let (head, tail) = (

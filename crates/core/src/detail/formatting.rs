@@ -1,5 +1,5 @@
-//! Reading a large message as JSON, a step at a time, for a page that has a frame to draw in between. Nothing here knows
-//! the time: the caller takes steps until its frame is spent, and drops what it does not want any more.
+//! Reads a large message as JSON, a step at a time, so that the page can draw frames in between. Nothing here
+//! knows the time: the caller takes steps until its frame is spent, and drops the job to cancel it.
 
 use super::Reading;
 use crate::entry::Message;
@@ -13,7 +13,7 @@ use crate::transcript::Transcript;
 pub struct Formatting {
     text: String,
     total: usize,
-    /// Where the rest of the text is.
+    /// The handle of the rest of the text.
     rest: Option<Large>,
     piece: Vec<u8>,
     indexing: Indexing,
@@ -22,7 +22,8 @@ pub struct Formatting {
 impl Job for Formatting {
     type Out = Reading;
 
-    /// Some 64 KiB take well below a millisecond. The transcript is not asked: the text is here, or held where it is.
+    /// Some 64 KiB take well below a millisecond. The transcript is not needed: the text is here, or held by
+    /// its handle.
     fn step(&mut self, _: &Transcript, budget: usize) -> Progress<Reading> {
         let reading = match self.rest.clone() {
             Some(large) => self.fetch(&large, budget),
@@ -36,8 +37,7 @@ impl Job for Formatting {
 }
 
 impl Formatting {
-    /// Nothing read yet, unless the message is kept inside: then that is all there is to fetch. At once a reading where
-    /// that is no text.
+    /// Starts reading; a message kept inside is copied at once. Fails with a reading if that is not text.
     pub fn new(message: &Message<'_>) -> Result<Self, Reading> {
         let inside = if message.large.is_none() {
             message.bytes
@@ -56,7 +56,7 @@ impl Formatting {
 
     /// How much is done, in percent.
     pub fn percent(&self) -> usize {
-        // To fetch a byte is several times as fast as to index it.
+        // Fetching a byte is several times as fast as indexing it.
         let done = self.text.len() + 4 * self.indexing.at();
         done.saturating_mul(20)
             .checked_div(self.total)
@@ -65,7 +65,8 @@ impl Formatting {
     }
 
     fn fetch(&mut self, large: &Large, budget: usize) -> Option<Reading> {
-        // Room for one character at least, and for all at once: a String that grows would copy itself and leave holes.
+        // Reserves the whole text at once: a growing String would copy itself and fragment memory. Reads one
+        // character at least.
         self.text.reserve_exact(self.total - self.text.len());
         let start = self.text.len();
         large.read(start..start.saturating_add(budget.max(4)), &mut self.piece);
@@ -99,7 +100,7 @@ mod tests {
         }
     }
 
-    /// What comes of it in steps, and all the percentages on the way.
+    /// The reading made in steps, and all percentages on the way.
     fn formatted(message: &Message<'_>, budget: usize) -> (Reading, Vec<usize>) {
         let mut formatting = match Formatting::new(message) {
             Ok(formatting) => formatting,

@@ -1,4 +1,5 @@
-//! Bytes as a hex dump: 16 to a line, by offset, as ASCII beside. Any line is found by arithmetic.
+//! Bytes as a hex dump: 16 to a line, with the offset before and ASCII after. Any line is found by
+//! arithmetic.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -11,7 +12,7 @@ const PER_LINE: usize = 16;
 /// One line of the dump.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HexLine {
-    /// Where its first byte is, in hex: at least four digits, as many on all lines.
+    /// The offset of its first byte in hex: at least four digits, as many on all lines.
     pub offset: String,
     /// The bytes, two digits each, a wider gap in the middle: `7b 22 74 79 70 65 22 3a  22 74 …`.
     pub bytes: String,
@@ -19,12 +20,12 @@ pub struct HexLine {
     pub ascii: String,
 }
 
-/// How many lines so many bytes take.
+/// The number of lines for so many bytes.
 pub fn hex_rows(bytes: usize) -> usize {
     bytes.div_ceil(PER_LINE)
 }
 
-/// The lines of these numbers, from 0, as far as there are any.
+/// The lines with these numbers, from 0, if they exist.
 pub fn hex_lines(message: &Message<'_>, lines: Range<usize>) -> Vec<HexLine> {
     let last = message.len().saturating_sub(1);
     let digits = (usize::BITS - last.leading_zeros()).div_ceil(4).max(4) as usize;

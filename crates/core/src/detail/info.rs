@@ -1,4 +1,4 @@
-//! What is known about a message besides its content, and what a page cannot know.
+//! Facts about a message besides its content, including those a page cannot know.
 
 use super::{Reading, Subject};
 use crate::entry::{Body, Entry, EntryId, Message, System};
@@ -7,12 +7,12 @@ use crate::payload::{Encoding, Large};
 use crate::time::Timestamp;
 use crate::transcript::Transcript;
 
-/// Where a message stands in the transcript.
+/// The surroundings of a message in the transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The time of the entry before it, if that is kept.
+    /// The time of the entry before it, if kept.
     pub before: Option<Timestamp>,
-    /// When its connection opened and which of this page it was, if that line is kept.
+    /// When its connection opened, and the number of that connection, if that entry is kept.
     pub opened: Option<(Timestamp, u32)>,
 }
 
@@ -27,7 +27,7 @@ impl Place {
             opened: opened_before(transcript, id),
         }
     }
-    /// For the foot of the pane, as far as known: the times since the row above and since the connection opened.
+    /// The times since the row above and since the connection opened, if known: for the foot of the pane.
     pub fn times(self, at: Timestamp) -> impl Iterator<Item = (&'static str, String)> {
         let delta = since(self.before, at).map(|delta| ("Delta", delta));
         let open = since(self.opened.map(|(at, _)| at), at).map(|open| ("Since open", open));
@@ -55,7 +55,7 @@ fn opened_before(transcript: &Transcript, id: EntryId) -> Option<(Timestamp, u32
     None
 }
 
-/// What is known, as terms and facts. `reading` is what came of reading it as JSON.
+/// The facts, as terms and descriptions. `reading` is the result of reading it as JSON.
 pub fn facts(
     entry: &Entry<'_>,
     place: Place,
@@ -109,7 +109,7 @@ fn characters(message: &Message<'_>) -> String {
     match message.encoding {
         Encoding::Binary => "none: it is binary".to_owned(),
         Encoding::Text => format::count(message.large.map_or_else(
-            // In UTF-8, each character has one byte that is no continuation byte.
+            // In UTF-8, each character has one byte that is not a continuation byte.
             || message.bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count(),
             Large::characters,
         ) as u64),

@@ -1,5 +1,5 @@
-//! A JSON message as lines of a tree, in words: values as they were written, cut where no screen is wide enough, with
-//! what a reader would look up beside them.
+//! A JSON message as lines of a tree, in words: values as they were written, cut if wider than any screen,
+//! with hints such as the time that a number may mean.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,36 +8,36 @@ use crate::entry::Message;
 use crate::format;
 use crate::json::{Document, JsonError, Kind, Node, NodeId, Row, Shape, Tree, epoch_hint};
 
-/// What is larger is indexed on request only: one megabyte takes a frame or two.
+/// Larger texts are indexed on request only: one megabyte takes a frame or two.
 const UNASKED_BYTES: usize = 1_000_000;
 
-/// What is larger is not indexed at all: the text and its index, which may be several times as large, come to stay in
+/// Larger texts are never indexed: the text and its index, which may be several times as large, stay in
 /// memory that never shrinks.
 const MOST_BYTES: usize = 32_000_000;
 
 /// How many characters of a value a line shows.
 const VALUE_CHARS: usize = 400;
 
-/// And of a key.
+/// How many characters of a key a line shows.
 const KEY_CHARS: usize = 120;
 
-/// What came of reading a message as JSON.
+/// The result of reading a message as JSON.
 #[derive(Debug, Clone)]
 pub enum Reading {
-    /// Nothing yet: it is so large that a person is asked first.
+    /// Not read yet: it is so large that a person is asked first.
     Large,
-    /// Nothing, and there will be nothing: it is too large for a tree.
+    /// Never read: it is too large for a tree.
     TooLarge,
-    /// It is no text: the byte at that offset does not belong to UTF-8.
+    /// It is not text: the byte at that offset is not UTF-8.
     NotText(usize),
-    /// It is text and no JSON.
+    /// It is text but not JSON.
     NotJson(JsonError),
     /// It is JSON.
     Json(Formatted),
 }
 
-/// A JSON text and its tree. It has a copy of the text: what is unfolded and read stays when the transcript evicts the
-/// message, and the index is larger than the text in any case.
+/// A JSON text and its tree. It has a copy of the text, so that it outlives the message in the transcript;
+/// the index is larger than the text in any case.
 #[derive(Debug, Clone)]
 pub struct Formatted {
     text: String,
@@ -47,9 +47,9 @@ pub struct Formatted {
 /// One line of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The value it shows, or whose end it is.
+    /// The value that it shows or ends.
     pub node: NodeId,
-    /// What part of it.
+    /// The part of the value.
     pub shape: Shape,
     /// How many containers are around it.
     pub depth: usize,
@@ -59,13 +59,13 @@ pub struct Line {
     pub repeated: bool,
     /// The value, or the brackets of a container.
     pub value: String,
-    /// What the value is.
+    /// The kind of the value.
     pub kind: Kind,
-    /// How much is inside: `2 keys`, `10 items`.
+    /// The number of its children: `2 keys`, `10 items`.
     pub count: Option<String>,
     /// The time that a number may mean.
     pub hint: Option<String>,
-    /// Its place among its siblings, from 1, and how many they are.
+    /// Its place among its siblings, from 1, and their number.
     pub place: (usize, usize),
 }
 
@@ -112,7 +112,7 @@ impl Reading {
     }
 }
 
-/// Why there is no tree: one sentence. Of JSON, that it is.
+/// Why there is no tree, in one sentence; for JSON, that it is JSON.
 impl fmt::Display for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -133,12 +133,12 @@ impl Formatted {
         self.tree.len()
     }
 
-    /// Never: there is always a value.
+    /// Always false: there is at least one value.
     pub fn is_empty(&self) -> bool {
         self.tree.is_empty()
     }
 
-    /// The lines of these numbers, from 0, as far as there are any.
+    /// The lines with these numbers, from 0, if they exist.
     pub fn lines(&self, numbers: Range<usize>) -> impl Iterator<Item = Line> {
         self.tree.rows(numbers).map(|row| self.line(row))
     }
@@ -173,7 +173,7 @@ impl Formatted {
         self.tree.is_expanded()
     }
 
-    /// Unfolds everything; or folds it, where nothing is folded.
+    /// Unfolds everything; if nothing is folded, folds it.
     pub fn toggle_all(&mut self) {
         if self.is_expanded() {
             self.tree.collapse_all();
@@ -182,7 +182,7 @@ impl Formatted {
         }
     }
 
-    /// Where a value is: `$.bid.size`.
+    /// The path of a value: `$.bid.size`.
     pub fn path(&self, node: NodeId) -> String {
         self.tree.document().path(&self.text, node)
     }
@@ -231,7 +231,7 @@ impl Formatted {
 }
 
 impl Line {
-    /// Whether it can be folded or unfolded: `Some` of whether it is unfolded.
+    /// Whether it is unfolded; `None` if it can't be folded.
     pub fn unfolded(&self) -> Option<bool> {
         match self.shape {
             Shape::Open => Some(true),
@@ -258,7 +258,7 @@ fn epoch_hint_of(node: Node<'_>, text: &str) -> Option<String> {
 
 #[cfg(test)]
 impl Formatted {
-    /// For tests, of a text that is JSON.
+    /// For tests: the tree of a valid JSON text.
     pub(super) fn of(text: &str) -> Self {
         let message = Message::received(crate::payload::Encoding::Text, text.as_bytes());
         let Reading::Json(formatted) = Reading::of(&message) else {

@@ -1,5 +1,5 @@
-//! A payload as text, a page at a time: what is invisible is shown, lines stay lines, and no page is longer than a
-//! browser lays out at once. What is not UTF-8 is shown as U+FFFD and counted.
+//! A payload as text, a page at a time: invisible characters are shown, lines stay lines, and no page is
+//! longer than a browser lays out at once. Invalid UTF-8 is shown as U+FFFD and counted.
 
 use std::ops::Range;
 
@@ -7,29 +7,29 @@ use crate::entry::Message;
 use crate::format::{self, visible};
 use crate::payload::Encoding;
 
-/// How many bytes a page has, give or take the character on its edge.
+/// The size of a page in bytes, give or take the character on its edge.
 pub const PAGE_BYTES: usize = 64 << 10;
 
-/// A stretch of a payload, as text to look at.
+/// A stretch of a payload, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The text. A line feed is shown and breaks the line.
     pub text: String,
-    /// Which bytes it shows.
+    /// The range of bytes shown.
     pub range: Range<usize>,
-    /// How many U+FFFD in it stand for bytes that are no UTF-8.
+    /// How many U+FFFD in it stand for invalid UTF-8.
     pub invalid: usize,
 }
 
 impl Page {
-    /// Which bytes these are of how many: `Bytes 1 to 65,536 of 8,000,000`.
+    /// The range and the total: `Bytes 1 to 65,536 of 8,000,000`.
     pub fn span(&self, total: usize) -> String {
         let count = |bytes: usize| format::count(bytes as u64);
         let Range { start, end } = self.range;
         format!("Bytes {} to {} of {}", count(start + 1), count(end), count(total))
     }
 
-    /// What to know before reading bytes as text; nothing about what was sent as text.
+    /// A note on binary messages shown as text; `None` for text messages.
     pub fn note(&self, encoding: Encoding) -> Option<String> {
         match (encoding, self.invalid) {
             (Encoding::Text, _) => None,
@@ -48,12 +48,12 @@ impl Page {
 /// How many pages a payload has; at least one.
 pub fn pages(message: &Message<'_>) -> usize {
     let count = message.len().div_ceil(PAGE_BYTES);
-    // The end of one character is no page of its own.
+    // The end of a character is not a page of its own.
     let has_tail = count > 1 && edge(message, count - 1) == message.len();
     (count - usize::from(has_tail)).max(1)
 }
 
-/// A page, by its number from 0; past the end, nothing.
+/// The page with that number, from 0; empty past the end.
 pub fn page(message: &Message<'_>, number: usize) -> Page {
     let range = edge(message, number)..edge(message, number.saturating_add(1));
     let mut text = String::new();
@@ -68,7 +68,7 @@ pub fn page(message: &Message<'_>, number: usize) -> Page {
     Page { text, range, invalid }
 }
 
-/// Where a page starts: not inside a character, which is at most four bytes long.
+/// The start of a page: not inside a character, which is at most four bytes long.
 fn edge(message: &Message<'_>, number: usize) -> usize {
     let start = number.saturating_mul(PAGE_BYTES).min(message.len());
     let next = message.stretch(start..start + 3);
@@ -94,7 +94,7 @@ mod tests {
         Message::received(Encoding::Binary, bytes)
     }
 
-    /// The same wherever the bytes are.
+    /// The page, the same for bytes kept inside and outside.
     fn page(bytes: &[u8], number: usize) -> Page {
         let (inside, large) = (message(bytes), larges::binary(bytes));
         let outside = Message {

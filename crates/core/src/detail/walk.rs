@@ -1,18 +1,18 @@
-//! Walking the tree of a JSON message by keys, as trees are walked everywhere (WAI-ARIA Authoring Practices, "Tree View").
+//! Moves through the tree of a JSON message by keyboard (WAI-ARIA Authoring Practices, "Tree View").
 
 use std::ops::Range;
 
 use super::pretty::Formatted;
 use crate::json::{NodeId, Shape};
 
-/// One key's worth of walking.
+/// The step of one key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// To the value on the line below.
     Down,
     /// To the value on the line above.
     Up,
-    /// Unfolds a folded container; from an open one, to what is first inside it.
+    /// Unfolds a folded container; from an open one, to its first child.
     In,
     /// Folds an open container; from anything else, to the container it is in.
     Out,
@@ -23,9 +23,9 @@ pub enum Step {
 }
 
 impl Formatted {
-    /// Takes a step from a value and says where that leads; to the same value where there is no way.
+    /// Takes a step from a value and returns the value reached; the same one if there is none.
     pub fn walk(&mut self, from: NodeId, step: Step) -> NodeId {
-        // Folded away by a click on a container around it: the walk goes on from there.
+        // A click may have folded a container around it: the walk goes on from that container.
         let mut at = from;
         while self.number_of(at).is_none() {
             at = self.parent(at).unwrap_or_else(|| self.root());
