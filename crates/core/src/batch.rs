@@ -1,5 +1,5 @@
-//! Messages as a Worker hands them over: many of all its sockets in one buffer, in the order in which they arrived, first a head
-//! for each, then the bytes of all. Reading it copies no payload.
+//! A batch of messages from a Worker: those of all its sockets in one buffer, in order of arrival, first a
+//! head for each, then all payloads. Reading it copies no payload.
 //!
 //! Layout of a head, little-endian: milliseconds on the clock of the page's start (f64), payload length (u32), tag (u32). The
 //! lowest four bits of a tag are the kind (0 text, 1 binary), the others name the socket. The payloads follow one another without
@@ -11,24 +11,24 @@ use crate::payload::Payload;
 use crate::session::Arrival;
 use crate::time::Timestamp;
 
-/// Which version of the layout and of the words around it this is (`src/io/socket/word.rs`). The Worker says which one it
-/// speaks: a browser may have kept an older script than the page.
+/// The version of the layout and of the protocol around it (`src/io/socket/word.rs`). The Worker names its
+/// version: a browser may have cached an older script than the page.
 pub const PROTOCOL: u64 = 4;
 
-/// How long a head is, in bytes.
+/// The length of a head in bytes.
 pub const HEAD: u32 = 16;
 
 const HEAD_BYTES: usize = HEAD as usize;
 
-/// How many bits of a tag are the kind.
+/// The number of bits for the kind in a tag.
 const KIND_BITS: u32 = 4;
 const TEXT: u32 = 0;
 const BINARY: u32 = 1;
 
-/// The buffer is not what the Worker writes.
+/// The buffer does not have the layout of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed {
-    /// Which message, counted from 0; as many as there are heads where bytes are left over.
+    /// The index of the message; the number of heads if bytes are left over.
     pub at: usize,
 }
 
@@ -46,12 +46,12 @@ impl fmt::Display for Malformed {
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals<'a> {
     messages: Vec<Arrival<'a>>,
-    /// A socket, and where in them the messages end that it has in a row.
+    /// Each socket with consecutive messages, and the index after the last of them.
     runs: Vec<(u32, usize)>,
 }
 
 impl<'a> Arrivals<'a> {
-    /// Each socket that has messages in a row, with these.
+    /// Each socket with its consecutive messages.
     pub fn runs(&self) -> impl Iterator<Item = (u32, &[Arrival<'a>])> {
         let mut start = 0;
         self.runs.iter().map(move |(socket, end)| {
@@ -71,8 +71,8 @@ impl<'a> Arrivals<'a> {
     }
 }
 
-/// The messages of a batch: `heads` are as many as there are messages, `bytes` their payloads. `clock` makes a time of the day of
-/// the milliseconds in a head.
+/// Reads a batch: `heads` has one head for each message, `bytes` their payloads. `clock` converts the
+/// milliseconds in a head to a time of day.
 pub fn read<'a>(
     heads: &[u8],
     mut bytes: &'a [u8],
@@ -97,7 +97,7 @@ pub fn read<'a>(
     }
 }
 
-/// How many messages each socket has in a batch that can't be read, as far as its heads say.
+/// How many messages each socket has in an unreadable batch, according to the heads.
 pub fn count(heads: &[u8]) -> Vec<(u32, u32)> {
     let mut counts: Vec<(u32, u32)> = Vec::new();
     for head in heads.chunks_exact(HEAD_BYTES) {
@@ -110,7 +110,7 @@ pub fn count(heads: &[u8]) -> Vec<(u32, u32)> {
     counts
 }
 
-/// The socket and the kind that a head names.
+/// The socket and the kind in a head.
 fn tag(head: &[u8]) -> Option<(u32, u32)> {
     let tag = u32::from_le_bytes(head.get(12..HEAD_BYTES)?.try_into().ok()?);
     Some((tag >> KIND_BITS, tag & ((1 << KIND_BITS) - 1)))

@@ -1,5 +1,5 @@
-//! What a WebSocket message carries: text or binary. Owned on its way out, borrowed on its way in, so that receiving
-//! needs no allocation of its own; or too large to be kept here at all.
+//! The payload of a WebSocket message: text or binary. Owned when sent, borrowed when received, so that
+//! receiving needs no allocation; or too large to be kept here at all.
 
 mod large;
 
@@ -8,7 +8,7 @@ pub(crate) use large::tests as larges;
 pub(crate) use large::whole_characters;
 pub use large::{ExternalBytes, LARGE_BYTES, Large, PREVIEW_BYTES};
 
-/// A message's content, borrowed from wherever it was received.
+/// A message's content, borrowed from the receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload<'a> {
     /// A text message (opcode 0x1).
@@ -17,7 +17,7 @@ pub enum Payload<'a> {
     Binary(&'a [u8]),
 }
 
-/// A message's content, owned: what a person is about to send.
+/// A message's content, owned: a message to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnedPayload {
     /// A text message (opcode 0x1).
@@ -26,7 +26,7 @@ pub enum OwnedPayload {
     Binary(Vec<u8>),
 }
 
-/// Which of the two data opcodes a message used (RFC 6455 5.6).
+/// The data opcode of a message (RFC 6455 5.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8 text.

@@ -1,5 +1,6 @@
-//! Payloads that are too large to keep here: wasm memory grows and never shrinks, so that one message of 64 MB would
-//! take its room for as long as the page lives. They stay where the browser put them, and are read a stretch at a time.
+//! Payloads that are too large to keep here: wasm memory never shrinks, so that one message of 64 MB would
+//! occupy it for as long as the page lives. They stay where the browser put them, and are read a stretch at a
+//! time.
 
 use std::any::Any;
 use std::fmt;
@@ -8,31 +9,31 @@ use std::rc::Rc;
 
 use super::Encoding;
 
-/// A payload of more bytes than this is a [`Large`] one. (Why it is not a larger number is measured:
+/// A payload of more bytes than this is a [`Large`] one. (The measurements are in
 /// docs/decisions/0006-large-payloads.md.)
 pub const LARGE_BYTES: usize = 32 << 10;
 
-/// How much of the start of a large payload is kept at hand, in bytes: more than any row shows.
+/// How many bytes of the start of a large payload are kept here: more than any row shows.
 pub const PREVIEW_BYTES: usize = 2 << 10;
 
-/// Bytes that are somewhere else. Dropping it gives them up.
+/// Bytes kept outside wasm memory. Dropping the handle releases them.
 pub trait ExternalBytes {
-    /// How many there are.
+    /// The number of bytes.
     fn len(&self) -> usize;
 
     /// Copies the bytes from `at` on until `into` is full. `into` must not reach past the end.
     fn read(&self, at: usize, into: &mut [u8]);
 
-    /// Never, in practice: small payloads are kept inside.
+    /// False in practice: small payloads are kept inside.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// For whoever made it and knows what else it can do.
+    /// The handle, for its maker to downcast.
     fn as_any(&self) -> &dyn Any;
 }
 
-/// A payload by its handle. Cloning it clones the handle.
+/// The handle of a payload. Cloning it clones no bytes.
 #[derive(Clone)]
 pub struct Large {
     encoding: Encoding,
@@ -41,7 +42,7 @@ pub struct Large {
 }
 
 impl Large {
-    /// A text: valid UTF-8 of so many characters, counted where it was encoded.
+    /// A text payload: valid UTF-8 of so many characters, counted when it was encoded.
     pub fn text(bytes: Rc<dyn ExternalBytes>, characters: usize) -> Self {
         Self {
             encoding: Encoding::Text,
@@ -69,7 +70,7 @@ impl Large {
         self.characters
     }
 
-    /// Where the bytes are.
+    /// The handle of the bytes.
     pub fn outside(&self) -> &Rc<dyn ExternalBytes> {
         &self.bytes
     }
@@ -84,7 +85,7 @@ impl Large {
         self.bytes.is_empty()
     }
 
-    /// Puts these bytes, as far as there are any, in place of what is in `into`.
+    /// Replaces the content of `into` by these bytes, as far as they exist.
     pub fn read(&self, range: Range<usize>, into: &mut Vec<u8>) {
         let end = range.end.min(self.len());
         let start = range.start.min(end);
@@ -92,7 +93,7 @@ impl Large {
         self.bytes.read(start, into);
     }
 
-    /// The first bytes: of a text whole characters.
+    /// The first bytes; for a text, whole characters.
     pub(crate) fn preview(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         self.read(0..PREVIEW_BYTES, &mut bytes);
@@ -111,15 +112,15 @@ impl fmt::Debug for Large {
 
 impl Eq for Large {}
 
-/// By identity: nobody compares megabytes.
+/// By identity: comparing megabytes is too slow.
 impl PartialEq for Large {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.bytes, &other.bytes)
     }
 }
 
-/// Where to cut bytes that go on elsewhere so that no character of UTF-8 is cut: at their end, or up to three before it.
-/// Between any two bytes that are no UTF-8 one cut is as good as another.
+/// Where to cut the start of a payload so that no UTF-8 character is split: at its end, or up to three bytes
+/// before. Invalid UTF-8 may be cut anywhere.
 pub(crate) fn whole_characters(bytes: &[u8]) -> usize {
     let end = bytes.len();
     for back in 1..=end.min(3) {
@@ -139,7 +140,7 @@ pub(crate) fn whole_characters(bytes: &[u8]) -> usize {
 pub(crate) mod tests {
     use super::*;
 
-    /// Bytes that are elsewhere only by name.
+    /// Bytes that stand in for external ones.
     impl ExternalBytes for Vec<u8> {
         fn len(&self) -> usize {
             self.len()
