@@ -1,5 +1,5 @@
-//! Letter case, as somebody else knows it: the page asks the browser, since the standard library's tables of it would be
-//! 9 KB of page; native programs have [`StdCase`].
+//! Mappings of letter case from outside: the page asks the browser, since the standard library's tables would
+//! be 9 KB of page; native programs have [`StdCase`].
 
 /// Upper and lower case of whole texts, by Unicode's default mappings and no language's own.
 pub trait CaseMap {

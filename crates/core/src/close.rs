@@ -1,6 +1,7 @@
-//! What the number in a `CloseEvent` means: [`CloseCode`], total over every number a browser can report.
+//! The meaning of the number in a `CloseEvent`: [`CloseCode`], total over every number a browser can report.
 //!
-//! Why *this* connection closed is [`crate::diagnosis`]'s question; here are only the facts about the code itself.
+//! [`crate::diagnosis`] explains why *this* connection closed; this module has only facts about the code
+//! itself.
 
 mod args;
 mod name;
@@ -27,7 +28,7 @@ pub enum CloseCode {
     ProtocolError,
     /// 1003.
     UnsupportedData,
-    /// 1004, set aside without a meaning.
+    /// 1004, reserved without a meaning.
     Undefined,
     /// 1005, set by the browser when the close frame was empty.
     NoStatusReceived,
@@ -76,7 +77,7 @@ pub enum Sender {
     Server,
     /// Only a client has a use for it; a server fails the handshake instead.
     Client,
-    /// Nobody: the receiving side makes it up to say what it saw.
+    /// Nobody: the receiving side reports it itself.
     SetLocally,
     /// Nobody: no specification gives it a meaning.
     NoOne,
@@ -106,10 +107,10 @@ impl Sender {
     }
 }
 
-/// How bad news is, for choosing a colour beside the words.
+/// How bad an event is, for choosing a colour beside the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tone {
-    /// As asked for; nothing to do.
+    /// As requested; nothing to do.
     Neutral,
     /// Went well.
     Ok,
@@ -181,7 +182,7 @@ impl CloseCode {
         }
     }
 
-    /// What it says, in one plain sentence.
+    /// Its meaning, in one plain sentence.
     pub fn meaning(self) -> &'static str {
         self.prose().meaning
     }
@@ -191,13 +192,13 @@ impl CloseCode {
         self.prose().sender
     }
 
-    /// What usually lies behind it and what to check for each, likeliest first. Empty for a normal close.
+    /// Its usual causes and a check for each, likeliest first. Empty for a normal close.
     pub fn likely_causes(self) -> &'static [LikelyCause] {
         self.prose().causes
     }
 
-    /// Whether a close frame may carry it. 1005, 1006 and 1015 may not (RFC 6455 7.4.1), nor what is not defined; a
-    /// server that breaks this rule is still shown as it is.
+    /// Whether a close frame may carry it. 1005, 1006 and 1015 may not (RFC 6455 7.4.1), nor may undefined
+    /// codes; a code that breaks this rule is still shown as it is.
     pub fn on_the_wire(self) -> bool {
         !matches!(self.sender(), Sender::SetLocally | Sender::NoOne)
     }
@@ -207,7 +208,7 @@ impl CloseCode {
         matches!(self.as_u16(), 1000 | 3000..=4999)
     }
 
-    /// How bad it is to receive. Codes of the 3000s and 4000s mean what an application made them mean, so they only warn.
+    /// How bad it is to receive. Applications define the codes of the 3000s and 4000s, so these only warn.
     pub fn severity(self) -> Tone {
         match self {
             // 1005 is a clean close by a server that left the number out.

@@ -1,4 +1,4 @@
-//! What a person may type beside Disconnect: a close code and a reason, checked before the browser would throw.
+//! The close code and reason that a person types beside Disconnect, checked before the browser would throw.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use std::fmt;
 /// (RFC 6455 5.5).
 pub const MAX_REASON_BYTES: usize = 123;
 
-/// What to pass to `close()`. Only [`validate_close`] makes one, so the browser accepts it.
+/// Arguments for `close()`. Only [`validate_close`] makes them, so the browser accepts them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CloseArgs {
     code: u16,
@@ -35,7 +35,7 @@ impl Default for CloseArgs {
     }
 }
 
-/// Which of the two fields a [`CloseArgsError`] is about.
+/// The field that a [`CloseArgsError`] is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseField {
     /// The number.

@@ -1,20 +1,20 @@
-//! What there is to say about each close code. Data only: no rule lives here. Names are apart (`name`), since every row of a
-//! close has one: this is the larger half, and who never asks why a connection closed does not load it.
+//! The texts about each close code. Data only, no rules. Names are separate (`name`), since every row of a
+//! close has one: this is the larger half, loaded only when a person asks why a connection closed.
 
 use super::{CloseCode, Sender};
 
-/// Something that often lies behind a close code.
+/// A frequent cause of a close code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LikelyCause {
     /// The cause, as a short label.
     pub title: &'static str,
-    /// What to look at next, as one or two sentences.
+    /// What to check next, in one or two sentences.
     pub check: &'static str,
-    /// Whether it takes a message from this side.
+    /// Whether it requires a message from this side.
     pub needs_sent: bool,
 }
 
-/// What there is to say about one code.
+/// The text about one code.
 pub(super) struct Prose {
     pub(super) meaning: &'static str,
     pub(super) sender: Sender,
@@ -37,7 +37,7 @@ const fn cause(title: &'static str, check: &'static str) -> LikelyCause {
     }
 }
 
-/// A cause that a message from this side sets off.
+/// A cause that requires a message from this side.
 const fn set_off(title: &'static str, check: &'static str) -> LikelyCause {
     LikelyCause {
         needs_sent: true,

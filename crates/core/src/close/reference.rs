@@ -2,14 +2,14 @@
 
 use super::CloseCode;
 
-/// A row of the table: one code, or a range of codes that say the same.
+/// A row of the table: one code, or a range of codes with the same meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReferenceRow {
     /// The first number of the row.
     pub first: u16,
     /// The last number of the row; the same as `first` for a single code.
     pub last: u16,
-    /// A code that stands for the row: ask it for name, meaning and the rest.
+    /// A code of the row, for its name, meaning and the rest.
     pub code: CloseCode,
 }
 
