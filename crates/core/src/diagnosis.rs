@@ -1,8 +1,9 @@
-//! "Why did it close?": from what is known about one connection to a ranked list of what may lie behind its end.
+//! "Why did it close?": turns the evidence about one connection into a ranked list of possible causes.
 //!
-//! The WebSocket standard forbids a page to tell DNS, refusal, TLS and handshake failures apart, so a 1006 never gets
-//! one cause here: it gets the likely ones for this case, each with the evidence that ranked it and what to check next.
-//! Causes that can't be told apart have the same rank. The ranking is data: a table of rows for each kind of end.
+//! The WebSocket standard forbids a page to tell DNS, refusal, TLS and handshake failures apart, so a 1006
+//! never gets one cause here: it gets the likely ones for this case, each with its evidence and the next
+//! check. Causes that can't be told apart have the same rank. The ranking is data: a table of rows for each
+//! kind of end.
 
 mod applications;
 mod closed;
@@ -21,29 +22,29 @@ use row::{Likely, Ranking, Row, always};
 
 pub use row::Setting;
 
-/// What to tell the person.
+/// The explanation for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {
     /// What happened, in a paragraph.
     pub summary: String,
     /// How bad it is.
     pub tone: Tone,
-    /// What may lie behind it, likeliest first, those of one rank together. Empty where nothing went wrong.
+    /// Possible causes, likeliest first, those of one rank together. Empty if nothing went wrong.
     pub causes: Vec<Cause>,
-    /// What it cannot have been, as a sentence.
+    /// Causes ruled out, as a sentence.
     pub ruled_out: Option<String>,
 }
 
-/// Something that may lie behind the end of a connection.
+/// A possible cause of the end of a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
     /// Its place, from 1. Causes of one rank can't be told apart.
     pub rank: usize,
-    /// As a short label.
+    /// A short label.
     pub title: &'static str,
-    /// What ranked it where it is, in a few words; empty where nothing particular did.
+    /// The evidence for its rank, in a few words; may be empty.
     pub evidence: String,
-    /// What to look at next.
+    /// What to check next.
     pub check: String,
     /// Lines of configuration that change it.
     pub settings: &'static [Setting],
@@ -56,7 +57,7 @@ impl Diagnosis {
     }
 }
 
-/// What stands above causes of one rank: nothing above one alone.
+/// The heading above causes of one rank; `None` for a single cause.
 pub fn equals(rank: &[Cause]) -> Option<&'static str> {
     match rank.len() {
         0 | 1 => None,
@@ -85,7 +86,7 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     }
 }
 
-/// Ends that the person asked for, and the other side did not play along with.
+/// Ends that the person asked for, but the other side did not confirm.
 static UNANSWERED: &[Row] = &[
     Row {
         when: "the close was not answered, and an error event came",
@@ -112,7 +113,7 @@ static NO_CLOSE_FRAME: Likely = Likely {
     settings: &[],
 };
 
-/// The person ended it: nothing to explain, unless the other side did not play along, or had closed by itself.
+/// The person ended it: nothing to explain, unless the other side did not answer, or had closed by itself.
 fn closed_by_page(evidence: &Evidence) -> Diagnosis {
     let quiet = |summary: String| Diagnosis {
         summary,

@@ -1,9 +1,9 @@
-//! Close codes of 4000 to 4999 whose owner is known, by the subprotocol or the host. Each is its owner's word, with its
-//! source.
+//! Close codes of 4000 to 4999 whose owner is known by the subprotocol or the host. The meanings are the
+//! owners', with sources.
 
 use super::Evidence;
 
-/// Whose codes they are, how that is known, and what they say.
+/// An owner of close codes, how to recognise it, and the meanings.
 pub(super) struct Application {
     pub(super) name: &'static str,
     holds: fn(&Evidence) -> bool,
@@ -11,14 +11,14 @@ pub(super) struct Application {
     codes: &'static [(u16, &'static str)],
 }
 
-/// What an application says with a code of its own.
+/// The meaning of an application's own code.
 pub(super) struct Meaning {
     pub(super) application: &'static str,
     pub(super) title: &'static str,
     pub(super) source: &'static str,
 }
 
-/// What is known of the code, where it is known whose it is.
+/// The meaning of the code, if its owner is known.
 pub(super) fn meaning(evidence: &Evidence) -> Option<Meaning> {
     let application = TABLE.iter().find(|application| (application.holds)(evidence))?;
     let (_, title) = application

@@ -1,5 +1,5 @@
-//! Connections that ended with a close frame. What the server said, and what happened before, weigh more than the table of
-//! its code.
+//! Connections that ended with a close frame. The server's reason and the events before weigh more than the
+//! table of codes.
 
 use super::idle::{IDLE_LIMIT, met_idle_limit};
 use super::row::{Likely, Ranking, Row, always};
@@ -12,7 +12,7 @@ use crate::time::Span;
 /// A message that was sent this long before a close may have set it off.
 const JUST_BEFORE: Span = Span::from_secs(5);
 
-/// What speaks for a cause besides the reason, above the words of a server that only goes.
+/// Evidence other than the reason; it ranks above the words of a server that only goes away.
 pub(super) static TABLE: &[Row] = &[
     Row {
         when: "closed, and a ping of the server's was not answered for 20 s",
@@ -26,7 +26,7 @@ pub(super) static TABLE: &[Row] = &[
     },
 ];
 
-/// Where each cause of a code takes a message, and there was none.
+/// The cause if each one of a code requires a message, but none was sent.
 static NOT_A_MESSAGE: Likely = Likely {
     title: "Something other than a message from here",
     possible: always,
@@ -36,7 +36,7 @@ static NOT_A_MESSAGE: Likely = Likely {
     settings: &[],
 };
 
-/// The other side closed: what it said, and what may lie behind it.
+/// The other side closed: its reason, and the possible causes.
 pub(super) fn diagnose(evidence: &Evidence, code: CloseCode) -> Diagnosis {
     let said = match code {
         CloseCode::NoStatusReceived => "The other side closed the connection and gave no code.".to_owned(),
@@ -63,13 +63,13 @@ pub(super) fn reason(evidence: &Evidence) -> String {
     }
 }
 
-/// That is all that a close frame rules out: proxies send them for servers that crashed.
+/// A close frame rules out no more: proxies send them for servers that crashed.
 pub(super) fn ruled_out() -> String {
     "Ruled out: a lost connection between here and whoever sent the close frame, which may be a proxy."
         .to_owned()
 }
 
-/// Ranked by what is nearest to this case: the application's own code, the reason, what happened before, the code.
+/// Ranked by how specific they are: the application's own code, the reason, the events before, the code.
 pub(super) fn causes(evidence: &Evidence, code: CloseCode) -> Vec<Cause> {
     let mut ranking = Ranking::default();
     if let Some(meaning) = applications::meaning(evidence) {
@@ -82,7 +82,7 @@ pub(super) fn causes(evidence: &Evidence, code: CloseCode) -> Vec<Cause> {
         }));
     }
     let says_more = |words: &&words::Words| {
-        // 1009 is about size whatever the words.
+        // 1009 is about size, whatever the reason says.
         words.are_in(evidence.reason()) && !(evidence.is_code(&[1009]) && words.any.contains(&"rate"))
     };
     if let Some(words) = words::TABLE.iter().find(says_more) {
@@ -100,15 +100,15 @@ pub(super) fn causes(evidence: &Evidence, code: CloseCode) -> Vec<Cause> {
     ranking.into_causes()
 }
 
-/// Whether there is no reason, or only the name of the code, or nothing went wrong that it could explain.
+/// Whether the reason is empty or only the name of the code, or nothing went wrong that it could explain.
 fn says_nothing(evidence: &Evidence, code: CloseCode) -> bool {
     evidence.reason().is_empty()
         || code == CloseCode::Normal
         || evidence.reason().trim().eq_ignore_ascii_case(code.name())
 }
 
-/// The code's own causes, but for those that take a message where none was sent. One that a message just before may have
-/// set off can't be told from the first.
+/// The code's own causes, without those that require a message if none was sent. One that a message just
+/// before may have triggered has the same rank as the first.
 fn add_code(ranking: &mut Ranking, evidence: &Evidence, code: CloseCode) {
     let all = code.likely_causes();
     let possible = |cause: &&LikelyCause| !cause.needs_sent || evidence.messages_sent > 0;
@@ -162,7 +162,7 @@ pub(super) fn sent(evidence: &Evidence) -> Option<String> {
     Some(format!("you sent {size} {ago} before the close"))
 }
 
-/// The same with what was taken before, where it may be the size that was too much.
+/// The same with the largest size accepted before, if the size may have been too large.
 pub(super) fn sent_size(evidence: &Evidence) -> Option<String> {
     let taken = evidence.largest_before.map_or("none yet".to_owned(), size);
     Some(format!(
@@ -193,8 +193,8 @@ pub(super) fn impossible_code(code: CloseCode) -> Diagnosis {
     }
 }
 
-/// Whether a server put a number on the wire that is only for browsers: 1005 comes with a reason then, which a close frame
-/// without a code has no room for.
+/// Whether a server sent a number that is only for browsers: 1005 then has a reason, which a close frame
+/// without a code cannot have.
 pub(super) fn is_impossible(evidence: &Evidence, code: CloseCode) -> bool {
     evidence.was_clean()
         && match code {

@@ -8,15 +8,15 @@ use crate::evidence::Engine;
 use crate::format::{short_span, size};
 use crate::time::Span;
 
-/// Fewer bytes than this in the browser's buffer were on their way, not stuck.
+/// Fewer bytes than this in the browser's buffer are normal, not stuck.
 const STUCK_BYTES: u64 = 64 * 1024;
 
 /// An end this soon after the open is about the open.
 const AT_ONCE: Span = Span::from_secs(1);
-/// As long as Engine.IO's servers wait for an answer (`pingTimeout`).
+/// How long Engine.IO's servers wait for an answer (`pingTimeout`).
 const PATIENCE: Span = Span::from_secs(20);
 
-/// Likeliest first: what is proof, what is near to it, and what is left when there is neither.
+/// Likeliest first: proof, near proof, and the causes left without either.
 pub(super) static TABLE: &[Row] = &[
     Row {
         when: "the browser had stopped the page",
@@ -120,7 +120,7 @@ static BROWSER_ENDED: Likely = Likely {
 
 pub(super) static BROKE_PROTOCOL: Likely = Likely {
     title: "The server broke the protocol",
-    // In Chromium an error event comes before each such end, and before no other.
+    // In Chromium an error event precedes each such end, and no other.
     possible: |evidence| evidence.errored || evidence.engine != Engine::Chromium,
     why: |evidence| {
         if evidence.errored {

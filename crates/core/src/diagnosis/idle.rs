@@ -1,4 +1,4 @@
-//! Limits that end connections by the clock: which are defaults somewhere, and the lines that raise them.
+//! Time limits that end connections: common defaults, and the lines of configuration that raise them.
 
 use super::Evidence;
 use super::row::{Likely, Setting, always};
@@ -7,10 +7,10 @@ use crate::time::Span;
 
 /// The shortest silence that proxies are known to cut.
 const SHORTEST: Span = Span::from_secs(30);
-/// How far from such a limit still counts as having met it.
+/// The tolerance for meeting such a limit.
 const TOLERANCE: Span = Span::from_millis(1_500);
 
-/// Idle limits that are defaults somewhere, in seconds, and where.
+/// Idle limits that are defaults, in seconds, and of which products.
 const IDLE: [(u64, &str); 9] = [
     (30, "Google Cloud's load balancers"),
     (50, "HAProxy's examples"),
@@ -23,10 +23,10 @@ const IDLE: [(u64, &str); 9] = [
     (600, "AWS API Gateway"),
 ];
 
-/// Limits on a connection's whole life that are defaults somewhere, in seconds.
+/// Default limits on a connection's whole life, in seconds.
 const LIVES: [u64; 4] = [300, 900, 3_600, 7_200];
 
-/// The lines that raise an idle limit, in what most often has one.
+/// The lines that raise an idle limit, for the products that most often have one.
 const SETTINGS: &[Setting] = &[
     Setting {
         product: "nginx",
@@ -68,18 +68,18 @@ pub(super) static LIFE_LIMIT: Likely = Likely {
     settings: &[],
 };
 
-/// Whether it was silent for as long as some idle limit that is known.
+/// Whether it was silent for as long as a known idle limit.
 pub(super) fn met_idle_limit(evidence: &Evidence) -> bool {
     let silent = silent_for(evidence);
     IDLE.iter().any(|(secs, _)| meets(silent, *secs))
 }
 
-/// Whether it was silent for so long that idle limits come to mind.
+/// Whether it was silent long enough to suspect an idle limit.
 pub(super) fn was_idle(evidence: &Evidence) -> bool {
     silent_for(evidence) >= SHORTEST || met_idle_limit(evidence)
 }
 
-/// Whether it was open for as long as connections may live somewhere.
+/// Whether it was open for as long as a known limit on a connection's life.
 pub(super) fn met_life_limit(evidence: &Evidence) -> bool {
     let open = evidence.open_for.unwrap_or_default();
     LIVES.iter().any(|secs| meets(open, *secs))

@@ -1,5 +1,5 @@
-//! Connections that never opened. The time to failure, the URL, the page and what the host did before tell what is likely;
-//! the browser tells nothing.
+//! Connections that never opened. The time to failure, the URL, the page and the host's earlier answers rank
+//! the causes; the browser tells nothing.
 
 use super::row::{Likely, Ranking, Row, always};
 use super::{Diagnosis, Evidence};
@@ -11,13 +11,13 @@ use crate::time::Span;
 
 /// After this long something is not answering: Firefox gives up at 21 s, Chromium at 240 s.
 const SLOW: Span = Span::from_secs(10);
-/// A host that answered this lately is still there, as far as anyone can tell.
+/// A host that answered within this time is probably still there.
 const LATELY: Span = Span::from_secs(60);
-/// Chromium holds a page's connections back, to whatever host, once many in a row have failed: twice as long for each, from
-/// 0.1 s after ten of them to as much as 5 s after sixteen (measured in 156).
+/// Chromium delays a page's connections, to any host, once many in a row have failed: the delay doubles with
+/// each, from 0.1 s after ten to at most 5 s after sixteen (measured in 156).
 const FAILURES_BEFORE_DELAY: u32 = 10;
 
-/// Likeliest first: what would stop the connection whatever the server does, then what fits the case.
+/// Likeliest first: causes that stop the connection whatever the server does, then those that fit the case.
 pub(super) static TABLE: &[Row] = &[
     Row {
         when: "an error event and no close event",
@@ -257,7 +257,7 @@ static REJECTED: Likely = likely(
      compare Accept, Upgrade and Connection, and look for an extension or a subprotocol that nobody offered.",
 );
 
-// Firefox tells of no opening where what ends the connection comes with the answer to the handshake.
+// Firefox fires no `open` event if the end of the connection arrives with the handshake's answer.
 static BROKE_OFF: Likely = likely(
     "The server took the connection and ended or broke it at once",
     |evidence| evidence.engine == Engine::Firefox && tls_held(evidence),
@@ -267,7 +267,7 @@ static BROKE_OFF: Likely = likely(
 
 static CHOSE_NONE: Likely = likely(
     "The server chose none of the subprotocols",
-    // Firefox opens such a connection.
+    // Firefox opens a connection without the subprotocol.
     |evidence| evidence.subprotocols_offered > 0 && evidence.engine != Engine::Firefox,
     |evidence| format!("{} offered", evidence.subprotocols_offered),
     "Chromium fails a connection whose subprotocols are ignored, or answered with another: try without, or correct their \
@@ -343,7 +343,7 @@ static BAD_TLS: Likely = likely(
     BAD_TLS_CHECK,
 );
 
-/// Beside the others where the port is known for going without.
+/// Ranked with the others if the port is usually without TLS.
 static PLAIN_PORT: Likely = likely(
     BAD_TLS_TITLE,
     |evidence| (BAD_TLS.possible)(evidence) && matches!(evidence.port, 80 | 8080),
@@ -364,7 +364,7 @@ static WANTS_TLS: Likely = likely(
     WANTS_TLS_CHECK,
 );
 
-/// Beside the others where the port is known for it.
+/// Ranked with the others if the port usually has TLS.
 static TLS_PORT: Likely = likely(
     WANTS_TLS_TITLE,
     |evidence| (WANTS_TLS.possible)(evidence) && matches!(evidence.port, 443 | 8443),
@@ -383,17 +383,17 @@ fn is_mixed_content(evidence: &Evidence) -> bool {
     evidence.page_secure && !evidence.secure && !evidence.loopback_target
 }
 
-/// It took too long for a refusal.
+/// Whether it took too long for a refusal.
 fn is_slow(evidence: &Evidence) -> bool {
     matches!(evidence.ending, Ending::ConnectTimedOut { .. }) || evidence.connecting_for >= SLOW
 }
 
-/// It failed while someone was there to fail it.
+/// Whether it failed soon, so that something must have failed it.
 fn failed(evidence: &Evidence) -> bool {
     !is_slow(evidence)
 }
 
-/// Where TLS failed, the host was found, something listened, and nobody read the handshake.
+/// False if TLS failed (1015): then the host was found, something listened, and nobody read the handshake.
 fn tls_held(evidence: &Evidence) -> bool {
     !evidence.is_code(&[1015])
 }
@@ -411,7 +411,7 @@ fn spoke_tls(evidence: &Evidence) -> Option<bool> {
     evidence.answered.map(|answered| answered.secure)
 }
 
-/// Whether the host is a name that somebody has to look up, and not an address.
+/// Whether the host is a name to look up, not an address.
 fn has_name(evidence: &Evidence) -> bool {
     !evidence.host.starts_with('[') && evidence.host.bytes().any(|byte| byte.is_ascii_alphabetic())
 }

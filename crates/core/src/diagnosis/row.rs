@@ -1,38 +1,38 @@
-//! What the tables are made of: causes, and rows that say when which of them stand where.
+//! The parts of the tables: causes, and rows that rank them.
 
 use super::{Cause, Evidence};
 
-/// Something that may lie behind an end, whatever the case.
+/// A possible cause of an end, for any evidence.
 pub(super) struct Likely {
-    /// As a short label.
+    /// A short label.
     pub(super) title: &'static str,
-    /// Whether the evidence leaves it possible. What is not is never listed.
+    /// Whether the evidence leaves it possible. Impossible causes are never listed.
     pub(super) possible: fn(&Evidence) -> bool,
-    /// What in the evidence speaks for it, in a few words.
+    /// The evidence for it, in a few words.
     pub(super) why: fn(&Evidence) -> String,
-    /// What to look at next.
+    /// What to check next.
     pub(super) check: &'static str,
-    /// Lines that change it.
+    /// Lines of configuration that change it.
     pub(super) settings: &'static [Setting],
 }
 
 /// A line of a product's configuration.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Setting {
-    /// What it belongs to.
+    /// The product.
     pub product: &'static str,
-    /// The line, as it is to be pasted.
+    /// The line, ready to paste.
     pub line: &'static str,
 }
 
-/// One row of a table: a circumstance, and the causes that it speaks for.
+/// One row of a table: a circumstance, and the causes that it suggests.
 pub(super) struct Row {
-    /// The circumstance, as a person would say it.
+    /// The circumstance, in words.
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests name the rows by it"))]
     pub(super) when: &'static str,
-    /// Whether it is so.
+    /// Whether the circumstance holds.
     pub(super) holds: fn(&Evidence) -> bool,
-    /// They stand as equals, below the causes of the rows before.
+    /// Causes of equal rank, below those of the rows before.
     pub(super) causes: &'static [&'static Likely],
 }
 
@@ -44,21 +44,21 @@ impl Ranking {
     /// More than a handful of causes is no longer a ranking. A rank is not cut in two.
     const MOST: usize = 5;
 
-    /// All that a table has to say.
+    /// The ranking by a table.
     pub(super) fn of(evidence: &Evidence, table: &[Row]) -> Self {
         let mut ranking = Self::default();
         ranking.add_rows(evidence, table);
         ranking
     }
 
-    /// One rank for each row that holds.
+    /// Adds a rank for each row that holds.
     pub(super) fn add_rows(&mut self, evidence: &Evidence, table: &[Row]) {
         for row in table.iter().filter(|row| (row.holds)(evidence)) {
             self.add(evidence, row.causes);
         }
     }
 
-    /// One more rank, of those that are possible and not there yet.
+    /// Adds a rank of the causes that are possible and not listed yet.
     pub(super) fn add(&mut self, evidence: &Evidence, causes: &[&Likely]) {
         let causes = causes.iter().filter(|cause| (cause.possible)(evidence));
         self.add_causes(causes.map(|cause| Cause {
@@ -70,7 +70,7 @@ impl Ranking {
         }));
     }
 
-    /// The same of causes that are written already. Their rank is given here.
+    /// The same for finished causes. Their rank is set here.
     pub(super) fn add_causes(&mut self, causes: impl Iterator<Item = Cause>) {
         if self.0.len() >= Self::MOST {
             return;

@@ -1,4 +1,5 @@
-//! The Worker that owned the socket stopped: nothing is known of the connection, so nothing is said of the server.
+//! The Worker that owned the socket stopped: the end of the connection is unknown, so this says nothing about
+//! the server.
 
 use super::Diagnosis;
 use super::row::{Likely, Ranking, Row, always};

@@ -1,4 +1,4 @@
-//! One table of cases for each way that a connection can end; here what all of them share.
+//! One table of cases for each way that a connection can end; this file has their shared helpers.
 
 mod cases;
 mod closed;
@@ -94,7 +94,7 @@ fn first(evidence: &Evidence) -> Vec<&'static str> {
     rank.iter().map(|cause| cause.title).collect()
 }
 
-/// What the first cause says for itself.
+/// The evidence of the first cause.
 fn why(evidence: &Evidence) -> String {
     diagnose(evidence).causes[0].evidence.clone()
 }

@@ -1,4 +1,4 @@
-//! What the words of a close reason speak for. Servers say more in them than in their codes.
+//! The causes that words of a close reason suggest. Servers say more in reasons than in codes.
 
 use super::Evidence;
 use super::closed::{sent, sent_size};
@@ -12,7 +12,7 @@ pub(super) struct Words {
     pub(super) cause: &'static Likely,
 }
 
-/// The first row that has a word of the reason counts: the closer a word is to one cause, the higher its row.
+/// The first row with a word of the reason counts: the more specific a word, the higher its row.
 pub(super) static TABLE: &[Words] = &[
     Words {
         any: &[
@@ -127,7 +127,7 @@ pub(super) static TABLE: &[Words] = &[
     },
 ];
 
-/// Words that say no more than that the server goes: what it was silent for may say why.
+/// Words that only say that the server goes away: the silence before may say why.
 pub(super) static LEAVING: Words = Words {
     any: &[
         "going away",
@@ -174,7 +174,7 @@ static PING: Likely = likely(
      are messages need an answer from the client. Compare the server's ping interval and timeout.",
 );
 
-/// As named by the server, however long it was silent here.
+/// An idle limit named by the server, however long the silence was.
 static IDLE: Likely = Likely {
     why: |_| "its reason says so".to_owned(),
     ..IDLE_LIMIT

@@ -1,4 +1,4 @@
-//! The tables of rows, walked: each row with a case of it, what is first then, and what is not listed.
+//! A case for each row of the tables: the first rank, and the causes not listed.
 
 mod never_opened;
 mod opened;
@@ -12,7 +12,7 @@ struct Case {
     evidence: fn() -> Evidence,
     /// The whole first rank.
     first: &'static [&'static str],
-    /// What the evidence rules out.
+    /// Causes that the evidence rules out.
     absent: &'static [&'static str],
 }
 

@@ -1,4 +1,4 @@
-//! Ends with a close frame: the reason's words, what happened before, and the code.
+//! Ends with a close frame: the reason's words, the events before, and the code.
 
 use super::*;
 
@@ -160,7 +160,7 @@ fn where_nothing_was_sent_no_cause_takes_a_message() {
         assert_eq!(why(&evidence), "nothing was sent");
         assert!(!titles(&sent(evidence, 5, 14)).contains(&other), "{code}");
     }
-    // What the reason says of a message that was never sent is still what it says.
+    // The reason counts even if it mentions a message that was never sent.
     assert_eq!(first(&closed(1009, "maximum is 5")), [UNKNOWN]);
     let evidence = Evidence {
         largest_before: Some(5),

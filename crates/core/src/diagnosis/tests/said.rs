@@ -1,4 +1,4 @@
-//! What is said around the causes, and what holds for every list of them.
+//! The texts around the causes, and the properties of every list of causes.
 
 use proptest::prelude::*;
 
