@@ -1,5 +1,5 @@
-//! The message being written: what a text field shows of it, and what is sent. A text field turns every line end into LF; what
-//! was pasted with other ones keeps them.
+//! The message being written: the text shown in a text field, and the text to send. A text field turns every
+//! line end into LF; pasted text keeps its own ones when sent.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -41,31 +41,32 @@ impl LineEnd {
 /// A message that is being written. The default is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// With LF as its only line end.
+    /// The text with LF as its only line end.
     shown: String,
     end: LineEnd,
-    /// The text itself, where its lines end in several ways.
+    /// The text itself, if its line ends are mixed.
     mixed: Option<String>,
-    /// A paste that the field is about to take: over which units of UTF-16, and what.
+    /// An expected paste: the UTF-16 range that it replaces, and the text.
     expected: Option<(Range<usize>, String)>,
-    /// What was shown before an edit took line ends other than LF away, and its text: an undo shows it again.
+    /// The shown text before an edit removed line ends other than LF, and the text itself: an undo restores
+    /// both.
     before: Option<(String, String)>,
 }
 
 impl Draft {
-    /// A text that is to be sent as it is, unless it is edited.
+    /// A draft of this text, sent unchanged unless it is edited.
     pub fn of(text: &str) -> Self {
         let mut draft = Self::default();
         draft.take(text.to_owned());
         draft
     }
 
-    /// What the field shows.
+    /// The text that the field shows.
     pub fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// What is sent.
+    /// The text to send.
     pub fn text(&self) -> Cow<'_, str> {
         match (&self.mixed, self.end) {
             (Some(mixed), _) => Cow::Borrowed(mixed),
@@ -74,19 +75,19 @@ impl Draft {
         }
     }
 
-    /// How its lines end; `None` where they end in several ways.
+    /// Its line end; `None` if they are mixed.
     pub fn line_end(&self) -> Option<LineEnd> {
         self.mixed.is_none().then_some(self.end)
     }
 
-    /// Lets every line end so.
+    /// Sets every line end.
     pub fn set_line_end(&mut self, end: LineEnd) {
         self.end = end;
         self.mixed = None;
     }
 
-    /// Takes what the field has after an edit. What is not part of the edit keeps its line ends, and so does a paste that was
-    /// expected; a line end that was typed is as most of them are.
+    /// Takes the field's text after an edit. Text outside the edit keeps its line ends, and so does an
+    /// expected paste; a typed line end becomes the most frequent one.
     pub fn edit(&mut self, shown: &str) {
         if let Some((selected, pasted)) = self.expected.take() {
             let with = self.with(selected, &pasted);
@@ -121,13 +122,13 @@ impl Draft {
         });
     }
 
-    /// Expects the field to take a paste over what is selected, a range in units of UTF-16 of what is shown. The field itself
-    /// shows every line end as LF.
+    /// Expects a paste over the selection, a UTF-16 range of the shown text. The field itself shows every
+    /// line end as LF.
     pub fn expect_paste(&mut self, selected: Range<usize>, pasted: String) {
         self.expected = Some((selected, pasted));
     }
 
-    /// The text with another one in place of what is selected.
+    /// The text with the selection replaced.
     fn with(&self, selected: Range<usize>, pasted: &str) -> String {
         let [start, end] = [selected.start, selected.end].map(|unit| byte_at(&self.shown, unit));
         let text = self.text();
@@ -135,7 +136,7 @@ impl Draft {
         [&text[..from], pasted, &text[to..]].concat()
     }
 
-    /// Where in `text`, which is what is sent, a place of what is shown is.
+    /// The offset in `text`, the text to send, of an offset in the shown text.
     fn place_of(&self, text: &str, shown: usize) -> usize {
         // Each line end before it may be a byte longer in the text.
         let before = line_ends(&self.shown[..shown]).count();
@@ -154,7 +155,7 @@ impl Draft {
     }
 }
 
-/// How many bytes the characters take that both begin with.
+/// The length of the common prefix in bytes.
 fn shared(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
     let both = one.zip(other).take_while(|(one, other)| one == other);
     both.map(|(character, _)| character.len_utf8()).sum()
@@ -165,7 +166,7 @@ fn shown(text: &str) -> String {
     ended(text, LineEnd::Lf)
 }
 
-/// A text whose lines all end so. By hand, in few bytes of code: every visitor loads it.
+/// The text with this line end only. By hand, in few bytes of code: every visitor loads it.
 fn ended(text: &str, end: LineEnd) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
@@ -199,7 +200,7 @@ fn line_ends(text: &str) -> impl Iterator<Item = (usize, LineEnd)> {
     })
 }
 
-/// How most of its lines end; of several, the first of LF, CRLF and CR.
+/// The most frequent line end; in a tie, the first of LF, CRLF and CR.
 fn usual_end(text: &str) -> LineEnd {
     let count = |wanted| line_ends(text).filter(|(_, end)| *end == wanted).count();
     let most = LineEnd::ALL.map(count).into_iter().max();
@@ -326,7 +327,7 @@ mod tests {
             let end = byte_at(draft.shown(), from + units).max(start);
             let expect = [&draft.shown()[..start], &shown(&more), &draft.shown()[end..]].concat();
             let draft = pasted(&text, from..from + units, &more);
-            // A CR before what is pasted and an LF at its start are one line end then.
+            // A CR before the paste and an LF at its start become one line end.
             let joined = !draft.shown().eq(&expect);
             prop_assert!(!joined || draft.text().contains("\r\n"));
             prop_assert!(draft.text().contains(&more));

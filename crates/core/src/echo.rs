@@ -1,11 +1,11 @@
-//! Public servers that send back what they get. A third party sees every message sent to them.
+//! Public servers that echo every message. A third party sees every message sent to them.
 
 /// A server for the "Public echo servers" menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EchoServer {
-    /// What to connect to.
+    /// The URL of the server.
     pub url: &'static str,
-    /// What to know before connecting, short enough for a menu line.
+    /// A note to read before connecting, short enough for a menu line.
     pub note: &'static str,
 }
 

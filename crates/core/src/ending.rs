@@ -1,4 +1,4 @@
-//! How a connection ended: who or what ended it, and what that amounts to.
+//! How a connection ended: who or what ended it, and how bad that is.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -30,11 +30,11 @@ pub enum Ending {
         /// The code that was passed to `close()`.
         asked: u16,
     },
-    /// An `error` event was followed by no `close` event: what Chromium does when a page's CSP forbids the URL.
+    /// An `error` event without a `close` event: Chromium does this when a page's CSP forbids the URL.
     NoCloseEvent,
     /// The browser's constructor threw, so that there was no socket at all.
     Refused,
-    /// The Worker that owned the socket stopped. How the connection itself ended, if it did, nobody knows.
+    /// The Worker that owned the socket stopped. The end of the connection itself is unknown.
     Stopped,
 }
 
@@ -58,7 +58,7 @@ impl Ending {
 pub struct Closed(Arc<Evidence>);
 
 impl Closed {
-    /// The end that this was observed of.
+    /// The end with this evidence.
     pub fn new(evidence: Evidence) -> Self {
         Self(Arc::new(evidence))
     }
@@ -71,7 +71,7 @@ impl Closed {
         }
     }
 
-    /// How bad it is. What the person asked for is not bad.
+    /// How bad it is. Ends that the person asked for are not bad.
     pub fn tone(&self) -> Tone {
         match (self.ending, self.code()) {
             (Ending::Cancelled, _) => Tone::Neutral,
@@ -84,7 +84,7 @@ impl Closed {
         }
     }
 
-    /// Whether it deserves an explanation unasked: not when a person ended it as they asked to, and not for a normal close.
+    /// Whether to explain it unasked: not if it ended as the person asked, and not for a normal close.
     pub fn is_unexpected(&self) -> bool {
         match self.ending {
             Ending::Disconnected { .. } => {

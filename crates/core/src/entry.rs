@@ -1,4 +1,4 @@
-//! One line of the transcript: a message in either direction, or something that happened to the connection.
+//! One entry of the transcript: a message in either direction, or an event of the connection.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::time::{Span, Timestamp};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct EntryId(pub u64);
 
-/// Which way a message went.
+/// The direction of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From this page to the server.
@@ -24,13 +24,13 @@ pub enum Direction {
 /// A message as the transcript keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message<'a> {
-    /// Which way it went.
+    /// Its direction.
     pub direction: Direction,
     /// Text or binary.
     pub encoding: Encoding,
     /// The payload, or the start of a large one; valid UTF-8 when `encoding` is text.
     pub bytes: &'a [u8],
-    /// All of the payload, where it is too large to be kept here.
+    /// The handle of the whole payload, if it is too large to be kept here.
     pub large: Option<&'a Large>,
 }
 
@@ -41,20 +41,20 @@ pub struct Entry<'a> {
     pub id: EntryId,
     /// When it was sent, delivered to the page, or noticed.
     pub at: Timestamp,
-    /// What it is.
+    /// Its content.
     pub body: Body<'a>,
 }
 
-/// What an entry is.
+/// The content of an entry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Body<'a> {
     /// A message.
     Message(Message<'a>),
-    /// Something that happened to the connection.
+    /// An event of the connection.
     System(&'a System),
 }
 
-/// Something that happened to the connection, other than a message.
+/// An event of the connection, other than a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum System {
     /// The opening handshake succeeded.
@@ -67,7 +67,7 @@ pub enum System {
     Note(Note),
 }
 
-/// What the opening handshake settled.
+/// The result of the opening handshake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
     /// Counts the connections of this page from 1.
@@ -78,11 +78,11 @@ pub struct Opened {
     pub protocol: String,
     /// The extensions in use, such as `permessage-deflate`, or empty.
     pub extensions: String,
-    /// From pressing Connect to the `open` event.
+    /// The time from pressing Connect to the `open` event.
     pub took: Span,
 }
 
-/// A line that informs.
+/// An informative entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// The browser says that the machine lost its network. Sockets often survive this.
@@ -91,18 +91,18 @@ pub enum Note {
     Online,
     /// The socket was no longer open when a message was handed to it, so that nothing was sent.
     NotSent,
-    /// The socket's owner stopped before it said whether a message had been sent.
+    /// The socket's owner stopped before it told whether a message was sent.
     SendUnknown,
-    /// The browser refused to create the socket, in its own words.
+    /// The browser refused to create the socket, for this reason (its words).
     Refused(String),
-    /// Messages came that can't be read. They are counted, and not kept.
+    /// Messages that can't be read came. They are counted, but not kept.
     Lost {
         /// How many.
         messages: u32,
         /// What is wrong with them.
         why: String,
     },
-    /// The Worker that owned the socket stopped, and why, as far as that is known.
+    /// The Worker that owned the socket stopped, for this reason, if known.
     Stopped(String),
 }
 
@@ -117,7 +117,7 @@ impl<'a> Message<'a> {
         self.len() == 0
     }
 
-    /// These bytes of the payload, as far as there are any. Of a large one they are copied.
+    /// These bytes of the payload, as far as they exist; copied if it is large.
     pub fn stretch(&self, range: Range<usize>) -> Cow<'a, [u8]> {
         let end = range.end.min(self.len());
         let start = range.start.min(end);
@@ -131,9 +131,9 @@ impl<'a> Message<'a> {
         }
     }
 
-    /// The first characters of a text message: at most `max_bytes`, cut between characters, and of a large message no
-    /// more than is kept at hand. Takes time in proportion to what it returns, however long the message is. Empty for a
-    /// binary message.
+    /// The first characters of a text message: at most `max_bytes`, cut between characters, and for a large
+    /// message at most its preview. Takes time in proportion to the result, however long the message is.
+    /// Empty for a binary message.
     pub fn text_prefix(&self, max_bytes: usize) -> &'a str {
         if self.encoding == Encoding::Binary {
             return "";
@@ -149,7 +149,7 @@ impl<'a> Message<'a> {
 
 #[cfg(test)]
 impl<'a> Message<'a> {
-    /// One that is kept inside, for tests.
+    /// A message kept inside, for tests.
     pub(crate) fn received(encoding: Encoding, bytes: &'a [u8]) -> Self {
         Self {
             direction: Direction::Received,
@@ -161,7 +161,7 @@ impl<'a> Message<'a> {
 }
 
 impl System {
-    /// Roughly what keeping it costs, in bytes: for the transcript's bound.
+    /// Roughly its size in memory, in bytes: for the transcript's bound.
     pub(crate) fn weight(&self) -> usize {
         size_of::<Self>()
             + match self {

@@ -1,4 +1,4 @@
-//! All that is known about a connection that ended, as it was observed. What it speaks for is [`crate::diagnosis`]'s question.
+//! The observed facts about a connection that ended. [`crate::diagnosis`] infers the causes from them.
 
 use crate::close::CloseCode;
 use crate::ending::Ending;
@@ -6,14 +6,14 @@ use crate::session::CloseEvent;
 use crate::target;
 use crate::time::{Span, Timestamp};
 
-/// The family of a browser, where its behaviour tells causes apart.
+/// The family of a browser, as its behaviour tells causes apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Engine {
     /// Chrome, Edge, Opera and others.
     Chromium,
-    /// Firefox and what is built on it.
+    /// Firefox and browsers built on it.
     Firefox,
-    /// Any other, of which nothing is assumed.
+    /// Any other browser; nothing is assumed about it.
     #[default]
     Other,
 }
@@ -31,16 +31,16 @@ impl Engine {
     }
 }
 
-/// What is known of the page from its start on.
+/// Facts about the page, fixed at its start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
-    /// Whether it came over https.
+    /// Whether it was loaded over https.
     pub secure: bool,
-    /// The host and port that it came from, as `Location` has them: `host` or `host:port`. Empty for a file.
+    /// Its host and port, as `Location` has them: `host` or `host:port`. Empty for a file.
     pub host: String,
-    /// When it came.
+    /// When it was loaded.
     pub loaded: Timestamp,
-    /// Whether the browser said then that it has no network.
+    /// Whether the browser was offline then.
     pub offline: bool,
     /// The browser that shows it.
     pub engine: Engine,
@@ -64,7 +64,7 @@ pub struct Answered {
     pub secure: bool,
 }
 
-/// All that is known about a connection that ended.
+/// The facts about a connection that ended.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -81,11 +81,11 @@ pub struct Evidence {
     pub errored: bool,
     /// Whether the browser froze the page, or kept it in its back/forward cache, up to about the end.
     pub suspended: bool,
-    /// From pressing Connect to the open, or to the failure.
+    /// The time from pressing Connect to the open, or to the failure.
     pub connecting_for: Span,
-    /// From the open to the end.
+    /// The time from the open to the end.
     pub open_for: Option<Span>,
-    /// From the last message either way (or the open, where there was none) to the end.
+    /// The time from the last message either way (or the open, if there was none) to the end.
     pub silent_for: Option<Span>,
     /// How many messages came in.
     pub messages_received: u64,
@@ -97,8 +97,8 @@ pub struct Evidence {
     pub last_sent: Option<Last>,
     /// The size of the largest message that was sent before the last one.
     pub largest_before: Option<u64>,
-    /// How long before the end the server's last ping of the application's own (not of the protocol) came, where nothing
-    /// answered it.
+    /// How long before the end the server's last application-level ping (not a protocol ping) came, if it was
+    /// not answered.
     pub unanswered_ping: Option<Span>,
     /// The host, in lower case; IPv6 in brackets.
     pub host: String,
@@ -116,17 +116,17 @@ pub struct Evidence {
     pub page_from_there: bool,
     /// When that host and port last answered this page, before this attempt.
     pub answered: Option<Answered>,
-    /// Whether the browser believed to be online at the end.
+    /// Whether the browser said at the end that it was online.
     pub online: bool,
-    /// Whether the browser lost or found its network in the last minute of the connection.
+    /// Whether the browser went offline or online in the last minute of the connection.
     pub network_changed: bool,
-    /// The port, where it is one that browsers refuse.
+    /// The port, if browsers refuse it.
     pub blocked_port: Option<u16>,
     /// How many subprotocols were offered.
     pub subprotocols_offered: usize,
-    /// The subprotocol in use; empty where there was none.
+    /// The subprotocol in use; empty if there was none.
     pub subprotocol: String,
-    /// Attempts in a row that did not open, to whatever host, this one included.
+    /// The number of attempts in a row that did not open, to any host, this one included.
     pub consecutive_failures: u32,
 }
 
@@ -162,8 +162,8 @@ impl Evidence {
         self.open_for.is_some()
     }
 
-    /// Whether the `close` event has another code than the page asked for: the other side's own. 1005 is the browser's, for a
-    /// close frame without a code.
+    /// Whether the `close` event has another code than the page asked for, chosen by the other side. 1005
+    /// does not count: the browser sets it for a close frame without a code.
     pub fn contradicts(&self) -> bool {
         match (self.ending.asked(), &self.event) {
             (Some(asked), Some(event)) => event.was_clean && event.code != 1005 && event.code != asked,
@@ -171,8 +171,8 @@ impl Evidence {
         }
     }
 
-    /// Whether the server is on this machine, however its address is spelt: loopback, or an address that means all of
-    /// this machine's own, which browsers do not trust as they trust loopback.
+    /// Whether the server is on this machine: at loopback, or at an unspecified address (all of this
+    /// machine's own), which browsers do not trust as they trust loopback.
     pub fn this_machine(&self) -> bool {
         target::is_this_machine(&self.host)
     }
