@@ -1,5 +1,5 @@
-//! How numbers, times and payloads are written on the page. Pure functions from values to text; no styling, no locale:
-//! a transcript reads the same on every machine.
+//! Numbers, times and payloads as text for the page. Pure functions from values to text; no styling, no
+//! locale: a transcript reads the same on every machine.
 
 mod escape;
 mod hex;

@@ -1,4 +1,5 @@
-//! Text from the wire, made fit to be looked at: what is invisible, or would reorder the line, is shown as a symbol.
+//! Makes text from the wire readable: characters that are invisible, or would reorder the line, are shown as
+//! symbols.
 //!
 //! One scheme throughout: a line feed is `⏎` and a tab `⇥`; other control characters are their Unicode control picture
 //! (`␀`, `␛`, `␍`); anything else without a shape of its own is its number, as `⟨U+202E⟩`. Strong right-to-left letters
@@ -10,14 +11,15 @@ use std::ops::Range;
 /// One line of text for a transcript row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Preview {
-    /// The line, invisible characters shown, ending in `…` where it was cut.
+    /// The line, invisible characters shown, ending in `…` if it was cut.
     pub text: String,
     /// Whether there was more.
     pub cut: bool,
 }
 
-/// The first `max_chars` characters, each shown as [`visible`] shows it. Costs time by `max_chars`, never by the length
-/// of the text. An escape counts as one character, so the line can be up to ten times as wide.
+/// The first `max_chars` characters, each shown as by [`visible`]. Takes time in proportion to `max_chars`,
+/// not to the length of the text. An escape counts as one character, so the line can be up to ten times as
+/// wide.
 pub fn preview(text: &str, max_chars: usize) -> Preview {
     let end = text
         .char_indices()
@@ -40,7 +42,7 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Where in [`visible`] of the text these places of the text are. They are in order, and none is in another.
+/// Maps ranges of the text to ranges of its [`visible`] form. They must be in order and must not overlap.
 pub(crate) fn visible_places(text: &str, places: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut wanted = places
         .iter()
@@ -57,7 +59,7 @@ pub(crate) fn visible_places(text: &str, places: &[Range<usize>]) -> Vec<Range<u
     found.chunks_exact(2).map(|ends| ends[0]..ends[1]).collect()
 }
 
-/// Writes [`visible`] of the text, and tells for each character where it is in the text and where it is shown.
+/// Writes [`visible`] of the text, and reports for each character its offsets in the text and in the output.
 fn show(text: &str, shown: &mut String, mut at: impl FnMut(usize, usize)) {
     let mut chars = text.char_indices().peekable();
     let mut before = '\0';
@@ -69,7 +71,7 @@ fn show(text: &str, shown: &mut String, mut at: impl FnMut(usize, usize)) {
             '\t' => shown.push('⇥'),
             '\0'..='\u{1f}' => shown.push(control_picture(c)),
             '\u{7f}' => shown.push('␡'),
-            // The joiner inside a family emoji is seen by what it joins.
+            // The joiner inside a family emoji is visible in the emoji that it forms.
             '\u{200d}' if is_pictorial(before) && chars.peek().is_some_and(|&(_, c)| is_pictorial(c)) => {
                 shown.push(c);
             }
@@ -91,10 +93,10 @@ fn is_pictorial(c: char) -> bool {
     matches!(c, '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// Characters that draw nothing of their own or change the order of those around them: C1 controls, bidirectional
-/// marks, embeddings and isolates, zero-width and joining characters, blank fillers, interlinear and musical format
-/// characters, tags (Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and the line and paragraph separators).
-/// U+FE0E and U+FE0F, which choose text or emoji style, are left alone.
+/// Characters that draw nothing themselves or reorder those around them: C1 controls, bidirectional marks,
+/// embeddings and isolates, zero-width and joining characters, blank fillers, interlinear and musical format
+/// characters, tags (Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and the line and paragraph
+/// separators). U+FE0E and U+FE0F, which choose text or emoji style, are left alone.
 fn is_shapeless(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}'

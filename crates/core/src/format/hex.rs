@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// The first `max_bytes` as two digits each, with a trailing ellipsis where there are more: `"08 96 01 …"`.
+/// The first `max_bytes` as two digits each, with a trailing ellipsis if there are more: `"08 96 01 …"`.
 pub fn hex(bytes: &[u8], max_bytes: usize) -> String {
     let shown = &bytes[..bytes.len().min(max_bytes)];
     let mut text = String::with_capacity(shown.len() * 3 + 3);

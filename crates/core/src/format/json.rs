@@ -1,9 +1,9 @@
-//! Colours for a one-line JSON preview: a tolerant tokenizer, not a parser. It takes text that was cut off or made
-//! visible by [`super::preview`] and never says whether the JSON is valid.
+//! Colours for a one-line JSON preview: a tolerant tokenizer, not a parser. It accepts text cut off or made
+//! visible by [`super::preview`], and does not validate.
 
 use std::ops::Range;
 
-/// What a token is, for choosing its colour.
+/// The kind of a token, for choosing its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
     /// A string before a colon, quotes included.
@@ -18,12 +18,12 @@ pub enum TokenKind {
     Punct,
 }
 
-/// A piece of the text. What lies between tokens (spaces, stray characters) has no colour of its own.
+/// A piece of the text. Spaces and stray characters between tokens have no colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
+    /// Its kind.
     pub kind: TokenKind,
-    /// Where it is, in bytes of the text; both ends fall between characters.
+    /// Its range in bytes of the text; both ends fall between characters.
     pub range: Range<usize>,
 }
 
@@ -52,7 +52,7 @@ pub fn json_tokens(text: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// A string from its opening quote on. Cut off before its end, it is a key only where nothing else can stand.
+/// A string from its opening quote on. If cut off, it is a key only where the grammar allows nothing else.
 fn string(text: &str, start: usize, before: Option<&Token>) -> (Option<TokenKind>, usize) {
     let bytes = text.as_bytes();
     let mut at = start + 1;
@@ -100,7 +100,7 @@ fn run(bytes: &[u8], start: usize, belongs: impl Fn(u8) -> bool) -> usize {
         .map_or(bytes.len(), |length| start + length)
 }
 
-/// Past white space, as it is in JSON or as a preview shows it.
+/// Skips white space, as JSON or as a preview has it.
 fn skip_blank(text: &str, from: usize) -> usize {
     text.get(from..).map_or(text.len(), |rest| {
         let rest = rest.trim_start_matches([' ', '\n', '\r', '\t', '⏎', '␍', '⇥']);

@@ -11,7 +11,7 @@ pub fn size(bytes: u64) -> String {
     }
     let mut tenth = 100;
     for unit in UNITS {
-        // Rounded to a tenth of the unit; 10,000 tenths are better said as 1.0 of the next unit.
+        // Rounded to a tenth of the unit; 10,000 tenths are shown as 1.0 of the next unit.
         let tenths = bytes.saturating_add(tenth / 2) / tenth;
         if tenths < 10_000 {
             return format!("{}.{} {unit}", tenths / 10, tenths % 10);

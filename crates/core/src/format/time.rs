@@ -6,7 +6,7 @@ use crate::{Span, Timestamp};
 
 const DAY_MS: i64 = 86_400_000;
 
-/// A long span as a running clock, hours growing as they must: `"00:12:31"`, `"101:00:09"`.
+/// A long span as a running clock, with as many digits for hours as needed: `"00:12:31"`, `"101:00:09"`.
 pub fn duration(span: Span) -> String {
     let secs = span.as_secs();
     format!("{:02}:{:02}:{:02}", secs / 3600, secs / 60 % 60, secs % 60)
