@@ -2,9 +2,9 @@
 //! `1e400`, `-0`, a lone `\ud800` and a key that occurs twice are all shown as they are; `serde_json::Value` would
 //! alter or drop them. The grammar is RFC 8259 to the letter. Nothing here recurses: depth costs no stack.
 //!
-//! A [`Document`] is an index into a text, a [`Tree`] says which of its lines are in view, [`FieldEquals`] asks one
-//! question of a text without indexing it. Colours for a line that was cut off
-//! are in [`crate::format::json_tokens`], which reads without judging.
+//! A [`Document`] is an index into a text, a [`Tree`] knows which of its lines are in view, [`FieldEquals`]
+//! tests one field of a text without indexing it. [`crate::format::json_tokens`] has the colours for a line
+//! that was cut off; it does not validate.
 
 mod document;
 mod entry;

@@ -1,5 +1,5 @@
-//! A text as a flat index of its values: 32 bytes for each, in the order of the text, no copy of any of it. The text is
-//! the caller's to keep; who asks for words hands it in again.
+//! A flat index of the values in a text: 32 bytes for each, in the order of the text, without copies. The
+//! caller keeps the text, and passes it again to get keys and values.
 
 use super::entry::{Entry, Tag, members};
 use super::error::JsonError;
@@ -13,7 +13,7 @@ pub struct Document {
     entries: Vec<Entry>,
 }
 
-/// A document in the making, for a text that takes longer to index than a frame lasts. Dropping it ends that.
+/// A document being indexed, for a text that takes longer than a frame. Dropping it cancels the work.
 #[derive(Debug)]
 pub struct Indexing(Making);
 
@@ -28,13 +28,13 @@ impl Indexing {
         Self(Making::new(limits))
     }
 
-    /// How far it has come in the text, in bytes.
+    /// The progress in the text, in bytes.
     pub fn at(&self) -> usize {
         self.0.at()
     }
 
-    /// Indexes about `budget` bytes more of the text: one string or number at least, however long, and a text that ends
-    /// meanwhile to its end. `None` when there is more to do. The text must be the same one each time.
+    /// Indexes about `budget` more bytes of the text, at least one string or number, however long. `None` if
+    /// there is more to do. The text must be the same each time.
     pub fn step(&mut self, text: &str, budget: usize) -> Option<Result<Document, JsonError>> {
         let entries = self.0.step(text, budget).transpose()?;
         Some(match entries {
@@ -48,13 +48,13 @@ impl Indexing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub(super) u32);
 
-/// One value of a document, to be asked about.
+/// One value of a document, with access to its properties.
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'d> {
     entry: &'d Entry,
 }
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// With so many members, repeated keys included.
@@ -71,7 +71,7 @@ pub enum Kind {
     False,
     /// `null`
     Null,
-    /// An object or array so far inside that it is shown as raw text; it is valid JSON nonetheless.
+    /// An object or array nested so deeply that it is shown as raw text; it is valid JSON.
     TooDeep,
 }
 
@@ -123,7 +123,7 @@ impl Document {
 }
 
 impl Node<'_> {
-    /// What it is.
+    /// Its kind.
     pub fn kind(&self) -> Kind {
         let children = self.entry.children();
         match self.entry.tag() {
@@ -159,8 +159,8 @@ impl Node<'_> {
         self.entry.is_repeated()
     }
 
-    /// Itself as written, brackets and quotes included. Given another text than the one parsed, some piece of that one
-    /// or nothing: a mistake in a view is not worth the page.
+    /// Its source text, brackets and quotes included. For another text than the one parsed, any piece of that
+    /// or nothing: a mistake in a view must not panic the page.
     pub fn raw<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.entry.range()).unwrap_or_default()
     }
@@ -170,14 +170,13 @@ impl Node<'_> {
         self.entry.key(text)
     }
 
-    /// Its key in letters: escapes resolved, then the invisible shown as [`visible`] shows it. A lone `\ud800` stays
-    /// written so.
+    /// Its key: escapes resolved, then made [`visible`]. A lone `\ud800` stays an escape.
     pub fn key(&self, text: &str) -> Option<String> {
         Some(visible(&unescape(self.raw_key(text)?)))
     }
 
-    /// What a string says, escapes resolved, for copying: line breaks are line breaks, a lone `\ud800` stays written
-    /// so. `None` for anything but a string.
+    /// The content of a string, escapes resolved, for copying: line breaks are line breaks, a lone `\ud800`
+    /// stays an escape. `None` for anything but a string.
     pub fn string(&self, text: &str) -> Option<String> {
         let inside = || inside_quotes(text, self.entry.range().start);
         (self.entry.tag() == Tag::String).then(|| unescape(inside()).into_owned())

@@ -1,10 +1,10 @@
-//! One entry of an index of a text: a value, or the end of a container. How a text becomes entries is in `json::index`.
+//! One entry of the index of a text: a value, or the end of a container. `json::index` makes them.
 
 use std::ops::Range;
 
 use super::string::inside_quotes;
 
-/// Where nothing is.
+/// The index of no entry.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// A value, or the end of a container that has something in it.
@@ -33,7 +33,7 @@ pub(super) enum Tag {
     False,
     Null,
     TooDeep,
-    /// The closing bracket of `parent`; one deeper than it, so that what folds the inside folds the bracket too.
+    /// The closing bracket of `parent`; one deeper than it, so that folding the inside folds the bracket too.
     End,
 }
 

@@ -7,8 +7,8 @@ use crate::format::date_time_utc;
 const FROM: i64 = 978_307_200;
 const TO: i64 = 4_102_444_800;
 
-/// The time that a number may mean, in seconds (a fraction too), milliseconds, microseconds or nanoseconds since 1970,
-/// where that lies in this century: no number fits two of them.
+/// The time that a number may mean, in seconds (also with a fraction), milliseconds, microseconds or
+/// nanoseconds since 1970, if that is in this century: no number fits two of them.
 ///
 /// `epoch_hint("1795183333817")` is `2026-11-20 14:02:13.817 UTC`.
 pub fn epoch_hint(number: &str) -> Option<String> {

@@ -1,28 +1,28 @@
-//! Why a text is not JSON, and where: the first character that no JSON text could have in that place.
+//! Why a text is not JSON, and where: the first character that no JSON text could have there.
 
 use std::fmt;
 
 /// The first thing wrong with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JsonError {
-    /// Which line, from 1; lines end with a line feed.
+    /// The line, from 1; lines end with a line feed.
     pub line: usize,
-    /// Which character of the line, from 1.
+    /// The character in the line, from 1.
     pub column: usize,
-    /// The same place in bytes from the start of the text; the text's length where it ends too soon.
+    /// The same place in bytes from the start of the text; the text's length if it ends too soon.
     pub byte: usize,
-    /// What should stand there: `expected a comma or }`.
+    /// The error: `expected a comma or }`.
     pub message: &'static str,
-    /// Whether the text ends there instead.
+    /// Whether the text ends there.
     pub at_end: bool,
 }
 
-/// A fault before anybody asked for its line: what stands in for [`JsonError`] where most texts fail and none is shown.
+/// An error without its line: cheaper than [`JsonError`] where most texts fail and no error is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// Where, in bytes.
+    /// The offset in bytes.
     pub(super) byte: usize,
-    /// What should stand there.
+    /// The error.
     pub(super) message: &'static str,
 }
 

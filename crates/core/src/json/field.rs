@@ -1,5 +1,5 @@
-//! One question to a text: is the value at this path that one? For filtering a flood: the text is scanned once, nothing
-//! is built, and the scan ends at the answer.
+//! Tests whether a text has a given value at a given path. For filtering a flood: the text is scanned once,
+//! nothing is built, and the scan ends at the answer.
 
 use super::error::Fault;
 use super::reader::{Reader, Token};
@@ -11,14 +11,14 @@ use super::string::Sought;
 pub struct FieldEquals {
     steps: Vec<Step>,
     string: Sought,
-    /// What a number or a literal must be, to the letter; `None` where a string was asked for.
+    /// The exact text of a number or a literal; `None` if only a string matches.
     bare: Option<Box<str>>,
 }
 
 impl FieldEquals {
-    /// `path` is `$.type`, `a.b.0`, `$["odd key"][3]`. `value` is what the field says: `42` finds the number `42` and
-    /// the string `"42"`, `"42"` in quotes only the string. Numbers are compared as written (`1.0` is not `1`, and 2^63 is
-    /// not 2^63 + 1), strings by what they say, however escaped.
+    /// `path` is `$.type`, `a.b.0`, `$["odd key"][3]`. `value` is the value of the field: `42` finds the
+    /// number `42` and the string `"42"`, `"42"` in quotes only the string. Numbers are compared as written
+    /// (`1.0` is not `1`, and 2^63 is not 2^63 + 1), strings by their content, however escaped.
     pub fn new(path: &str, value: &str) -> Result<Self, PathError> {
         let quoted = steps::quoted_string(value);
         Ok(Self {
@@ -28,15 +28,15 @@ impl FieldEquals {
         })
     }
 
-    /// Whether the text has that value there. Where a key is repeated, any of its values will do. What comes behind the
-    /// value is not read; a text that is not JSON up to there does not match.
+    /// Whether the text has that value there. If a key is repeated, any of its values matches. The text after
+    /// the value is not read; a text that is not JSON up to there does not match.
     pub fn matches(&self, text: &str) -> bool {
         self.search(text).unwrap_or(false)
     }
 
     fn search(&self, text: &str) -> Result<bool, Fault> {
         let mut reader = Reader::new(text);
-        // So many of the open containers, the outermost ones, lie on the path.
+        // The number of open containers, from the outermost, that lie on the path.
         let mut followed = 0;
         let mut key = None;
         let counts_items = self.steps.iter().any(|step| step.index.is_some());
@@ -173,7 +173,7 @@ mod tests {
         check(&"[".repeat(100_000), "[0][0]", "1", false);
     }
 
-    /// The keys (in letters) and indexes that lead to a value.
+    /// The keys (unescaped) and indexes that lead to a value.
     fn way(text: &str, document: &Document, id: NodeId) -> Vec<String> {
         let up = |&id: &NodeId| document.node(id).parent();
         let step = |id: NodeId| {

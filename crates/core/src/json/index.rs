@@ -1,4 +1,4 @@
-//! How a text becomes entries: one pass over the tokens, each container closed when its bracket comes by.
+//! Makes entries of a text in one pass over the tokens; each container is closed at its bracket.
 
 use super::entry::{Entry, NONE, Tag};
 use super::error::Fault;
@@ -6,7 +6,7 @@ use super::nesting::Container;
 use super::reader::{Piece, Place, Reader, Token};
 use super::repeated;
 
-/// How far indexing goes. Tests make these small.
+/// The limits of indexing. Tests make these small.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     /// A container with so many around it is [`Tag::TooDeep`].
@@ -15,13 +15,13 @@ pub(super) struct Limits {
     pub(super) entries: usize,
 }
 
-/// What a page can bear.
+/// The limits that suit a page.
 pub(super) const LIMITS: Limits = Limits {
     depth: 512,
     entries: 1 << 22,
 };
 
-/// An index in the making: what is known after some of the text.
+/// The state of indexing after a part of the text.
 #[derive(Debug)]
 pub(super) struct Making {
     limits: Limits,
@@ -30,17 +30,17 @@ pub(super) struct Making {
     place: Place,
     /// The innermost open container.
     inside: u32,
-    /// The key that waits for its value.
+    /// The key whose value comes next.
     key: u32,
-    /// The container that is too deep to look into and has not ended yet.
+    /// The open container that is too deep to index.
     passing: Option<Passing>,
 }
 
-/// What is being read past.
+/// A container that is skipped.
 #[derive(Debug, Clone, Copy)]
 struct Passing {
     opened: Piece,
-    /// How many containers are open when it has ended.
+    /// How many containers are open after its end.
     outside: usize,
 }
 
@@ -57,12 +57,13 @@ impl Making {
         }
     }
 
-    /// How far it has come.
+    /// The progress, in bytes.
     pub(super) fn at(&self) -> usize {
         self.place.at()
     }
 
-    /// Reads on in `text`, always the same one, for about `budget` bytes: whole tokens. The entries when it is at the end.
+    /// Reads about `budget` more bytes of `text`, always the same one, in whole tokens. Returns the entries
+    /// at the end.
     pub(super) fn step(&mut self, text: &str, budget: usize) -> Result<Option<Vec<Entry>>, Fault> {
         let reader = Reader::resume(text, std::mem::take(&mut self.place));
         let until = reader.at().saturating_add(budget);
@@ -78,7 +79,7 @@ impl Making {
     }
 }
 
-/// Puts entries in order as the reader comes by.
+/// Appends entries in the reader's order.
 struct Builder<'t, 'm> {
     text: &'t str,
     reader: Reader<'t>,
@@ -87,7 +88,7 @@ struct Builder<'t, 'm> {
 }
 
 impl Builder<'_, '_> {
-    /// Reads past the byte at `until`, or to the end of the text: then it says so.
+    /// Reads past the byte at `until`, or to the end of the text. Returns whether it is at the end.
     fn build(&mut self, until: usize) -> Result<bool, Fault> {
         while self.reader.at() < until {
             let Some(piece) = self.reader.read()? else {

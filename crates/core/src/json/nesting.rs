@@ -1,6 +1,6 @@
-//! Which containers are open, as one bit each: a million brackets cost 128 KB, and 64 cost no allocation.
+//! The open containers, one bit each: a million brackets cost 128 KB, and 64 cost no allocation.
 
-/// What has an inside.
+/// A kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     Object,

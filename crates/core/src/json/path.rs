@@ -1,4 +1,4 @@
-//! Where a value is, as a path to copy: `$.bid.size`, `$["odd key"][3]` (the dialect of RFC 9535).
+//! The path of a value, to copy: `$.bid.size`, `$["odd key"][3]` (the dialect of RFC 9535).
 //! [`super::FieldEquals`] reads it back.
 
 use std::fmt::Write;
@@ -6,8 +6,8 @@ use std::fmt::Write;
 use super::document::{Document, NodeId};
 
 impl Document {
-    /// The way from the root to a value. A key that is no plain name stands in brackets exactly as the text has it,
-    /// escapes and all.
+    /// The path from the root to a value. A key that is not a plain name is written in brackets exactly as in
+    /// the text, with its escapes.
     pub fn path(&self, text: &str, id: NodeId) -> String {
         let up = |&id: &NodeId| self.node(id).parent();
         let mut way: Vec<NodeId> = std::iter::successors(Some(id), up).collect();

@@ -1,10 +1,10 @@
-//! The grammar of RFC 8259 as a stream of tokens, in one pass and without recursion. Every reading of JSON here stands
-//! on it; what the tokens mean together is the caller's.
+//! The grammar of RFC 8259 as a stream of tokens, in one pass and without recursion. All readers of JSON here
+//! use it, and interpret the tokens themselves.
 
 use super::error::Fault;
 use super::nesting::{Container, Nesting};
 
-/// A token of the grammar. Commas and colons are read past: the grammar says where they were.
+/// A token of the grammar. Commas and colons are skipped: the grammar implies them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     Open(Container),
@@ -18,7 +18,7 @@ pub(super) enum Token {
     Null,
 }
 
-/// A token and the bytes it takes, quotes included.
+/// A token and its range in bytes, quotes included.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     pub(super) token: Token,
@@ -34,7 +34,7 @@ pub(super) struct Reader<'t> {
     next: Next,
 }
 
-/// Where a reader stopped, for another one to go on in the same text.
+/// The place where a reader stopped, for another one to resume in the same text.
 #[derive(Debug, Default)]
 pub(super) struct Place {
     at: usize,
@@ -49,7 +49,7 @@ impl Place {
     }
 }
 
-/// What the grammar allows next.
+/// The tokens that the grammar allows next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Next {
     #[default]
@@ -65,7 +65,7 @@ impl<'t> Reader<'t> {
         Self::resume(text, Place::default())
     }
 
-    /// Goes on where another reader of the same text stopped.
+    /// Resumes where another reader of the same text stopped.
     pub(super) fn resume(text: &'t str, place: Place) -> Self {
         let Place { at, nesting, next } = place;
         Self {
@@ -94,7 +94,7 @@ impl<'t> Reader<'t> {
         self.nesting.depth()
     }
 
-    /// The next token; `None` after a whole value with nothing behind it.
+    /// The next token; `None` at the end of the text after a whole value.
     pub(super) fn read(&mut self) -> Result<Option<Piece>, Fault> {
         self.skip_blank();
         if self.next == Next::CommaOrEnd {
@@ -218,7 +218,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Any four hex digits will do after `\u`: the grammar allows half a surrogate pair (RFC 8259 8.2).
+    /// Any four hex digits may follow `\u`: the grammar allows half a surrogate pair (RFC 8259 8.2).
     fn escape(&mut self) -> Result<(), Fault> {
         self.at += 1;
         match self.peek() {
@@ -295,8 +295,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// How many bytes there are before a quote, a backslash or a control character: what most of a text is, so eight at a
-/// time and then one by one.
+/// The number of bytes before a quote, a backslash or a control character. Most of a text is such a run, so
+/// eight bytes are tested at a time, then one by one.
 pub(super) fn plain_run(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     let (words, _) = bytes.as_chunks::<8>();

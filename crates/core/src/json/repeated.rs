@@ -1,5 +1,5 @@
-//! Keys that occur more than once in an object. RFC 8259 4 leaves open what they mean, and parsers differ: the first
-//! wins, the last wins, or the text is refused. So each of them is flagged.
+//! Keys that occur more than once in an object. RFC 8259 4 leaves their meaning open, and parsers differ: the
+//! first wins, the last wins, or the text is refused. So each of them is flagged.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -8,8 +8,8 @@ use std::mem;
 use super::entry::{Entry, members};
 use super::string::{compare, digest};
 
-/// Finds them by sorting. Digests make it quick; where they collide the keys themselves decide, so that no text can
-/// make it slow. Keeps its memory from object to object.
+/// Finds them by sorting. It compares digests first, then the keys themselves, so that no text can make it
+/// slow. Keeps its memory from object to object.
 #[derive(Debug, Default)]
 pub(super) struct Finder<'t> {
     keys: Vec<Keyed<'t>>,
@@ -46,7 +46,7 @@ impl<'t> Finder<'t> {
     }
 }
 
-/// By what the keys say.
+/// Orders by the content of the keys.
 impl Ord for Keyed<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.digest

@@ -1,4 +1,4 @@
-//! Random JSON for the tests of this module, and what `serde_json` reads in it.
+//! Random JSON for the tests of this module, and its values as `serde_json` reads them.
 
 use std::fmt;
 
@@ -74,7 +74,7 @@ pub(super) enum Value {
     Object(Vec<(String, Value)>),
 }
 
-/// What `serde_json` reads in a text.
+/// The values that `serde_json` reads in a text.
 pub(super) fn values(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }

@@ -1,4 +1,4 @@
-//! A path as a person writes it or copies it from the tree: `$.bid.size`, `a.b.0`, `$["odd key"][3]`.
+//! A path as a person types it or copies it from the tree: `$.bid.size`, `a.b.0`, `$["odd key"][3]`.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ pub enum PathError {
     EmptyName,
     /// In brackets, neither a number nor a key in quotes; or no bracket at the end.
     Bracket,
-    /// Something behind a closing bracket that starts no step.
+    /// Text after a closing bracket that does not start a step.
     AfterBracket,
 }
 
@@ -108,7 +108,7 @@ fn index(digits: &str) -> Option<u32> {
         .then(|| digits.parse().ok())?
 }
 
-/// What a text says that is one JSON string, quotes and all.
+/// The content of a text that is one JSON string with its quotes.
 pub(super) fn quoted_string(text: &str) -> Option<Sought> {
     let mut reader = Reader::new(text);
     let read: Result<_, Fault> = reader.read().and_then(|first| Ok((first, reader.read()?)));

@@ -1,5 +1,5 @@
-//! What a JSON string says, from how it is written. `raw` is always the inside of a string that the reader accepted,
-//! without its quotes. Half a surrogate pair is no character: it keeps its value for comparing, and is shown as
+//! The content of JSON strings. `raw` is always the inside of a string that the reader accepted, without its
+//! quotes. Half a surrogate pair is not a character: it keeps its value for comparing, and is shown as
 //! written.
 
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use super::reader::plain_run;
 
-/// A character of a string, or half a surrogate pair on its own with the escape that wrote it.
+/// A character of a string, or a lone half of a surrogate pair with its escape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit<'t> {
     Char(char),
@@ -23,7 +23,7 @@ impl Unit<'_> {
     }
 }
 
-/// What the string says, as text: `a\u0062` is `ab`, a lone `\ud800` stays `\ud800`.
+/// The content of the string as text: `a\u0062` is `ab`, a lone `\ud800` stays `\ud800`.
 pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
     if !raw.contains('\\') {
         return Cow::Borrowed(raw);
@@ -38,17 +38,17 @@ pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Orders strings by what they say, however they are written: `"a"` and `"\u0061"` are equal.
+/// Orders strings by content, however they are written: `"a"` and `"\u0061"` are equal.
 pub(super) fn compare(raw: &str, other: &str) -> Ordering {
     if raw.contains('\\') || other.contains('\\') {
         units(raw).map(Unit::code).cmp(units(other).map(Unit::code))
     } else {
-        // Bytes of UTF-8 are in the order of the characters they stand for.
+        // UTF-8 bytes sort in the order of their characters.
         raw.cmp(other)
     }
 }
 
-/// A number that is the same for strings that say the same (FNV-1a over the characters). Others may share it.
+/// A hash that is equal for strings of equal content (FNV-1a over the characters).
 pub(super) fn digest(raw: &str) -> u64 {
     let mix = |sum: u64, code: u32| (sum ^ u64::from(code)).wrapping_mul(0x0100_0000_01b3);
     let start = 0xcbf2_9ce4_8422_2325;
@@ -62,7 +62,7 @@ pub(super) fn digest(raw: &str) -> u64 {
 /// A string to look for, prepared for many comparisons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sought {
-    /// `None` where only an escape can write it: it has half a surrogate pair.
+    /// `None` if only an escape can write it: it has half a surrogate pair.
     plain: Option<Box<str>>,
     codes: Box<[u32]>,
 }
@@ -76,7 +76,7 @@ impl Sought {
         }
     }
 
-    /// What a JSON string says.
+    /// The content of a JSON string.
     pub(super) fn raw(raw: &str) -> Self {
         let has_half = units(raw).any(|unit| matches!(unit, Unit::Lone(..)));
         Self {
@@ -85,7 +85,7 @@ impl Sought {
         }
     }
 
-    /// Whether a JSON string says this.
+    /// Whether a JSON string has this content.
     pub(super) fn is(&self, raw: &str) -> bool {
         if raw.contains('\\') {
             units(raw).map(Unit::code).eq(self.codes.iter().copied())
@@ -119,7 +119,7 @@ fn units(raw: &str) -> impl Iterator<Item = Unit<'_>> {
     })
 }
 
-/// The first unit and how many bytes write it.
+/// The first unit and its length in bytes as written.
 fn first(raw: &str) -> Option<(Unit<'_>, usize)> {
     let c = raw.chars().next()?;
     if c != '\\' {
@@ -184,7 +184,7 @@ mod tests {
         check("é", r"\u00e9", Ordering::Equal);
         check(r"\ud83d\udc08", "🐈", Ordering::Equal);
         check(r"\ud800", r"\uD800", Ordering::Equal);
-        // The first says half a pair, the second says a backslash and five letters.
+        // The first is half a pair, the second a backslash and five characters.
         check(r"\ud800", r"\\ud800", Ordering::Greater);
         check("a", "b", Ordering::Less);
         check("a", r"\u0062", Ordering::Less);

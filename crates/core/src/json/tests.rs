@@ -1,4 +1,4 @@
-//! The reader and the index against `serde_json`, and at their limits.
+//! Tests of the reader and the index against `serde_json`, and at their limits.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -8,13 +8,12 @@ use super::index::Limits;
 use super::samples::{self, Value};
 use super::{Document, Indexing, JsonError, Kind, NodeId, Tree};
 
-/// The grammar as `serde_json` knows it: where values are ignored it too takes any depth, number and half surrogate
-/// pair.
+/// The grammar by `serde_json`: ignoring values, it too accepts any depth, number and half surrogate pair.
 fn oracle(text: &str) -> Result<IgnoredAny, serde_json::Error> {
     serde_json::from_str(text)
 }
 
-/// The document as values, read through its public face only.
+/// The document as values, read through its public API only.
 fn values(text: &str, document: &Document, id: NodeId) -> Value {
     let node = document.node(id);
     let children = || document.children(id).map(|child| values(text, document, child));
@@ -43,7 +42,7 @@ fn values_of(text: &str) -> Value {
     values(text, &document, document.root())
 }
 
-/// Equal, but for the last digit of a number that `serde_json` rounds faster than exactly.
+/// Equal, except in the last digit of a number: `serde_json` rounds fast, not exactly.
 fn alike(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
         (Value::Number(a), Value::Number(b)) => (a - b).abs() <= a.abs() * 1e-15,
@@ -79,7 +78,8 @@ fn nearly_json() -> impl Strategy<Value = String> {
     })
 }
 
-/// Whether some JSON text starts so. A minus sign alone is no end of a text to `serde_json`, hence the digit.
+/// Whether some JSON text starts so. `serde_json` does not accept the end of a text after a minus sign, hence
+/// the digit.
 fn can_go_on(text: &str) -> bool {
     [text, &(text.to_owned() + "0")]
         .map(oracle)
@@ -111,7 +111,7 @@ proptest! {
         prop_assert!(can_go_on(&text[..byte]), "before {byte}");
         prop_assert_eq!(at_end, byte == text.len());
         if let Some(character) = text[byte..].chars().next() {
-            // It reads the digits of \u0000 four at a time, and so wants four.
+            // `serde_json` reads the digits of \u0000 four at a time, and needs all four.
             let beyond = text[..byte + character.len_utf8()].to_owned() + "0000";
             prop_assert!(!can_go_on(&beyond), "at {byte}");
         }

@@ -1,6 +1,6 @@
-//! Which lines of a document are in view. A container that is folded hides what is inside it; a fold inside a fold is
-//! remembered. A line is found by its number in O(log folds); folding costs what it hides or reveals plus the folds
-//! after it, never the whole document.
+//! The lines of a document in view. A folded container hides its children; a fold inside a fold is
+//! remembered. A line is found by its number in O(log folds); folding takes time for the lines it hides or
+//! reveals plus the folds after it, never the whole document.
 
 use std::ops::Range;
 
@@ -12,25 +12,27 @@ const UNFOLDED_CHILDREN: usize = 100;
 /// So does one with more containers around it than this.
 const UNFOLDED_DEPTH: usize = 3;
 
-/// To collapse a tree leaves its root open, unless it has more children than this: to go through them would cost a frame.
+/// Collapsing a tree leaves its root open, unless it has more children than this: visiting them would take a
+/// frame.
 const COLLAPSED_CHILDREN: usize = 100_000;
 
-/// A document and what of it is unfolded.
+/// A document and its folds.
 #[derive(Debug, Clone)]
 pub struct Tree {
     document: Document,
-    /// For each entry; says nothing of what has nothing in it.
+    /// A flag for each entry; meaningless for entries without children.
     folded: Vec<bool>,
-    /// In order: what the outermost folded containers hide. At least one visible entry, the container, is before each.
+    /// The entries that the outermost folded containers hide, in order. At least one visible entry, the
+    /// container, is before each.
     gaps: Vec<Gap>,
 }
 
-/// Entries that are not in view: all that is inside one container, its end included.
+/// Hidden entries: all those inside one container, its end included.
 #[derive(Debug, Clone, Copy)]
 struct Gap {
     start: u32,
     end: u32,
-    /// The number of the row that comes after them.
+    /// The number of the row after them.
     row: u32,
 }
 
@@ -39,26 +41,26 @@ struct Gap {
 pub struct Row {
     /// The value it shows. The end of a container names the container.
     pub node: NodeId,
-    /// What part of it.
+    /// The part of the value.
     pub shape: Shape,
 }
 
-/// What a line shows of its value.
+/// The part of a value that a line shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// All of it: a scalar, an empty container, or one that is too deep to open.
+    /// The whole value: a scalar, an empty container, or one that is too deep to open.
     Leaf,
-    /// The opening bracket; what is inside follows.
+    /// The opening bracket; the children follow.
     Open,
-    /// Both brackets; what is inside is hidden.
+    /// Both brackets; the children are hidden.
     Folded,
     /// The closing bracket.
     End,
 }
 
 impl Tree {
-    /// The tree as it is first shown: containers deeper than three levels or with more than a hundred children are
-    /// folded. The root is open however large: a list that draws only what is in view does not mind.
+    /// The tree as it is first shown: containers deeper than three levels or with more than a hundred
+    /// children are folded. The root is open however large: the list draws only the lines in view.
     pub fn new(document: Document) -> Self {
         let starts_folded = |at: u32| {
             let entry = document.entry(at);
@@ -75,7 +77,7 @@ impl Tree {
         tree
     }
 
-    /// What it is a tree of.
+    /// The document.
     pub fn document(&self) -> &Document {
         &self.document
     }
@@ -85,12 +87,12 @@ impl Tree {
         (self.rows_before(self.gaps.len()) + self.document.len() - self.end_of(self.gaps.len())) as usize
     }
 
-    /// Never: there is always a root. (Here because there is a `len`.)
+    /// Always false: there is always a root. (Here because there is a `len`.)
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The rows with these numbers, from 0, as far as there are any. O(rows asked for + log folds).
+    /// The rows with these numbers, from 0, if they exist. O(rows asked for + log folds).
     pub fn rows(&self, range: Range<usize>) -> impl Iterator<Item = Row> {
         let numbers = range.start.min(self.len())..range.end.min(self.len());
         let mut gap = self.gaps.partition_point(|gap| gap.row as usize <= numbers.start);
@@ -138,8 +140,8 @@ impl Tree {
         self.gaps.clear();
     }
 
-    /// Folds everything inside the root, and the root too where nothing else folds or there is too much to go through.
-    /// As quick as to expand it.
+    /// Folds everything inside the root, and the root too if nothing else folds or it has too many children.
+    /// As fast as expanding.
     pub fn collapse_all(&mut self) {
         let (entries, children) = (self.document.len(), self.document.entry(0).children());
         let only_root_folds = entries as usize == children + 2;
@@ -148,7 +150,7 @@ impl Tree {
         self.cover(0..entries);
     }
 
-    /// Works out anew what is hidden among `entries`: those of one container that is in view, itself included.
+    /// Recomputes the hidden ones among `entries`: those of one container that is in view, itself included.
     fn cover(&mut self, entries: Range<u32>) {
         let first = self.gaps.partition_point(|gap| gap.start <= entries.start);
         let last = self.gaps.partition_point(|gap| gap.start < entries.end);
@@ -250,7 +252,7 @@ mod tests {
         Tree::new(Document::parse(text).unwrap())
     }
 
-    /// What is folded, found by asking each row in turn.
+    /// The folded containers, found by checking each row.
     fn folded(tree: &Tree) -> HashSet<NodeId> {
         let mut tree = tree.clone();
         let mut folded = HashSet::new();
