@@ -1,37 +1,37 @@
-//! Long work in short steps, for a page that has frames to draw in between; and how several such jobs share the time that a
-//! frame has to spare. Nothing here reads a clock.
+//! Long work in short steps, so that the page can draw frames in between; several such jobs share the spare
+//! time of a frame. Nothing here reads a clock.
 
 use crate::time::{Span, Timestamp};
 use crate::transcript::Transcript;
 
-/// Work that is done a step at a time. It reads; what comes of it is its caller's to take up.
+/// Work done a step at a time. It only reads; the caller applies the result.
 pub trait Job {
-    /// What comes of it.
+    /// The result.
     type Out;
 
-    /// Goes on for about `budget` bytes.
+    /// Processes about `budget` more bytes.
     fn step(&mut self, transcript: &Transcript, budget: usize) -> Progress<Self::Out>;
 }
 
 /// Whether there is more to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress<Out = ()> {
-    /// The budget was spent first.
+    /// The budget was spent before the end.
     More,
     /// All was done.
     Done(Out),
 }
 
-/// A frame of 60 in a second.
+/// The length of a frame at 60 a second.
 const FRAME: Span = Span::from_micros(16_667);
 
-/// How much of a frame all jobs together may take: drawing and what a person does have the rest.
+/// The time of a frame for all jobs together: the rest is for drawing and input.
 const SPARE: Span = Span::from_millis(10);
 
-/// How long a job goes on at most before the page may do something else.
+/// The longest turn of a job before the page may do something else.
 const TURN: Span = Span::from_millis(5);
 
-/// What one job has had of a frame.
+/// The time that one job has used of a frame.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Share {
     frame: Timestamp,
@@ -39,8 +39,8 @@ pub struct Share {
 }
 
 impl Share {
-    /// How long the job may go on now, where so many are under way, itself among them; zero where it has had its share of
-    /// this frame. A step goes on longer than it may: that counts against what is left.
+    /// How long the job may run now, with so many jobs under way, itself included; zero if it has used its
+    /// share of this frame. A step may overrun: the excess counts against the rest.
     pub fn left(&mut self, now: Timestamp, jobs: usize) -> Span {
         // A clock that was set back must not stop the job.
         if now < self.frame || now - self.frame >= FRAME {
@@ -51,7 +51,7 @@ impl Share {
         Span::from_micros(share.saturating_sub(self.spent.as_micros())).min(TURN)
     }
 
-    /// The job went on for so long.
+    /// Counts the time that the job ran.
     pub fn spend(&mut self, span: Span) {
         self.spent = Span::from_micros(self.spent.as_micros().saturating_add(span.as_micros()));
     }
@@ -63,8 +63,8 @@ mod tests {
 
     const STEP: Span = Span::from_micros(300);
 
-    /// How long each of these jobs ran in a second, in milliseconds, where each takes a turn as soon as it may and `between`
-    /// lies between two turns of one; and how long all ran in the fullest frame.
+    /// How long each of these jobs ran in a second, in milliseconds, if each takes a turn as soon as it may,
+    /// with `between` between two turns of one; and how long all ran in the fullest frame.
     fn run(jobs: usize, between: Span) -> (Vec<u64>, u64) {
         let mut shares = vec![(Share::default(), Timestamp::default(), 0); jobs];
         let mut now = Timestamp::default();

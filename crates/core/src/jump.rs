@@ -1,4 +1,5 @@
-//! Going to a time: what a person types, which moment that is, and what is there. Local time comes in as an offset.
+//! Jumps to a time: parses the typed text, and finds the moment and the entry there. Local time comes in as
+//! an offset.
 
 use std::fmt;
 
@@ -9,36 +10,36 @@ use crate::transcript::Transcript;
 
 const DAY: Span = Span::from_secs(86_400);
 
-/// A moment as a person says it.
+/// A moment as a person types it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jump {
-    /// So long after midnight: `14:03`, `14:03:07.250`.
+    /// Time after midnight: `14:03`, `14:03:07.250`.
     TimeOfDay(Span),
-    /// So long after the session opened: `+2.5s`, `+1:30`.
+    /// Time after the session opened: `+2.5s`, `+1:30`.
     SinceOpen(Span),
-    /// So long before the end: `-10s`.
+    /// Time before the end: `-10s`.
     BeforeEnd(Span),
 }
 
-/// Why there is nothing to go to.
+/// Why a jump fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JumpError {
     /// It is not written as a time.
     NotATime(String),
-    /// It is counted from the open of a session, and there was none.
+    /// It is relative to the open of a session, but there was none.
     NoSession,
-    /// It is after the last row, which is of this time of day.
+    /// It is after the last row; holds the time of day of that row.
     TooLate(String),
     /// There are no rows.
     NoRows,
 }
 
-/// What the transcript spans.
+/// The time span of the transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Spanned {
-    /// When the oldest kept entry was.
+    /// The time of the oldest kept entry.
     pub first: Timestamp,
-    /// When the newest was.
+    /// The time of the newest entry.
     pub last: Timestamp,
     /// When the last session opened, if any has.
     pub opened: Option<Timestamp>,
@@ -47,7 +48,7 @@ pub struct Spanned {
 }
 
 impl Jump {
-    /// Reads what was typed.
+    /// Parses the typed text.
     pub fn parse(typed: &str) -> Result<Self, JumpError> {
         let typed = typed.trim();
         let jump = match typed.chars().next() {
@@ -58,7 +59,7 @@ impl Jump {
         jump.ok_or_else(|| JumpError::NotATime(typed.to_owned()))
     }
 
-    /// The moment that is meant. A time of day is of the first day that has it within the transcript.
+    /// The moment meant. A time of day means the first day that has it within the transcript.
     pub fn time(self, spanned: &Spanned) -> Result<Timestamp, JumpError> {
         match self {
             Self::SinceOpen(span) => Ok(spanned.opened.ok_or(JumpError::NoSession)? + span),
@@ -94,8 +95,8 @@ impl fmt::Display for JumpError {
     }
 }
 
-/// The first entry of that time or later, of those before `end`; `end` where there is none. O(log n), since times do not
-/// decrease, but for the odd millisecond between two clocks.
+/// The first entry at that time or later, before `end`; `end` if there is none. O(log n), since times do not
+/// decrease, except by the odd millisecond between two clocks.
 pub fn first_since(transcript: &Transcript, end: EntryId, at: Timestamp) -> EntryId {
     let (mut from, mut to) = (transcript.first_id().0, end.0);
     while from < to {
@@ -117,7 +118,7 @@ fn back(at: Timestamp, micros: u64) -> Timestamp {
 fn span(text: &str) -> Option<Span> {
     let text = text.trim();
     if text.contains(':') {
-        // Minutes and seconds, rather than hours and minutes.
+        // A span of two parts is minutes and seconds, not hours and minutes.
         return match text.split(':').count() {
             2 => clock(&format!("0:{text}")),
             _ => clock(text),
@@ -134,7 +135,7 @@ fn span(text: &str) -> Option<Span> {
     decimal(text[..end].trim(), unit).map(Span::from_micros)
 }
 
-/// Hours and minutes, and seconds with a fraction where there are any.
+/// Hours and minutes, and optional seconds with a fraction.
 fn clock(text: &str) -> Option<Span> {
     let mut parts = text.split(':');
     let (hours, minutes) = (whole(parts.next()?)?, whole(parts.next()?)?);
@@ -150,7 +151,7 @@ fn clock(text: &str) -> Option<Span> {
     ))
 }
 
-/// A number with or without a fraction, in units of so many microseconds; what is finer than that is left out.
+/// A number with or without a fraction, in units of so many microseconds; finer digits are dropped.
 fn decimal(text: &str, unit: u64) -> Option<u64> {
     let (units, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let mut micros = whole(units)?.checked_mul(unit)?;
@@ -162,7 +163,7 @@ fn decimal(text: &str, unit: u64) -> Option<u64> {
     Some(micros)
 }
 
-/// Digits and nothing else.
+/// Parses digits only.
 fn whole(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
