@@ -1,16 +1,16 @@
-//! What the page remembers of a person's choices, each under its own key: that is what browsers' storage is made of, and a
-//! JSON reader would be 8 KB of page. Reading never fails: a value that is missing or makes no sense has its default,
-//! because a broken setting must not keep anyone from the tool.
+//! A person's choices, each stored under its own key, as browsers' storage works; a JSON reader would be 8 KB
+//! of page. Reading never fails: a missing or invalid value becomes the default, because a broken setting
+//! must not keep anyone from the tool.
 
 use std::ops::RangeInclusive;
 
 use crate::limit::{DEFAULT_MIB, MAX_ENTRIES, MAX_MIB};
 use crate::plan::{Timeouts, parse_timeout};
 
-/// Which colours to use.
+/// The colour theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
-    /// As the system has it.
+    /// The system's theme.
     #[default]
     System,
     /// Dark text on light.
@@ -20,7 +20,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The one a press of the theme button goes to: system, light, dark, and round again.
+    /// The theme after a press of the theme button: system, light, dark, and round again.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
@@ -30,7 +30,7 @@ impl Theme {
         }
     }
 
-    /// What a style sheet and the storage call it; nothing for the system's choice.
+    /// Its name in style sheets and storage; `None` for the system's.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {
@@ -41,7 +41,7 @@ impl Theme {
     }
 }
 
-/// A person's choices. They outlast the tab; what was typed and received does not belong here.
+/// A person's choices. They outlast the tab; typed and received text does not belong here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
     /// The colours.
@@ -52,9 +52,9 @@ pub struct Preferences {
     pub ask_before_leaving: bool,
     /// How long to wait for a server.
     pub timeouts: Timeouts,
-    /// How much of a transcript is kept, in MiB, within 1..=[`MAX_MIB`].
+    /// The bound of a transcript in MiB, within 1..=[`MAX_MIB`].
     pub keep_mib: u32,
-    /// How many lines of it, within 1..=[`MAX_ENTRIES`]; `None` leaves it to the bytes.
+    /// Its bound in lines, within 1..=[`MAX_ENTRIES`]; `None` bounds the bytes alone.
     pub keep_entries: Option<u32>,
 }
 
@@ -72,7 +72,7 @@ impl Default for Preferences {
 }
 
 impl Preferences {
-    /// Reads what [`Self::values`] gave, or what an older or newer version kept, or anything at all.
+    /// Reads the output of [`Self::values`], of an older or newer version too, or any other text.
     pub fn read(value: impl Fn(&str) -> Option<String>) -> Self {
         let default = Self::default();
         let number = |key: &str, within: RangeInclusive<u32>| {
@@ -98,7 +98,7 @@ impl Preferences {
         }
     }
 
-    /// Each key and what to keep under it; an empty value is a default.
+    /// Each key and the value to store; an empty value means the default.
     pub fn values(&self) -> [(&'static str, String); 7] {
         let switch = |on: bool| if on { "" } else { "off" }.to_owned();
         [

@@ -1,6 +1,6 @@
-//! What a person typed and sent, kept with the tab over a reload or a crash of it: one string per key, as browsers' storage is
-//! made. Reading never fails: a value that is missing, damaged or too large costs only itself. Sizes are bytes of UTF-8: what
-//! the page shows, and never less than the units of UTF-16 that browsers count, of which a site has some five million.
+//! Typed and sent text, kept with the tab over a reload or a crash: one string per key, as browsers' storage
+//! works. Reading never fails: a missing, damaged or too large value costs only itself. Sizes are bytes of
+//! UTF-8, as on the page: never less than the UTF-16 units that browsers count, some five million for a site.
 
 mod strip;
 
@@ -9,50 +9,50 @@ pub use strip::{FIRST_DRAWER, STRIP, Shown, Strip};
 use crate::format::time_of_day;
 use crate::{Span, Timestamp};
 
-/// What the page calls the storage of this format, before each key. What another format kept is neither read nor touched.
+/// The prefix of each key in storage, for this format. Values of other formats are neither read nor changed.
 pub const FORMAT: &str = "work-1.";
-/// The key of the time at which something was kept last, in whole seconds since 1970.
+/// The key of the time when something was last kept, in whole seconds since 1970.
 pub const AT: &str = "at";
 /// The key of the message being written.
 pub const DRAFT: &str = "draft";
 /// The key of the name that a person gave the connection.
 pub const NAME: &str = "name";
-/// The key of what the fields had before a link, a line each.
+/// The key of the fields' texts before a link, a line each.
 pub const BEFORE: &str = "before";
-/// The longest message that is kept, written or sent, and how much of the sent ones together.
+/// The longest message kept, draft or sent, and the bound of all sent ones together.
 pub const MAX_TEXT: usize = 1_000_000;
 /// The longest text of a field.
 pub const MAX_FIELD: usize = 64_000;
 /// How many sent messages are kept.
 pub const MAX_SENT: u32 = 50;
 
-/// How many bytes a browser takes in without a hitch.
+/// How many bytes a browser stores without a hitch.
 const LIGHT: usize = 100_000;
-/// How many messages may be lost without a question.
+/// How many messages may be lost without asking.
 const FEW: usize = 100;
-/// The key of the number of the message that is sent next.
+/// The key of the number of the next sent message.
 const SENT: &str = "sent";
 const DAY_MS: i64 = 86_400_000;
 
 /// Everything that was kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Kept {
-    /// When.
+    /// When it was kept.
     pub at: Option<Timestamp>,
-    /// The text of each field that had another one than on a page nobody has touched.
+    /// The text of each field that differs from an untouched page.
     pub fields: Vec<Option<String>>,
-    /// What the fields had before a link, a line each.
+    /// The fields' texts before a link, a line each.
     pub before: Option<String>,
     /// The message being written, with its line ends.
     pub draft: String,
     /// The sent messages, the oldest first.
     pub sent: Vec<String>,
-    /// Where the next one that is sent goes.
+    /// The place of the next sent message.
     pub ring: Ring,
 }
 
 impl Kept {
-    /// Reads what was kept under the names of those fields and the other keys, or anything at all.
+    /// Reads the values kept under the names of those fields and the other keys; they may be any text.
     pub fn read(fields: &[&str], value: &dyn Fn(&str) -> Option<String>) -> Self {
         let field = |name: &&str| {
             let is_line = |text: &String| text.len() <= MAX_FIELD && !text.contains(['\n', '\r']);
@@ -71,19 +71,19 @@ impl Kept {
     }
 }
 
-/// What to keep as the time: a text that is read until 2106.
+/// The text to keep for the time; readable until 2106.
 pub fn keep_time(at: Timestamp) -> String {
     u32::try_from(at.as_millis() / 1_000)
         .unwrap_or_default()
         .to_string()
 }
 
-/// What to keep of a field: nothing of one that has the text of an untouched page, or more than [`MAX_FIELD`].
+/// The text to keep for a field: `None` if it is that of an untouched page, or longer than [`MAX_FIELD`].
 pub fn keep_field<'a>(text: &'a str, untouched: &str) -> Option<&'a str> {
     (text != untouched && text.len() <= MAX_FIELD).then_some(text)
 }
 
-/// What to keep of the message being written.
+/// The text to keep for the message being written.
 pub fn keep_draft(text: &str) -> Option<&str> {
     (!text.is_empty() && fits(text)).then_some(text)
 }
@@ -92,18 +92,18 @@ fn fits(text: &str) -> bool {
     text.len() <= MAX_TEXT
 }
 
-/// Which sent messages are kept: each under a key of its own, so that one more does not write the others anew.
+/// The sent messages kept: each under its own key, so that one more does not rewrite the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ring {
-    /// The number of the one that is sent next.
+    /// The number of the next sent message.
     next: u32,
-    /// Of those before it; 0 for one that is missing.
+    /// The sizes of those before it; 0 for a missing one.
     sizes: Vec<usize>,
 }
 
 impl Ring {
     fn read(value: &dyn Fn(&str) -> Option<String>) -> (Self, Vec<String>) {
-        // No number gets near the end: a person sent that many.
+        // The numbers do not overflow: a person sends each message.
         let next: Option<u32> = value(SENT).and_then(|next| next.parse().ok());
         let next = next.filter(|next| *next < u32::MAX / 2).unwrap_or_default();
         let mut ring = Self {
@@ -126,7 +126,7 @@ impl Ring {
         (ring, texts)
     }
 
-    /// Keeps none of them any more. `put` is given each key that changes with its value, `None` to take it away.
+    /// Removes all of them. `put` gets each changed key with its value, `None` to remove it.
     pub fn forget(&mut self, put: &mut dyn FnMut(&str, Option<&str>)) {
         for number in self.oldest()..self.next {
             put(&key(number), None);
@@ -135,7 +135,8 @@ impl Ring {
         *self = Self::default();
     }
 
-    /// Keeps one more, and the oldest no more when they get too many or too large. One that is larger than all may be together is not kept.
+    /// Keeps one more, and removes the oldest if they become too many or too large. One that exceeds the
+    /// bound alone is not kept.
     pub fn push(&mut self, text: &str, put: &mut dyn FnMut(&str, Option<&str>)) {
         if !fits(text) {
             return;
@@ -161,14 +162,13 @@ fn key(number: u32) -> String {
     "sent.".to_owned() + &number.to_string()
 }
 
-/// How long after an edit it is kept at the latest: 300 ms, and longer for a large message. To store 1 MB takes a browser some 10
-/// to 20 ms, in which nobody can type.
+/// The delay from an edit to keeping it: 300 ms, and longer for a large message. Storing 1 MB blocks a
+/// browser for some 10 to 20 ms, in which nobody can type.
 pub fn delay(bytes: usize) -> Span {
     Span::from_millis(300 * (bytes / LIGHT).max(1) as u64)
 }
 
-/// The time of day at which something was kept, on a clock so far east of UTC, and how many days ago: `12:31`,
-/// `12:31, 3 days ago`.
+/// The local time of day when something was kept, and how many days ago: `12:31`, `12:31, 3 days ago`.
 pub fn when(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
     let day =
         |time: Timestamp| (time.as_millis() + i64::from(utc_offset_minutes) * 60_000).div_euclid(DAY_MS);
@@ -186,7 +186,7 @@ pub fn when(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
     said
 }
 
-/// Whether to leave the page now would lose what a reload does not bring back.
+/// Whether leaving the page now would lose data that a reload does not restore.
 pub const fn would_be_lost(connected: bool, kept_messages: usize) -> bool {
     connected || kept_messages > FEW
 }
@@ -351,7 +351,7 @@ mod tests {
         check(day(1), 0, "14:02 yesterday");
         check(day(9), 0, "14:02, 9 days ago");
         check(day(-1), 0, "14:02");
-        // An hour later, and another day all the same.
+        // Only an hour later, but another day.
         let later = Timestamp::from_micros(day(0).as_micros() + 3_600_000_000);
         check(later, 9 * 60, "23:02 yesterday");
     }

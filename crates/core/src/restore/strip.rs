@@ -1,32 +1,32 @@
-//! Which connections there were, in one line of text: the numbers under which each keeps its own, in order: `1,4,5`.
+//! The connections of a page in one line of text: the numbers of their drawers in storage, in order: `1,4,5`.
 
 use crate::workbench::MAX_CONNECTIONS;
 
 /// The key of it.
 pub const STRIP: &str = "tabs";
 
-/// The number under which the first connection of a page keeps its own.
+/// The drawer of the first connection of a page.
 pub const FIRST_DRAWER: u32 = 1;
 
-/// The connections of a page, by their numbers. No number is there twice, and there is at least one.
+/// The connections of a page, by their drawers. No number occurs twice, and there is at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strip(pub Vec<u32>);
 
 impl Default for Strip {
-    /// What a page has that was never left.
+    /// The strip of a new page.
     fn default() -> Self {
         Self(vec![FIRST_DRAWER])
     }
 }
 
 impl Strip {
-    /// What to keep.
+    /// The text to keep.
     pub fn keep(&self) -> String {
         let numbers: Vec<String> = self.0.iter().map(u32::to_string).collect();
         numbers.join(",")
     }
 
-    /// Reads what was kept, or anything at all: what makes no sense is left out, and of nothing comes the default.
+    /// Reads a kept text, or any other: invalid items are left out; if none is left, returns the default.
     pub fn read(kept: &str) -> Self {
         let mut numbers = Vec::new();
         for number in kept.split(',').filter_map(|part| part.parse().ok()) {
@@ -42,12 +42,13 @@ impl Strip {
     }
 }
 
-/// The connection that was shown: its place among all, and its number. Kept apart, as it is all that a page begins with.
+/// The connection that was shown: its place among all, and its drawer. Kept separately, as a page needs only
+/// this to start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shown {
     /// Counted from 0.
     pub place: usize,
-    /// The number under which it keeps its own.
+    /// The number of its drawer in storage.
     pub drawer: u32,
 }
 
@@ -55,12 +56,12 @@ impl Shown {
     /// The key of it.
     pub const KEY: &str = "tab";
 
-    /// What to keep: `2:5`.
+    /// The text to keep: `2:5`.
     pub fn keep(self) -> String {
         [&self.place.to_string(), ":", &self.drawer.to_string()].concat()
     }
 
-    /// Reads what was kept, or anything at all, of which comes the first.
+    /// Reads a kept text; any other means the first connection.
     pub fn read(kept: &str) -> Self {
         let read = || {
             let (place, drawer) = kept.split_once(':')?;
