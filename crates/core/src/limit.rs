@@ -1,18 +1,18 @@
-//! How much of a transcript is kept, as a person types it.
+//! The bounds of a transcript, as a person types them.
 
 use std::fmt;
 
 use crate::transcript::{DEFAULT_LIMIT_BYTES, Limits};
 
-/// What is kept unless told otherwise, in MiB.
+/// The default bound in MiB.
 #[expect(clippy::cast_possible_truncation, reason = "256")]
 pub const DEFAULT_MIB: u32 = (DEFAULT_LIMIT_BYTES >> 20) as u32;
 
-/// The most that can be asked for, in MiB: half of the 4 GiB that WebAssembly can address with 32 bits, since the page, the
-/// search and what is being received need room too.
+/// The largest bound in MiB: half of the 4 GiB that WebAssembly can address with 32 bits, since the page, the
+/// search and incoming messages need room too.
 pub const MAX_MIB: u32 = 2_048;
 
-/// The most lines that can be asked for: more than [`MAX_MIB`] has room for, at 24 bytes for the record of each.
+/// The largest bound in lines: more than [`MAX_MIB`] has room for, at 24 bytes for each record.
 pub const MAX_ENTRIES: u32 = 100_000_000;
 
 /// A bound that can't be used. Display says what to enter.
@@ -75,7 +75,7 @@ pub fn parse_entries(typed: &str) -> Result<Option<u32>, LimitError> {
     .map(Some)
 }
 
-/// The bound of a store.
+/// The limits of a transcript.
 pub fn limits(mib: u32, entries: Option<u32>) -> Limits {
     Limits {
         bytes: (mib as usize) << 20,
@@ -88,7 +88,7 @@ fn whole(typed: &str, most: u32, [not, nothing, too_much]: [LimitError; 3]) -> R
     if typed.is_empty() || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(not);
     }
-    // Digits that overflow are too much.
+    // A number that overflows is too large.
     match typed.parse::<u32>() {
         Ok(0) => Err(nothing),
         Ok(number) if number <= most => Ok(number),

@@ -1,25 +1,26 @@
-//! How often the page is drawn anew while messages pour in. A list whose every row is another one in each frame can't be
-//! read, and drawing it takes a quarter of a small machine away from receiving: it is drawn at a rate that the eye can tell
-//! apart instead. Receiving, counting and keeping go on regardless.
+//! The rate of redrawing the page while messages pour in. A list whose rows all change in each frame can't be
+//! read, and drawing it takes a quarter of a small machine away from receiving: it is drawn at a rate that
+//! the eye can follow instead. Receiving, counting and keeping continue.
 
 use crate::entry::EntryId;
 use crate::time::{Span, Timestamp};
 
-/// About a screenful of a small screen: with more than so many new entries to a frame, nothing stays in view from one to the next.
+/// About a screenful of a small screen: with more new entries in a frame, no row stays in view for the next
+/// one.
 const SCREENFUL: u64 = 20;
 
-/// How long a drawing stands then: six frames of 60 a second.
+/// How long the page stays as drawn then: six frames of 60 a second.
 const STANDS: Span = Span::from_millis(100);
 
-/// When the page was drawn last, and what it showed.
+/// When the page was last drawn, and the entries shown.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Pace {
     drawn: Option<(Timestamp, EntryId)>,
 }
 
 impl Pace {
-    /// How long to wait before drawing, where `next` is the id of the entry that comes next; `None` when it is to be now, and
-    /// then it counts as drawn.
+    /// How long to wait before drawing; `next` is the id of the next entry. `None` means to draw now, and
+    /// counts as drawn.
     pub fn wait(&mut self, now: Timestamp, next: EntryId) -> Option<Span> {
         let wait = self.drawn.and_then(|(at, shown)| {
             let pours = next.0.saturating_sub(shown.0) > SCREENFUL;
@@ -33,7 +34,7 @@ impl Pace {
         wait
     }
 
-    /// A person has done something: the next frame is drawn.
+    /// Lets the next frame be drawn, after input by a person.
     pub fn hurry(&mut self) {
         self.drawn = None;
     }
@@ -43,7 +44,7 @@ impl Pace {
 mod tests {
     use super::*;
 
-    /// How often a second of 60 frames is drawn when `per_frame` entries arrive in each.
+    /// How many of 60 frames in a second are drawn if `per_frame` entries arrive in each.
     fn drawn(per_frame: u64) -> usize {
         let mut pace = Pace::default();
         let frame = |frame: u64| {

@@ -1,4 +1,4 @@
-//! A set-up that was checked: what a connection needs to start, or a sentence on the field that keeps it from starting.
+//! A checked set-up: the parameters of a connection, or a sentence about the field that prevents it.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -9,15 +9,15 @@ use crate::setup::{Setup, SetupField};
 use crate::target::{Target, TargetError, TargetField, UrlParser};
 use crate::time::Span;
 
-/// What a timeout may be, in seconds.
+/// The range of a timeout in seconds.
 pub const TIMEOUT_SECS: RangeInclusive<u32> = 1..=600;
 
 /// How long to wait for a server that may never answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
-    /// From pressing Connect to `open`.
+    /// The time from pressing Connect to `open`.
     pub connect: Span,
-    /// From our `close()` to the `close` event.
+    /// The time from our `close()` to the `close` event.
     pub close: Span,
 }
 
@@ -30,23 +30,23 @@ impl Default for Timeouts {
     }
 }
 
-/// What a connection needs to start. What Disconnect sends is read when it is pressed.
+/// The parameters of a connection. Those of Disconnect are read when it is pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// Where to.
+    /// The URL and subprotocols.
     pub target: Target,
     /// How long to wait.
     pub timeouts: Timeouts,
 }
 
-/// Why a set-up cannot be used.
+/// The reason that a set-up cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetupError {
-    /// The URL or the subprotocols cannot.
+    /// The URL or the subprotocols are invalid.
     Target(TargetError),
-    /// The connect timeout cannot.
+    /// The connect timeout is invalid.
     ConnectTimeout(TimeoutError),
-    /// The close timeout cannot.
+    /// The close timeout is invalid.
     CloseTimeout(TimeoutError),
 }
 
@@ -73,7 +73,7 @@ impl SetupError {
 }
 
 impl Setup {
-    /// What to connect with, or the first thing that is wrong with it.
+    /// The plan of the connection, or the first error.
     pub fn plan(&self, parser: &impl UrlParser) -> Result<Plan, SetupError> {
         let target = Target::parse(parser, &self.url, &self.subprotocols).map_err(SetupError::Target)?;
         let connect = parse_timeout(&self.connect_timeout).map_err(SetupError::ConnectTimeout)?;
@@ -84,7 +84,7 @@ impl Setup {
         })
     }
 
-    /// What to pass to `close()`.
+    /// The arguments for `close()`.
     pub fn close_args(&self) -> Result<CloseArgs, CloseArgsError> {
         validate_close(&self.close_code, &self.close_reason)
     }
@@ -158,7 +158,7 @@ mod tests {
             (plan.timeouts.connect, plan.timeouts.close),
             (Span::from_secs(3), Span::from_secs(4))
         );
-        // What Disconnect sends keeps nobody from connecting.
+        // Invalid arguments of Disconnect do not prevent connecting.
         let odd = Setup {
             close_code: "1001".to_owned(),
             ..setup("ws://h", "", ["20", "10"])

@@ -1,9 +1,9 @@
-//! Whether the Worker is alive: it is asked when it has been silent for a while, in a page that can be seen. A Worker that has
-//! ended says nothing, and there is no event for that.
+//! Checks that the Worker is alive: asks it when it has been silent for a while, if the page is visible.
+//! There is no event for the end of a Worker.
 
 use crate::time::{Span, Timestamp};
 
-/// How often to look.
+/// The interval between looks.
 pub const LOOK: Span = Span::from_millis(500);
 
 /// How long it may be silent without being asked.
@@ -12,10 +12,10 @@ const SILENCE: Span = Span::from_secs(1);
 /// How long it may take to answer.
 const PATIENCE: Span = Span::from_secs(3);
 
-/// The same while it has a large message in hand, or is known not to have ended.
+/// The same while it handles a large message, or is known not to have ended.
 const BUSY_PATIENCE: Span = Span::from_secs(60);
 
-/// A look that comes so much too late says that the page itself stood still: nothing could be heard meanwhile.
+/// If a look is this late, the page itself was blocked, and could hear nothing.
 const LATE: Span = Span::from_millis(1_500);
 
 /// What to do after a look.
@@ -25,13 +25,14 @@ pub enum Verdict {
     Fine,
     /// Ask it for a sign of life.
     Ask,
-    /// Find out whether it has ended: it has been asked, and has not answered for this long. Said once for each silence.
+    /// Find out whether it has ended: it was asked, and has not answered for this long. Returned once for
+    /// each silence.
     Silent(Span),
-    /// It has been asked, and has not answered for this long, however busy it may be.
+    /// It was asked, and has not answered for this long, even if busy.
     Dead(Span),
 }
 
-/// When it was heard, and when it was asked.
+/// When the Worker was last heard and asked.
 #[derive(Debug, Default)]
 pub struct Pulse {
     heard: Timestamp,
@@ -41,14 +42,14 @@ pub struct Pulse {
 }
 
 impl Pulse {
-    /// A word of it came.
+    /// The Worker sent a message.
     pub fn heard(&mut self, now: Timestamp) {
         self.heard = now;
         self.asked = None;
         self.busy = false;
     }
 
-    /// It has a large message in hand, or is about to be given one.
+    /// The Worker handles a large message, or will get one.
     pub fn be_patient(&mut self) {
         self.busy = true;
     }
@@ -70,7 +71,7 @@ impl Pulse {
         if now - asked > BUSY_PATIENCE {
             Verdict::Dead(silence)
         } else if !self.busy && now - asked > PATIENCE {
-            // The browser decodes a text before the Worker can say that it is large.
+            // The browser decodes a text before the Worker can report that it is large.
             self.busy = true;
             Verdict::Silent(silence)
         } else {
@@ -83,7 +84,7 @@ impl Pulse {
 mod tests {
     use super::*;
 
-    /// Looks every half second until something is to be done.
+    /// Looks every half second until the verdict is not Fine.
     fn until(pulse: &mut Pulse, from: u64, to: u64, visible: bool) -> Option<(u64, Verdict)> {
         (from..=to).step_by(500).find_map(|millis| {
             let verdict = pulse.look(at(millis), visible);

@@ -1,4 +1,5 @@
-//! What is known about the end of a connection, as lines: for the explanation on the page and for the clipboard.
+//! The evidence about the end of a connection, as lines: for the explanation on the page and for the
+//! clipboard.
 
 use std::fmt::{Arguments, Write as _};
 
@@ -8,11 +9,11 @@ use crate::format;
 use crate::secret::{Mask, Masked, mask_text, mask_url};
 use crate::time::Span;
 
-/// From here on, a span reads better as hours, minutes and seconds.
+/// Spans from here on are shown as hours, minutes and seconds.
 const MINUTE: Span = Span::from_secs(60);
 
 impl Closed {
-    /// What was observed, as terms and facts, for the screen. Nothing in it is a guess.
+    /// The observations, as terms and facts, for the screen. None of them is a guess.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         self.facts_with(Mask::Dots)
     }
@@ -62,7 +63,7 @@ impl Closed {
         facts
     }
 
-    /// The whole explanation as plain text, to be pasted where others read it.
+    /// The whole explanation as plain text, to paste where others read it.
     pub fn report(&self) -> Masked {
         let diagnosis = diagnose(self);
         let mut report = format!("{}\n{}\n", self.label(), diagnosis.summary);
@@ -82,7 +83,7 @@ impl Closed {
         if let Some(ruled_out) = diagnosis.ruled_out {
             line(&mut report, format_args!("{ruled_out}"));
         }
-        // A cause may quote the server, and may quote what it says.
+        // A cause may quote the server's words.
         let text = mask_text(&report, Mask::Stars).text;
         let mut masked = mask_url(&self.url, Mask::Stars);
         masked.add_names(mask_text(self.reason(), Mask::Stars).names);
