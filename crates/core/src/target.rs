@@ -1,6 +1,7 @@
-//! What to connect to: [`Target`], a WebSocket URL and subprotocols that the browser's constructor will accept.
+//! The target of a connection: [`Target`], a WebSocket URL and subprotocols that the browser's constructor
+//! will accept.
 //!
-//! The URL grammar itself is not here. A browser's `URL` and the `url` crate agree on it, so whichever is at hand comes
+//! The URL grammar itself is not here. A browser's `URL` and the `url` crate agree on it, so either is passed
 //! in as a [`UrlParser`]; the page does not carry a second one.
 
 mod error;
@@ -19,7 +20,7 @@ use crate::secret::Masking;
 
 /// A parser of URLs as the WHATWG standard reads them.
 pub trait UrlParser {
-    /// The parts of an absolute URL, normalised; `None` where the standard says failure.
+    /// The parts of an absolute URL, normalised; `None` if the standard returns failure.
     fn parse(&self, text: &str) -> Option<UrlParts>;
 }
 
@@ -38,8 +39,8 @@ pub struct UrlParts {
     pub port: Option<u16>,
     /// From the first slash to the fragment (`pathname` and `search`).
     pub path_and_query: String,
-    /// What follows the `#`, `Some("")` where nothing does: the constructor refuses that too. `hash` does not tell an
-    /// empty fragment from none, `href` does.
+    /// The text after the `#`; `Some("")` if it is empty: the constructor refuses that too. `hash` does not
+    /// tell an empty fragment from none, `href` does.
     pub fragment: Option<String>,
     /// The whole URL (`href`).
     pub href: String,
@@ -80,29 +81,29 @@ impl Target {
         &self.parts.host
     }
 
-    /// The port, the scheme's own (80 or 443) where none was given.
+    /// The port, or the scheme's default (80 or 443).
     pub fn port(&self) -> u16 {
         self.parts.port.unwrap_or(if self.is_secure() { 443 } else { 80 })
     }
 
-    /// The port, where it is one that browsers refuse to connect to.
+    /// The port, if browsers refuse to connect to it.
     pub fn blocked_port(&self) -> Option<u16> {
         Some(self.port()).filter(|port| is_blocked_port(*port))
     }
 
-    /// Whether it never leaves this machine: localhost and its subdomains, 127.0.0.0/8, `[::1]`.
+    /// Whether the host is loopback: localhost and its subdomains, 127.0.0.0/8, `[::1]`.
     pub fn is_loopback(&self) -> bool {
         host::is_loopback(self.host())
     }
 
-    /// What a person should know before pressing Connect. None of it stops them.
+    /// Warnings before pressing Connect. None of them prevents it.
     pub fn warnings(&self, page: PageContext, masking: &Masking) -> Vec<Warning> {
         warning::warnings(self, page, masking)
     }
 }
 
 fn parse_url(parser: &impl UrlParser, typed: &str) -> Result<UrlParts, UrlError> {
-    // The URL standard drops tabs and line breaks wherever they are; a pasted URL may well hold some.
+    // The URL standard drops tabs and line breaks anywhere; a pasted URL may well have some.
     let text: String = typed
         .trim()
         .chars()
@@ -156,8 +157,8 @@ fn parse_url(parser: &impl UrlParser, typed: &str) -> Result<UrlParts, UrlError>
     Ok(as_websocket(parts, secure))
 }
 
-/// What the constructor does with http and https (WHATWG WebSockets, since 2023). The default ports are the same, so
-/// the rest of the URL stays as it is.
+/// Replaces http and https as the constructor does (WHATWG WebSockets, since 2023). The default ports are the
+/// same, so the rest of the URL stays as it is.
 fn as_websocket(parts: UrlParts, secure: bool) -> UrlParts {
     let scheme = if secure { "wss" } else { "ws" };
     let href = format!("{scheme}{}", &parts.href[parts.scheme.len()..]);
@@ -185,7 +186,8 @@ fn is_host_and_port(scheme: &str, rest: &str) -> bool {
         && !known.contains(&scheme.to_ascii_lowercase().as_str())
 }
 
-/// The host and the port as typed, from what follows the scheme. Slashes either way and in any number come first.
+/// The host and the port as typed, from the text after the scheme. Slashes and backslashes in any number come
+/// first.
 fn host_and_port(rest: &str) -> (&str, &str) {
     let rest = rest.trim_start_matches(['/', '\\']);
     let authority = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
@@ -199,8 +201,8 @@ fn host_and_port(rest: &str) -> (&str, &str) {
     }
 }
 
-/// The URL that was probably meant: the text with ws:// before it for this machine and the private network, and wss://
-/// for the rest. `None` where even that would not do.
+/// The URL probably meant: the text with ws:// before it for this machine and the private network, else with
+/// wss://. `None` if that is not valid either.
 fn suggest(parser: &impl UrlParser, text: &str) -> Option<String> {
     let address = ["wss//", "ws//", "//"]
         .iter()

@@ -5,7 +5,7 @@ use std::fmt;
 use super::subprotocols::SubprotocolError;
 use crate::secret::Masking;
 
-/// Which of the two fields a [`TargetError`] is about.
+/// The field that a [`TargetError`] is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TargetField {
     /// The WebSocket URL.
@@ -14,7 +14,7 @@ pub enum TargetField {
     Subprotocols,
 }
 
-/// What is wrong with what was typed.
+/// An error in the typed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TargetError {
     /// The URL cannot be used.
@@ -32,7 +32,7 @@ impl TargetError {
         }
     }
 
-    /// A URL that would do in place of what was typed, for a button beside the sentence.
+    /// A valid URL to replace the typed one, for a button beside the sentence.
     pub fn suggestion(&self) -> Option<&str> {
         let Self::Url(error) = self else { return None };
         match error.as_ref() {
@@ -51,7 +51,7 @@ impl TargetError {
     }
 }
 
-/// What is wrong with a URL.
+/// An error in a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UrlError {
     /// Nothing was typed.
@@ -79,13 +79,13 @@ pub enum UrlError {
     NoHost,
     /// White space in the host, which is given.
     SpaceInHost(String),
-    /// A port that is no number, or over 65535.
+    /// A port that is not a number, or over 65535.
     Port(String),
     /// A host that the URL grammar refuses.
     Host(String),
 }
 
-/// An error as a person is told of it. On the screen, no URL has its secrets.
+/// An error as a person reads it. On the screen, URLs have no secrets.
 struct Said<'a>(&'a UrlError, &'a Masking);
 
 impl fmt::Display for Said<'_> {
@@ -114,7 +114,7 @@ impl fmt::Display for Said<'_> {
                     "A WebSocket URL cannot have a #fragment. Use {}",
                     (masking.url)(without)
                 )?;
-                // With nothing after it, a "#" was hardly meant as a character of the address.
+                // A "#" at the end was hardly meant as a character of the address.
                 f.write_str(if *is_empty {
                     ""
                 } else {

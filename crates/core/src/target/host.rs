@@ -1,4 +1,4 @@
-//! Where a host is: on this machine, on the private network, or neither.
+//! The location of a host: on this machine, on the private network, or neither.
 
 /// Loopback as browsers see it: `localhost` and its subdomains, 127.0.0.0/8 and `[::1]` (W3C Secure Contexts 3.1).
 pub(super) fn is_loopback(host: &str) -> bool {
@@ -9,8 +9,8 @@ pub(super) fn is_loopback(host: &str) -> bool {
         || name == "[::1]"
 }
 
-/// Loopback, the addresses that mean every address of this machine, and either inside IPv6. As a URL parser writes them:
-/// 127.0.0.1 inside IPv6 is `[::ffff:7f00:1]`.
+/// Loopback and unspecified addresses (every address of this machine), also mapped to IPv6. As a URL parser
+/// writes them: 127.0.0.1 mapped to IPv6 is `[::ffff:7f00:1]`.
 pub fn is_this_machine(host: &str) -> bool {
     let mapped = || host.strip_prefix("[::ffff:")?.strip_suffix(']')?.split_once(':');
     is_loopback(host)

@@ -1,6 +1,6 @@
-//! A URL as it is typed, in parts that are told apart by eye. No grammar is asked for.
+//! A URL as it is typed, in parts to show differently. It need not be valid.
 
-/// A URL in three parts, to be told apart by eye. Together they are the text as typed.
+/// A URL in three parts, to show differently. Together they are the text as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UrlPieces {
     /// Up to and with `://`, or empty.
@@ -13,7 +13,7 @@ pub struct UrlPieces {
     pub is_secure: bool,
 }
 
-/// Cuts what was typed into parts; what has no scheme is all rest.
+/// Cuts the typed text into parts; a text without a scheme is all rest.
 pub fn url_pieces(typed: &str) -> UrlPieces {
     let Some(at) = typed.find("://") else {
         return UrlPieces {

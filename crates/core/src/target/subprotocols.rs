@@ -12,15 +12,15 @@ pub enum SubprotocolError {
         /// Its first wrong character.
         found: char,
     },
-    /// A name that is there twice.
+    /// A name that occurs twice.
     Duplicate(Item),
 }
 
-/// One name of a list, which as a whole tells what of it is a secret.
+/// One name of a list, with the list: only the whole list tells whether the name is a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     list: String,
-    /// Which one of those between commas, from 0.
+    /// Its index between the commas, from 0.
     at: usize,
 }
 

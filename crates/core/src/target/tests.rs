@@ -1,4 +1,4 @@
-//! What may be typed and what becomes of it. The tables are shared with the tests of the page, where a browser parses.
+//! Typed texts and their results. The tables are shared with the tests of the page, where a browser parses.
 
 #[path = "../../tests/cases/urls.rs"]
 mod urls;

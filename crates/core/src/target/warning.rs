@@ -1,18 +1,18 @@
-//! What a person should know about a target that the constructor accepts.
+//! Warnings about a target that the constructor accepts.
 
 use std::fmt;
 
 use super::{Target, host};
 use crate::secret::Masking;
 
-/// What matters about the page that connects.
+/// Facts about the page that connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageContext {
     /// Whether the page was loaded over https.
     pub secure: bool,
 }
 
-/// Something to say beside the URL. Display is whole sentences.
+/// A warning beside the URL. Display is whole sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
     /// A port that browsers refuse to connect to.
