@@ -1,4 +1,4 @@
-//! What a person typed about one connection: the document that the form shows, a link carries and the tab keeps.
+//! The typed settings of one connection: the form shows them, a link carries them and the tab keeps them.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,7 +51,7 @@ impl SetupField {
         Self::CloseTimeout,
     ];
 
-    /// What storage calls it.
+    /// Its key in storage.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Url => "url",
@@ -71,7 +71,7 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// Empty, for a person who waits so long.
+    /// An untouched set-up with these timeouts.
     pub fn untouched(timeouts: Timeouts) -> Self {
         Self {
             url: String::new(),
@@ -117,7 +117,7 @@ impl Setup {
         lines
     }
 
-    /// Reads [`Self::to_lines`], or as many lines as there are; the other fields stay.
+    /// Reads the output of [`Self::to_lines`], or fewer lines; the other fields keep their texts.
     #[must_use]
     pub fn with_lines(mut self, lines: &str) -> Self {
         let lines = lines.split_terminator('\n');

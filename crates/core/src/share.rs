@@ -23,12 +23,12 @@ pub const MAX_URL_BYTES: usize = 4 * 1024;
 /// The longest list of subprotocols in a link, in bytes of UTF-8.
 pub const MAX_SUBPROTOCOLS_BYTES: usize = 1024;
 
-/// A set-up made into a link.
+/// A set-up encoded as a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Encoded {
-    /// What to put after the `#`.
+    /// The text to put after the `#`.
     pub fragment: String,
-    /// What was replaced by `***`, by name: say so to the person who shares it.
+    /// The names of secrets replaced by `***`, to tell the person who shares it.
     pub masked: Vec<String>,
 }
 
@@ -89,8 +89,8 @@ impl fmt::Display for LinkError {
 
 impl std::error::Error for LinkError {}
 
-/// Writes the link of a set-up, secrets masked. What it writes, [`decode`] reads. A default, and what can't be used, is
-/// left out; so is the close timeout.
+/// Writes the link of a set-up, secrets masked. [`decode`] reads it. Defaults, unusable values and the close
+/// timeout are left out.
 pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
     let url = mask_url(setup.url.trim(), Mask::Stars);
     let subprotocols = mask_subprotocols(setup.subprotocols.trim(), Mask::Stars);
@@ -125,17 +125,17 @@ pub fn encode(setup: &Setup) -> Result<Encoded, LinkError> {
     Ok(Encoded { fragment, masked })
 }
 
-/// The fragment, with its `#`, that fills in a URL which has no secret in it: one of ours.
+/// The fragment, with its `#`, that fills in a URL of ours, which has no secrets.
 pub fn link_to(url: &str) -> String {
     let mut fragment = format!("#v={VERSION}&url=");
     percent::encode_into(&mut fragment, url);
     fragment
 }
 
-/// Reads a fragment, with or without its `#`. `Ok(None)` where it is not a link of ours: neither a version nor a URL in
-/// it. A link without a version (`#url=wss://example.com`) reads as version 1. Keys that are not known are ignored, and
-/// of a key that is there twice the first counts. Timeouts that a link does not name are the reader's `own`. An error
-/// prefills nothing.
+/// Reads a fragment, with or without its `#`. `Ok(None)` if it is not a link of ours: it has neither a
+/// version nor a URL. A link without a version (`#url=wss://example.com`) reads as version 1. Unknown keys
+/// are ignored, and the first of repeated keys counts. Timeouts missing in a link are the reader's `own`. An
+/// error prefills nothing.
 pub fn decode(fragment: &str, own: &Setup) -> Result<Option<Setup>, LinkError> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let value = |key: &str| {
@@ -179,7 +179,7 @@ pub fn decode(fragment: &str, own: &Setup) -> Result<Option<Setup>, LinkError> {
 }
 
 fn read_close(code: &str, reason: &str) -> Result<CloseArgs, LinkError> {
-    // A link can hold anything at all here too.
+    // A link can hold any text here too.
     let shown = |text: String| preview(&text, 20).text;
     validate_close(code, reason).map_err(|error| {
         LinkError::Close(match error {
@@ -191,14 +191,14 @@ fn read_close(code: &str, reason: &str) -> Result<CloseArgs, LinkError> {
 }
 
 fn check_version(version: &str) -> Result<(), LinkError> {
-    // A link can hold anything at all here, and the error will be shown.
+    // A link can hold any text here, and the error will be shown.
     let shown = || preview(version, 20).text;
     let is_number = version.bytes().all(|byte| byte.is_ascii_digit());
     match version.parse() {
         _ if version.is_empty() => Ok(()),
         Ok(VERSION) => Ok(()),
         Ok(0) => Err(LinkError::Version(shown())),
-        // A version too large for u32 is a later one all the same.
+        // A version too large for u32 is a later one, too.
         _ if is_number => Err(LinkError::Newer(shown())),
         _ => Err(LinkError::Version(shown())),
     }

@@ -1,5 +1,5 @@
-//! Percent-encoding for values in a fragment: `:/?=,` and the like stay readable, what could end a value or a link does
-//! not.
+//! Percent-encoding for values in a fragment: `:/?=,` and the like stay readable; characters that could end a
+//! value or a link are encoded.
 
 use std::fmt::Write;
 
@@ -14,8 +14,8 @@ pub fn encode_into(out: &mut String, text: &str) {
     }
 }
 
-/// Undoes [`encode_into`]. A `%` without two hex digits after it stands for itself, and so does `+`; `None` where the
-/// result is not UTF-8.
+/// Undoes [`encode_into`]. A `%` without two hex digits after it stands for itself, and so does `+`; `None`
+/// if the result is not UTF-8.
 pub fn decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
