@@ -1,7 +1,8 @@
-//! The connection workbench behind Tabcat: what a WebSocket tester knows and decides, with no browser in it.
+//! The connection workbench behind Tabcat: the state and the decisions of a WebSocket tester, without a
+//! browser.
 //!
-//! Everything here is pure. Time comes in as a [`Timestamp`], ids and randomness come in as arguments, and what should
-//! happen in the world goes out as a [`session::Effect`]. Nothing here reads a clock, opens a socket or draws.
+//! Everything here is pure. Time comes in as a [`Timestamp`], ids and randomness come in as arguments, and
+//! actions go out as a [`session::Effect`]. Nothing here reads a clock, opens a socket or draws.
 
 pub mod batch;
 pub mod case;

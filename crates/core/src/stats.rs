@@ -35,11 +35,11 @@ pub enum Uptime {
 /// The counters of the present connection, or of the last one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// What the page handed to the browser.
+    /// Messages that the page handed to the browser.
     pub sent: Traffic,
-    /// What the browser delivered to the page.
+    /// Messages that the browser delivered to the page.
     pub received: Traffic,
-    /// Messages that the browser delivered and nobody could read.
+    /// Messages that the browser delivered but that can't be read.
     pub lost: u64,
     /// How long the connection has been open.
     pub uptime: Uptime,
@@ -75,7 +75,7 @@ impl Uptime {
         }
     }
 
-    /// The same, with the connection over at `now`.
+    /// The uptime after the connection ended at `now`.
     #[must_use]
     pub fn ended(self, now: Timestamp) -> Self {
         match self {

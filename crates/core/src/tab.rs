@@ -1,5 +1,4 @@
-//! What tells one connection from another where several are shown: a letter, a name, a shape for its state, and how much of it is
-//! unread.
+//! The tab of a connection: a letter, a name, a shape for its state, and the number of unread messages.
 
 use crate::ending::Closed;
 use crate::format::{count, visible};
@@ -14,7 +13,7 @@ pub const HUES: u8 = 6;
 
 const LETTERS: u8 = 26;
 
-/// How many bytes may wait in a socket without a word.
+/// How many bytes may wait in a socket without a warning.
 const HOLDING: u64 = 1 << 20;
 
 /// A to Z, in the order in which connections were opened; a connection keeps its own.
@@ -22,14 +21,14 @@ const HOLDING: u64 = 1 << 20;
 pub struct Letter(u8);
 
 impl Letter {
-    /// That of the tab at a place, counted from 0, where all are opened at once.
+    /// The letter of the tab at a place, counted from 0, if all are opened at once.
     #[expect(clippy::cast_possible_truncation, reason = "there are fewer letters than 256")]
     pub const fn at(place: usize) -> Self {
         Self((place % LETTERS as usize) as u8)
     }
 
-    /// The letter after the last one that was given, round again after Z, that no connection has. There are more letters than there can
-    /// be connections.
+    /// The next free letter after the last one given, round again after Z. There are more letters than
+    /// connections allowed.
     pub fn next(last: Option<Self>, taken: &[Self]) -> Self {
         let first = last.map_or(0, |last| last.0 + 1);
         (first..first + LETTERS)
@@ -43,23 +42,23 @@ impl Letter {
         (b'A' + self.0) as char
     }
 
-    /// Which of the hues, from 1 to [`HUES`].
+    /// The number of its hue, from 1 to [`HUES`].
     pub const fn hue(self) -> u8 {
         self.0 % HUES + 1
     }
 }
 
-/// What a connection is called by what a person gave and typed.
+/// The sources of a connection's name.
 #[derive(Clone, Copy, Debug)]
 pub struct Called<'a> {
-    /// The name that was given; blank where none was.
+    /// The name that a person gave; blank if none.
     pub given: &'a str,
-    /// What is in the URL field, without its secrets.
+    /// The text of the URL field, without its secrets.
     pub url: &'a str,
 }
 
-/// The names of connections beside one another: the given one, else the host, else host and path where others have that host too, else
-/// "New connection".
+/// The names of connections side by side: the given name, else the host, with the path if others have that
+/// host too, else "New connection".
 pub fn names(all: &[Called<'_>]) -> Vec<String> {
     let host = |called: &Called<'_>| {
         let pieces = url_pieces(called.url.trim());
@@ -86,14 +85,15 @@ pub fn names(all: &[Called<'_>]) -> Vec<String> {
     all.iter().zip(&hosts).map(name).collect()
 }
 
-/// From the first slash to the query.
+/// The path, from the first slash to the query.
 fn path(url: &str) -> &str {
     let after = url.split_once("://").map_or("", |(_, after)| after);
     let from = after.find('/').map_or("/", |at| &after[at..]);
     &from[..from.find(['?', '#']).unwrap_or(from.len())]
 }
 
-/// A name as a person typed it, as it is kept: one line, of at most [`MAX_NAME`] characters. Empty takes the given name away.
+/// A typed name, normalised: one line of at most [`MAX_NAME`] characters. An empty one removes the given
+/// name.
 pub fn given(typed: &str) -> String {
     let line: String = typed
         .trim()
@@ -104,7 +104,7 @@ pub fn given(typed: &str) -> String {
     line.trim_end().to_owned()
 }
 
-/// The shape of a state, which no colour is needed for.
+/// The shape of a state, readable without colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
     /// Disconnected.
@@ -114,23 +114,23 @@ pub enum Shape {
     Arc,
     /// Connected.
     Disc,
-    /// Ended, and nobody here had asked for it.
+    /// Ended unexpectedly.
     Square,
 }
 
-/// How a connection stands, in a shape and a few words.
+/// The state of a connection, in a shape and a few words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     /// The shape.
     pub shape: Shape,
     /// `connected`, `closed 1006 Abnormal Closure`.
     pub words: String,
-    /// `closed 1006`, where it ended and nobody here had asked for it.
+    /// `closed 1006`, if it ended unexpectedly.
     pub label: Option<String>,
 }
 
 impl Standing {
-    /// Of a session.
+    /// The state of a session.
     pub fn of(session: &Session) -> Self {
         let plain = |shape, words: &str| Self {
             shape,
@@ -159,7 +159,7 @@ fn short(closed: &Closed) -> String {
     }
 }
 
-/// How a connection was when it was looked at last.
+/// The counters of a connection when its tab was last shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
     received: u64,
@@ -168,7 +168,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Looked at now.
+    /// The counters at present.
     pub fn now(connection: &Connection) -> Self {
         Self {
             received: connection.received(),
@@ -178,25 +178,25 @@ impl Seen {
     }
 }
 
-/// What a tab says of its connection.
+/// The content of a connection's tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Badge {
-    /// How it stands.
+    /// Its state.
     pub standing: Standing,
-    /// How many messages it has received since it was looked at.
+    /// How many messages it has received since it was shown.
     pub unread: u64,
-    /// Whether entries were evicted since.
+    /// Whether entries were evicted since then.
     pub has_evicted: bool,
-    /// Whether much of what was sent waits in the socket.
+    /// Whether many sent bytes wait in the socket.
     pub is_holding: bool,
-    /// Whether it ended since, and nobody here had asked for it.
+    /// Whether it ended unexpectedly since then.
     pub has_ended: bool,
     /// How many messages are kept.
     pub kept: usize,
 }
 
 impl Badge {
-    /// Of a connection of whose messages `buffered` bytes wait in the socket.
+    /// The tab of a connection with `buffered` bytes waiting in the socket.
     pub fn of(connection: &Connection, seen: &Seen, buffered: u64) -> Self {
         let now = Seen::now(connection);
         let standing = Standing::of(connection.session());
@@ -210,7 +210,7 @@ impl Badge {
         }
     }
 
-    /// What there is to know about the number of unread messages, if anything.
+    /// A warning about the number of unread messages, if any.
     pub fn warning(&self) -> Option<&'static str> {
         if self.is_holding {
             Some("More than 1 MB of what was sent waits in the browser")
@@ -222,7 +222,7 @@ impl Badge {
     }
 }
 
-/// A count for little room: `999`, `1.2k`, `12k`, `1.2M`. Never more than there are.
+/// A short count: `999`, `1.2k`, `12k`, `1.2M`. Rounded down.
 pub fn unread(messages: u64) -> String {
     let (unit, suffix) = match messages {
         0..1_000 => return messages.to_string(),
@@ -238,7 +238,7 @@ pub fn unread(messages: u64) -> String {
     }
 }
 
-/// What a person who listens is told of a tab: `orders, connected, 1,204 unread`.
+/// The text of a tab for screen readers: `orders, connected, 1,204 unread`.
 pub fn spoken(name: &str, standing: &Standing, unread: u64) -> String {
     let mut said = [name, ", ", &standing.words].concat();
     if unread > 0 {

@@ -1,5 +1,5 @@
-//! Points in time and spans between them, in microseconds. Where they come from is the caller's business: nothing here
-//! reads a clock.
+//! Points in time and spans between them, in microseconds. The caller provides them: nothing here reads a
+//! clock.
 
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -37,7 +37,7 @@ impl Timestamp {
         self.0.div_euclid(1_000)
     }
 
-    /// The span since `earlier`; zero when `earlier` is in fact later.
+    /// The span since `earlier`; zero if `earlier` is later.
     pub const fn since(self, earlier: Self) -> Span {
         Span(if self.0 > earlier.0 {
             self.0.abs_diff(earlier.0)
