@@ -1,9 +1,9 @@
-//! Secrets in URLs, lists of subprotocols and sentences: found by the name before them and by their looks, and masked in
-//! all that is shown or copied. A guess, and the only one: whatever shows a URL asks here. Nothing here knows whether a
-//! secret is a true one.
+//! Secrets in URLs, lists of subprotocols and sentences: found by the name before them and by their shape,
+//! and masked in all text shown or copied. This is a guess, and the only place that guesses: all code that
+//! shows a URL uses it. It cannot tell whether a secret is real.
 //!
-//! What finds them is not in the page's first load. So what is shown from the start takes a [`Masking`], which is the
-//! [`VEIL`] until then; a link and a report are not made without it.
+//! The finder is not in the page's first load. So text shown from the start takes a [`Masking`], which is the
+//! [`VEIL`] until the finder is loaded; links and reports need the finder.
 
 mod base64;
 mod decoded;
@@ -35,18 +35,18 @@ pub const FINDER: Masking = Masking {
     hole_in_url,
 };
 
-/// How often what is left of a text is searched again. Twice is enough for all but text that was made for this.
+/// The most passes over a text. Two are enough for all but text crafted to need more.
 const MOST_PASSES: usize = 16;
 
-/// How many names are told.
+/// The most names that are told.
 const MOST_NAMES: usize = 20;
 
-/// What stands for a secret.
+/// The replacement of a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mask {
-    /// In what is copied or shared: it survives every encoding.
+    /// For text copied or shared: it survives every encoding.
     Stars,
-    /// On the screen.
+    /// For the screen.
     Dots,
 }
 
@@ -70,14 +70,14 @@ impl Mask {
 /// Text without its secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Masked {
-    /// The text, masks in it.
+    /// The text with masks.
     pub text: String,
-    /// What was masked, by name, each once: to be told to a person. No secret is in a name.
+    /// The names of the masked secrets, each once, to tell a person. No secret is in a name.
     pub names: Vec<String>,
 }
 
 impl Masked {
-    /// Adds what was masked elsewhere.
+    /// Adds the names of secrets masked elsewhere.
     pub(crate) fn add_names(&mut self, names: Vec<String>) {
         for name in names {
             self.name(name);
@@ -94,7 +94,7 @@ impl Masked {
     }
 }
 
-/// What to say behind "Link copied": nothing, or `, without the secrets in it (token, part of the path)`.
+/// The text after "Link copied": empty, or `, without the secrets in it (token, part of the path)`.
 pub fn left_out(names: &[String]) -> String {
     let names = in_brackets(names);
     if names.is_empty() {
@@ -104,8 +104,8 @@ pub fn left_out(names: &[String]) -> String {
     }
 }
 
-/// A URL without its secrets. Any text is masked, as a URL need not be valid to hold one. As in the URL standard, tabs
-/// and line breaks count for nothing: "to\nken=x" is a token.
+/// A URL without its secrets. Any text is masked, as an invalid URL can have secrets too. As in the URL
+/// standard, tabs and line breaks are ignored: "to\nken=x" is a token.
 pub fn mask_url(url: &str, mask: Mask) -> Masked {
     let mut url = url.to_owned();
     url.retain(|c| !matches!(c, '\t' | '\n' | '\r'));
@@ -120,7 +120,7 @@ pub fn mask_url(url: &str, mask: Mask) -> Masked {
     })
 }
 
-/// Masks until there is nothing more to find: what is left beside a mask may look like a secret in turn.
+/// Masks until nothing more is found: the text beside a mask may look like a secret, too.
 fn settled(mut text: String, once: &dyn Fn(&str) -> Masked) -> Masked {
     let mut all = Masked::default();
     for _ in 0..MOST_PASSES {
@@ -134,16 +134,16 @@ fn settled(mut text: String, once: &dyn Fn(&str) -> Masked) -> Masked {
     Masked { text, ..all }
 }
 
-/// The names of what [`mask_url`] would mask after the host.
+/// The names of the secrets that [`mask_url`] would mask after the host.
 fn secrets_after_host(path_and_query: &str) -> Vec<String> {
     let mut masked = Masked::default();
     mask_rest(&mut masked, path_and_query, Mask::Stars);
     masked.names
 }
 
-/// A list of subprotocols without its secrets. Pages cannot set headers, so tokens travel here: as an item after one that
-/// announces it (`bearer, TOKEN`), or within an item (`base64url.bearer.authorization.k8s.io.TOKEN`), which is masked as a
-/// whole.
+/// A list of subprotocols without its secrets. Pages cannot set headers, so tokens are sent here: as an item
+/// after one that announces it (`bearer, TOKEN`), or within an item
+/// (`base64url.bearer.authorization.k8s.io.TOKEN`), which is masked as a whole.
 pub fn mask_subprotocols(list: &str, mask: Mask) -> Masked {
     let mut masked = Masked::default();
     let secrets = secret_items(list);
@@ -165,13 +165,13 @@ pub fn mask_subprotocols(list: &str, mask: Mask) -> Masked {
     masked
 }
 
-/// The items that are secrets, each with what to call it. One is a secret wherever else it stands in the list.
+/// The items that are secrets, each with its name. An item is then a secret everywhere in the list.
 fn secret_items(list: &str) -> Vec<(&str, String)> {
     let mut secrets = Vec::new();
     let mut before = "";
     for item in list.split(',') {
         let name = item.trim_ascii();
-        // A masked item announces nothing, and its name must not come to light as one that does.
+        // A masked item announces nothing, and its text must not be told as a name.
         let herald = std::mem::take(&mut before);
         // "auth" announces a token; "auth.v2" is a protocol's own name.
         let announced = !herald.contains('.') && says_secret(herald.as_bytes());
@@ -191,7 +191,7 @@ fn secret_items(list: &str) -> Vec<(&str, String)> {
     secrets
 }
 
-/// A sentence without the secrets in it: those of its URLs, and what looks like one.
+/// A sentence without its secrets: those in its URLs, and text that looks like one.
 pub fn mask_text(text: &str, mask: Mask) -> Masked {
     let mut masked = Masked::default();
     for word in text.split_inclusive(|c: char| c.is_ascii_whitespace()) {
@@ -212,8 +212,8 @@ pub fn mask_text(text: &str, mask: Mask) -> Masked {
     masked
 }
 
-/// `user:password` without the password, or without the user where that is all there is: a lone user name is often a
-/// token. Where it looks like one, it goes in any case.
+/// `user:password` without the password, or without a lone user name, which is often a token. A user name
+/// that looks like a secret is masked in any case.
 fn mask_userinfo(masked: &mut Masked, userinfo: &str, mask: Mask) {
     let (user, password) = match userinfo.split_once(':') {
         Some((user, password)) => (user, Some(password)),
@@ -251,7 +251,7 @@ fn mask_rest(masked: &mut Masked, rest: &str, mask: Mask) {
     masked.text.push_str(&rest[end..]);
 }
 
-/// Marks the secrets, without those that are masked already.
+/// Marks the secrets that are not masked already.
 fn find(text: &Decoded, path_end: usize) -> Found {
     let mut found = Found::nothing(text.bytes.len());
     value::find_values(text, path_end, &mut found);
@@ -265,7 +265,8 @@ fn holds_secret(text: &str) -> bool {
     find(&Decoded::new(text), 0).next(0).is_some()
 }
 
-/// The part of a subprotocol up to the dot after which there is a secret: its last word says so, and no version follows.
+/// The part of a subprotocol before the dot that a secret follows: its last word names a secret, and no
+/// version follows.
 fn prefix_of_secret(subprotocol: &str) -> Option<&str> {
     let dots = subprotocol
         .match_indices('.')

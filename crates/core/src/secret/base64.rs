@@ -1,6 +1,6 @@
-//! JSON in Base64, in either alphabet: tokens and options travel so. Found by how JSON begins.
+//! JSON in Base64, in either alphabet, as in tokens and options. Found by the beginning of JSON.
 
-/// What `{"`, `{ `, `{` and a line break, `["` and `[{"` begin with.
+/// The beginnings of `{"`, `{ `, `{` and a line break, `["` and `[{"` in Base64.
 const BEGINNINGS: [&[u8]; 5] = [b"eyJ", b"eyA", b"ewo", b"WyJ", b"W3s"];
 
 /// Whether JSON may begin here.
@@ -8,7 +8,7 @@ pub(super) fn begins(text: &[u8]) -> bool {
     BEGINNINGS.iter().any(|beginning| text.starts_with(beginning))
 }
 
-/// What the digits stand for; it ends before the first byte that is none.
+/// Decodes the digits up to the first byte that is not one.
 pub(super) fn decode(digits: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
     let (mut bits, mut held) = (0_u32, 0);

@@ -1,8 +1,8 @@
-//! Text with its percent-encoding undone, each byte knowing which bytes of the text it was.
+//! Percent-decoded text that maps each byte to its source bytes in the text.
 
 use std::ops::Range;
 
-/// The decoded bytes and where each ends in the text; it begins where the one before ends.
+/// The decoded bytes, and the end of each in the text; it begins where the one before ends.
 pub(super) struct Decoded {
     /// Not always UTF-8: `%ff` is a byte.
     pub(super) bytes: Vec<u8>,
@@ -10,7 +10,8 @@ pub(super) struct Decoded {
 }
 
 impl Decoded {
-    /// Undoes what is encoded twice and more too: `%2541` is an `A`. Each byte of the text is looked at a few times only.
+    /// Also decodes text encoded twice or more: `%2541` is an `A`. Each byte of the text is read a few times
+    /// only.
     pub(super) fn new(text: &str) -> Self {
         let mut bytes = Vec::with_capacity(text.len());
         let mut ends = Vec::with_capacity(text.len());
@@ -30,7 +31,7 @@ impl Decoded {
         Self { bytes, ends }
     }
 
-    /// The bytes of the text that a stretch of the decoded ones was.
+    /// The range in the text of a range of decoded bytes.
     pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
         self.start(range.start)..self.start(range.end)
     }
@@ -40,7 +41,7 @@ impl Decoded {
         self.ends.partition_point(|end| *end <= place)
     }
 
-    /// How many bytes of the text one was: 1 as it stands, 3 encoded once, 5 twice.
+    /// The length of a decoded byte in the text: 1 unencoded, 3 encoded once, 5 twice.
     pub(super) fn width(&self, at: usize) -> usize {
         self.ends[at] - self.start(at)
     }

@@ -1,20 +1,20 @@
-//! Which bytes of a text belong to secrets. Marks over each other are one.
+//! The bytes of a text that belong to secrets. Overlapping marks merge.
 
 use std::ops::Range;
 
 use super::Mask;
 
-/// A shorter word may be a part of others.
+/// A shorter secret may be a part of other words.
 const SHORTEST_SPREAD: usize = 6;
 
-/// How many secrets are looked for elsewhere. Each costs a look at the whole text.
+/// How many secrets are searched for elsewhere. Each takes a pass over the whole text.
 const MOST_SPREAD: usize = 16;
 
 /// A mark for each byte.
 pub(super) struct Found(Vec<bool>);
 
 impl Found {
-    /// Nothing yet, in so many bytes.
+    /// No marks, for a text of so many bytes.
     pub(super) fn nothing(length: usize) -> Self {
         Self(vec![false; length])
     }
@@ -26,7 +26,7 @@ impl Found {
         }
     }
 
-    /// Marks what has been found wherever else it stands, as far as it is too long to be there by chance.
+    /// Marks other occurrences of the secrets found, if they are too long to occur by chance.
     pub(super) fn spread(&mut self, bytes: &[u8]) {
         let mut at = 0;
         for _ in 0..MOST_SPREAD {

@@ -1,4 +1,4 @@
-//! Where a secret was left out: a mask in a URL or a list of subprotocols, for a person to put theirs in.
+//! The place of a masked secret in a URL or a list of subprotocols, for a person to put theirs in.
 
 use std::fmt;
 use std::ops::Range;
@@ -10,11 +10,11 @@ use super::{Mask, url};
 /// The masks of a text. Display says what to do about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hole {
-    /// Which of them is there first.
+    /// The kind of the first mask.
     pub mask: Mask,
-    /// Where it is in the text, in UTF-16 code units, which text fields count in.
+    /// Its range in the text, in UTF-16 code units, as text fields count.
     pub range: Range<usize>,
-    /// What was left out, by name. Empty behind a veil.
+    /// The names of the masked secrets. Empty behind a veil.
     pub names: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ pub fn hole_in_subprotocols(typed: &str) -> Option<Hole> {
     hole(typed, &|_| Some("subprotocol".to_owned()))
 }
 
-/// The masks in a text, which are called as `name` has it for the place where each begins.
+/// The masks in a text. `name` names the secret of a mask by the mask's start.
 pub(super) fn hole(typed: &str, name: &dyn Fn(usize) -> Option<String>) -> Option<Hole> {
     let text = Decoded::new(typed);
     let mut first: Option<Hole> = None;
@@ -78,7 +78,7 @@ pub(super) fn hole(typed: &str, name: &dyn Fn(usize) -> Option<String>) -> Optio
             continue;
         };
         let length = mask.as_str().len();
-        // Those that follow at once belong to it.
+        // Adjacent signs belong to the same mask.
         let sign = &rest[..length / 3];
         let length = rest.chunks(sign.len()).take_while(|chunk| *chunk == sign).count() * sign.len();
         let source = text.source(&(at..at + length));

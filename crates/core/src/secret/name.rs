@@ -1,23 +1,24 @@
-//! Names that say that what they name is secret: of parameters, of JSON members, and of subprotocols that announce one.
+//! Names that mark their values as secret: of parameters, of JSON members, and of subprotocols that announce
+//! a secret.
 
 /// Words of a name: `X-Amz-Signature` has three.
 const WORDS: &str = "assertion auth authentication authn authorization authz bearer cookie cookies cred credentials \
     creds csrf jwe jws key mfa mnemonic oauth otp pass passcode pin psk pw secrets sess session sid sig sso tkn totp \
     verifier xsrf";
 
-/// Ends of words, and of a name without what stands between its words: `apikey`, `accesstoken`, `PHPSESSID`, `auth_code`.
+/// Ends of words, and of a name without its separators: `apikey`, `accesstoken`, `PHPSESSID`, `auth_code`.
 const ENDINGS: &str = "accesscode auth authcode authorization cookie credential devicecode hmac invitecode jwt logincode \
     nonce passphrase passwd password pwd samlresponse secret securitycode sessid sessionid signature ticket token \
     verificationcode";
 
-/// Names that are secret as a whole and not as a word: `code` is, `country_code` is not.
+/// Names that are secret only as a whole: `code` is, `country_code` is not.
 const WHOLE: &str = "code sign";
 
-/// What is no key before `key`.
+/// Beginnings of words that end in `key` but name no key.
 const NO_KEYS: &str = "don hoc hot joc mon public tur whis";
 
-/// Whether the name says so. Words end at anything but a letter or digit, and before a capital after a small letter:
-/// `access_token` and `accessToken` do, `monkey` and `author` do not.
+/// Whether the name marks a secret. Words end at anything but a letter or digit, and before a capital after a
+/// small letter: `access_token` and `accessToken` do, `monkey` and `author` do not.
 pub(super) fn says_secret(name: &[u8]) -> bool {
     let mut all = String::new();
     let mut word = String::new();

@@ -1,5 +1,5 @@
-//! How a person calls the place of a secret: by the name before it, or by the part of the URL. A name may be a secret
-//! itself, and is then not told.
+//! Names for the place of a secret: the name before it, or the part of the URL. A name that may be a secret
+//! itself is not told.
 
 use super::decoded::Decoded;
 use super::holds_secret;
@@ -12,10 +12,10 @@ const LONGEST: usize = 40;
 /// How many bytes before a secret are searched for its name.
 const FARTHEST: usize = 4096;
 
-/// Where the parts of a URL end, from its path on.
+/// The parts of a URL, from its path on.
 pub(super) struct Place<'a> {
     text: &'a Decoded,
-    /// The decoded bytes before this are of the path.
+    /// The decoded bytes before this belong to the path.
     pub(super) path_end: usize,
     fragment: usize,
 }
@@ -32,7 +32,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// What the secret that begins there is called.
+    /// The name of the secret that begins there.
     pub(super) fn name(&self, start: usize) -> String {
         let bytes = &self.text.bytes;
         let before = bytes[..start].iter().rev().take(FARTHEST);
@@ -46,7 +46,7 @@ impl<'a> Place<'a> {
             .unwrap_or_else(|| self.part(start).to_owned())
     }
 
-    /// The name of the parameter whose value that is in.
+    /// The name of the parameter whose value contains that byte.
     fn parameter(&self, start: usize) -> Option<std::ops::Range<usize>> {
         let bytes = &self.text.bytes;
         let separates = |at: &usize| b"?&;#".contains(&bytes[*at]) && self.text.width(*at) == 1;
@@ -71,8 +71,8 @@ fn called(name: &[u8]) -> Option<String> {
     presentable(&String::from_utf8_lossy(name))
 }
 
-/// A name as it may be told: short, with what is invisible made visible. `None` where there is a secret in it, or no
-/// letter.
+/// A name fit to be told: short, with invisible characters made visible. `None` if it has a secret in it, or
+/// no letter.
 pub(super) fn presentable(name: &str) -> Option<String> {
     let tells = name.contains(char::is_alphanumeric) && !holds_secret(name);
     tells.then(|| preview(name, LONGEST).text)

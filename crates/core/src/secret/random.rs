@@ -1,10 +1,10 @@
-//! How much a run of characters looks like chance: words and numbers repeat, keys do not.
+//! Randomness of a run of characters: words and numbers repeat, keys do not.
 
-/// The shortest run that is judged by its looks alone.
+/// The shortest run that is judged by its randomness alone.
 const SHORTEST: usize = 32;
 
-/// Whether it is a secret by its looks: 32 or more characters, letters and digits among them, of 3.5 bits each or more;
-/// or 32 hex digits. A UUID in it is a name, and counts for nothing.
+/// Whether it is random enough for a secret: 32 or more characters, letters and digits among them, of 3.5
+/// bits each or more; or 32 hex digits. A UUID in it is a name, and is ignored.
 pub(super) fn is_random(run: &[u8]) -> bool {
     let mut from = 0;
     let mut at = 0;
@@ -79,8 +79,8 @@ fn log2(number: u64) -> u64 {
     log
 }
 
-/// Whether small letters, capitals and digits follow each other as by chance: in a quarter of the places or more. Paths
-/// and slugs keep to one kind for longer.
+/// Whether small letters, capitals and digits alternate as if random: at a quarter of the places or more.
+/// Paths and slugs have longer runs of one kind.
 pub(super) fn is_mixed(run: &[u8]) -> bool {
     let changes = run.windows(2).filter(|pair| {
         let [before, after] = [kind(pair[0]), kind(pair[1])];

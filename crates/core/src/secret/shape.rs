@@ -1,5 +1,5 @@
-//! Secrets that are known by their looks, wherever they stand: JWTs, keys with a prefix of their maker, Base64 of JSON with
-//! a secret in it, and long runs that look like chance.
+//! Secrets recognised by their shape anywhere: JWTs, keys with their maker's prefix, Base64 of JSON with a
+//! secret in it, and long random runs.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use super::found::Found;
 use super::random::{is_mixed, is_random};
 use super::{base64, holds_secret};
 
-/// What begins a key and nothing else.
+/// Prefixes that only keys have.
 const PREFIXES: &str = "sk_live_ sk_test_ rk_live_ rk_test_ whsec_ ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- glsa_ xapp- \
     AIza ya29. hvs. dop_v1_ shpat_ shpss_ dckr_pat_ lin_api_ pypi- tskey- figd_";
 
-/// What may begin a word too: a digit or a capital has to follow, or more letters than words have.
+/// Prefixes that words may have, too: a digit or a capital must follow, or more letters than words have.
 const SHORT_PREFIXES: &str = "sk- sk_ ek_ hf_ npm_ gsk_ xai- pplx- r8_ ntn_ SG.";
 
 /// The fewest characters after a prefix.
@@ -21,19 +21,19 @@ const SHORTEST_REST: usize = 5;
 /// No word after a prefix has so many letters.
 const NO_WORD: usize = 16;
 
-/// How many characters after one are looked at.
+/// How many characters after a prefix are examined.
 const FARTHEST: usize = 64;
 
-/// Of a key's name at AWS, after its four letters.
+/// The shortest AWS key id, without its four letters.
 const SHORTEST_AWS: usize = 12;
 
 /// Between slashes, a shorter piece may be anything.
 const SHORTEST_PIECE: usize = 8;
 
-/// Marks where in the decoded text they are. Up to `path_end` it is a path, whose slashes stand between words.
+/// Marks them in the decoded text. Up to `path_end` it is a path, whose slashes separate words.
 pub(super) fn find_shapes(text: &Decoded, path_end: usize, found: &mut Found) {
     let bytes = &text.bytes;
-    // Up to there, nothing more begins: no byte is looked at more than a few times.
+    // Nothing new begins before these offsets: no byte is examined more than a few times.
     let (mut made, mut looked_into) = (0, 0);
     for at in 0..bytes.len() {
         let rest = &bytes[at..];
@@ -112,8 +112,8 @@ pub(super) fn looks_made(word: &[u8]) -> bool {
             .any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
 }
 
-/// Runs that look like chance. Slashes are digits of Base64, but separate the words of a path more often: they are
-/// within a run where it is mixed throughout.
+/// Marks random runs. Slashes are digits of Base64, but more often separate the words of a path: they belong
+/// to a run only if it is mixed throughout.
 fn find_random(bytes: &[u8], path_end: usize, found: &mut Found) {
     let mut at = 0;
     while at < bytes.len() {
@@ -130,7 +130,7 @@ fn find_random(bytes: &[u8], path_end: usize, found: &mut Found) {
 
 fn find_in_word(bytes: &[u8], word: Range<usize>, found: &mut Found) {
     let mut start = word.start;
-    // What may be one run with slashes in it: from a mixed piece to a mixed piece.
+    // A possible run with slashes in it: from a mixed piece to a mixed piece.
     let mut joined = 0..0;
     for piece in bytes[word].split(|byte| *byte == b'/') {
         let range = start..start + piece.len();
@@ -158,7 +158,7 @@ fn mark_random(bytes: &[u8], run: Range<usize>, found: &mut Found) {
     }
 }
 
-/// The end of a run, with the `=` that pad it: those that nothing follows.
+/// The end of a run, including its padding `=` if nothing follows them.
 fn padded(bytes: &[u8], end: usize) -> usize {
     let padding = count(&bytes[end..], |byte| byte == b'=');
     match bytes.get(end + padding) {

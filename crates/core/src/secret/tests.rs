@@ -1,4 +1,4 @@
-//! What is a secret and what is not, case by case. `{}` in a case is where the secret stands: it becomes the mask.
+//! Cases of secrets and of other text. `{}` in a case is the place of the secret: it becomes the mask.
 
 use super::*;
 

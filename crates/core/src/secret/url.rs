@@ -1,15 +1,16 @@
-//! Where the userinfo of a URL is, and what is searched for secrets after it. Of text as typed, which may be no URL.
+//! The userinfo of a URL, and the part after it to search for secrets. For typed text, which may not be a
+//! URL.
 
 use std::ops::Range;
 
-/// From this length on, a host without a dot is no host that anybody has.
+/// From this length on, a host without a dot is not a real host.
 pub(super) const LONGEST_LABEL: usize = 20;
 
 /// Two places of a URL.
 pub(super) struct Parts {
-    /// Without its `@`; empty where there is none.
+    /// Without its `@`; empty if there is none.
     pub(super) userinfo: Range<usize>,
-    /// From here on: the path, or the host where it is none.
+    /// The start of the part to search: the path, or the host if that is not a real one.
     pub(super) searched: usize,
 }
 
@@ -35,7 +36,7 @@ pub(super) fn split(url: &str) -> Parts {
     }
 }
 
-/// Whether a port may stand behind its last colon, or it has none.
+/// Whether a port may follow its last colon, or it has no colon.
 fn ends_in_port(authority: &[u8]) -> bool {
     let port = authority.rsplit(|byte| *byte == b':').next().unwrap_or_default();
     port.len() == authority.len()
@@ -49,7 +50,7 @@ pub(super) fn has_scheme(word: &str) -> bool {
     word.as_bytes().windows(3).any(|three| three == b"://")
 }
 
-/// Where the scheme and its colon end. Of a WebSocket URL the colon may be missing: "wss//host".
+/// The end of the scheme and its colon. A WebSocket URL may lack the colon: "wss//host".
 fn end_of_scheme(url: &[u8]) -> Option<usize> {
     let start = skip(url, 0, b" ");
     let end = start + until(&url[start..], b":/\\?#@");

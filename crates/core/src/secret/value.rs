@@ -1,4 +1,5 @@
-//! Values that are secret by their name: `token=…`, `"token":"…"`, `Bearer …`, encoded any number of times.
+//! Values that are secret because of their names: `token=…`, `"token":"…"`, `Bearer …`, encoded any number of
+//! times.
 
 use std::ops::Range;
 
@@ -7,10 +8,10 @@ use super::found::Found;
 use super::name::says_secret;
 use super::shape::looks_made;
 
-/// The longest name that is looked at, in bytes.
+/// The longest name examined, in bytes.
 const LONGEST_NAME: usize = 64;
 
-/// Marks the passwords of URLs within the text, and their users where that is all there is: a lone name is often a token.
+/// Marks the passwords of URLs within the text, and lone user names, which are often tokens.
 pub(super) fn find_logins(text: &Decoded, found: &mut Found) {
     let bytes = &text.bytes;
     let mut at = 0;
@@ -30,7 +31,7 @@ pub(super) fn find_logins(text: &Decoded, found: &mut Found) {
     }
 }
 
-/// Marks where in the decoded text they are. Up to `path_end` it is a path, where a slash ends a value.
+/// Marks them in the decoded text. Up to `path_end` it is a path, where a slash ends a value.
 pub(super) fn find_values(text: &Decoded, path_end: usize, found: &mut Found) {
     let bytes = &text.bytes;
     let mut at = 0;
@@ -85,8 +86,8 @@ fn is_scheme(before: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer") || word.eq_ignore_ascii_case(b"basic")
 }
 
-/// The value of a member of an object: what is between its quotes, or an object or array as a whole, or the rest up to
-/// where the next member would begin.
+/// The value of a member of an object: the text between its quotes, or a whole object or array, or the rest
+/// up to the place where the next member would begin.
 fn member(text: &Decoded, colon: usize, path_end: usize) -> Range<usize> {
     let bytes = &text.bytes;
     let count = |from: usize, kind: u8| bytes[from..].iter().take_while(|byte| **byte == kind).count();
@@ -105,7 +106,7 @@ fn member(text: &Decoded, colon: usize, path_end: usize) -> Range<usize> {
     start..end + bytes[end..].iter().take_while(|byte| !ends(byte)).count()
 }
 
-/// Where the quote is that has no more backslashes before it than the one that began the string.
+/// The closing quote: the first with no more backslashes before it than the opening one.
 fn end_of_string(bytes: &[u8], from: usize, escapes: usize, quote: u8) -> Option<usize> {
     let mut backslashes = 0;
     for (at, &byte) in bytes.iter().enumerate().skip(from) {
@@ -130,8 +131,8 @@ fn end_of_group(bytes: &[u8], from: usize) -> Option<usize> {
     None
 }
 
-/// Where a value ends that begins at `from`, after a `=`: at a separator that is encoded no more often than that sign
-/// is. One that is encoded more often belongs to the value.
+/// The end of a value that begins at `from`, after a `=`: a separator that is encoded no more often than that
+/// sign. One that is encoded more often belongs to the value.
 fn end_of_value(text: &Decoded, sign: usize, from: usize, path_end: usize) -> usize {
     let bytes = &text.bytes;
     let width = text.width(sign);
@@ -146,7 +147,7 @@ fn end_of_value(text: &Decoded, sign: usize, from: usize, path_end: usize) -> us
         .unwrap_or(bytes.len())
 }
 
-/// A `;` stands between parameters where a `=` comes next; else it is a character like others.
+/// A `;` separates parameters if a `=` comes next; otherwise it is an ordinary character.
 fn names_follow(rest: &[u8]) -> bool {
     let next = rest.iter().find(|byte| b"=&;# ".contains(byte));
     next == Some(&b'=')

@@ -1,10 +1,10 @@
-//! What is shown of a URL, a list or a sentence before there is something that finds the secrets in it: nothing that may be
-//! one.
+//! Texts before the finder of secrets is loaded: hides everything in a URL, a list or a sentence that may be
+//! a secret.
 
 use super::hole::{Hole, hole};
 use super::url::LONGEST_LABEL;
 
-/// How texts are shown without their secrets: after looking for them, or with a veil over all that may be one.
+/// Functions that show texts without their secrets: by finding them, or by hiding all that may be one.
 #[derive(Debug, Clone, Copy)]
 pub struct Masking {
     /// A URL, as typed or as the browser has it.
@@ -15,12 +15,12 @@ pub struct Masking {
     pub text: fn(&str) -> String,
     /// The names of the secrets in a path and query.
     pub names: fn(&str) -> Vec<String>,
-    /// Where a secret was left out of a URL as typed.
+    /// The hole of a masked secret in a URL as typed.
     pub hole_in_url: fn(&str) -> Option<Hole>,
 }
 
-/// For as long as nothing looks for secrets. What is left of a text then is `…`, but for the scheme, the host and the port
-/// that a URL begins with.
+/// The masking until the finder is loaded. It replaces all text by `…`, except the scheme, the host and the
+/// port at the start of a URL.
 pub const VEIL: Masking = Masking {
     url,
     subprotocols: text,
@@ -29,10 +29,10 @@ pub const VEIL: Masking = Masking {
     hole_in_url: |url| hole(url, &|_| None),
 };
 
-/// What stands for what is not shown.
+/// The replacement of hidden text.
 pub(crate) const HIDDEN: &str = "…";
 
-/// Whether something of a URL is behind the veil.
+/// Whether the veil hides a part of the URL.
 pub fn hides(url: &str) -> bool {
     let open = open(url);
     !matches!(&url[open..], "" | "/") || (open == 0 && !url.is_empty())
@@ -51,8 +51,8 @@ fn text(text: &str) -> String {
     shown.to_owned()
 }
 
-/// Where the host and port end, which are no secret: 0 where it is not plain that this is all they are. With an `@` in it,
-/// anything before may be a password.
+/// The end of the host and port, which are no secret; 0 if that is uncertain: anything before an `@` may be a
+/// password.
 fn open(url: &str) -> usize {
     let Some((scheme, rest)) = url.split_once("://") else {
         return 0;
@@ -60,7 +60,8 @@ fn open(url: &str) -> usize {
     let known = ["ws", "wss", "http", "https"];
     let length = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let host = &rest[..length];
-    // Any letter that is not ASCII: which ones are in names of hosts takes tables, and is told by the browser later.
+    // Accepts any letter that is not ASCII: the letters allowed in hosts take tables, and the browser checks
+    // them later.
     let is_host = host
         .chars()
         .all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || ".-:[]".contains(c))
