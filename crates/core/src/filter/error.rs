@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::json::PathError;
 
-/// What is wrong with a query.
+/// An error in a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilterError {
     /// The regex cannot be parsed, or is not supported; with the reason.

@@ -23,7 +23,7 @@ pub enum Input<'a> {
     Tick,
 }
 
-/// What a socket says.
+/// An event of a socket.
 #[derive(Debug)]
 pub enum SocketEvent<'a> {
     /// The `open` event.
@@ -64,7 +64,7 @@ pub enum SocketEvent<'a> {
 pub struct Arrival<'a> {
     /// When it reached the page.
     pub at: Timestamp,
-    /// What it carried.
+    /// The payload.
     pub payload: Payload<'a>,
 }
 
