@@ -1,4 +1,4 @@
-//! Tells people who listen rather than look what arrives: at most one line every three seconds.
+//! Announces arriving messages to screen readers: at most one line every three seconds.
 
 use super::reactive::effect;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ const PAUSE: Span = Span::from_secs(3);
 /// The latest line, for a polite live region.
 #[derive(Clone, Copy)]
 pub struct Announcement {
-    /// What is read out when it changes.
+    /// The text that is read out when it changes.
     pub line: RwSignal<String>,
 }
 
@@ -28,7 +28,7 @@ impl Announcement {
         }
     }
 
-    /// Says it, also where it was the last thing said.
+    /// Announces a line, even if it equals the last one.
     pub fn say(&self, mut line: String) {
         if self.line.with_untracked(|before| *before == line) {
             line.push('\u{a0}');
@@ -37,18 +37,18 @@ impl Announcement {
     }
 }
 
-/// Tells of what arrives on the connection that is shown.
+/// Announces messages that arrive on the shown connection.
 pub(super) fn start(panes: &Panes) {
     let panes = *panes;
     let page = panes.page;
-    // What has been told of, and of which connection.
+    // The connection, and the first entry not yet announced.
     let told = StoredValue::new((ConnectionId::default(), EntryId::default()));
     let pause = StoredValue::new_local(None::<Alarm>);
     let say = move || {
         let shown = panes.shown_now();
         let next = shown.model.summary.with_untracked(|summary| summary.next);
         let (of, from) = told.get_value();
-        // What came while another one was shown is not news.
+        // Messages that came while another connection was shown are not announced.
         if of == shown.id
             && let Some(line) = since(&shown, from)
         {
@@ -69,7 +69,7 @@ pub(super) fn start(panes: &Panes) {
     });
 }
 
-/// What has been received since: the message itself when it is one, or how many.
+/// The messages received since `told`: the text of a single one, or their number.
 fn since(pane: &Pane, told: EntryId) -> Option<String> {
     pane.transcript(|transcript| {
         let first = told.max(transcript.first_id());

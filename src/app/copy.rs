@@ -1,4 +1,4 @@
-//! Copying to the clipboard, and saying what became of it.
+//! Copying to the clipboard, and reporting the result.
 
 use super::page::Page;
 use super::reactive::spawn;

@@ -1,5 +1,5 @@
-//! Owns the workbench and carries out what it asks for. Everything that happens goes through [`Driver::dispatch`]; what views
-//! see is published once a frame, and nothing depends on a view being there.
+//! Owns the workbench and performs its effects. All input goes through [`Driver::dispatch`]; signals are set
+//! at most once a frame, and nothing depends on a view being mounted.
 
 mod look;
 mod publish;
@@ -35,7 +35,7 @@ pub(super) struct Driver {
     sockets: Sockets,
     state: RefCell<State>,
     looks: RefCell<Vec<Rc<Look>>>,
-    /// Makes badges, where there are any to tell of.
+    /// Makes badges, once the tabs part is loaded.
     counter: Cell<Option<Counter>>,
     frames: Frames,
     #[expect(dead_code, reason = "held for its Drop, which removes it")]
@@ -43,7 +43,7 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Without a connection. `on_slow` is called if sockets have to stay on the main thread.
+    /// Has no connection yet. `on_slow` is called if sockets have to stay on the main thread.
     pub(super) fn new(limits: Limits, on_slow: impl Fn() + 'static) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
         let sockets = Sockets::new(Rc::clone(&clock), on_slow);
@@ -82,18 +82,18 @@ impl Driver {
         driver
     }
 
-    /// One more connection, which is not looked at yet.
+    /// Adds a connection, which has no look yet.
     pub(super) fn add(&self) -> Result<ConnectionId, Full> {
         self.state.borrow_mut().workbench.add()
     }
 
-    /// Has badges told of from now on.
+    /// Updates badges from now on.
     pub(super) fn count_with(&self, counter: Counter) {
         self.counter.set(Some(counter));
         self.request_frame();
     }
 
-    /// Looks at a connection.
+    /// Adds a look at a connection.
     pub(super) fn attach(&self, look: Look) {
         self.looks.borrow_mut().push(Rc::new(look));
     }
@@ -108,7 +108,7 @@ impl Driver {
         self.publish_now(state);
     }
 
-    /// Takes a connection away: an open one is closed with 1000. The one that was closed before is gone for good.
+    /// Closes a connection's tab: an open one is closed with 1000. The one closed before it is freed.
     pub(super) fn close(&self, id: ConnectionId) {
         self.forget_closed();
         let settled = {
@@ -146,15 +146,15 @@ impl Driver {
         self.looks.borrow().iter().find(|look| look.id == id).cloned()
     }
 
-    /// Lends an entry to what saves the transcript after a trap, which is nobody else's any more.
+    /// Lends an entry to the code that saves the transcript after a trap.
     #[expect(
         unsafe_code,
         reason = "a trap leaves the state borrowed for ever, and the transcript in it is to be saved"
     )]
     fn salvage(&self, index: usize, see: &mut dyn FnMut(Salvaged<'_>)) {
-        // SAFETY: boot.js calls this only after a trap. No code of this page is running then: what held the borrow was
-        // ended half way, by the trap, and wasm has no other thread. What it had changed of the state may be half done, so
-        // that this may trap again, which boot.js catches; it changes nothing.
+        // SAFETY: boot.js calls this only after a trap. No code of this page is running then: the trap ended
+        // the code that held the borrow, and wasm has no other thread. The state may be half changed, so this
+        // may trap again, which boot.js catches; it changes nothing.
         let state = unsafe { &*self.state.as_ptr() };
         let mut index = index;
         for connection in state.workbench.connections() {
@@ -169,12 +169,12 @@ impl Driver {
         }
     }
 
-    /// Takes one input in and carries out all that follows from it.
+    /// Handles one input and performs all its effects.
     pub(super) fn dispatch(&self, input: Input<'_>) {
         self.dispatch_at(self.clock.now(), input);
     }
 
-    /// The same for what happened at a time that somebody else read.
+    /// The same for an input whose time was read elsewhere.
     fn dispatch_at(&self, now: Timestamp, input: Input<'_>) {
         let pours = match input {
             Input::Socket(attempt, SocketEvent::Messages(_) | SocketEvent::LargeMessage(_)) => Some(attempt),
@@ -194,7 +194,7 @@ impl Driver {
         self.settle(settled);
     }
 
-    /// Hands a message to the connection, or says why there is none that takes it.
+    /// Hands a message to the connection, or says why the connection can't take it.
     pub(super) fn send(
         &self,
         to: ConnectionId,
@@ -212,14 +212,14 @@ impl Driver {
         Ok(())
     }
 
-    /// A name for a message that is to be sent, on whichever connection.
+    /// A new id for a message to be sent, unique over all connections.
     pub(super) fn next_send(&self) -> SendId {
         let state = &mut *self.state.borrow_mut();
         state.sends += 1;
         SendId(state.sends)
     }
 
-    /// Does what the session wants done, and gives back what became of messages.
+    /// Performs the session's effects, and returns the outcomes of messages.
     fn carry_out(&self, now: Timestamp, state: &mut State) -> Vec<(SendId, Outcome)> {
         let mut settled = Vec::new();
         while let Some(effect) = state.workbench.next_effect() {
@@ -233,7 +233,7 @@ impl Driver {
         settled
     }
 
-    /// Told when nothing of the state is borrowed any more.
+    /// Reports outcomes; call it when the state is not borrowed.
     fn settle(&self, settled: Vec<(SendId, Outcome)>) {
         if settled.is_empty() {
             return;
@@ -246,14 +246,14 @@ impl Driver {
         }
     }
 
-    /// Evicts at once what is over the new bound.
+    /// Evicts at once the entries over the new bound.
     pub(super) fn set_limits(&self, limits: Limits) {
         let state = &mut *self.state.borrow_mut();
         state.workbench.set_limits(limits);
         self.publish_now(state);
     }
 
-    /// Reads a transcript; an empty one where that connection is gone.
+    /// Reads a transcript; an empty one if the connection is gone.
     pub(super) fn read<T>(&self, id: ConnectionId, read: impl FnOnce(&Transcript) -> T) -> T {
         match self.state.borrow().workbench.find(id) {
             Some(connection) => read(connection.transcript()),
@@ -261,14 +261,14 @@ impl Driver {
         }
     }
 
-    /// Where a connection stands now, shown or not.
+    /// The phase of a connection, shown or not.
     pub(super) fn phase(&self, id: ConnectionId) -> Option<Phase> {
         let state = self.state.borrow();
         let connection = state.workbench.connection(id)?;
         Some(connection.session().phase())
     }
 
-    /// Changes a transcript as a person asks for it; that shows at once, paused or not.
+    /// Changes a transcript on a person's request; the change shows at once, paused or not.
     pub(super) fn change<T: Default>(
         &self,
         id: ConnectionId,
@@ -284,7 +284,7 @@ impl Driver {
         changed
     }
 
-    /// Holds what comes from now on back from the list, or lets it all be shown.
+    /// Pauses the list, so that new entries get no row, or resumes it.
     pub(super) fn set_paused(&self, id: ConnectionId, paused: bool) {
         let state = &mut *self.state.borrow_mut();
         if let (Some(look), Some(connection)) = (self.look(id), state.workbench.connection(id)) {
@@ -299,19 +299,19 @@ impl Driver {
         self.publish_now(state);
     }
 
-    /// Asks for the views to be told, for a change that is not the session's.
+    /// Requests a frame, for a change outside the session.
     pub(super) fn request_frame(&self) {
         self.publish_now(&mut self.state.borrow_mut());
     }
 
-    /// Has the views told in the next frame, whatever pours in: for what a person does, and what becomes of a connection.
+    /// Publishes in the next frame, even in a flood: for a person's actions and for changes of phase.
     fn publish_now(&self, state: &mut State) {
         state.pace.hurry();
         state.badges_are_old = true;
         self.frames.request_now();
     }
 
-    /// Carries out one effect; what the socket has to say to it at once is returned.
+    /// Performs one effect; returns the event that the socket reports at once, if any.
     fn perform(
         &self,
         effect: Effect,
@@ -346,7 +346,7 @@ impl Driver {
                 }
             }
             Effect::Release(id) => sockets.retain(|(of, _)| *of != id),
-            // Told once the state is not borrowed: see `carry_out`.
+            // Reported once the state is not borrowed: see `carry_out`.
             Effect::Settled(..) => {}
         }
         None

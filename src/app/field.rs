@@ -5,14 +5,14 @@ use tabcat_core::secret::Hole;
 
 use crate::io;
 
-/// A text field: what is in it, and what is wrong with that.
+/// A text field: its text, and the error beside it.
 #[derive(Clone, Copy)]
 pub struct Field {
     /// The element's id, to focus it by.
     pub id: &'static str,
-    /// What is in it.
+    /// Its text.
     pub text: RwSignal<String>,
-    /// What is wrong, once the person has tried to use it.
+    /// The error, once the person has tried to use the text.
     pub problem: RwSignal<Option<String>>,
 }
 
@@ -25,20 +25,20 @@ impl Field {
         }
     }
 
-    /// Takes what was typed; an old complaint goes.
+    /// Takes typed text and removes an old error.
     pub fn type_in(&self, text: String) {
         self.problem.set(None);
         self.text.set(text);
     }
 
-    /// Says what is wrong and moves the focus there.
+    /// Shows an error and moves the focus there.
     pub(super) fn complain(&self, sentence: String) {
         self.problem.set(Some(sentence));
         let id = self.id;
         once_there(id, LONGEST_WAIT, move || io::document::focus(id));
     }
 
-    /// Says what is missing, moves the focus there and selects its place.
+    /// Says what is missing, moves the focus to the field and selects the hole.
     pub(super) fn ask_for(&self, hole: Hole) {
         self.problem.set(Some(hole.to_string()));
         let id = self.id;
@@ -49,7 +49,7 @@ impl Field {
 /// How many frames a field is waited for.
 const LONGEST_WAIT: u32 = 300;
 
-/// Goes to a field that may only be unfolding now, or be on its way.
+/// Calls `go` once the element is in the document.
 fn once_there(id: &'static str, frames: u32, go: impl FnOnce() + 'static) {
     fn boxed(id: &'static str, frames: u32, go: Box<dyn FnOnce()>) {
         request_animation_frame(move || {

@@ -1,4 +1,4 @@
-//! The ids of elements that the focus goes to, and other parts of the page refer to. Views and app know them by these names alone.
+//! The ids of elements that take the focus or are referred to. Views and app use these constants only.
 
 use tabcat_core::workbench::ConnectionId;
 
@@ -11,40 +11,40 @@ pub const LIST: &str = "transcript";
 /// The button that connects and disconnects.
 pub const MAIN_BUTTON: &str = "main-button";
 
-/// The field that the message is written in.
+/// The message field.
 pub const MESSAGE_FIELD: &str = "message";
 
-/// The field that the filter is typed in.
+/// The filter field.
 pub const FILTER_FIELD: &str = "filter";
 
-/// The button that unfolds the rest of the filter.
+/// The button that unfolds the other filter fields.
 pub const MORE_FILTERS: &str = "more-filters-button";
 
-/// The form that goes to a time.
+/// The form to go to a time.
 pub const GO_TO: &str = "go-to";
 
-/// What is beside the list.
+/// The side panel.
 pub const DETAIL: &str = "detail-panel";
 
 /// The button that unfolds the options.
 pub const OPTIONS_BUTTON: &str = "options-button";
 
-/// The pages to read.
+/// The reference pages.
 pub const REFERENCE_PAGE: &str = "reference";
 
-/// The field that looks things up in them.
+/// The search field of the reference pages.
 pub const SEARCH_FIELD: &str = "reference-search";
 
-/// The heading of such a page.
+/// The heading of a reference page.
 pub const HEADING: &str = "page-heading";
 
-/// The first of what was found in them.
+/// The first search result in the reference pages.
 pub const RESULTS: &str = "first-found";
 
-/// The button that disconnects for a link into the tester.
+/// The button that disconnects for a link to the tester.
 pub const DISCONNECT: &str = "disconnect-for-link";
 
-/// What belongs to the tab of the connection that is shown.
+/// The tab panel of the shown connection.
 pub const TAB_PANEL: &str = "connection";
 
 /// The tab of a connection.
@@ -52,12 +52,12 @@ pub fn tab_id(of: ConnectionId) -> String {
     ["tab-", &of.0.to_string()].concat()
 }
 
-/// The same once the view that was shown just now is in the document.
+/// Moves the focus to an element once the view just made is in the document.
 pub fn focus_soon(id: String) {
     spawn(async move { focus(&id) });
 }
 
-/// The row of a connection in the sheet of a phone.
+/// The row of a connection in the sheet of connections on a phone.
 pub fn row_of(of: ConnectionId) -> String {
     ["row-", &of.0.to_string()].concat()
 }
@@ -65,12 +65,12 @@ pub fn row_of(of: ConnectionId) -> String {
 /// The button that opens that sheet.
 pub const SWITCHER: &str = "switcher";
 
-/// Scrolls what is around the element of that id as little as brings it into view.
+/// Scrolls an element into view, as little as possible.
 pub fn reveal_soon(id: String) {
     spawn(async move { document::reveal(&id) });
 }
 
-/// Moves the focus to the element of that id.
+/// Moves the focus to an element.
 pub fn focus(id: &str) {
     document::focus(id);
 }

@@ -1,4 +1,4 @@
-//! The milliseconds that a frame has to spare, and the jobs that share them.
+//! The milliseconds of a frame that jobs may use, and the jobs that share them.
 
 use leptos::prelude::*;
 use tabcat_core::Transcript;
@@ -6,7 +6,7 @@ use tabcat_core::job::{Job, Progress, Share};
 
 use crate::io::clock::Clock;
 
-/// How many bytes are worked over between two looks at the clock.
+/// How many bytes are processed between two reads of the clock.
 const SLICE: usize = 64 << 10;
 
 /// All jobs.
@@ -16,9 +16,9 @@ pub(super) struct Jobs(StoredValue<Seats, LocalStorage>);
 /// Which job.
 #[derive(Clone, Copy)]
 pub(super) enum Seat {
-    /// Looking for messages.
+    /// Searching the messages.
     Search,
-    /// Reading a large message as JSON.
+    /// Formatting a large message as JSON.
     Formatting,
 }
 
@@ -34,7 +34,7 @@ impl Jobs {
         Self(StoredValue::new_local(Seats::default()))
     }
 
-    /// Lets a job go on for its share of this frame, a step at least. It is under way until it is done or is given up.
+    /// Runs a job for its share of this frame, at least one step. It is pending until it is done or given up.
     pub(super) fn run<J: Job>(&self, seat: Seat, job: &mut J, transcript: &Transcript) -> Progress<J::Out> {
         let mut progress = Progress::More;
         self.turn(seat, &mut || {
@@ -44,7 +44,7 @@ impl Jobs {
         progress
     }
 
-    /// The job is not under way any more.
+    /// Marks the job as no longer pending.
     pub(super) fn give_up(&self, seat: Seat) {
         self.0
             .update_value(|seats| seats.under_way[seat as usize] = false);

@@ -1,4 +1,4 @@
-//! What is typed in a lab, and the address that carries it. What becomes of it is `tabcat_lab`'s business.
+//! The fields of a lab, and the address that carries their text. `tabcat_lab` evaluates them.
 
 use std::cell::OnceCell;
 
@@ -16,36 +16,36 @@ use crate::io::timer::Alarm;
 
 pub use tabcat_lab::dice::Dice;
 
-/// How long after the last key the address follows: browsers refuse to change it at every key of a fast hand.
+/// How long after the last key the address is updated: browsers limit the rate of history changes.
 const SETTLED: Span = Span::from_millis(300);
 
-/// What the tab keeps the address under that a lab was left before it had.
+/// The key in session storage of an address not yet set when the lab was left.
 const LATE: &str = "lab";
 
-/// A text of so many bytes or less is read at every key: that takes no time that is felt.
+/// A text of at most so many bytes is parsed at every key: that takes no noticeable time.
 const SHORT: usize = 64 * 1024;
 
-/// How many fields the waits have.
+/// The number of wait fields.
 const WAITS: usize = 5;
 
 thread_local! {
-    /// The fields of the waits in the Guide, for as long as the page lives.
+    /// The fields of the waits in the Guide; they live as long as the page.
     static WAITS_OF_GUIDE: OnceCell<[LabField; WAITS]> = const { OnceCell::new() };
 }
 
 /// A field of a lab.
 #[derive(Clone, Copy)]
 pub struct LabField {
-    /// What the address calls it.
+    /// Its name in the address.
     pub name: &'static str,
-    /// What is in it where the address says nothing.
+    /// Its default text, if the address has none.
     pub usual: &'static str,
-    /// What is in it.
+    /// Its text.
     pub text: RwSignal<String>,
 }
 
 impl LabField {
-    /// A field with the usual in it, by what the address calls it.
+    /// A field with its default text, by its name in the address.
     pub fn new((name, usual): (&'static str, &'static str)) -> Self {
         Self {
             name,
@@ -58,19 +58,19 @@ impl LabField {
 /// The fields of the lab that is open.
 #[derive(Clone, Copy)]
 pub struct Lab<const N: usize> {
-    /// In the order in which they were asked for.
+    /// In the order of the names given.
     pub fields: [LabField; N],
-    /// Whether there is more in them than an address has room for.
+    /// Whether their text is too long for an address.
     pub too_long: RwSignal<bool>,
 }
 
 impl<const N: usize> Lab<N> {
-    /// Fills the fields from the address, and keeps the address at what is typed from then on. It says what is not as usual.
+    /// Fills the fields from the address, and then updates the address on input. It omits default texts.
     pub fn open(lab: &'static str, fields: [(&'static str, &'static str); N]) -> Self {
         Self::open_in_part(lab, fields, |_, _| true)
     }
 
-    /// The same where the address carries a field only if `carries` says so, by its name and what all fields have.
+    /// The same, but the address carries a field only if `carries` says so, given its name and all fields.
     pub fn open_in_part(
         lab: &'static str,
         fields: [(&'static str, &'static str); N],
@@ -88,7 +88,7 @@ impl<const N: usize> Lab<N> {
     }
 }
 
-/// The address that this step of the tab's history was left before it had, which it then has.
+/// Restores the address that was not yet set when this history entry was left.
 fn left_late() -> Option<String> {
     let kept = Area::Session.load(LATE)?;
     let (step, fragment) = kept.split_once(' ')?;
@@ -101,16 +101,16 @@ fn left_late() -> Option<String> {
 }
 
 fn forget_late() {
-    // Fails for no removal.
+    // A removal never fails.
     let _ = Area::Session.save(LATE, None);
 }
 
-/// The number of this step, by its bits.
+/// The navigation step's number, as the bits of the float.
 fn step_name() -> String {
     io::location::step().to_bits().to_string()
 }
 
-/// Compiled once for all labs.
+/// Not generic: compiled once for all labs.
 fn follow(
     lab: &'static str,
     fields: Vec<LabField>,
@@ -127,7 +127,8 @@ fn follow(
         }
         too_long.set(written.is_none());
         let fragment = written.unwrap_or_else(|| [tabcat_lab::address::ROOT, lab].concat());
-        // Whoever leaves before the address follows finds it when they come back to this step. Denied storage loses it.
+        // If the person leaves before the address is set, it is set when they come back. Denied storage loses
+        // it.
         let _ = Area::Session.save(LATE, Some(&[&step, " ", &fragment].concat()));
         alarm.set_value(Some(Alarm::after(SETTLED, move || {
             io::location::set_fragment(&fragment, true);
@@ -136,7 +137,7 @@ fn follow(
     });
 }
 
-/// The address of what is in the fields, unless it is too long. It says what is not as usual.
+/// The address for the fields' text, unless it is too long. It omits default texts.
 fn address(lab: &'static str, fields: &[LabField], carries: fn(&str, &[LabField]) -> bool) -> Option<String> {
     let unusual = fields.iter().filter_map(|field| {
         let text = field.text.get();
@@ -149,28 +150,28 @@ fn address(lab: &'static str, fields: &[LabField], carries: fn(&str, &[LabField]
     address.write()
 }
 
-/// A link to that lab with what is in these fields, as far as an address has room.
+/// A link to that lab with the text of these fields, as far as it fits an address.
 pub fn link_to_lab(lab: &'static str, fields: &[LabField]) -> String {
     address(lab, fields, |_, _| true).unwrap_or_else(|| [tabcat_lab::address::ROOT, lab].concat())
 }
 
-/// The fields of the waits in the Guide, which have what was typed in them until a person leaves.
+/// The fields of the waits in the Guide; they keep their text until the page is closed.
 pub fn waits(fields: [(&'static str, &'static str); WAITS]) -> [LabField; WAITS] {
     WAITS_OF_GUIDE.with(|kept| *kept.get_or_init(|| whole_page().with(|| fields.map(LabField::new))))
 }
 
-/// A text that takes its time to be read once it is long: then it is read when the typing pauses.
+/// A text that is parsed at every key while short, and when the typing pauses once it is long.
 #[derive(Clone, Copy)]
 pub struct LongText {
     typed: RwSignal<String>,
     is_long: Memo<bool>,
     settled: RwSignal<String>,
-    /// Whether what is typed last is still to be read.
+    /// Whether the latest text is not parsed yet.
     pub waits: RwSignal<bool>,
 }
 
 impl LongText {
-    /// What is typed in a field.
+    /// The text of a field.
     pub fn of(field: LabField) -> Self {
         let typed = field.text;
         let is_long = memo(move || typed.with(String::len) > SHORT);
@@ -195,7 +196,7 @@ impl LongText {
         }
     }
 
-    /// Something of the text, followed while it is short.
+    /// Reads a value from the text, followed while it is short.
     pub fn with<T>(&self, read: impl FnOnce(&str) -> T) -> T {
         let text = if self.is_long.get() {
             self.settled
@@ -212,13 +213,13 @@ impl super::page::Page {
         Address::read(&io::location::fragment()).lab
     }
 
-    /// A number to draw others from.
+    /// A seed for random numbers.
     pub fn throw_dice(&self) -> Dice {
         Dice::of(io::chance::seed())
     }
 }
 
-/// A key as a browser makes one.
+/// A Sec-WebSocket-Key as a browser makes one.
 pub fn new_key() -> String {
     Key::from_nonce(io::chance::bytes()).as_str().to_owned()
 }

@@ -1,4 +1,4 @@
-//! The pages to read: which is shown, what is looked up in them, and the Guide's text, which is fetched when it is wanted.
+//! The reference pages: the one shown, the search in them, and the Guide's text, which is fetched on demand.
 
 use std::cell::RefCell;
 
@@ -21,24 +21,24 @@ use super::reactive::{memo, spawn};
 use crate::io;
 use crate::io::listener::Listener;
 
-/// The class of what is around the field.
+/// The class of the box around the search field.
 const SEARCH_BOX: &str = "search-box";
 
-/// The contents, and what they have of the page that is shown.
+/// The table of contents, and its link to the shown page.
 const CONTENTS: &str = ".contents";
 const CURRENT: &str = ".contents [aria-current]";
 
-/// What the Guide's text is asked for by.
+/// The name of the part that holds the Guide's text.
 const GUIDE: &str = "guide";
 
 /// Where wsbin listens, unless told otherwise.
 const WSBIN: &str = "ws://127.0.0.1:9160/";
 
-/// What there is to read.
+/// The content of the reference pages.
 pub struct Library {
     /// The pages of the Guide.
     pub guide: Guide,
-    /// All that can be found.
+    /// All entries that can be found.
     pub entries: Vec<Entry>,
 }
 
@@ -50,7 +50,7 @@ impl Library {
     }
 }
 
-/// What can be found without the Guide's text.
+/// The entries that can be found without the Guide's text.
 fn besides_guide() -> Vec<Entry> {
     LABS.iter()
         .map(lab_entry)
@@ -60,20 +60,20 @@ fn besides_guide() -> Vec<Entry> {
 }
 
 thread_local! {
-    /// Where each step was left.
+    /// The scroll positions of each history entry.
     static PLACES: RefCell<Places> = RefCell::new(Places::kept());
 
-    /// What can be found while the Guide is not there.
+    /// The entries that can be found before the Guide is loaded.
     static REST: &'static [Entry] = Vec::leak(besides_guide());
 
-    /// What was answered in the chooser, for as long as the page lives.
+    /// The answers given in the chooser; they live as long as the page.
     static ANSWERS: RwSignal<Answers> = whole_page().with(|| RwSignal::new(USUAL));
 
-    /// For as long as the page lives, whichever view asks for it first.
+    /// Lives as long as the page, whichever view asks for it first.
     static LIBRARY: Part<&'static Library> = whole_page().with(|| Part::new(GUIDE, fetch));
 }
 
-/// What owns the views, up to the whole page.
+/// The root owner: that of the whole page.
 pub(super) fn whole_page() -> Owner {
     let mut owner = Owner::current().unwrap_or_default();
     while let Some(around) = owner.parent() {
@@ -93,7 +93,7 @@ fn fetch(here: RwSignal<Option<&'static Library>>) -> Fetching {
     })
 }
 
-/// A lab, to be found.
+/// The search entry of a lab.
 fn lab_entry(lab: &Listed) -> Entry {
     let address = [ROOT, lab.name].concat();
     Entry {
@@ -110,7 +110,7 @@ fn lab_entry(lab: &Listed) -> Entry {
     }
 }
 
-/// A close code, to be found.
+/// The search entry of a close code.
 fn entry(row: ReferenceRow) -> Entry {
     let address = format!("{}/{}", address::CODES, row.last);
     let mut text = row.code.meaning().to_owned();
@@ -134,7 +134,7 @@ fn entry(row: ReferenceRow) -> Entry {
     }
 }
 
-/// Where wsbin is.
+/// The URL of wsbin.
 pub(super) fn wsbin() -> String {
     io::location::wsbin_root().unwrap_or_else(|| WSBIN.to_owned())
 }
@@ -150,27 +150,27 @@ pub fn row_id(row: &str) -> String {
 }
 
 impl Page {
-    /// What there is to read.
+    /// The Guide and the entries.
     pub fn library(&self) -> Part<&'static Library> {
         LIBRARY.with(|library| *library)
     }
 
-    /// What can be found while the Guide's text is not there.
+    /// The entries that can be found before the Guide's text is loaded.
     pub fn entries_besides_guide(&self) -> &'static [Entry] {
         REST.with(|rest| *rest)
     }
 
-    /// What the tab is called while a page is on its way, and where it does not come.
+    /// Sets the document's title, also while a page is loading or when it fails to load.
     pub fn call_tab(&self, title: &str) {
         io::document::set_title(&[title, " · Tabcat"].concat());
     }
 
-    /// What a person answered in the chooser, until they leave.
+    /// The answers a person gave in the chooser, until they leave.
     pub fn answers(&self) -> RwSignal<Answers> {
         ANSWERS.with(|answers| *answers)
     }
 
-    /// Which page is shown. The query of a search is plain text.
+    /// The address of the shown page. The query of a search is plain text.
     pub fn address(self) -> Memo<Address> {
         memo(move || {
             let address = self.fragment.with(|fragment| Address::parse(fragment));
@@ -184,7 +184,7 @@ impl Page {
         })
     }
 
-    /// Draws the page of an address, and remembers how far it was scrolled when it goes away.
+    /// Draws the page of an address, and stores its scroll position when the page is removed.
     pub fn keep_place(&self, address: Address, draw: impl FnOnce(Address) -> AnyView) -> AnyView {
         let step = io::location::step();
         let remember = move || {
@@ -195,21 +195,21 @@ impl Page {
             remember();
             PLACES.with_borrow(Places::keep);
         });
-        // For as long as the page is there.
+        // The listener lives as long as the page.
         StoredValue::new_local(leaves);
         on_cleanup(remember);
         draw(address)
     }
 
-    /// A page is there: the tab is called so, and the focus goes to the element of that id. Not while a person types what to
-    /// look for. Who comes back is where they were.
+    /// Shows a page's title and moves the focus to the element `id`, unless a person is typing in the search
+    /// field. A page visited before gets its scroll position back.
     pub fn arrive(&self, title: &str, id: String) {
         self.call_tab(title);
         // Once the view that is being made is in the document.
         spawn(async move {
             if !io::document::has_focus(SEARCH_BOX) {
                 if id == HEADING {
-                    // On a phone the search and the contents are above it.
+                    // On a phone the search and the contents are above the heading.
                     io::document::scroll_to(io::document::Tops::default());
                     io::document::focus(&id);
                 } else {
@@ -224,7 +224,7 @@ impl Page {
         });
     }
 
-    /// Looks something up, and has the address say so.
+    /// Searches for a text, and puts the query into the address.
     pub fn look_up(&self, text: &str) {
         let query = cut(text);
         let searching = self
@@ -244,12 +244,12 @@ impl Page {
         self.fragment.set(fragment);
     }
 
-    /// Code that talks to wsbin, for this page's.
+    /// Code with the URL of this page's wsbin filled in.
     pub fn code_at_home(&self, code: &str) -> String {
         at_home(code, &wsbin())
     }
 
-    /// Where a page of wsbin's is.
+    /// The URL of a page that wsbin serves.
     pub fn served(&self, route: &str) -> String {
         ["http", &wsbin()["ws".len()..], route].concat()
     }
@@ -259,7 +259,7 @@ impl Page {
         io::location::wsbin_root().is_some()
     }
 
-    /// A link to the tester with the URL of that route of wsbin filled in: this machine's own when it serves the page.
+    /// A link to the tester with a wsbin route's URL filled in: this page's own wsbin if it serves the page.
     pub fn link_to_route(&self, route: &str) -> String {
         link_to(&[&wsbin(), route.trim_start_matches('/')].concat())
     }

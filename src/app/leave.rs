@@ -1,4 +1,5 @@
-//! Who leaves the page while something would be lost is asked, and nobody else: browsers keep a page that could ask less long.
+//! Asks before the page is left, but only while data would be lost: a `beforeunload` listener can keep a page
+//! out of the back/forward cache.
 
 use leptos::prelude::*;
 use tabcat_core::restore::would_be_lost;
@@ -13,7 +14,7 @@ impl Panes {
             let shown = self.shown();
             let kept = shown.model.summary.with(|summary| summary.kept);
             let (is_open, messages) = (shown.model.is_open(), kept.messages());
-            // The others are as of the last time that they were counted.
+            // The counts of the others may be one update old.
             let (is_open, messages) = self
                 .overview
                 .with(|others| (is_open || others.is_open, messages + others.kept));
@@ -21,7 +22,7 @@ impl Panes {
         });
         let mut _question = None;
         effect(move || {
-            // Not by assignment alone: an old one takes back what a new one has set.
+            // Drop first: dropping the old listener after setting a new one would remove the new one.
             _question = None;
             _question = asks.get().then(Question::ask);
         });

@@ -1,4 +1,4 @@
-//! How much all transcripts keep together, as a person types it.
+//! The bound of all transcripts together, as a person types it.
 
 use leptos::prelude::*;
 use tabcat_core::limit::{parse_entries, parse_mib};
@@ -6,12 +6,12 @@ use tabcat_core::limit::{parse_entries, parse_mib};
 use super::field::Field;
 use super::settings::Settings;
 
-/// The fields, which all connections share.
+/// The fields of the bound, which all connections share.
 #[derive(Clone, Copy)]
 pub struct LimitFields {
-    /// How many megabytes of transcripts are kept.
+    /// The bound of all transcripts, in MiB.
     pub mib: Field,
-    /// How many lines of them; empty for as many as fit.
+    /// The bound in lines; empty for as many as fit.
     pub entries: Field,
 }
 
@@ -25,7 +25,7 @@ impl LimitFields {
         }
     }
 
-    /// How much that is, in MiB and in lines, or `None` after saying beside the field what is wrong.
+    /// The bound in MiB and in lines, or `None` after showing an error beside the field.
     pub(super) fn checked(&self) -> Option<(u32, Option<u32>)> {
         let mib = parse_mib(&self.mib.text.get_untracked());
         let entries = parse_entries(&self.entries.text.get_untracked());

@@ -1,5 +1,6 @@
-//! What stands between the views and the browser. One [`Page`] holds what the tab has once, [`Panes`] which connections are open in it,
-//! and a [`Pane`] what is shown of one of them and typed for it. One driver owns the workbench that all connections are on.
+//! The code between the views and the browser. [`Page`] holds the state of the tab, [`Panes`] the list of
+//! open connections, and a [`Pane`] one connection's view state and input. One driver owns the workbench of
+//! all connections.
 
 mod announcer;
 mod copy;

@@ -1,4 +1,4 @@
-//! What the tab of the browser has once, however many connections are open in it.
+//! The state that a browser tab has once, however many connections are open in it.
 
 use std::rc::Rc;
 
@@ -17,28 +17,28 @@ use super::toast::{Notice, Toast};
 use crate::io;
 use crate::io::clock::Clock;
 
-/// Said once, where sockets have to stay on the page's main thread.
+/// Shown once, if sockets have to stay on the page's main thread.
 const SLOW_SOCKETS: &str =
     "The background socket did not start: everything works, but a flood will slow the page.";
 
 /// A handle to it, cheap to copy into closures. Views get it with `Page::get`.
 #[derive(Clone, Copy)]
 pub struct Page {
-    /// What is kept between visits.
+    /// The preferences kept between visits.
     pub settings: Settings,
-    /// How much all transcripts keep, as it is typed.
+    /// The fields of the bound on all transcripts.
     pub limits: LimitFields,
     /// The passing message, if any.
     pub toast: Toast,
-    /// What people hear who listen rather than look.
+    /// The live region for screen readers.
     pub announcement: Announcement,
     /// Whether the list of shortcuts is shown.
     pub help: RwSignal<bool>,
-    /// Whether a page to read is shown, rather than the tester.
+    /// Whether a reference page is shown, rather than the tester.
     pub reading: RwSignal<bool>,
-    /// The fragment that named a page last.
+    /// The last fragment that named a page.
     pub fragment: RwSignal<String>,
-    /// What comes after the first load.
+    /// The parts fetched after the first load.
     pub parts: Parts,
     pub(super) jobs: Jobs,
     driver: StoredValue<Rc<Driver>, LocalStorage>,
@@ -64,12 +64,12 @@ impl Page {
         }
     }
 
-    /// Has the driver do something.
+    /// Calls `act` with the driver.
     pub(super) fn drive<T>(&self, act: impl FnOnce(&Driver) -> T) -> T {
         self.driver.with_value(|driver| act(driver))
     }
 
-    /// Bounds the transcripts as was typed, or shows what is wrong with that.
+    /// Applies the typed bound of the transcripts, or shows what is wrong with it.
     pub fn bound_transcripts(&self) {
         if let Some((mib, entries)) = self.limits.checked() {
             self.settings.keep_limits(mib, entries);
@@ -78,7 +78,7 @@ impl Page {
         }
     }
 
-    /// Does something with a part once it is here, or says why it does not come.
+    /// Calls `act` with a part once it is loaded, or shows why it failed to load.
     pub(super) fn when_here<T: Copy + Send + Sync + 'static>(
         self,
         part: Part<T>,
@@ -90,7 +90,8 @@ impl Page {
         });
     }
 
-    /// How what may hold secrets is shown, now. Whoever follows signals is told when they can be told from the rest.
+    /// How to show texts that may hold secrets. Tracked: it changes when the part that recognizes secrets is
+    /// loaded.
     pub fn masking(&self) -> Masking {
         let secrets = self.parts.secrets.entries();
         secrets.map_or(VEIL, |secrets| secrets.masking)
@@ -101,7 +102,7 @@ impl Page {
         format::time_of_day(at, Clock::utc_offset_minutes(at))
     }
 
-    /// How the main modifier key is called on this machine.
+    /// The name of the main modifier key on this machine.
     pub fn mod_key(&self) -> &'static str {
         if io::media::is_mac() { "⌘" } else { "Ctrl " }
     }

@@ -1,4 +1,4 @@
-//! The panes of the page in the order of their tabs, and which of them is shown.
+//! The page's panes in the order of their tabs, and the shown pane.
 
 use leptos::prelude::*;
 use tabcat_core::restore::{FORMAT, STRIP, Shown};
@@ -18,30 +18,30 @@ use crate::io;
 use crate::io::listener::Listener;
 use crate::io::storage::Area;
 
-/// Said once, where the browser keeps nothing for the page.
+/// Shown once, if the browser stores nothing for the page.
 const NOTHING_KEPT: &str = "This browser keeps nothing more for this page: what you set and type lasts until it is closed or reloaded.";
 
 /// The class of the view of a pane.
 const PANE: &str = "pane";
 
-/// A handle to all of it, cheap to copy into closures. Views get it with [`Panes::get`].
+/// A handle to all panes, cheap to copy into closures. Views get it with [`Panes::get`].
 #[derive(Clone, Copy)]
 pub struct Panes {
     /// The page around them.
     pub page: Page,
-    /// All of them, in the order of their tabs. There is at least one.
+    /// All panes, in the order of their tabs. There is at least one.
     pub all: RwSignal<Vec<Pane>>,
-    /// What the page is to know of all of them.
+    /// The page's summary of all connections.
     pub(super) overview: RwSignal<Overview>,
     pub(super) owner: StoredValue<Owner>,
     shown: RwSignal<Pane>,
     listeners: StoredValue<Vec<Listener>, LocalStorage>,
 }
 
-/// What the page is to know of its connections, where there are several.
+/// The page's summary of its connections, if there are several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Overview {
-    /// What the one that is shown is called.
+    /// The name of the shown one.
     pub(super) name: String,
     /// Whether another one is connected.
     pub(super) is_open: bool,
@@ -52,7 +52,7 @@ pub(super) struct Overview {
 }
 
 impl Panes {
-    /// Starts the page: reads settings, what was kept, and the link; connects nothing.
+    /// Starts the page: reads the settings, the stored state and the link; connects nothing.
     pub fn start(sources: &Sources) -> Self {
         let page = Page::new(sources);
         let owner = Owner::current().expect("a page has an owner");
@@ -92,21 +92,21 @@ impl Panes {
         panes
     }
 
-    /// Has something done with the tabs, once what does it is here.
+    /// Calls `act` with the tabs part, once it is loaded.
     pub(super) fn with_tabs(&self, act: impl FnOnce(Tabs, Self) + 'static) {
         let panes = *self;
         self.page
             .when_here(self.page.parts.tabs, move |tabs| act(tabs, panes));
     }
 
-    /// One more connection, where the URL is typed next.
+    /// Opens a new connection and moves the focus to its URL.
     pub fn open_empty(&self) {
         self.with_tabs(|tabs, panes| {
             (tabs.open_empty)(panes);
         });
     }
 
-    /// Fills in a URL: of the connection that is shown, or of a new one while that is under way.
+    /// Fills in the URL of the shown connection, or of a new one while the shown one is not idle.
     pub fn fill_in_url(&self, url: &str) {
         let shown = self.shown_now();
         if untrack(|| shown.model.is_idle()) {
@@ -121,7 +121,7 @@ impl Panes {
         });
     }
 
-    /// The handle of this page, from within a view.
+    /// The page's handle, from within a view.
     pub fn get() -> Self {
         expect_context()
     }
@@ -131,7 +131,7 @@ impl Panes {
         self.shown.get()
     }
 
-    /// The same, of whoever does not follow it.
+    /// The shown pane, untracked.
     pub fn shown_now(&self) -> Pane {
         self.shown.get_untracked()
     }
@@ -141,7 +141,7 @@ impl Panes {
         self.all.with(|all| all.len() > 1)
     }
 
-    /// What the shown transcript is called.
+    /// The name of the shown transcript.
     pub fn transcript_name(&self) -> String {
         self.overview.with(|overview| match overview.name.as_str() {
             "" => "Transcript".to_owned(),
@@ -152,7 +152,7 @@ impl Panes {
     /// Shows a pane.
     pub fn show(&self, pane: Pane) {
         if self.shown_now().id != pane.id {
-            // What has the focus may go with the pane that is left.
+            // The focus may be inside the pane that is left.
             if io::document::has_focus(PANE) {
                 focus_soon(LIST.to_owned());
             }
@@ -161,7 +161,7 @@ impl Panes {
         }
     }
 
-    /// Shows the pane of that place, counted from `"1"`, if there is one.
+    /// Shows the pane at a place, counted from `"1"`, if there is one.
     pub fn show_at(&self, place: &str) {
         let at = place.parse::<usize>().unwrap_or_default().wrapping_sub(1);
         if let Some(pane) = self.all.with_untracked(|all| all.get(at).copied()) {
@@ -169,7 +169,7 @@ impl Panes {
         }
     }
 
-    /// Does what the fragment of an address names.
+    /// Shows the page that a fragment names, or fills in its set-up.
     pub(super) fn follow_fragment(&self, fragment: &str) {
         if let Some(to_read) = route::is_to_read(fragment) {
             self.page.fragment.set(fragment.to_owned());
@@ -177,12 +177,13 @@ impl Panes {
         }
         let pane = self.shown_now();
         let read = decode(fragment.trim_start_matches('#'), &pane.form.setup());
-        // It may carry a secret. What a later version of this page could read has to stay for a reload.
+        // It may carry a secret. A fragment that a later version of this page could read has to stay for a
+        // reload.
         if !matches!(read, Ok(None) | Err(LinkError::Newer(_))) {
             io::location::take_fragment_away();
         }
         match read {
-            // Back to the page as it was opened.
+            // An empty fragment shows the page as it was opened.
             Ok(None) if fragment.is_empty() => self.read(false),
             Ok(None) => {}
             Ok(Some(setup)) => {
@@ -202,7 +203,7 @@ impl Panes {
         }
     }
 
-    /// Goes back from a page to read to the tester.
+    /// Goes back from a reference page to the tester.
     pub fn leave_reading(&self) {
         if self.page.reading.get_untracked() {
             io::location::set_fragment(route::TESTER, false);
@@ -210,7 +211,7 @@ impl Panes {
         }
     }
 
-    /// Shows a page to read, or the tester. The one that is shown stays as it is.
+    /// Shows a reference page or the tester, unless it is shown already.
     fn read(&self, to_read: bool) {
         if self.page.reading.get_untracked() != to_read {
             self.page.reading.set(to_read);
@@ -230,7 +231,7 @@ impl Panes {
                 Listener::on_window("online", move |_| dispatch(Input::Online(true))),
                 Listener::on_window("offline", move |_| dispatch(Input::Online(false))),
                 Listener::on_keys(move |key| self.press_key(key)),
-                // Phones end what is out of sight without another word.
+                // Phones may discard a hidden page without another event.
                 Listener::on_window("visibilitychange", move |_| keep_now()),
             ]);
             listeners.extend(io::suspension::on_suspension(move |suspended| {
@@ -247,7 +248,7 @@ impl Panes {
     fn keep_title(self) {
         let status = memo(move || self.shown().model.status());
         effect(move || {
-            // Pages to read have titles of their own.
+            // Reference pages have titles of their own.
             if self.page.reading.get() {
                 return;
             }

@@ -1,4 +1,4 @@
-//! One part of the page that is fetched when it is wanted: whether it is here, is on its way, or why it is not.
+//! One part of the page that is fetched on demand, and its state: loaded, loading, or the reason it failed.
 
 use std::pin::Pin;
 
@@ -10,31 +10,31 @@ use super::trouble::Trouble;
 use crate::io::part;
 use crate::io::timer::Alarm;
 
-/// How long a person waits without a word.
+/// How long loading may take before it counts as slow.
 const PATIENCE: Span = Span::from_secs(10);
 
-/// Fetches a part and puts its entry functions where they are read. False where it did not come.
+/// Fetches a part and sets its entry functions. False if it failed.
 pub type Fetch<T> = fn(RwSignal<Option<T>>) -> Fetching;
 
 /// A fetch under way.
 pub type Fetching = Pin<Box<dyn Future<Output = bool>>>;
 
-/// A part, by its entry functions `T`. Cheap to copy.
+/// A part with its entry functions `T`. Cheap to copy.
 pub struct Part<T: 'static> {
     entries: RwSignal<Option<T>>,
-    /// How it arrives.
+    /// Its loading state.
     pub arrival: Arrival,
 }
 
-/// How a part arrives, whichever it is.
+/// The loading state of any part.
 #[derive(Clone, Copy)]
 pub struct Arrival {
-    /// What stands between a person and the part.
+    /// The state of the fetch.
     pub wait: RwSignal<Wait>,
     errand: StoredValue<Errand, LocalStorage>,
 }
 
-/// How the part is fetched, and for whom.
+/// A part's fetch, and the calls that wait for it.
 struct Errand {
     name: &'static str,
     fetch: Box<dyn Fn() -> Fetching>,
@@ -42,21 +42,21 @@ struct Errand {
     waiting: Vec<Then>,
 }
 
-/// What is to be done when a part has come, or has not.
+/// Called when a part has loaded or failed.
 type Then = Box<dyn FnOnce(Result<(), Trouble>)>;
 
-/// What stands between a person and a part.
+/// The state of a part's fetch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wait {
-    /// Nobody has asked for it.
+    /// Not requested yet.
     NotAsked,
-    /// It is on its way.
+    /// Loading.
     Coming,
-    /// It has been on its way for longer than a person waits without a word.
+    /// Loading for so long that the page says so.
     Slow,
-    /// It did not come.
+    /// Failed to load.
     Failed(Trouble),
-    /// Nothing: it is here.
+    /// Loaded.
     Over,
 }
 
@@ -69,7 +69,7 @@ impl<T> Clone for Part<T> {
 impl<T> Copy for Part<T> {}
 
 impl<T: Copy + Send + Sync + 'static> Part<T> {
-    /// A part that nobody has asked for. `name` is what its file is called for.
+    /// A part that is not requested yet. `name` is the name of its file.
     pub fn new(name: &'static str, fetch: Fetch<T>) -> Self {
         let entries = RwSignal::new(None);
         Self {
@@ -78,12 +78,12 @@ impl<T: Copy + Send + Sync + 'static> Part<T> {
         }
     }
 
-    /// Its entry functions, if it is here. Whoever follows signals is told when it comes.
+    /// Its entry functions, if it is loaded. Tracked: it changes when the part is loaded.
     pub fn entries(&self) -> Option<T> {
         self.entries.get()
     }
 
-    /// Does something with it: now, or when it has come.
+    /// Calls `act` now, or when the part has loaded or failed.
     pub fn then(&self, act: impl FnOnce(Result<T, Trouble>) + 'static) {
         let entries = self.entries;
         let then = move |came: Result<(), Trouble>| {
@@ -106,7 +106,7 @@ impl Arrival {
         }
     }
 
-    /// Fetches the part, unless it is here or on its way. One that did not come is tried again.
+    /// Fetches the part, unless it is loaded or loading. A failed one is fetched again.
     pub fn ask(&self) {
         if !matches!(self.wait.get_untracked(), Wait::NotAsked | Wait::Failed(_)) {
             return;
@@ -119,7 +119,7 @@ impl Arrival {
         });
     }
 
-    /// Fetches the part anew, also where the host still owes an answer.
+    /// Fetches the part again, even if the host has not answered yet.
     pub fn retry(&self) {
         if self.wait.get_untracked() == Wait::Slow {
             self.begin_to_wait();

@@ -1,5 +1,6 @@
-//! The parts of the page that come after the first load, by what they can do. Which functions that is, and when each part is
-//! asked for, is the page's to say (`src/parts.rs`): this code reaches nothing of them but through these tables.
+//! The parts of the page that are fetched after the first load, as tables of their entry functions.
+//! `src/parts.rs` fills the tables and decides when each part is fetched; this code calls parts only through
+//! them.
 
 use leptos::prelude::*;
 use tabcat_core::ending::Closed;
@@ -17,50 +18,50 @@ use crate::io::idle::Idle;
 use crate::io::part;
 use crate::io::timer::Alarm;
 
-/// How long the page is left alone after it is idle for the first time. Then it asks for what it has not got, so that it
-/// needs its host no more.
+/// How long the page waits after it is first idle. Then it fetches the missing parts, so that it no longer
+/// needs its host.
 const SETTLING: Span = Span::from_secs(1);
 
 /// One message in full, and why a connection closed.
 #[derive(Clone, Copy)]
 pub struct Detail {
-    /// The pane of a message.
+    /// The side panel of a message.
     pub message: fn(Signal<EntryId>) -> AnyView,
-    /// The card of the close that is explained.
+    /// The card of the explained close.
     pub close: fn() -> AnyView,
-    /// Reads a message for the pane.
+    /// Reads a message for the panel.
     pub read: fn(Pane, EntryId),
     /// Copies the selected message.
     pub copy: fn(Pane),
     /// Date and time in UTC.
     pub date_time: fn(Timestamp) -> String,
-    /// Says in the row of an end what the service there documents of its code.
+    /// Adds the service's documentation of the close code to the row of an end.
     pub name_end: fn(&mut Row, &Closed),
 }
 
-/// Looking for messages.
+/// Searching the messages.
 #[derive(Clone, Copy)]
 pub struct Find {
-    /// What a query means.
+    /// Compiles a query.
     pub compile: fn(&Query) -> Result<Filter, Problem>,
-    /// Looks on, over about that many bytes.
+    /// Continues a search, over about that many bytes.
     pub extend: Extend,
-    /// Marks in a row what a filter found.
+    /// Highlights a filter's matches in a row.
     pub mark: fn(&mut Row, &Entry<'_>, &Filter),
-    /// The fields of the rest of the filter.
+    /// The other fields of the filter.
     pub more: fn() -> AnyView,
-    /// Goes to a time, or says what is wrong with it.
+    /// Goes to a time, or returns the error.
     pub go_to_time: fn(Pane, &str) -> Option<String>,
 }
 
-/// What explains the field.
+/// The reference pages and the shortcuts.
 #[derive(Clone, Copy)]
 pub struct Learn {
-    /// The pages to read.
+    /// The reference pages.
     pub view: fn() -> AnyView,
-    /// The shortcuts.
+    /// The list of shortcuts.
     pub shortcuts: fn() -> AnyView,
-    /// Brings back the message that a link took the place of.
+    /// Brings back the draft that a link's message replaced.
     pub take_back: fn(Pane),
 }
 
@@ -71,7 +72,7 @@ pub struct Options {
     pub view: fn() -> AnyView,
 }
 
-/// What is done with the rows of a transcript.
+/// Tools for the rows of a transcript.
 #[derive(Clone, Copy)]
 pub struct Tools {
     /// The tools above the rows. A phone shows the filter only while it is unfolded.
@@ -81,69 +82,69 @@ pub struct Tools {
 /// More than one connection.
 #[derive(Clone, Copy)]
 pub struct Tabs {
-    /// Takes up what there is.
+    /// Restores the stored tabs beside the first one.
     pub start: fn(Panes),
-    /// The strip of tabs, and the menus of it.
+    /// The tab strip and its menus.
     pub strip: fn() -> AnyView,
-    /// The name of the connection on a phone, and the sheet of all of them.
+    /// The name of the connection on a phone, and the sheet of all connections.
     pub switcher: fn() -> AnyView,
-    /// What was closed and can be brought back.
+    /// The notice of a closed connection that can be brought back.
     pub notice: fn() -> AnyView,
-    /// One more connection, shown.
+    /// Opens and shows a new connection.
     pub open: fn(Panes) -> Option<Pane>,
-    /// The same, where the URL is typed next.
+    /// The same, with the focus on the URL.
     pub open_empty: fn(Panes) -> Option<Pane>,
-    /// Has a name typed for the connection that is shown.
+    /// Starts renaming the shown connection.
     pub rename: fn(Panes),
-    /// Closes the connection that is shown.
+    /// Closes the shown connection.
     pub close: fn(Panes),
 }
 
-/// Telling secrets from the rest of a URL.
+/// Recognizing the secrets in a URL.
 #[derive(Clone, Copy)]
 pub struct Secrets {
-    /// How texts are shown without them.
+    /// Masks the secrets in texts.
     pub masking: Masking,
-    /// Copies a link to the set-up without them.
+    /// Copies a link to the set-up without the secrets.
     pub share: fn(Pane),
 }
 
-/// What a person does that asks for a part before it is used.
+/// An action that fetches a part before it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cue {
     /// A press on Connect.
     Connect,
     /// The focus in the field of the filter.
     FilterFocus,
-    /// Nothing; it comes when the page is idle.
+    /// None: the part is fetched when the page is idle.
     Idle,
 }
 
 /// A part that can be fetched.
 pub struct Source<T: 'static> {
-    /// What its file is called for.
+    /// The name of its file.
     pub name: &'static str,
-    /// What asks for it.
+    /// The action that fetches it.
     pub cue: Cue,
-    /// Fetches it.
+    /// Its fetch function.
     pub fetch: Fetch<T>,
 }
 
-/// Where every part comes from.
+/// The sources of all parts.
 pub struct Sources {
     /// One message in full, and why a connection closed.
     pub detail: Source<Detail>,
-    /// Looking for messages.
+    /// Searching the messages.
     pub find: Source<Find>,
-    /// What explains the field.
+    /// The reference pages.
     pub learn: Source<Learn>,
     /// Setting a connection up beyond its URL.
     pub options: Source<Options>,
-    /// Telling secrets from the rest of a URL.
+    /// Recognizing the secrets in a URL.
     pub secrets: Source<Secrets>,
     /// More than one connection.
     pub tabs: Source<Tabs>,
-    /// What is done with the rows of a transcript.
+    /// Tools for the rows of a transcript.
     pub tools: Source<Tools>,
 }
 
@@ -152,17 +153,17 @@ pub struct Sources {
 pub struct Parts {
     /// One message in full, and why a connection closed.
     pub detail: Part<Detail>,
-    /// Looking for messages.
+    /// Searching the messages.
     pub find: Part<Find>,
-    /// What explains the field.
+    /// The reference pages.
     pub learn: Part<Learn>,
     /// Setting a connection up beyond its URL.
     pub options: Part<Options>,
-    /// Telling secrets from the rest of a URL.
+    /// Recognizing the secrets in a URL.
     pub secrets: Part<Secrets>,
     /// More than one connection.
     pub tabs: Part<Tabs>,
-    /// What is done with the rows of a transcript.
+    /// Tools for the rows of a transcript.
     pub tools: Part<Tools>,
     cues: [Cue; 7],
     idle: StoredValue<Option<(Idle, Option<Alarm>)>, LocalStorage>,
@@ -212,7 +213,7 @@ impl Parts {
         ]
     }
 
-    /// Asks for the parts that wait for this.
+    /// Fetches the parts with this cue.
     pub fn cue(&self, cue: Cue) {
         for (waits_for, arrival) in self.cues.into_iter().zip(self.arrivals()) {
             if waits_for == cue {
@@ -221,7 +222,7 @@ impl Parts {
         }
     }
 
-    /// Asks for all of them once the page has nothing else to do. Not where the browser is told to save data.
+    /// Fetches all parts once the page is idle, unless the browser is set to save data.
     pub(super) fn fetch_when_idle(self) {
         if part::saves_data() {
             return;

@@ -1,33 +1,33 @@
-//! How far the pages to read were scrolled, each in its step of the tab's history: who comes back is where they were, after a
-//! reload too.
+//! The scroll positions of the reference pages, one for each step of the tab's history. They are restored
+//! when a person comes back, also after a reload.
 
 use crate::io::document::Tops;
 use crate::io::storage::Area;
 
-/// How many are remembered.
+/// How many positions are kept.
 const MOST: usize = 100;
 
-/// What the tab keeps them under.
+/// The key in session storage.
 const KEY: &str = "places";
 
-/// How far something was scrolled, and in which step.
+/// A scroll position, and its history step.
 struct Place {
-    /// The bits of the step's number, which are written and read without a loss.
+    /// The bits of the step's number, which can be stored without rounding.
     step: u64,
     tops: Tops,
 }
 
-/// The latest last.
+/// The latest position is last.
 pub(super) struct Places(Vec<Place>);
 
 impl Places {
-    /// Those that the tab has kept.
+    /// The positions in session storage.
     pub(super) fn kept() -> Self {
         let kept = Area::Session.load(KEY).unwrap_or_default();
         Self(kept.lines().filter_map(Place::read).collect())
     }
 
-    /// Has the tab keep them.
+    /// Stores the positions.
     pub(super) fn keep(&self) {
         let mut text = String::new();
         for Place { step, tops } in &self.0 {
@@ -38,11 +38,11 @@ impl Places {
             }
             text.push('\n');
         }
-        // Denied storage loses places, and nothing else.
+        // Denied storage loses only positions.
         let _ = Area::Session.save(KEY, Some(&text));
     }
 
-    /// Remembers one, in place of an older one of the same step.
+    /// Adds a position; it replaces an older one of the same step.
     pub(super) fn remember(&mut self, step: f64, tops: Tops) {
         let step = step.to_bits();
         self.0.retain(|place| place.step != step);
@@ -52,7 +52,7 @@ impl Places {
         }
     }
 
-    /// Where that step was left, if it was.
+    /// The position of a step, if there is one.
     pub(super) fn of(&self, step: f64) -> Option<Tops> {
         let place = self.0.iter().find(|place| place.step == step.to_bits())?;
         Some(place.tops)

@@ -1,12 +1,12 @@
-//! Memos, effects and tasks over boxed closures. Leptos compiles each for every closure it is given; so they are compiled once
-//! for every type of value (docs/decisions/0003-erased-views.md).
+//! Memos, effects and tasks over boxed closures. Leptos compiles each once for every closure; these are
+//! compiled once for every type of value (docs/decisions/0003-erased-views.md).
 
 use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// A value worked out from signals, which tells only of changes.
+/// A value computed from signals, which notifies only of changes.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     compute: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {
@@ -16,7 +16,7 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(
     boxed(Box::new(compute))
 }
 
-/// Runs now, and again whenever a signal has changed that it read.
+/// Runs now, and again whenever a signal that it reads has changed.
 pub fn effect(run: impl FnMut() + 'static) {
     fn boxed(run: Box<dyn FnMut()>) {
         Effect::new(run);
@@ -24,7 +24,7 @@ pub fn effect(run: impl FnMut() + 'static) {
     boxed(Box::new(run));
 }
 
-/// Lets a task go on by itself.
+/// Spawns a task.
 pub(super) fn spawn(task: impl Future<Output = ()> + 'static) {
     let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
     spawn_local(task);

@@ -1,12 +1,12 @@
-//! Which page the fragment names. Everything else in a fragment is a set-up for the tester.
+//! The page that a fragment names. Any other fragment is a set-up for the tester.
 
 /// The fragment of the tester.
 pub const TESTER: &str = "#/";
 
-/// The fragment that the pages to read are entered by.
+/// The fragment of the first reference page.
 pub const REFERENCE: &str = "#/reference";
 
-/// Whether the page that `#/…` names is one to read, or would be if it were there; `None` for fragments of any other form.
+/// Whether `#/…` names a reference page, existing or not; `None` for fragments of any other form.
 pub(super) fn is_to_read(fragment: &str) -> Option<bool> {
     fragment.strip_prefix(TESTER).map(|path| !path.is_empty())
 }

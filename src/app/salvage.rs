@@ -1,4 +1,4 @@
-//! The transcript as the page's last words: each entry for a text file that boot.js writes when the wasm has trapped.
+//! The transcript after a trap: boot.js writes each entry to a text file.
 
 use tabcat_core::Transcript;
 use tabcat_core::close::CloseCode;
@@ -7,13 +7,13 @@ use tabcat_core::payload::Encoding;
 
 use crate::io::salvage::Salvaged;
 
-// The kinds that public/boot.js has words for.
+// The kinds that public/boot.js knows.
 const EVENT: u8 = 0;
 const OPEN: u8 = 1;
 const CLOSE: u8 = 2;
 const MESSAGE: u8 = 3;
 
-/// The entry at that place, counted from the oldest.
+/// The entry at an index, counted from the oldest.
 #[expect(
     clippy::cast_precision_loss,
     reason = "milliseconds since 1970 are exact in an f64 for 285,000 years"
@@ -27,7 +27,7 @@ pub(super) fn entry(transcript: &Transcript, index: usize) -> Option<Salvaged<'_
             let binary = u8::from(message.encoding == Encoding::Binary);
             (MESSAGE + sent + 2 * binary, message.bytes, message.len(), None)
         }
-        // Its URL may have a secret in it, and to mask that takes memory which may not be there.
+        // Its URL may have a secret in it, and masking needs memory that may not be available.
         Body::System(System::Open(_)) => (OPEN, [].as_slice(), 0, None),
         Body::System(System::Close(closed)) => {
             let reason = closed.reason();

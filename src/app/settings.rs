@@ -1,4 +1,5 @@
-//! What is kept between visits: the theme, the timeouts, what is folded. Without storage it is kept for this visit.
+//! Preferences kept between visits: the theme, the timeouts, what is folded. Without storage they last for
+//! this visit.
 
 use leptos::prelude::*;
 use tabcat_core::limit::limits;
@@ -14,7 +15,7 @@ use crate::io::storage::Area;
 #[derive(Clone, Copy)]
 pub struct Settings {
     preferences: RwSignal<Preferences>,
-    /// Whether the browser has refused to keep something: denied, as in a private window, or full.
+    /// Whether the browser has refused to store a value: storage is denied, as in a private window, or full.
     pub(super) refused: RwSignal<bool>,
 }
 
@@ -33,7 +34,7 @@ impl Settings {
         self.preferences.with(|preferences| preferences.theme)
     }
 
-    /// System, light, dark, and around again.
+    /// Switches the theme: system, light, dark, system again.
     pub fn next_theme(&self) {
         let next = self
             .preferences
@@ -53,7 +54,7 @@ impl Settings {
         self.change(&|preferences| preferences.single_keys = on);
     }
 
-    /// Whether to ask a person who leaves while something would be lost.
+    /// Whether to ask before leaving while data would be lost.
     pub fn ask_before_leaving(&self) -> bool {
         self.preferences
             .with(|preferences| preferences.ask_before_leaving)
@@ -69,7 +70,7 @@ impl Settings {
             .with_untracked(|preferences| preferences.timeouts)
     }
 
-    /// The set-up of a page that nobody has touched.
+    /// The set-up of a page without input.
     pub(super) fn untouched(&self) -> Setup {
         Setup::untouched(self.timeouts())
     }
@@ -78,7 +79,7 @@ impl Settings {
         self.change(&|preferences| preferences.timeouts = timeouts);
     }
 
-    /// How much of the transcript is kept.
+    /// The bound of all transcripts.
     pub(super) fn limits(&self) -> Limits {
         self.preferences
             .with_untracked(|preferences| limits(preferences.keep_mib, preferences.keep_entries))
@@ -95,7 +96,7 @@ impl Settings {
         let before = self.preferences.with_untracked(Preferences::values);
         self.preferences.update(change);
         let after = self.preferences.with_untracked(Preferences::values);
-        // Another tab may have changed the others.
+        // Only changed values: another tab may have set the others.
         for ((key, value), (_, before)) in after.into_iter().zip(before) {
             if value != before && Area::Local.save(key, Some(&value)).is_err() {
                 self.refuse();
@@ -103,7 +104,7 @@ impl Settings {
         }
     }
 
-    /// Takes note that something could not be kept.
+    /// Records that a value could not be stored.
     pub(super) fn refuse(&self) {
         if !self.refused.get_untracked() {
             self.refused.set(true);

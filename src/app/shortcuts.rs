@@ -10,9 +10,9 @@ use super::panes::Panes;
 use crate::io::document;
 use crate::io::listener::Key;
 
-/// A line of the list of shortcuts, and what its keys do.
+/// A line of the list of shortcuts, and the action of its keys.
 pub struct Shortcut {
-    /// What it does.
+    /// The action's description.
     pub action: &'static str,
     /// The keys, as they are written on keyboards. `Mod` is Command on a Mac, Control elsewhere.
     pub keys: &'static [&'static str],
@@ -20,19 +20,19 @@ pub struct Shortcut {
     presses: &'static [(Press, Run)],
 }
 
-/// Does what a key is for, which is given by its name.
+/// Runs the action of a key, given by its name.
 type Run = fn(&Panes, &str);
 
-/// Where keys work.
+/// The pages on which keys work.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// On every page.
     Page,
-    /// Where the tester is shown.
+    /// Only in the tester.
     Tester,
 }
 
-/// What is pressed.
+/// A key press.
 enum Press {
     /// A key by itself, by its name.
     Single(&'static str),

@@ -5,30 +5,30 @@ use tabcat_core::echo::ECHO_SERVERS;
 use super::page::Page;
 use crate::io;
 
-/// A server that sends back what it gets.
+/// A server that echoes messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EchoServer {
-    /// Where it is.
+    /// Its URL.
     pub url: String,
-    /// What to know about it.
+    /// A note about it.
     pub note: &'static str,
 }
 
 /// A server that the empty transcript offers to connect to.
 pub struct Starter {
-    /// What kind of server it is.
+    /// The kind of server.
     pub title: &'static str,
-    /// Where it is.
+    /// Its URL.
     pub url: String,
-    /// What to know about it.
+    /// A note about it.
     pub note: &'static str,
-    /// What starts it, when it has to be started.
+    /// The command that starts it, if it has to be started.
     pub command: Option<&'static str>,
-    /// What the button says.
+    /// The label of the button.
     pub button: &'static str,
 }
 
-/// Where the command of the second starter listens.
+/// The URL of the server that the second starter's command starts.
 const WEBSOCAT_ECHO: &str = "ws://127.0.0.1:9001";
 
 impl Page {

@@ -1,4 +1,4 @@
-//! The tabs: connections are opened, named, closed and brought back here. All of it comes after the first load.
+//! The tabs: opening, naming, closing and restoring connections. This part is fetched after the first load.
 
 use std::cell::Cell;
 
@@ -18,26 +18,26 @@ use super::reactive::{effect, memo};
 use super::toast::Notice;
 use crate::io::storage::Area;
 
-/// How many characters of a name are said in passing.
+/// The most characters of a name in a notice.
 const LONGEST: usize = 40;
 
 thread_local! {
-    /// Those of this page, once this part is here.
+    /// The page's tabs, once this part is loaded.
     static TABS: Cell<Option<Tabs>> = const { Cell::new(None) };
 }
 
-/// A handle to them, cheap to copy into closures. Views get it with [`Tabs::get`].
+/// A handle to the tabs, cheap to copy into closures. Views get it with [`Tabs::get`].
 #[derive(Clone, Copy)]
 pub struct Tabs {
-    /// The panes that they are of.
+    /// Their panes.
     pub panes: Panes,
-    /// What each is called, in the same order.
+    /// Their names, in the same order.
     pub names: Memo<Vec<String>>,
-    /// The one that was closed last, as long as it can be brought back.
+    /// The pane closed last, as long as it can be brought back.
     pub closed: RwSignal<Option<ClosedPane>>,
-    /// The one for which a name is being typed.
+    /// The connection being renamed.
     pub renaming: RwSignal<Option<ConnectionId>>,
-    /// That name, as far as it is typed.
+    /// The new name as typed so far.
     pub typed: RwSignal<String>,
     given: StoredValue<Given>,
 }
@@ -45,7 +45,7 @@ pub struct Tabs {
 /// A pane whose connection was closed.
 #[derive(Clone)]
 pub struct ClosedPane {
-    /// What it was called.
+    /// Its name.
     pub name: String,
     /// How many messages are in its transcript.
     pub messages: usize,
@@ -53,19 +53,19 @@ pub struct ClosedPane {
     at: usize,
 }
 
-/// What was given to a pane last, and goes to no other for a while.
+/// The letter and the drawer given out last; they are not given out again for a while.
 #[derive(Clone, Copy)]
 struct Given {
     letter: Letter,
     drawer: u32,
 }
 
-/// Takes the panes that there are for tabs, and opens those that were kept beside the one that was shown.
+/// Makes tabs of the existing panes, and opens those stored beside the shown one.
 pub fn start(panes: Panes) {
     Tabs::of(&panes);
 }
 
-/// One more connection with nothing typed for it, shown; or says that there are too many.
+/// Opens and shows a connection without input, or says that there are too many.
 pub fn open(panes: Panes) -> Option<Pane> {
     let tabs = Tabs::of(&panes);
     let at = panes.all.with_untracked(Vec::len);
@@ -76,7 +76,7 @@ pub fn open(panes: Panes) -> Option<Pane> {
     pane
 }
 
-/// The same, where the URL is typed next.
+/// The same, with the focus on the URL.
 pub fn open_empty(panes: Panes) -> Option<Pane> {
     let pane = open(panes)?;
     panes.leave_reading();
@@ -84,30 +84,30 @@ pub fn open_empty(panes: Panes) -> Option<Pane> {
     Some(pane)
 }
 
-/// Has a name typed for the pane that is shown.
+/// Starts renaming the shown pane.
 pub fn rename_shown(panes: Panes) {
     Tabs::of(&panes).begin_renaming(panes.shown_now());
 }
 
-/// Closes the connection that is shown.
+/// Closes the shown connection.
 pub fn close_shown(panes: Panes) {
     Tabs::of(&panes).close_from_strip(panes.shown_now());
 }
 
 impl Tabs {
-    /// The handle of this page, from within a view.
+    /// The page's handle, from within a view.
     pub fn get() -> Self {
         Self::of(&Panes::get())
     }
 
-    /// The handle to the tabs of those panes, which is made when it is asked for first, by whoever that is.
+    /// The tabs of those panes, made at the first call.
     fn of(panes: &Panes) -> Self {
         let panes = *panes;
         if let Some(tabs) = TABS.get().filter(|tabs| tabs.panes.all == panes.all) {
             return tabs;
         }
         let page = panes.page;
-        // Not the view's that asks, which may go.
+        // Owned by the panes: the calling view may be unmounted.
         panes.owner.get_value().with(|| {
             let tabs = Self {
                 panes,
@@ -129,7 +129,7 @@ impl Tabs {
         })
     }
 
-    /// What a pane is called.
+    /// The name of a pane.
     pub fn name(&self, pane: Pane) -> String {
         let at = self
             .panes
@@ -139,7 +139,7 @@ impl Tabs {
             .unwrap_or_default()
     }
 
-    /// Has a name typed for a pane.
+    /// Starts renaming a pane.
     pub fn begin_renaming(&self, pane: Pane) {
         if self.panes.all.with_untracked(|all| all.len() > 1) {
             self.typed.set(untrack(|| self.name(pane)));
@@ -147,7 +147,7 @@ impl Tabs {
         }
     }
 
-    /// Takes the name that was typed, if one was.
+    /// Accepts the typed name, if any.
     pub fn take_name(&self) {
         let of = self.renaming.get_untracked();
         let all = self.panes.all.get_untracked();
@@ -156,9 +156,9 @@ impl Tabs {
         }
     }
 
-    /// Takes the name that was typed, or leaves it.
+    /// Ends renaming, and accepts or discards the typed name.
     pub fn end_renaming(&self, pane: Pane, takes: bool) {
-        // Whatever takes the field away leaves it, too.
+        // Removing the field also blurs it.
         if self.renaming.get_untracked() != Some(pane.id) {
             return;
         }
@@ -169,7 +169,7 @@ impl Tabs {
         }
     }
 
-    /// One more connection with the same typed for it.
+    /// Opens a connection with the same set-up.
     pub fn duplicate(&self, pane: Pane) {
         if let Some(copy) = open(self.panes) {
             copy.form.fill_in(&pane.form.setup());
@@ -178,7 +178,7 @@ impl Tabs {
         }
     }
 
-    /// Closes a connection that is not the only one. It can be brought back until the next is closed.
+    /// Closes a connection, unless it is the only one. It can be brought back until the next is closed.
     pub fn close(&self, pane: Pane) {
         let Some(at) = self.panes.all.with_untracked(|all| {
             all.iter()
@@ -207,7 +207,8 @@ impl Tabs {
         self.closed.set(Some(closed));
     }
 
-    /// The same by a key or a tab, which may go: the focus goes to the tab that is shown then, or to the URL where there is none.
+    /// Closes by a key or a tab, which may be removed: the focus goes to the shown tab, or to the URL if
+    /// there are no tabs.
     pub fn close_from_strip(&self, pane: Pane) {
         self.close(pane);
         let shown = self.panes.shown_now();
@@ -218,9 +219,10 @@ impl Tabs {
         }
     }
 
-    /// Moves the focus to what shows a connection: its tab, its row where the sheet is open, or the button that opens it.
+    /// Moves the focus to a connection's tab, to its row in the open sheet, or to the button that opens the
+    /// sheet.
     pub fn go_to(&self, pane: Pane) {
-        // Only one of them is to be seen; the others take no focus.
+        // Only one of them is visible; the others take no focus.
         for id in [SWITCHER.to_owned(), tab_id(pane.id), row_of(pane.id)] {
             focus_soon(id);
         }
@@ -279,7 +281,7 @@ impl Tabs {
         Some(pane)
     }
 
-    /// Opens what was kept, around the pane that is there.
+    /// Opens the stored panes, around the existing one.
     fn restore(&self) {
         let kept = Area::Session.load(&key(STRIP)).unwrap_or_default();
         let shown = self.panes.shown_now().keeper.drawer.0;
@@ -294,7 +296,7 @@ impl Tabs {
         }
     }
 
-    /// Has the page know of all connections.
+    /// Keeps the overview current, and announces ends.
     fn look_over(self) {
         let panes = self.panes;
         let overview = memo(move || {
@@ -314,7 +316,7 @@ impl Tabs {
             overview
         });
         effect(move || panes.overview.set(overview.get()));
-        // Another name is no news.
+        // A new name is not announced.
         let ended = memo(move || {
             let all = panes.all.get();
             let ended = all
@@ -339,7 +341,7 @@ impl Tabs {
         });
     }
 
-    /// Keeps which panes there are, and which is shown.
+    /// Stores the list of panes, and the shown one.
     fn keep_strip(self) {
         let panes = self.panes;
         effect(move || {

@@ -1,4 +1,5 @@
-//! Links from the pages to read into the tester: they fill it in and do no more. While there is a connection, they wait for its end.
+//! Links from the reference pages to the tester: they only fill it in. While there is a connection, they wait
+//! for its end.
 
 use std::cell::RefCell;
 
@@ -17,41 +18,41 @@ use super::reactive::{memo, spawn};
 use crate::io;
 use crate::io::url::BrowserUrl;
 
-/// The URL that commands are shown with.
+/// The URL shown in commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandUrl {
     /// The URL, without its secrets.
     pub url: String,
-    /// Whether it is the one in the tester.
+    /// Whether it is the tester's URL.
     pub is_typed: bool,
-    /// Which secrets were left out.
+    /// The names of the omitted secrets.
     pub left_out: Vec<String>,
 }
 
-/// A link into the tester, and the message that it puts into the composer.
+/// A link to the tester, and the message that it puts into the composer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
     /// The fragment.
     pub link: String,
     /// The message, if it has one.
     pub message: String,
-    /// The connection that it waits for.
+    /// The connection whose end it waits for.
     pub of: ConnectionId,
-    /// Whether that is to end for it.
+    /// Whether the person has agreed to end that connection.
     pub is_agreed: bool,
 }
 
 thread_local! {
-    /// The message that a link put into the composer, and what was being written there before.
+    /// The message that a link put into the composer, and the draft before it.
     static OFFERED: RefCell<(String, String)> = RefCell::default();
 
-    /// What had the focus when a link had to wait.
+    /// The focused element when a link had to wait.
     static BEFORE: RefCell<Option<io::document::Focus>> = const { RefCell::new(None) };
 
     static WAITING: RwSignal<Option<Waiting>> = whole_page().with(|| RwSignal::new(None));
 }
 
-/// Brings back what was being written before a link put a message there, while it is still that.
+/// Restores the draft from before a link's message, unless that message was edited.
 pub fn take_back(pane: Pane) {
     OFFERED.with_borrow(|(offered, written)| {
         if !offered.is_empty() && pane.draft.given() == *offered {
@@ -61,12 +62,12 @@ pub fn take_back(pane: Pane) {
 }
 
 impl Page {
-    /// The link into the tester that waits until the connection is over.
+    /// The link that waits for the end of the connection.
     pub fn waiting(&self) -> RwSignal<Option<Waiting>> {
         WAITING.with(|waiting| *waiting)
     }
 
-    /// Stays connected: the link waits no more.
+    /// Stays connected: drops the waiting link.
     pub fn stay_connected(&self) {
         if let Some(before) = BEFORE.take() {
             before.restore();
@@ -76,7 +77,7 @@ impl Page {
 }
 
 impl Panes {
-    /// The URL for commands: that of the tester without its secrets, or an echo server's.
+    /// The URL for commands: the tester's without its secrets, or an echo server's.
     pub fn command_url(&self) -> Memo<CommandUrl> {
         let panes = *self;
         memo(move || {
@@ -102,7 +103,7 @@ impl Panes {
         })
     }
 
-    /// Follows a link into the tester; while there is a connection, it waits.
+    /// Follows a link to the tester; while there is a connection, the link waits.
     pub fn follow_to_tester(&self, waiting: Waiting) {
         if self
             .shown_now()
@@ -115,11 +116,12 @@ impl Panes {
         BEFORE.set(io::document::Focus::now());
         let of = self.shown_now().id;
         self.page.waiting().set(Some(Waiting { of, ..waiting }));
-        // Once it is asked.
+        // Once the question is in the document.
         spawn(async { io::document::focus(DISCONNECT) });
     }
 
-    /// Fills the tester in and goes there: to the message, where there is one. What was being written can be brought back.
+    /// Fills in the tester and moves the focus to it: to the message, if there is one. The old draft can be
+    /// brought back.
     fn fill_in(&self, waiting: &Waiting) {
         let pane = self.shown_now();
         let mut field = pane.form.url.id;
@@ -131,11 +133,11 @@ impl Panes {
         }
         io::location::set_fragment(&waiting.link, false);
         self.follow_fragment(&waiting.link);
-        // Once the tester is there.
+        // Once the tester is in the document.
         spawn(async move { io::document::focus(field) });
     }
 
-    /// Ends the connection for the link that waits: disconnects, or does not wait for that any longer.
+    /// Ends the connection for the waiting link: disconnects, or abandons a closing handshake.
     pub fn disconnect_for_link(&self) {
         let pane = self.shown_now();
         match pane.model.phase.get_untracked() {
@@ -150,14 +152,14 @@ impl Panes {
         });
     }
 
-    /// Follows the link that waits, once it may.
+    /// Follows the waiting link, once the connection has ended.
     pub fn follow_waiting(&self) {
         let shown = self.shown();
         let is_idle = shown.model.phase.with(|phase| phase.link().is_none());
         let Some(waiting) = self.page.waiting().get() else {
             return;
         };
-        // Who looks at another connection by now means another one.
+        // The person has switched to another connection: drop the link.
         if waiting.of != shown.id {
             return self.page.waiting().set(None);
         }

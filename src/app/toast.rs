@@ -9,22 +9,22 @@ use crate::io::timer::Alarm;
 /// The class of its element.
 const CLASS: &str = "toast";
 
-/// How long it stays.
+/// How long it is shown.
 const STAYS: Span = Span::from_secs(8);
 
-/// What it says.
+/// A message's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// The link is in the clipboard; the secrets of these names are not in it.
+    /// The link is in the clipboard, without the secrets of these names.
     LinkCopied {
-        /// Names of what was masked.
+        /// The names of the masked secrets.
         masked: Vec<String>,
     },
-    /// The clipboard is closed to the page: here is the link.
+    /// The page may not write to the clipboard: the link is shown.
     CopyThis {
         /// The link.
         link: String,
-        /// Names of what was masked.
+        /// The names of the masked secrets.
         masked: Vec<String>,
     },
     /// A sentence.
@@ -34,10 +34,10 @@ pub enum Notice {
 /// The message, if one is shown.
 #[derive(Clone, Copy)]
 pub struct Toast {
-    /// What it says.
+    /// The message.
     pub message: RwSignal<Option<Notice>>,
     alarm: StoredValue<Option<Alarm>, LocalStorage>,
-    /// What had the focus when it came.
+    /// The focused element before it was shown.
     before: StoredValue<Option<Focus>, LocalStorage>,
 }
 
@@ -62,7 +62,7 @@ impl Toast {
             .set_value((!stays).then(|| Alarm::after(STAYS, move || toast.dismiss())));
     }
 
-    /// Takes it away. The focus, if it is in there, goes back to what had it before.
+    /// Hides it. If it has the focus, the focus goes back to the element that had it before.
     pub fn dismiss(&self) {
         let before = self.before.try_update_value(Option::take).flatten();
         if document::has_focus(CLASS) && !before.is_some_and(|before| before.restore()) {

@@ -1,19 +1,19 @@
-//! Why a part of the page did not come, and what to do about it.
+//! Why a part of the page failed to load, and what to do about it.
 
 use std::fmt;
 
-/// What `public/parts.js` found out, told in a word.
+/// The error that `public/parts.js` reports, in a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// The host gave no answer.
     Unreachable,
-    /// The host answered with that status.
+    /// The host answered with an error status.
     Status(u16),
-    /// What came is not what belongs to this page, byte for byte.
+    /// The file is not this page's, byte for byte.
     Altered,
-    /// The host has a newer page, and not the files of this one.
+    /// The host has a newer page, without the files of this one.
     Newer,
-    /// The browser did not start it, for the reason that it gave.
+    /// The browser did not start it, for the given reason.
     NotStarted(String),
 }
 

@@ -11,19 +11,19 @@ use tabcat_core::workbench::{Connection, ConnectionId};
 use crate::app::pane::filter::Filtering;
 use crate::app::pane::model::Model;
 
-/// Makes a badge of a connection, how it was when it was looked at, and the bytes that wait in its socket.
+/// Makes a badge from a connection, its state when last seen, and the socket's bufferedAmount.
 pub(super) type Counter = fn(&Connection, &Seen, u64) -> Badge;
 
-/// Where one connection is looked at: the signals that are set, and who is told what became of messages.
+/// The signals of one pane, and its callbacks.
 pub(in crate::app) struct Look {
     pub(in crate::app) id: ConnectionId,
     pub(in crate::app) model: Model,
     pub(in crate::app) filtering: Filtering,
     pub(in crate::app) badge: RwSignal<Badge>,
-    /// Told when it is known what became of a message; not all are this connection's.
+    /// Called with a message's outcome; not all messages are this connection's.
     pub(in crate::app) on_settled: Box<dyn Fn(SendId, Outcome)>,
-    /// Told the oldest entry that is left when older ones have been evicted or cleared.
+    /// Called with the oldest kept entry when older ones have been evicted or cleared.
     pub(in crate::app) on_evicted: Box<dyn Fn(EntryId)>,
-    /// How it was when it was shown last.
+    /// Its state when it was shown last.
     pub(in crate::app) seen: RefCell<Seen>,
 }

@@ -1,4 +1,5 @@
-//! Telling the views what has changed: of the connection that is shown at the pace of frames, of the others a count now and then.
+//! Publishing changes to the views: those of the shown connection once a frame, badges of the others more
+//! rarely.
 
 use leptos::prelude::*;
 use tabcat_core::Span;
@@ -15,17 +16,17 @@ use crate::app::pane::filter::Listed;
 use crate::app::pane::model::Summary;
 use crate::io::timer::{Alarm, Ticker};
 
-/// How often the elapsed time is shown anew while a person waits for a handshake: it has tenths.
+/// How often the elapsed time of a handshake is updated: it shows tenths.
 const WAITING_TICK: Span = Span::from_millis(100);
 
-/// How often the up time is looked at: often enough that no second is skipped.
+/// How often the up time is updated: often enough that no second is skipped.
 const OPEN_TICK: Span = Span::from_millis(250);
 
-/// How often the counts of connections behind the shown one are told at most.
+/// The shortest time between two updates of the badges of connections not shown.
 const COUNTS_STAND: Span = Span::from_secs(1);
 
 impl Driver {
-    /// Has the badges of connections behind the shown one told of, now or when they have stood for a while.
+    /// Updates the badges, now or once `COUNTS_STAND` has passed since the last update.
     pub(super) fn count_soon(&self, state: &mut State) {
         let (told, alarm) = &mut state.counted;
         if alarm.is_none() {
@@ -36,7 +37,7 @@ impl Driver {
         }
     }
 
-    /// Tells of the badges.
+    /// Updates the badges.
     fn count(&self) {
         let Some(counter) = self.counter.get() else {
             return;
@@ -48,7 +49,7 @@ impl Driver {
             state.badges_are_old = false;
             let badges: Vec<Badge> = looks.iter().map(|look| state.badge(look, counter)).collect();
             if badges.iter().any(|badge| badge.is_holding) {
-                // What is held drains without a word.
+                // A held payload drains without an event.
                 self.count_soon(state);
             }
             badges
@@ -64,7 +65,7 @@ impl Driver {
         state.pace.wait(self.clock.now(), next)
     }
 
-    /// Tells the views what has changed, unless that is for a later frame.
+    /// Publishes changes to the views, unless a later frame is due for that.
     pub(super) fn publish(&self) {
         if let Some(wait) = self.wait() {
             return self.frames.request_after(wait);
@@ -92,7 +93,7 @@ impl Driver {
         }
     }
 
-    /// Reads what views are to be told of a connection, and looks on for what is looked for in it.
+    /// Reads a connection's values for its views, and continues the search in it.
     fn read_for(&self, look: &Look) -> Option<(Phase, Stats, Option<Closed>, Summary, Listed, u64)> {
         let state = &mut *self.state.borrow_mut();
         self.set_ticker(state);
@@ -134,7 +135,7 @@ impl Driver {
     }
 }
 
-/// Sets a signal only when that makes a difference, so that nothing is drawn for nothing.
+/// Sets a signal only if the value differs, so that nothing is redrawn needlessly.
 fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|old| *old != value) {
         signal.set(value);

@@ -1,4 +1,4 @@
-//! What the driver has: the workbench, the sockets and timers that it asked for, and when the views were told last.
+//! The driver's state: the workbench, its sockets and timers, and the time of the last publication.
 
 use tabcat_core::pace::Pace;
 use tabcat_core::session::AttemptId;
@@ -19,14 +19,14 @@ pub(super) struct State {
     pub(super) ticker: Option<(Span, Ticker)>,
     pub(super) pace: Pace,
     pub(super) sends: u64,
-    /// Whether badges are to be told of anew in the next frame.
+    /// Whether the next frame updates the badges.
     pub(super) badges_are_old: bool,
-    /// When they were told of last, and what tells of them next.
+    /// When the badges were updated last, and the alarm for the next update.
     pub(super) counted: (Timestamp, Option<Alarm>),
 }
 
 impl State {
-    /// The one that is shown.
+    /// The shown connection.
     pub(super) fn connection(&self) -> Option<&Connection> {
         self.workbench.connection(self.shown)
     }
@@ -36,7 +36,7 @@ impl State {
         shown.is_some_and(|connection| connection.session().attempt() == Some(attempt))
     }
 
-    /// Its socket's bufferedAmount.
+    /// A socket's bufferedAmount.
     pub(super) fn buffered(&self, connection: &Connection) -> u64 {
         let attempt = connection.session().attempt();
         let socket = self.sockets.iter().find(|(of, _)| Some(*of) == attempt);

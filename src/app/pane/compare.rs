@@ -1,4 +1,4 @@
-//! The marked message and the one that is looked at, side by side.
+//! The comparison of the shown message with the marked one.
 
 use leptos::prelude::*;
 use tabcat_core::detail::Comparison;
@@ -7,7 +7,7 @@ use tabcat_core::entry::{Body, EntryId};
 use super::Pane;
 
 impl Pane {
-    /// How a message differs from the marked one, or what to do to find out.
+    /// How a message differs from the marked one, or a hint to mark one.
     pub fn comparison(&self, id: EntryId) -> Comparison {
         let Some(marked) = self.viewer.marked.get() else {
             return Comparison::said(

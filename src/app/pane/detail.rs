@@ -1,5 +1,5 @@
-//! What is shown beside the list: why a connection closed, or one message in full. It follows the selection while it is
-//! open. Payloads stay in the transcript; a view is lent what it needs of one.
+//! The side panel: why a connection closed, or one message in full. While open, it follows the selection.
+//! Payloads stay in the transcript; views borrow slices of them.
 
 use crate::app::reactive::effect;
 use leptos::prelude::*;
@@ -24,52 +24,52 @@ use crate::io::clock::Clock;
 use crate::io::download::{Download, NotSaved};
 use crate::io::timer::Alarm;
 
-/// How long a saved file is offered to the browser, which may still be asking where to put it.
+/// How long the object URL of a saved file stays valid: the browser may still be asking where to save.
 const OFFERED: Span = Span::from_secs(60);
 
-/// How long the page has for anything else before formatting goes on.
+/// The pause between two steps of formatting, for other tasks of the page.
 const BETWEEN: Span = Span::from_millis(4);
 
-/// What is beside the list: one thing at a time.
+/// The content of the side panel.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SidePanel {
     /// Why a connection closed.
     Close(Closed),
-    /// An entry in full. It may have been evicted meanwhile.
+    /// An entry in full. It may have been evicted since.
     Entry(EntryId),
 }
 
-/// A page of a message's text, and what to say about it.
+/// A page of a message's text, and a note about it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawPage {
     /// The text.
     pub text: String,
-    /// What to know before reading it.
+    /// A note to read before the text.
     pub note: Option<String>,
-    /// Which bytes it is.
+    /// The range of its bytes.
     pub span: String,
     /// How many pages there are.
     pub count: usize,
 }
 
-/// How the message beside the list is looked at.
+/// The view state of the message in the side panel.
 #[derive(Clone, Copy)]
 pub struct Detail {
     /// The view that is shown.
     pub tab: RwSignal<Tab>,
-    /// What came of reading the message as JSON.
+    /// The result of reading the message as JSON.
     pub reading: RwSignal<Reading>,
-    /// How much of a large message has been formatted, in percent, while that is going on.
+    /// How much of a large message has been formatted, in percent, during formatting.
     pub formatting: RwSignal<Option<usize>>,
-    /// The value that the keyboard is at.
+    /// The tree node at the keyboard cursor.
     pub cursor: RwSignal<Option<NodeId>>,
-    /// The value under the pointer.
+    /// The tree node under the pointer.
     pub hovered: RwSignal<Option<NodeId>>,
-    /// Whether it has the whole screen of a phone.
+    /// Whether the panel fills the screen of a phone.
     pub expanded: RwSignal<bool>,
-    /// The view that was chosen last, for the next message.
+    /// The view chosen last; the next message opens in it.
     chosen: StoredValue<Tab>,
-    /// Which message [`Self::reading`] is of.
+    /// The message that [`Self::reading`] belongs to.
     read: StoredValue<Option<EntryId>>,
     alarm: StoredValue<Option<Alarm>, LocalStorage>,
     jobs: Jobs,
@@ -99,7 +99,7 @@ impl Detail {
         self.tab.set(tab);
     }
 
-    /// How many lines of the tree are in view.
+    /// The number of visible lines of the tree.
     pub fn tree_len(&self) -> usize {
         self.reading
             .with(|reading| reading.formatted().map_or(0, detail::Formatted::len))
@@ -115,14 +115,14 @@ impl Detail {
         })
     }
 
-    /// The number of the line that the keyboard is at.
+    /// The number of the line at the cursor.
     pub fn cursor_line(&self) -> Option<usize> {
         let cursor = self.cursor.get()?;
         self.reading
             .with(|reading| reading.formatted()?.number_of(cursor))
     }
 
-    /// Where the value under the pointer is, or the one that the keyboard is at; else the whole.
+    /// The path of the node under the pointer, else of the node at the cursor, else of the root.
     pub fn path(&self) -> Option<String> {
         let node = self.hovered.get().or_else(|| self.cursor.get());
         self.reading.with(|reading| {
@@ -131,7 +131,7 @@ impl Detail {
         })
     }
 
-    /// Puts the keyboard at a value, and folds or unfolds it.
+    /// Moves the cursor to a node, and folds or unfolds it.
     pub fn toggle(&self, node: NodeId) {
         self.cursor.set(Some(node));
         self.reading.update(|reading| {
@@ -141,20 +141,20 @@ impl Detail {
         });
     }
 
-    /// Folds or unfolds the value that the keyboard is at.
+    /// Folds or unfolds the node at the cursor.
     pub fn toggle_cursor(&self) {
         if let Some(node) = self.cursor.get_untracked() {
             self.toggle(node);
         }
     }
 
-    /// Whether the tree has nothing folded.
+    /// Whether no node of the tree is folded.
     pub fn is_expanded(&self) -> bool {
         self.reading
             .with(|reading| reading.formatted().is_some_and(detail::Formatted::is_expanded))
     }
 
-    /// Unfolds the whole tree; or folds it, where nothing is folded.
+    /// Unfolds the whole tree, or folds it if no node is folded.
     pub fn toggle_all(&self) {
         self.reading.update(|reading| {
             if let Some(formatted) = reading.formatted_mut() {
@@ -163,7 +163,7 @@ impl Detail {
         });
     }
 
-    /// Walks the tree by a key. Says which line is to be in view then.
+    /// Moves the cursor by a key. Returns the line to bring into view.
     pub fn walk(&self, step: Step) -> Option<usize> {
         let cursor = self.cursor.get_untracked();
         let reached = self.reading.try_update(|reading| {
@@ -179,7 +179,7 @@ impl Detail {
         Some(line)
     }
 
-    /// Puts the keyboard at the first value, when a person comes to the tree with Tab.
+    /// Moves the cursor to the first node, when a person enters the tree with Tab.
     pub fn enter_tree(&self) {
         if self.cursor.with_untracked(Option::is_none) {
             self.walk(Step::First);
@@ -200,7 +200,7 @@ impl Detail {
         self.begin(tab, reading);
     }
 
-    /// Lets go of the message that was read.
+    /// Drops the message that was read.
     fn end(&self) {
         self.begin(Tab::default(), Reading::Large);
         self.read.set_value(None);
@@ -216,7 +216,7 @@ impl Detail {
     }
 }
 
-/// Reads a message for the pane, unless it has been read.
+/// Reads a message for the panel, unless it has been read.
 pub fn read(pane: Pane, id: EntryId) {
     let detail = pane.detail;
     if detail.read.get_value() == Some(id) {
@@ -248,7 +248,7 @@ impl Pane {
         self.open(id);
     }
 
-    /// Enter on the list: shows the selected row in full, or moves into what is shown of it.
+    /// Enter on the list: shows the selected row in full, or moves the focus into the side panel.
     pub fn enter_detail(&self) {
         let Some(id) = self.viewer.selected.get_untracked() else {
             return;
@@ -260,13 +260,13 @@ impl Pane {
         }
     }
 
-    /// Puts away what is beside the list and goes back to the list.
+    /// Closes the side panel and moves the focus to the list.
     pub fn leave_detail(&self) {
         self.viewer.close_detail();
         io::document::focus(LIST);
     }
 
-    /// What an entry is to the pane, now.
+    /// The entry as the side panel shows it.
     pub fn subject(&self, id: EntryId) -> Subject {
         self.model.summary.track();
         self.transcript(|transcript| Subject::of(transcript.get(id)))
@@ -294,7 +294,7 @@ impl Pane {
         self.message(id, read).unwrap_or_default()
     }
 
-    /// What is known about a message.
+    /// The facts about a message.
     pub fn facts(&self, id: EntryId) -> Vec<(&'static str, String)> {
         self.detail.reading.with(|reading| {
             self.transcript(|transcript| {
@@ -309,7 +309,7 @@ impl Pane {
         })
     }
 
-    /// When a message was, as terms and facts.
+    /// The times of a message, as terms and facts.
     pub fn times(&self, id: EntryId) -> Vec<(&'static str, String)> {
         self.transcript(|transcript| {
             let Some(entry) = transcript.get(id) else {
@@ -321,7 +321,7 @@ impl Pane {
         })
     }
 
-    /// Formats a large message, some milliseconds of every frame; or stops that.
+    /// Starts formatting a large message, some milliseconds in every frame, or stops it.
     pub fn toggle_formatting(&self, id: EntryId) {
         if self.detail.formatting.get_untracked().is_some() {
             self.detail.stop_formatting();
@@ -389,7 +389,7 @@ impl Pane {
         self.page.toast.show(Notice::Said(said));
     }
 
-    /// While something is beside the list, it is what is selected.
+    /// Keeps the side panel at the selected entry while it is open.
     pub(super) fn follow_selection(self) {
         effect(move || {
             let Some(id) = self.viewer.selected.get() else {
@@ -410,8 +410,8 @@ impl Pane {
         });
     }
 
-    /// Shows an entry beside the list. A line that is neither a message nor a close is all there is to it, and opens
-    /// nothing.
+    /// Shows an entry in the side panel. A line that is neither a message nor a close has no more to show,
+    /// and does not open the panel.
     fn open(&self, id: EntryId) {
         let beside = self.viewer.beside;
         if beside.get_untracked() == Some(SidePanel::Entry(id)) {
@@ -443,7 +443,7 @@ impl Pane {
     }
 }
 
-/// What a message took, as far as it can be told.
+/// A message's size on the wire, as far as it is known.
 fn on_the_wire(entry: &Entry<'_>) -> Option<(&'static str, String)> {
     let Body::Message(message) = entry.body else {
         return None;

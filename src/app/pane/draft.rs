@@ -1,4 +1,4 @@
-//! The message being written, and those written before.
+//! The message being written, and the history of sent ones.
 
 use leptos::prelude::*;
 use tabcat_core::draft::{self, LineEnd};
@@ -12,18 +12,18 @@ use crate::app::ids::MESSAGE_FIELD;
 use crate::app::settings::Settings;
 use crate::io::document;
 
-/// How many sent messages can be brought back.
+/// How many sent messages the history keeps.
 const HISTORY: usize = 100;
 
 /// The text of the composer.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    /// What is in the field, and how its lines end.
+    /// The text of the field, and its line ends.
     pub text: RwSignal<draft::Draft>,
     /// Whether sending it was just refused.
     pub refused: RwSignal<bool>,
     history: StoredValue<History>,
-    /// Given to the connection, which has not said yet what became of them.
+    /// Messages given to the connection whose outcome is not known yet.
     under_way: StoredValue<Vec<(SendId, String)>>,
     settings: Settings,
     drawer: Drawer,
@@ -32,7 +32,7 @@ pub struct Draft {
 #[derive(Default)]
 struct History {
     sent: Vec<String>,
-    /// Those of them that outlive a reload.
+    /// The sent messages that outlive a reload.
     ring: Ring,
     /// How far back the person has gone, and what they were writing before.
     back: usize,
@@ -51,7 +51,7 @@ impl Draft {
         }
     }
 
-    /// Puts back a text, and what was sent before.
+    /// Restores a text and the history.
     pub(super) fn restore(&self, text: &str, sent: Vec<String>, ring: Ring) {
         self.text.set(draft::Draft::of(text));
         self.history.update_value(|history| {
@@ -60,7 +60,7 @@ impl Draft {
         });
     }
 
-    /// Empties the field, and forgets what was sent.
+    /// Empties the field and the history.
     pub(super) fn forget(&self, batch: &mut Batch) {
         self.text.set(draft::Draft::default());
         self.history.update_value(|history| {
@@ -69,7 +69,7 @@ impl Draft {
         });
     }
 
-    /// Keeps anew what was sent, after it was forgotten with the connection.
+    /// Stores the history again, after it was forgotten with the connection.
     pub(super) fn keep_sent(&self, batch: &mut Batch) {
         self.history.update_value(|history| {
             history.ring = Ring::default();
@@ -79,15 +79,15 @@ impl Draft {
         });
     }
 
-    /// Has the browser forget what was sent; it can still be brought back.
+    /// Removes the history from storage; it stays in memory.
     pub(super) fn unkeep_sent(&self, batch: &mut Batch) {
         self.history
             .update_value(|history| history.ring.forget(&mut |key, value| batch.put(key, value)));
     }
 
-    /// Reads what would be lost: the text, or what was given to the connection in its place and may not have been sent.
+    /// Reads the text that would be lost: the draft, or a message under way that may not have been sent.
     pub(super) fn unsent(&self, read: impl FnOnce(&str)) {
-        // While sent messages are looked through, it is what was being written before.
+        // While the person browses the history, the draft is the text set aside.
         let set_aside = self.history.with_value(|history| {
             let is_back = history.back > 0 && !history.unsent.is_empty();
             is_back.then(|| history.unsent.clone())
@@ -100,7 +100,7 @@ impl Draft {
                 self.under_way
                     .with_value(|under_way| read(under_way.last().map_or("", |(_, text)| text)));
             } else if draft.shown().len() > MAX_TEXT {
-                // Nothing of it is kept: that needs no copy.
+                // Nothing to keep: no copy needed.
                 read("");
             } else {
                 read(&draft.text());
@@ -108,17 +108,17 @@ impl Draft {
         });
     }
 
-    /// Takes what the field has after an edit.
+    /// Takes the field's text after an edit.
     pub fn edit(&self, text: &str) {
         self.refused.set(false);
         if let Some(unsent) = self.take_set_aside() {
-            // What was sent is being written anew: what was written before it can be brought back.
+            // A sent message is being edited: the draft before it goes to the history.
             self.remember(unsent);
         }
         self.text.update(|draft| draft.edit(text));
     }
 
-    /// Puts a text in place of what is being written, which can be brought back.
+    /// Replaces the draft with a text; the old draft goes to the history.
     pub fn offer(&self, text: &str) {
         let written = self.given();
         if !written.is_empty() && written != text {
@@ -127,23 +127,23 @@ impl Draft {
         self.edit(text);
     }
 
-    /// Expects the field to take a paste over what is selected: the field alters its line ends.
+    /// Prepares for a paste over the selection: the field normalizes its line ends.
     pub fn expect_paste(&self, pasted: String) {
         let selected = document::selection(MESSAGE_FIELD);
         self.text
             .update_untracked(|draft| draft.expect_paste(selected, pasted));
     }
 
-    /// Lets all lines end so.
+    /// Sets the ends of all lines.
     pub fn set_line_end(&self, end: LineEnd) {
         self.text.update(|draft| draft.set_line_end(end));
     }
 
-    /// Sends it and empties the field; if it can't be sent, it stays and the reason is shown.
+    /// Sends the draft and empties the field; if it can't be sent, it stays and the reason is shown.
     pub fn send(&self, pane: Pane) {
         let text = self.given();
         let id = pane.page.drive(Driver::next_send);
-        // Before it is given: what becomes of it may be known before this returns.
+        // Before sending: the outcome may be known before `send` returns.
         self.under_way
             .update_value(|under_way| under_way.push((id, text.clone())));
         let given = pane.send_text(id, text).is_ok();
@@ -156,8 +156,8 @@ impl Draft {
         self.refused.set(!given);
     }
 
-    /// Takes up what became of a message: one that was sent can be brought back, and so can one of which nobody knows; one that
-    /// was not sent comes back by itself.
+    /// Handles a message's outcome: a sent message goes to the history, as does one of unknown outcome; a
+    /// message that was not sent returns to the field.
     pub(super) fn settle(&self, id: SendId, outcome: Outcome) {
         let Some(text) = self.take(id) else { return };
         match outcome {
@@ -166,7 +166,7 @@ impl Draft {
         }
     }
 
-    /// What was being written when sent messages came to be looked through. They are not any more.
+    /// Takes the draft that was set aside when history browsing began, and ends the browsing.
     fn take_set_aside(&self) -> Option<String> {
         let take = |history: &mut History| {
             let unsent = std::mem::take(&mut history.unsent);
@@ -188,7 +188,7 @@ impl Draft {
         if self.text.with_untracked(|draft| draft.shown().is_empty()) {
             self.text.set(draft::Draft::of(&text));
         } else {
-            // Something else is being written by now: the message can be brought back.
+            // Another message is being written: this one goes to the history.
             self.remember(text);
         }
     }
@@ -203,7 +203,7 @@ impl Draft {
             history.push(text);
         });
         if is_empty {
-            // It may have been kept as the draft, while it was under way.
+            // It may have been stored as the draft while it was under way.
             batch.put(DRAFT, None);
         }
         batch.close(self.settings);
@@ -214,7 +214,7 @@ impl Draft {
         self.recall(1);
     }
 
-    /// Brings back the message sent after the one shown, and at last what was being written.
+    /// Shows the message sent after the one shown, and in the end the draft.
     pub fn later(&self) {
         self.recall(-1);
     }
@@ -233,7 +233,7 @@ impl Draft {
 }
 
 impl History {
-    /// Adds one, also while they are looked through: the one that is shown is then one further back.
+    /// Adds a message, also during browsing: the shown one is then one further back.
     fn push(&mut self, text: String) {
         let is_new = self.sent.last() != Some(&text);
         if is_new {

@@ -1,4 +1,4 @@
-//! The close that is explained beside the transcript.
+//! The explanation of a close, in the side panel.
 
 use crate::app::reactive::effect;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use tabcat_core::secret::left_out;
 use super::Pane;
 use super::detail::SidePanel;
 
-/// Where an end is looked for: what comes after it are a note or two.
+/// How many of the latest entries are searched for an end: only a note or two follow it.
 const LAST: u64 = 16;
 
 impl Pane {
@@ -25,7 +25,8 @@ impl Pane {
         }
     }
 
-    /// Reads an explanation out as far as a person needs to know whether to go there: what it is of, and what comes first in it.
+    /// Announces an explanation briefly, so that a person can decide to go there: the close and the first
+    /// cause.
     pub fn announce_explanation(&self, closed: &Closed, first: &str) {
         let mut line = closed.label() + ". Explanation opened.";
         if !first.is_empty() {
@@ -35,7 +36,7 @@ impl Pane {
         self.page.announcement.say(line);
     }
 
-    /// The entry of an end, which is among the last.
+    /// The entry of an end, which is among the latest.
     fn row_of_end(&self, end: &Closed) -> Option<EntryId> {
         self.transcript(|transcript| {
             let last = transcript.next_id().0;
@@ -47,7 +48,7 @@ impl Pane {
         })
     }
 
-    /// Shows the explanation of an end that nobody asked for, and puts it away when a new connection starts.
+    /// Shows the explanation of an unexpected end, and closes it when a new connection starts.
     pub(super) fn explain_unexpected_ends(self) {
         effect(move || {
             let beside = self.viewer.beside;
@@ -57,7 +58,7 @@ impl Pane {
             }
             let closed = closed.filter(Closed::is_unexpected);
             if let Some(closed) = closed {
-                // The row of what is told beside it. The list stays where it is.
+                // Select the row of the explained close. The list does not scroll.
                 self.viewer.selected.set(self.row_of_end(&closed));
                 beside.set(Some(SidePanel::Close(closed)));
             } else if beside.with_untracked(|beside| matches!(beside, Some(SidePanel::Close(_)))) {

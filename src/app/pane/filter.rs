@@ -1,5 +1,5 @@
-//! Which messages are looked for, and which of them are shown. The rows are a [`Listing`]; the search in it goes on for a few
-//! milliseconds of each frame, in [`Filtering::look`], and what it has found is in one small signal.
+//! The search of the messages, and the rows that are shown. The rows are a [`Listing`]; its search runs for a
+//! few milliseconds of each frame, in [`Filtering::look`], and its result is in one small signal.
 
 use leptos::prelude::*;
 use tabcat_core::Transcript;
@@ -19,36 +19,36 @@ use crate::app::reactive::effect;
 use crate::io;
 use crate::io::case::BrowserCase;
 
-/// The filter as it is typed, and what it has found so far.
+/// The filter as it is typed, and its result so far.
 #[derive(Clone, Copy)]
 pub struct Filtering {
     model: Model,
-    /// What is typed and set, whether or not it can be understood.
+    /// The query as typed, valid or not.
     pub query: RwSignal<Query>,
-    /// What is wrong with it. The last filter that could be understood stays in use.
+    /// The error in it. The last valid filter stays in use.
     pub problem: RwSignal<Option<Problem>>,
-    /// What has been found; `None` while nothing is looked for.
+    /// The matches so far; `None` without a filter.
     pub found: RwSignal<Option<SearchProgress>>,
-    /// Whether what does not match is hidden, rather than shown beside what does.
+    /// Whether rows that do not match are hidden.
     pub hides: RwSignal<bool>,
-    /// What understands a query and looks for it.
+    /// The part that compiles and runs a query.
     pub find: Part<Find>,
     listing: StoredValue<Listing, LocalStorage>,
     jobs: Jobs,
 }
 
-/// Why a query can't be understood.
+/// Why a query is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong, and with which field.
+    /// The error, and its field.
     pub error: FilterError,
-    /// The same for a person.
+    /// The error as a sentence.
     pub sentence: String,
 }
 
-/// What came of looking.
+/// The result of a search step.
 pub(in crate::app) struct Listed {
-    /// Whether there is more to look at.
+    /// Whether entries are left to search.
     pub(in crate::app) progress: Progress,
     /// The entry after the last that may have a row.
     pub(in crate::app) next: EntryId,
@@ -71,8 +71,8 @@ impl Filtering {
         }
     }
 
-    /// Takes up what has happened to the transcript, and looks on for a share of the frame. What has come of it is to be told
-    /// once nothing is borrowed.
+    /// Updates the listing from the transcript, and continues the search for a share of the frame. Publish
+    /// the result once nothing is borrowed.
     pub(in crate::app) fn look(&self, transcript: &Transcript) -> Listed {
         self.change(|listing| Listed {
             progress: self.jobs.run(Seat::Search, listing, transcript),
@@ -82,25 +82,25 @@ impl Filtering {
         })
     }
 
-    /// Follows whatever decides which rows there are, and what is marked in them.
+    /// Tracks the signals that decide the rows and the highlights in them.
     pub(super) fn track(&self) {
         self.model.summary.track();
         self.found.track();
         self.hides.track();
     }
 
-    /// Reads which rows there are.
+    /// Reads the listing.
     pub(super) fn listing<T>(&self, read: impl FnOnce(&Listing) -> T) -> T {
         self.listing.with_value(read)
     }
 
-    /// Changes which rows there are.
+    /// Changes the listing.
     pub(in crate::app) fn change<T>(&self, change: impl FnOnce(&mut Listing) -> T) -> T {
         let changed = self.listing.try_update_value(change);
         changed.expect("it lasts as long as the page")
     }
 
-    /// Marks in a row what the filter in use found, if there is one.
+    /// Highlights the matches of the current filter in a row, if there is one.
     pub(super) fn mark(&self, row: &mut Row, entry: &Entry<'_>) {
         self.listing(|listing| {
             if let (Some(find), Some(filter)) = (untrack(|| self.find.entries()), listing.filter()) {
@@ -109,13 +109,13 @@ impl Filtering {
         });
     }
 
-    /// Whether there is something to look for and nothing yet to do it with.
+    /// Whether a query waits for the part that runs it.
     pub fn is_waiting(&self) -> bool {
         self.find.entries().is_none() && self.query.with(|query| *query != Query::default())
     }
 
-    /// Takes up what the query says now, unless it can't be understood, or what understands it is still to come. Says whether
-    /// there is something to scan anew.
+    /// Applies the query, unless it is invalid or the part that compiles it is not loaded. Returns whether a
+    /// scan starts.
     fn apply(&self) -> bool {
         let query = self.query.get_untracked();
         let filter = if query == Query::default() {
@@ -139,7 +139,7 @@ impl Filtering {
     }
 }
 
-/// What a query means, in this browser's letters.
+/// Compiles a query, with this browser's letter case.
 pub fn compile(query: &Query) -> Result<Filter, Problem> {
     query.compile(&BrowserCase).map_err(|error| Problem {
         sentence: error.to_string(),
@@ -148,7 +148,7 @@ pub fn compile(query: &Query) -> Result<Filter, Problem> {
 }
 
 impl Pane {
-    /// Looks for what was typed before there was something to look with.
+    /// Applies the query that was typed before the part was loaded.
     pub(super) fn filter_when_possible(self) {
         effect(move || {
             if self.filtering.find.entries().is_some() && self.filtering.apply() {
@@ -157,7 +157,7 @@ impl Pane {
         });
     }
 
-    /// Changes what is looked for, and looks.
+    /// Changes the query and applies it.
     pub fn filter_by(&self, change: impl FnOnce(&mut Query)) {
         self.viewer.keep_selected_in_view();
         self.filtering.query.update(change);
@@ -166,13 +166,13 @@ impl Pane {
         }
     }
 
-    /// Looks for nothing: everything is shown.
+    /// Clears the filter: all rows are shown.
     pub fn clear_filter(&self) {
         self.filter_by(|query| *query = Query::default());
         io::document::focus(FILTER_FIELD);
     }
 
-    /// Hides what does not match, or shows it beside what does.
+    /// Hides rows that do not match, or shows them.
     pub fn toggle_hiding(&self) {
         self.viewer.keep_selected_in_view();
         let hides = !self.filtering.hides.get_untracked();

@@ -1,4 +1,4 @@
-//! What the person has typed into the connection form, and what is wrong with it.
+//! The text of the connection form, and the errors in it.
 
 use leptos::prelude::*;
 use tabcat_core::close::{CloseArgs, validate_close};
@@ -30,11 +30,11 @@ pub struct Form {
     pub close_timeout: Field,
     /// Whether the options are unfolded.
     pub options_open: RwSignal<bool>,
-    /// Whether the set-up came from a link and has not been used yet.
+    /// Whether a link filled in the set-up, which has not been used yet.
     pub from_link: RwSignal<bool>,
-    /// The URL and the subprotocols that a person was asked about because a secret is missing in them.
+    /// The URL and the subprotocols when the person was last asked for a missing secret.
     asked: RwSignal<String>,
-    /// What the fields had before the link.
+    /// The set-up before the link.
     before: RwSignal<Setup>,
 }
 
@@ -56,7 +56,7 @@ impl Form {
         }
     }
 
-    /// The field of the form for that of the set-up.
+    /// The form field of a set-up field.
     pub(super) fn field(&self, field: SetupField) -> Field {
         match field {
             SetupField::Url => self.url,
@@ -77,7 +77,7 @@ impl Form {
         setup
     }
 
-    /// Types a set-up in.
+    /// Fills in a set-up.
     pub(in crate::app) fn fill_in(&self, setup: &Setup) {
         for field in SetupField::ALL {
             self.field(field).type_in(setup.get(field).to_owned());
@@ -89,8 +89,8 @@ impl Form {
         self.url.type_in(url.to_owned());
     }
 
-    /// What to say about the URL although it can be tried: blocked ports, ws: from https, and the effective URL where
-    /// it differs from what was typed. Each with whether it will keep the connection from opening.
+    /// Warnings about a URL that is valid: blocked ports, ws: from https, and the effective URL if it differs
+    /// from the typed one. The flag: whether it will keep the connection from opening.
     pub fn warnings(&self, masking: &Masking) -> Vec<(String, bool)> {
         let mut warnings = Vec::new();
         let is_large = |field| self.field(field).text.with(|text| text.len() > MAX_FIELD);
@@ -119,7 +119,7 @@ impl Form {
 
     /// Fills the form with the set-up of a link.
     pub(in crate::app) fn fill(&self, setup: &Setup) {
-        // What a person typed, not what another link put there.
+        // Only typed text, not that of an earlier link.
         if !self.from_link.get_untracked() {
             self.before.set(self.setup());
             self.from_link.set(true);
@@ -127,26 +127,26 @@ impl Form {
         self.fill_in(setup);
     }
 
-    /// What to keep of what there was before a link, while it can be brought back.
+    /// The set-up from before the link, to store while it can be brought back.
     pub(super) fn kept_before(&self) -> Option<String> {
         self.from_link
             .get_untracked()
             .then(|| self.before.with_untracked(Setup::to_lines))
     }
 
-    /// Puts back what was kept of it.
+    /// Restores it from storage.
     pub(super) fn restore_before(&self, lines: &str, settings: Settings) {
         self.before.set(settings.untouched().with_lines(lines));
         self.from_link.set(true);
     }
 
-    /// Brings back what there was before the link.
+    /// Brings back the set-up from before the link.
     pub(super) fn undo_fill(&self) {
         self.from_link.set(false);
         self.fill_in(&self.before.get_untracked());
     }
 
-    /// Empties the form, or of a form that a link has filled in what there was before.
+    /// Empties the form; a form filled by a link gets the set-up from before the link.
     pub(super) fn empty(&self, settings: Settings) {
         self.before.set(settings.untouched());
         if !self.from_link.get_untracked() {
@@ -154,7 +154,7 @@ impl Form {
         }
     }
 
-    /// What a link left out, for whoever opened it.
+    /// A sentence about the secrets that the link left out.
     pub fn missing(&self, masking: &Masking) -> Option<String> {
         let holes = [
             self.url.text.with(|url| (masking.hole_in_url)(url)),
@@ -175,8 +175,8 @@ impl Form {
         )
     }
 
-    /// Whether a secret is still to be put in: said the first time that this is connected to, and in the field where the
-    /// first one is missing. Who connects again means it as it stands.
+    /// Asks for missing secrets at the first attempt to connect, with the focus on the first. A second attempt
+    /// connects with the text as it is. Returns whether it asks.
     pub(super) fn asks_for_secrets(&self, masking: &Masking) -> bool {
         let (url, subprotocols) = (
             self.url.text.get_untracked(),
@@ -201,7 +201,7 @@ impl Form {
         true
     }
 
-    /// What to connect with, or `None` after saying what is wrong.
+    /// The plan to connect with, or `None` after showing the errors.
     pub(super) fn plan(&self, masking: &Masking) -> Option<Plan> {
         let error = match self.setup().plan(&BrowserUrl) {
             Ok(plan) => return Some(plan),
@@ -214,7 +214,7 @@ impl Form {
         None
     }
 
-    /// Says of the URL anew what was said of it.
+    /// Updates the error of the URL.
     pub(super) fn say_anew(&self, masking: &Masking) {
         if self.url.problem.with_untracked(Option::is_none) {
             return;
@@ -226,17 +226,17 @@ impl Form {
         });
     }
 
-    /// What to pass to `close()`, or an error after saying beside the fields what is wrong.
+    /// The arguments of `close()`, or an error after showing the errors beside the fields.
     pub(super) fn close_args(&self) -> Result<CloseArgs, ()> {
         let setup = self.setup();
-        // Each field by itself: both may be wrong.
+        // Each field on its own: both may be wrong.
         let wrong = |code, reason| validate_close(code, reason).err().map(|error| error.to_string());
         self.close_code.problem.set(wrong(&setup.close_code, ""));
         self.close_reason.problem.set(wrong("1000", &setup.close_reason));
         setup.close_args().map_err(|_| ())
     }
 
-    /// Says beside the fields what is wrong with what is not used before a connection opens or closes.
+    /// Shows the errors of fields that are used only once a connection opens or closes.
     pub fn check(&self) {
         let _ = self.close_args();
         for field in [self.connect_timeout, self.close_timeout] {
@@ -246,7 +246,7 @@ impl Form {
     }
 }
 
-/// Whether two spellings differ by no more than the slash that every URL without a path gets.
+/// Whether two URLs differ at most in the slash that the parser adds to a URL without a path.
 fn is_same_url(typed: &str, effective: &str) -> bool {
     typed == effective || effective.strip_suffix('/') == Some(typed)
 }

@@ -1,4 +1,4 @@
-//! Going to a time, to an end, to the marked message: from the form that is opened for it, or by a key.
+//! Going to a time, an end or the marked message, by a form or a key.
 
 use leptos::prelude::*;
 use tabcat_core::Timestamp;
@@ -20,7 +20,7 @@ pub(in crate::app) fn open() {
 }
 
 impl Pane {
-    /// Selects the first shown row of the time that was typed, or later; or says why it can't.
+    /// Selects the first shown row at or after the typed time, or shows an error.
     pub fn go_to_time(&self, typed: String, problem: RwSignal<String>) {
         let pane = *self;
         self.page.parts.find.then(move |find| {
@@ -32,7 +32,7 @@ impl Pane {
         });
     }
 
-    /// Selects a row that the form has a button for.
+    /// Selects the row of one of the form's buttons.
     pub fn go_to_row(&self, to: Move) {
         self.viewer.go(to);
         close();
@@ -73,7 +73,7 @@ impl Pane {
     }
 }
 
-/// A mark that was evicted is none any more: there is nothing left to compare with. `first` is the oldest kept entry.
+/// Drops an evicted mark: nothing is left to compare with. `first` is the oldest kept entry.
 pub(in crate::app) fn keep_mark(viewer: &Viewer, toast: Toast, first: EntryId) {
     if viewer.marked.get_untracked().is_some_and(|marked| marked < first) {
         viewer.marked.set(None);
@@ -82,7 +82,7 @@ pub(in crate::app) fn keep_mark(viewer: &Viewer, toast: Toast, first: EntryId) {
     }
 }
 
-/// Selects the first shown row of the time that was typed, or later. Gives what is wrong with it.
+/// Selects the first shown row at or after the typed time. Returns the error, if any.
 pub fn go_to_time(pane: Pane, typed: &str) -> Option<String> {
     match Jump::parse(typed).and_then(|jump| pane.row_at(jump)) {
         Ok(id) => {

@@ -1,5 +1,5 @@
-//! Keeps what was typed and sent with the tab, so that neither a reload nor a crash loses it, and puts it back when the page
-//! loads: text into fields, and no more.
+//! Stores what was typed and sent in the tab's session storage, so that no reload or crash loses it, and
+//! restores it when the page loads: text into fields only.
 
 use std::mem;
 
@@ -19,7 +19,7 @@ use crate::io::clock::Clock;
 use crate::io::storage::Area;
 use crate::io::timer::Alarm;
 
-/// Where one connection's things are kept, by a number of its own.
+/// The storage of one connection, by a number of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) struct Drawer(pub(in crate::app) u32);
 
@@ -44,13 +44,13 @@ impl Drawer {
     }
 }
 
-/// What the tab keeps.
+/// The stored state of a connection.
 #[derive(Clone, Copy)]
 pub struct Keeper {
     pub(in crate::app) drawer: Drawer,
-    /// What was put back, as a sentence, until it is used or forgotten.
+    /// A sentence about the restored text, until it is used or forgotten.
     pub restored: RwSignal<Option<String>>,
-    /// Whether fields were typed in that are not kept yet.
+    /// Whether fields have changes that are not stored yet.
     fields: RwSignal<bool>,
     /// The same for the draft.
     draft: RwSignal<bool>,
@@ -69,7 +69,7 @@ impl Keeper {
     }
 }
 
-/// Values that are kept together.
+/// Values that are stored together.
 pub(super) struct Batch {
     drawer: Drawer,
     any: bool,
@@ -82,7 +82,7 @@ impl Batch {
         self.refused |= Area::Session.save(&self.drawer.whole(key), value).is_err();
     }
 
-    /// Dates them, unless one was refused: what is there then is from before.
+    /// Stores the date with them, unless one was refused: then an older state is in storage.
     pub(super) fn close(mut self, settings: Settings) {
         if self.refused {
             settings.refuse();
@@ -93,7 +93,7 @@ impl Batch {
 }
 
 impl Pane {
-    /// Puts back what was kept.
+    /// Restores the stored state.
     pub(in crate::app) fn restore(&self) {
         let drawer = self.keeper.drawer;
         let kept = Kept::read(&SetupField::ALL.map(SetupField::key), &|key| drawer.load(key));
@@ -126,7 +126,7 @@ impl Pane {
         self.keeper.restored.set(Some(said));
     }
 
-    /// Keeps what is typed from now on, soon after it is.
+    /// Stores typed text from now on, shortly after each change.
     pub(super) fn keep_typing(self) {
         let mut is_typed = false;
         effect(move || {
@@ -148,7 +148,7 @@ impl Pane {
         });
     }
 
-    /// Keeps the fields soon. What a link filled in is no longer in the address.
+    /// Stores the fields soon. The set-up of a link is no longer in the address.
     pub(in crate::app) fn keep_fields(&self) {
         self.keep_soon(self.keeper.fields, delay(0));
     }
@@ -159,10 +159,10 @@ impl Pane {
         self.keep_fields();
     }
 
-    /// Not so long after the last edit, but after the first: somebody may never pause.
+    /// The delay runs from the first edit, not the last: a person may never pause.
     fn keep_soon(self, unsaved: RwSignal<bool>, delay: Span) {
         let keeper = self.keeper;
-        // The fields wait least of all.
+        // Fields have the shortest delay.
         if !keeper.fields.get_untracked() && !unsaved.get_untracked() {
             keeper
                 .alarm
@@ -171,7 +171,7 @@ impl Pane {
         unsaved.set(true);
     }
 
-    /// Keeps what was typed and is not kept yet.
+    /// Stores the changes that are not stored yet.
     pub(in crate::app) fn keep_now(&self) {
         let take = |unsaved: RwSignal<bool>| {
             let was = unsaved.get_untracked();
@@ -194,7 +194,7 @@ impl Pane {
         batch.close(self.page.settings);
     }
 
-    /// Empties what was restored, here and in the browser.
+    /// Clears the restored state, here and in storage.
     pub fn forget_restored(&self) {
         let mut batch = self.keeper.drawer.batch();
         batch.put(AT, None);
@@ -202,13 +202,13 @@ impl Pane {
         self.form.empty(self.page.settings);
         self.keeper.fields.set(true);
         self.keeper.draft.set(true);
-        // Not soon, but before anything can happen to the tab.
+        // At once, before anything can happen to the tab.
         self.keep_now();
         self.keeper.restored.set(None);
         focus(self.form.url.id);
     }
 
-    /// Has the browser forget all of it, while it can still be brought back here.
+    /// Removes the state from storage, while it can still be brought back here.
     pub(in crate::app) fn unkeep(&self) {
         self.keep_now();
         let mut batch = self.keeper.drawer.batch();
@@ -222,7 +222,7 @@ impl Pane {
         batch.close(self.page.settings);
     }
 
-    /// Keeps all of it anew.
+    /// Stores the state again.
     pub(in crate::app) fn keep_again(&self) {
         let mut batch = self.keeper.drawer.batch();
         self.draft.keep_sent(&mut batch);

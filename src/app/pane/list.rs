@@ -1,4 +1,4 @@
-//! Drawing the list: one effect that brings the rows in view up to date, whatever has changed.
+//! Drawing the list: one effect that updates the rows in view after any change.
 
 use leptos::prelude::*;
 use tabcat_core::Timestamp;
@@ -21,7 +21,7 @@ const fn row_height(narrow: bool) -> f64 {
 }
 
 impl Pane {
-    /// Draws the list in `list`, an empty element, for as long as the view that has it lives. `arrows` draw sent and
+    /// Draws the list in `list`, an empty element, until the view is unmounted. `arrows` draw sent and
     /// received: SVG paths in a box of 16 by 16.
     pub fn draw_list(&self, list: &Element, arrows: [&str; 2]) {
         let pane = *self;
@@ -52,7 +52,7 @@ impl Pane {
         });
     }
 
-    /// What the list is to look like, following whatever that depends on.
+    /// The list's state to draw. Tracks all signals it depends on.
     fn scene(&self) -> Scene {
         let (view, bar) = self.viewer.settle();
         let window = view.window();
@@ -66,7 +66,7 @@ impl Pane {
         }
     }
 
-    /// The rows of a stretch of those there are to draw.
+    /// The rows of a window of the listing.
     fn rows(&self, window: Window) -> Vec<Row> {
         let above = window.start.min(1);
         let (ids, first) = self.filtering.listing(|listing| {

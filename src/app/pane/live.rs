@@ -1,4 +1,4 @@
-//! What the members of the `WebSocket` interface are for the connection that the page has.
+//! The values of the `WebSocket` members for the page's connection.
 
 use leptos::prelude::*;
 use tabcat_core::ending::{Closed, Ending};
@@ -10,7 +10,7 @@ use tabcat_guide::reference::services::{self, Code, Service};
 
 use super::Pane;
 
-/// What the socket is told in the Worker and out of it.
+/// The `binaryType` of all sockets, in the Worker and on the main thread.
 const BINARY_TYPE: &str = "arraybuffer";
 
 impl Pane {
@@ -25,7 +25,7 @@ impl Pane {
         })
     }
 
-    /// Something of the last connection, if it is over. One that the browser refused never was an object.
+    /// Reads the last connection, if it has ended. One that the browser refused never was an object.
     fn last<T>(&self, read: impl FnOnce(&Closed) -> T) -> Option<T> {
         self.model.last_close.with(|closed| {
             let closed = closed
@@ -35,7 +35,7 @@ impl Pane {
         })
     }
 
-    /// The same in a sentence.
+    /// The `readyState` in a sentence.
     pub fn ready_state_sentence(&self) -> &'static str {
         match self.ready_state() {
             Some(3) => "The last connection is CLOSED. The next one is a new object, at 0.",
@@ -44,7 +44,7 @@ impl Pane {
         }
     }
 
-    /// A value of the present connection, or of the last as far as it is known, secrets masked.
+    /// A value of the current connection, else of the last one if known, secrets masked.
     pub fn live(&self, what: Live) -> String {
         self.value_of(what).unwrap_or_else(|| {
             let over = self.model.last_close.with(Option::is_some);
@@ -74,7 +74,7 @@ impl Pane {
             Live::ReadyState => self.ready_state().map(|state| state.to_string()),
             Live::BufferedAmount => {
                 let now = model.link(|_| ()).map(|()| model.buffered.get());
-                // Of a Worker that stopped, nothing is known.
+                // After a Worker stopped, the value is unknown.
                 let last =
                     |closed: &Closed| (closed.ending != Ending::Stopped).then_some(closed.unsent_bytes());
                 now.or_else(|| self.last(last)?).map(|bytes| bytes.to_string())
@@ -100,18 +100,18 @@ impl Pane {
     }
 }
 
-/// As JavaScript has it: it may be empty.
+/// A JavaScript string literal: the text may be empty.
 fn quoted(text: &str) -> String {
     ["\"", &format::visible(text), "\""].concat()
 }
 
-/// What the service at the other end documents of the code of an end, if we know the service.
+/// The service's documentation of a close code, if the service is known.
 pub fn documented(closed: &Closed) -> Option<(&'static Service, &'static Code)> {
     let service = services::of(&closed.host, &closed.subprotocol)?;
     Some((service, service.code(closed.code()?.as_u16())?))
 }
 
-/// Says in the row of an end what the service at the other end documents of its code.
+/// Adds the service's documentation of the close code to the row of an end.
 pub fn name_end(row: &mut Row, closed: &Closed) {
     if let Some((service, code)) = documented(closed) {
         row.say_first(&[service.title, ": ", code.says].concat());

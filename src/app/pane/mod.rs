@@ -1,5 +1,5 @@
-//! One look at one connection: what was typed for it, and what is shown of it. Its signals are owned by the pane and go with it; the
-//! transcript is in none of them: it is read through [`Pane::transcript`] when [`Model::summary`] says so.
+//! The view state and input of one connection. The pane owns its signals and frees them when it is removed.
+//! No signal holds the transcript: read it through [`Pane::transcript`] when [`Model::summary`] changes.
 
 mod compare;
 pub(super) mod detail;
@@ -58,27 +58,27 @@ pub struct Pane {
     pub letter: Letter,
     /// The name that a person gave it; empty where nobody did.
     pub given: RwSignal<String>,
-    /// What its tab says.
+    /// The badge in its tab.
     pub badge: RwSignal<Badge>,
-    /// What is shown of the connection.
+    /// The connection's published state.
     pub model: Model,
-    /// What the person has typed.
+    /// The connection form.
     pub form: Form,
     /// The message being written.
     pub draft: Draft,
-    /// What is looked for in the transcript.
+    /// The filter and the rows.
     pub filtering: Filtering,
-    /// What is in view of the transcript.
+    /// The scroll position and the selection.
     pub viewer: Viewer,
-    /// The message that is shown in full beside the list.
+    /// The message in the side panel.
     pub detail: Detail,
-    /// What is kept over a reload.
+    /// The state kept over a reload.
     pub keeper: Keeper,
     owner: StoredValue<Owner>,
 }
 
 impl Pane {
-    /// A look at a connection that was just added. `owner` lasts as long as the pane.
+    /// A pane for a new connection. `owner` lasts as long as the pane.
     pub(super) fn new(page: &Page, id: ConnectionId, letter: Letter, drawer: Drawer, owner: &Owner) -> Self {
         let page = *page;
         owner.with(|| {
@@ -110,7 +110,7 @@ impl Pane {
         })
     }
 
-    /// The handle of the pane around, from within a view.
+    /// The pane that contains the calling view.
     pub fn get() -> Self {
         expect_context()
     }
@@ -127,22 +127,22 @@ impl Pane {
         }
     }
 
-    /// Frees its signals. Nothing of it is to be used any more.
+    /// Frees its signals. The pane must not be used after that.
     pub(super) fn free(self) {
         self.owner.get_value().cleanup();
     }
 
-    /// The transcript, to read and not to keep. Follow [`Model::summary`] to know when to read it again.
+    /// Borrows the transcript. Track [`Model::summary`] to know when to read it again.
     pub fn transcript<T>(&self, read: impl FnOnce(&Transcript) -> T) -> T {
         self.page.drive(|driver| driver.read(self.id, read))
     }
 
-    /// Gives it a name; an empty one takes the name away.
+    /// Renames it; an empty name removes the name.
     pub fn rename(&self, name: &str) {
         self.given.set(given(name));
     }
 
-    /// What the main button does: Connect, Cancel or Disconnect, as the phase has it.
+    /// Presses the main button: Connect, Cancel or Disconnect, depending on the phase.
     pub fn press_main(&self) {
         let phase = self.model.phase.get_untracked();
         match phase {
@@ -155,7 +155,8 @@ impl Pane {
         }
     }
 
-    /// Disconnects, whatever the form says: what can't be sent is left out, and that is said.
+    /// Disconnects even if the close fields are invalid: invalid arguments are left out, and a message says
+    /// so.
     pub fn disconnect(&self) {
         let args = self.form.close_args().unwrap_or_else(|()| {
             self.page.toast.show(Notice::Said(
@@ -166,7 +167,7 @@ impl Pane {
         self.dispatch(Input::Disconnect(self.id, args));
     }
 
-    /// Whether the connection is over or never was, also where it is not shown.
+    /// Whether the connection has ended or never started, even if the pane is not shown.
     pub fn is_idle(&self) -> bool {
         matches!(self.phase(), Some(Phase::Idle))
     }
@@ -175,7 +176,7 @@ impl Pane {
         self.page.drive(|driver| driver.phase(self.id))
     }
 
-    /// Ends the connection, also where it is not shown.
+    /// Ends the connection, even if the pane is not shown.
     pub fn end(&self) {
         match self.phase() {
             Some(Phase::Connecting(_)) => self.dispatch(Input::Disconnect(self.id, CloseArgs::default())),
@@ -184,7 +185,7 @@ impl Pane {
         }
     }
 
-    /// Connects to what the form says, or shows what is wrong with it. Whether it does.
+    /// Connects with the form's set-up, or shows the errors in it. Returns whether it connects.
     pub fn connect(&self) -> bool {
         let masking = untrack(|| self.page.masking());
         if self.form.asks_for_secrets(&masking) {
@@ -195,7 +196,7 @@ impl Pane {
         };
         self.page.parts.cue(Cue::Connect);
         if io::media::is_narrow() {
-            // They stand where the transcript does.
+            // The options take the place of the transcript.
             self.form.options_open.set(false);
         }
         self.page.settings.keep_timeouts(plan.timeouts);
@@ -207,7 +208,7 @@ impl Pane {
         true
     }
 
-    /// Fills in `url` and connects to it: for buttons that say so. What comes next is a message.
+    /// Fills in `url` and connects to it, then moves the focus to the message field.
     pub fn try_url(&self, url: &str) {
         self.form.set_url(url);
         if self.connect() {
@@ -215,18 +216,19 @@ impl Pane {
         }
     }
 
-    /// Stops waiting for a close that is not answered.
+    /// Stops waiting for the peer's Close frame.
     pub fn abandon(&self) {
         self.dispatch(Input::Abandon(self.id));
     }
 
-    /// Hands `text` to the connection, or says why that can't be. What becomes of it is told to [`Draft::settle`].
+    /// Hands `text` to the connection, or returns why that can't be. The outcome is passed to
+    /// [`Draft::settle`].
     fn send_text(&self, id: SendId, text: String) -> Result<(), SendRefusal> {
         self.page
             .drive(|driver| driver.send(self.id, id, OwnedPayload::Text(text)))
     }
 
-    /// Empties the transcript. What was in it can be brought back as long as there is room for it.
+    /// Empties the transcript. Its entries can be brought back as long as there is room for them.
     pub fn clear(&self) {
         if self
             .page
@@ -237,19 +239,19 @@ impl Pane {
         }
     }
 
-    /// Brings back what [`Pane::clear`] took.
+    /// Brings back the entries that [`Pane::clear`] removed.
     pub fn undo_clear(&self) {
         self.page
             .drive(|driver| driver.change(self.id, Transcript::undo_clear));
     }
 
-    /// Frees what [`Pane::clear`] took.
+    /// Frees the entries that [`Pane::clear`] removed.
     pub fn forget_cleared(&self) {
         self.page
             .drive(|driver| driver.change(self.id, Transcript::forget_cleared));
     }
 
-    /// Holds drawing, while messages are received and counted on; or draws again.
+    /// Pauses the list, while messages are still received and counted; or resumes it.
     pub fn toggle_pause(&self) {
         let paused = self.model.held.with_untracked(Option::is_some);
         self.page.drive(|driver| driver.set_paused(self.id, !paused));
@@ -262,15 +264,16 @@ impl Pane {
             .when_here(self.page.parts.detail, move |detail| (detail.copy)(pane));
     }
 
-    /// Copies a link to this set-up without its secrets, or shows it to be copied by hand. Where nothing tells what they are,
-    /// there is no link.
+    /// Copies a link to this set-up without its secrets, or shows the link to be copied by hand. Until the
+    /// part that recognizes secrets is loaded, there is no link.
     pub fn share(&self) {
         let pane = *self;
         self.page
             .when_here(self.page.parts.secrets, move |secrets| (secrets.share)(pane));
     }
 
-    /// Does what a button stands for that goes away by it: the focus goes on to the element of that id, or it would be lost.
+    /// Runs the action of a button that it removes, after moving the focus to the element `id`; otherwise the
+    /// focus would be lost.
     pub fn leave_for(&self, id: &str, act: fn(&Self)) {
         focus(id);
         act(self);

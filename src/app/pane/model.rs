@@ -9,10 +9,10 @@ use tabcat_core::stats::Stats;
 use tabcat_core::transcript::{Evicted, Undoable};
 use tabcat_core::{Timestamp, Transcript, format};
 
-/// What the page shows, besides the transcript's entries.
+/// The connection's state on the page, except the transcript's entries.
 #[derive(Clone, Copy)]
 pub struct Model {
-    /// Where the connection stands.
+    /// The phase of the connection.
     pub phase: RwSignal<Phase>,
     /// The counters of this connection.
     pub stats: RwSignal<Stats>,
@@ -20,24 +20,24 @@ pub struct Model {
     pub last_close: RwSignal<Option<Closed>>,
     /// How many messages are held back from the list, while it is paused.
     pub held: RwSignal<Option<u64>>,
-    /// What the transcript holds.
+    /// A summary of the transcript.
     pub summary: RwSignal<Summary>,
-    /// The time, while something on the page ticks.
+    /// The current time, while a clock on the page runs.
     pub now: RwSignal<Timestamp>,
     /// The socket's bufferedAmount, in bytes.
     pub buffered: RwSignal<u64>,
 }
 
-/// The transcript as of the last frame: when it changes, rows may read differently.
+/// A summary of the transcript at the last frame: when it changes, rows may change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// The oldest kept entry.
     pub first: EntryId,
-    /// The entry after the last one to be shown: the one that comes next, or came next when the list was paused.
+    /// The entry after the last to be shown: the next one, as of the pause if the list is paused.
     pub next: EntryId,
-    /// What the bound has removed.
+    /// The entries that the bound has evicted.
     pub evicted: Evicted,
-    /// What was cleared and can be brought back.
+    /// The cleared entries that can be brought back.
     pub undoable: Undoable,
     /// How many entries of each kind are kept, shown or held.
     pub kept: KindCounts,
@@ -50,24 +50,24 @@ pub struct KindCounts {
     pub sent: usize,
     /// Messages to this page.
     pub received: usize,
-    /// What happened to the connection.
+    /// Events of the connection.
     pub system: usize,
 }
 
 impl KindCounts {
-    /// All of them.
+    /// The number of all entries.
     pub fn total(&self) -> usize {
         self.messages() + self.system
     }
 
-    /// Those with a payload.
+    /// The number of messages.
     pub fn messages(&self) -> usize {
         self.sent + self.received
     }
 }
 
 impl Summary {
-    /// Of a transcript, of which the entries before `next` are to be shown.
+    /// Summarizes a transcript whose entries before `next` are shown.
     pub(in crate::app) fn of(transcript: &Transcript, next: EntryId) -> Self {
         let (sent, messages) = (transcript.sent(), transcript.messages());
         Self {
@@ -83,7 +83,7 @@ impl Summary {
         }
     }
 
-    /// How many entries there are to show.
+    /// How many entries can have a row.
     pub fn rows(&self) -> usize {
         usize::try_from(self.next.0 - self.first.0).expect("entries in memory fit a usize")
     }
@@ -107,7 +107,7 @@ impl Model {
         self.phase.with(status_word)
     }
 
-    /// What there is to say of a transcript without a row.
+    /// The text shown in place of a transcript without rows.
     pub fn of_nothing(&self) -> &'static str {
         if self.held.with(|held| held.is_some_and(|held| held > 0)) {
             return "Paused: nothing that has come is shown yet.";
@@ -117,7 +117,7 @@ impl Model {
         self.phase.with(|phase| of_nothing(phase, had_rows, received))
     }
 
-    /// How long the present state has lasted, for the two states in which a person waits.
+    /// How long the current phase has lasted, in the two phases in which a person waits.
     pub fn waiting(&self) -> Option<String> {
         let since = self.phase.with(|phase| match phase {
             Phase::Connecting(link) => Some(link.started),
@@ -134,7 +134,7 @@ impl Model {
         uptime.span(self.now.get()).map(format::duration)
     }
 
-    /// Whether the connection is up at present.
+    /// Whether the connection is open now.
     pub fn is_open(&self) -> bool {
         self.phase.with(|phase| matches!(phase, Phase::Open(_)))
     }
@@ -144,7 +144,7 @@ impl Model {
         self.phase.with(|phase| *phase == Phase::Idle)
     }
 
-    /// Something of the present connection, if there is one.
+    /// Reads the current connection, if there is one.
     pub fn link<T>(&self, read: impl FnOnce(&Link) -> T) -> Option<T> {
         self.phase.with(|phase| phase.link().map(read))
     }
@@ -155,13 +155,14 @@ impl Model {
             .with(|closed| closed.as_ref().and_then(|closed| closed.code()))
     }
 
-    /// Why nothing can be sent now, as a sentence; `None` when it can.
+    /// Why no message can be sent now, as a sentence; `None` if one can.
     pub fn send_refusal(&self) -> Option<&'static str> {
         self.phase.with(Phase::may_send).err().map(SendRefusal::sentence)
     }
 }
 
-/// A transcript without a row, by whether it had some before, and whether this connection has received anything.
+/// The text for no rows, by whether there were some before, and whether this connection has received
+/// anything.
 fn of_nothing(phase: &Phase, had_rows: bool, received: bool) -> &'static str {
     match phase {
         Phase::Idle if had_rows => "Cleared. Connect and send something",
@@ -173,7 +174,7 @@ fn of_nothing(phase: &Phase, had_rows: bool, received: bool) -> &'static str {
     }
 }
 
-/// The state in the one word that people and tests look for.
+/// The phase in the one word that people and tests look for.
 fn status_word(phase: &Phase) -> &'static str {
     match phase {
         Phase::Idle => "Disconnected",

@@ -1,4 +1,4 @@
-//! A box of lines of one height, and where it is scrolled to: as the list of messages is, however many the lines are.
+//! A scrolled box of lines of equal height: like the list of messages, it draws any number of lines.
 
 use leptos::prelude::*;
 use tabcat_core::window::{Place, View, Window};
@@ -6,19 +6,19 @@ use tabcat_core::window::{Place, View, Window};
 use crate::app::reactive::memo;
 use crate::io::resize::{Element, HeightWatch};
 
-/// The scroll position of one box. Which lines there are is the view's to say.
+/// The scroll position of one box. The view provides the lines.
 #[derive(Clone, Copy)]
 pub struct Scroller {
     height: RwSignal<f64>,
-    /// Where it was scrolled to, when there may have been more lines.
+    /// The last scroll position, possibly with more lines than now.
     place: RwSignal<Place>,
-    /// The lines from their top.
+    /// The lines in view.
     lines: Memo<View>,
     settled: Memo<Place>,
 }
 
 impl Scroller {
-    /// For `count` lines of that height, in CSS pixels.
+    /// For `count` lines of height `line_height`, in CSS pixels.
     pub fn new(line_height: f64, count: Memo<usize>) -> Self {
         let height = RwSignal::new(0.0);
         let place = RwSignal::new(Place::default());
@@ -37,7 +37,7 @@ impl Scroller {
         }
     }
 
-    /// How high the scrolled element is.
+    /// The height of the scrolled element.
     pub fn spacer(&self) -> f64 {
         self.lines.with(View::spacer)
     }
@@ -47,14 +47,14 @@ impl Scroller {
         self.lines.get().at(self.settled.get().top).window()
     }
 
-    /// How far down in the scrolled element the first of them is.
+    /// The distance of the first drawn line from the top of the scrolled element.
     pub fn offset(&self) -> f64 {
         let place = self.settled.get();
         let view = self.lines.get().at(place.top);
         view.drawn(view.window().start, place.bar)
     }
 
-    /// A person has scrolled the box.
+    /// Called when a person has scrolled the box.
     pub fn scrolled(&self, element: &Element) {
         let bar = element.scroll_top().into();
         let most = (element.scroll_height() - element.client_height()).into();
@@ -75,20 +75,20 @@ impl Scroller {
         self.place.set(Place::default());
     }
 
-    /// Scrolls the box to where it is to be, and follows that.
+    /// Scrolls the box to its position, and tracks it.
     pub fn scroll(&self, element: &Element) {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "a box is scrolled by 2^25 pixels at most; a float cast saturates"
         )]
         let bar = self.settled.get().bar as i32;
-        // To be told its own place would stop a wheel in its turn.
+        // Setting the same position would stop a wheel's momentum.
         if element.scroll_top() != bar {
             element.set_scroll_top(bar);
         }
     }
 
-    /// Keeps up with the height of the box, for as long as the view that shows it lives.
+    /// Tracks the height of the box, until the view is unmounted.
     pub fn watch(&self, element: &Element) {
         let height = self.height;
         let watch = StoredValue::new_local(Some(HeightWatch::new(element, move |now| height.set(now))));

@@ -1,4 +1,4 @@
-//! Secrets on the screen: behind a veil until there is something that tells them from the rest, which is then asked for.
+//! Secrets on the screen: veiled until the part that recognizes them is loaded.
 
 use leptos::prelude::*;
 use tabcat_core::secret::hides;
@@ -7,7 +7,7 @@ use super::Pane;
 use crate::app::reactive::{effect, memo};
 
 impl Pane {
-    /// Asks for what lifts the veil once a URL has something behind it, and says then anew what was said with it.
+    /// Loads that part once a URL may hold a secret, and then updates the URL's error.
     pub(super) fn unveil(self) {
         let form = self.form;
         let secrets = self.page.parts.secrets;

@@ -1,4 +1,4 @@
-//! Links to a set-up: out with Share, and how one that was followed is taken back.
+//! Links to a set-up: Share copies one, and a followed one can be undone.
 
 use tabcat_core::share::encode;
 
@@ -25,10 +25,10 @@ pub fn share(pane: Pane) {
 }
 
 impl Pane {
-    /// Brings back what there was before the link.
+    /// Brings back the set-up from before the link.
     pub fn undo_link(&self) {
         self.form.undo_fill();
-        // Without that part no link has put a message there.
+        // Without that part no link has put a message into the composer.
         if let Some(learn) = self.page.parts.learn.entries() {
             (learn.take_back)(*self);
         }

@@ -1,5 +1,5 @@
-//! What is in view of the transcript, what is selected and what is marked. A [`Reader`] knows where the list is; drawing it is
-//! in `app::list`.
+//! The viewport, the selection and the mark of the transcript. A [`Reader`] computes the scroll position;
+//! `app::list` draws the list.
 
 use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
@@ -10,7 +10,7 @@ use tabcat_core::window::View;
 use super::detail::SidePanel;
 use super::filter::Filtering;
 
-/// Where the reader is and what is selected, over the entries that are shown.
+/// The viewport and the selection over the shown entries.
 #[derive(Clone, Copy)]
 pub struct Viewer {
     filtering: Filtering,
@@ -20,10 +20,10 @@ pub struct Viewer {
     pub selected: RwSignal<Option<EntryId>>,
     /// The entry that others are compared with, if any.
     pub marked: RwSignal<Option<EntryId>>,
-    /// What is shown beside the list, if anything.
+    /// The content of the side panel, if it is open.
     pub beside: RwSignal<Option<SidePanel>>,
     reader: StoredValue<Reader>,
-    /// Told when the list is to settle anew.
+    /// Notified when the list is to be settled again.
     moved: RwSignal<()>,
 }
 
@@ -40,8 +40,8 @@ impl Viewer {
         }
     }
 
-    /// Finds out where the list has to be now, and follows whatever that depends on. Gives what is then in view, and where
-    /// the scrollbar is.
+    /// Computes the list's position, and tracks all signals it depends on. Returns the rows in view and the
+    /// scrollbar's position.
     pub(super) fn settle(&self) -> (View, f64) {
         self.filtering.track();
         self.moved.track();
@@ -49,23 +49,23 @@ impl Viewer {
         self.read(|reader, listing| (reader.settle(listing, selected), reader.bar()))
     }
 
-    /// The list was scrolled to `bar`, of `most` that it can be now. `rests` is whether it will be told when the scrolling
-    /// ends.
+    /// Called when the list was scrolled to `bar`, at most `most`. `rests` is whether [`Self::rested`] will
+    /// be called when the scrolling ends.
     pub(super) fn scrolled(&self, bar: f64, most: f64, rests: bool) {
         if self.read(|reader, listing| reader.scrolled(listing, bar, most, rests)) {
             self.changed();
         }
     }
 
-    /// The list is not being scrolled any more.
+    /// Called when the scrolling has ended.
     pub(super) fn rested(&self) {
-        // Told of the program's own scrolling too, in every frame of a flood.
+        // Called for the program's own scrolling too, in every frame of a flood.
         if self.read(|reader, _| reader.rested()) {
             self.changed();
         }
     }
 
-    /// Changes what decides where the list is.
+    /// Changes the reader's state.
     pub(super) fn move_reader(&self, change: impl FnOnce(&mut Reader)) {
         self.read(|reader, _| change(reader));
         self.changed();
@@ -76,7 +76,7 @@ impl Viewer {
         self.move_reader(Reader::follow);
     }
 
-    /// Follows, or stops following.
+    /// Starts or stops following.
     pub fn toggle_follow(&self) {
         if self.follow.get_untracked() {
             self.stop_following();
@@ -85,14 +85,14 @@ impl Viewer {
         }
     }
 
-    /// How many rows came since following stopped.
+    /// How many rows were added since following stopped.
     pub fn newer(&self) -> usize {
         self.filtering.track();
         self.follow.track();
         self.read(|reader, listing| reader.newer(listing))
     }
 
-    /// Selects an entry, and stops following so that it stays where it is.
+    /// Selects an entry, and stops following so that the entry stays in place.
     pub fn select(&self, id: EntryId) {
         self.stop_following();
         self.selected.set(Some(id));
@@ -106,7 +106,7 @@ impl Viewer {
         }
     }
 
-    /// Marks an entry as the one that others are compared with; unmarks it if it is that one.
+    /// Marks an entry for comparison; unmarks it if it is marked.
     pub fn toggle_mark(&self, id: EntryId) {
         self.marked
             .update(|marked| *marked = if *marked == Some(id) { None } else { Some(id) });
@@ -118,20 +118,20 @@ impl Viewer {
         self.move_reader(|reader| reader.want(id));
     }
 
-    /// Has what is selected in view when rows have been hidden or shown. What is in view stays where it is, as far as it is
-    /// still shown.
+    /// Keeps the selected row in view when rows have been hidden or shown. Otherwise the view moves as little
+    /// as possible.
     pub(super) fn keep_selected_in_view(&self) {
         if let Some(id) = self.selected.get_untracked() {
             self.read(|reader, _| reader.want(id));
         }
     }
 
-    /// Puts away what is beside the list.
+    /// Closes the side panel.
     pub fn close_detail(&self) {
         self.beside.set(None);
     }
 
-    /// The transcript has been emptied.
+    /// Called when the transcript has been emptied.
     pub(super) fn cleared(&self) {
         self.selected.set(None);
         self.marked.set(None);
@@ -144,7 +144,7 @@ impl Viewer {
         self.changed();
     }
 
-    /// Has the list settle anew, and tells whether its end is followed.
+    /// Settles the list again, and updates [`Self::follow`].
     fn changed(&self) {
         let follow = self.read(|reader, _| reader.is_following());
         if self.follow.get_untracked() != follow {
