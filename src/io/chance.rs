@@ -1,12 +1,12 @@
-//! The browser's dice.
+//! Random numbers of the browser.
 
-/// Bytes as by chance, to look at: nothing here is kept secret by them.
+/// Random bytes for display: they are not secure, and protect nothing.
 pub fn bytes<const N: usize>() -> [u8; N] {
-    // From the middle of the fraction, where each byte is as likely as any other.
+    // From the middle of the fraction, where every byte is equally likely.
     std::array::from_fn(|_| js_sys::Math::random().to_bits().to_be_bytes()[3])
 }
 
-/// A number to draw others from.
+/// A seed for random numbers.
 pub fn seed() -> u64 {
     u64::from_be_bytes(bytes())
 }

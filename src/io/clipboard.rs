@@ -10,7 +10,7 @@ use super::outside;
 
 #[wasm_bindgen]
 extern "C" {
-    // web-sys takes a text out of wasm's memory only.
+    // web-sys takes a text only from wasm's memory.
     #[wasm_bindgen(js_namespace = ["navigator", "clipboard"], js_name = writeText)]
     fn write_text(text: &JsString) -> Promise;
 }
@@ -22,12 +22,12 @@ pub struct CopyDenied;
 /// Copies `text`.
 ///
 /// # Errors
-/// In pages that are neither https nor localhost, and where the person or a policy forbids it.
+/// In pages that are neither https nor localhost, and if the person or a policy forbids it.
 pub async fn copy(text: &str) -> Result<(), CopyDenied> {
     write(&text.into()).await
 }
 
-/// Copies what a payload says as UTF-8, without a detour through wasm.
+/// Copies a payload as UTF-8 text, without a copy in wasm's memory.
 ///
 /// # Errors
 /// As for [`copy`].
@@ -37,7 +37,7 @@ pub async fn copy_large(large: &Large) -> Result<(), CopyDenied> {
 }
 
 async fn write(text: &JsString) -> Result<(), CopyDenied> {
-    // Pages that are not secure have no navigator.clipboard, and calling a method of it would trap.
+    // Pages without a secure context have no navigator.clipboard, and calling its method would trap.
     if !window().is_secure_context() {
         return Err(CopyDenied);
     }

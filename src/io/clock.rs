@@ -6,14 +6,14 @@ use tabcat_core::{Span, Timestamp};
 
 use super::listener::window;
 
-/// How far the wall clock may run ahead of the steady one before the steady one is set again. Laptops sleep, and
-/// `performance.now()` may sleep with them.
+/// How far the wall clock may run ahead of the steady one before the steady one is adjusted. Laptops sleep,
+/// and `performance.now()` may sleep with them.
 const LARGEST_LAG: Span = Span::from_secs(1);
 
 /// Wall-clock time with microseconds that never steps back.
 pub struct Clock {
     performance: web_sys::Performance,
-    /// The steady clock's beginning, in milliseconds since 1970.
+    /// The start of the steady clock, in milliseconds since 1970.
     origin: f64,
     /// Added to `performance.now()` to give milliseconds since 1970.
     offset: Cell<f64>,
@@ -50,25 +50,25 @@ impl Clock {
         now
     }
 
-    /// The time at which a steady clock of this machine showed so many milliseconds, as a Worker tells it: it starts at the
-    /// wall clock's time like this page's, and may sleep like this page's.
+    /// The time at which a steady clock of this machine showed `millis`, as a Worker reports it: such a clock
+    /// starts at the wall clock's time, like this page's, and may sleep like it.
     pub fn at(&self, millis: f64) -> Timestamp {
         self.now();
         self.steady()(millis)
     }
 
-    /// The same for many, with what [`Self::now`] has found out.
+    /// The same for many times, with the offset that [`Self::now`] has measured.
     pub fn steady(&self) -> impl Fn(f64) -> Timestamp + use<> {
         let ahead = self.offset.get() - self.origin;
         move |millis| Timestamp::from_millis(millis + ahead)
     }
 
-    /// Now, on a clock that may step.
+    /// The current time, from a clock that may step.
     pub fn wall() -> Timestamp {
         Timestamp::from_millis(js_sys::Date::now())
     }
 
-    /// Minutes to add to UTC for the person's local time at that moment: 60 in Berlin in winter.
+    /// Minutes to add to UTC for the person's local time at `at`: 60 in Berlin in winter.
     #[expect(
         clippy::cast_precision_loss,
         reason = "milliseconds since 1970 are exact in an f64 for 285,000 years"

@@ -1,4 +1,4 @@
-//! The few things of the document that are not a view's own: its theme, its title, and where the focus is.
+//! The parts of the document that no view owns: its theme, its title and the focus.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::listener::window;
 
-/// What is selected in the text area of that id, in units of UTF-16.
+/// The selection in the text area `id`, in UTF-16 code units.
 pub fn selection(id: &str) -> Range<usize> {
     let field = by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
     let place = |unit: Result<Option<u32>, _>| unit.ok().flatten().unwrap_or_default() as usize;
@@ -23,58 +23,58 @@ pub fn set_theme(name: Option<&str>) {
     else {
         return;
     };
-    // Neither fails for an attribute name that is valid, as this one is.
+    // Neither fails for a valid attribute name.
     let _ = match name {
         Some(name) => root.set_attribute("data-theme", name),
         None => root.remove_attribute("data-theme"),
     };
 }
 
-/// What the tab is called.
+/// Sets the document's title.
 pub fn set_title(title: &str) {
     if let Some(document) = window().document() {
         document.set_title(title);
     }
 }
 
-/// Whether there is an element of that id.
+/// Whether the element `id` is in the document.
 pub fn has(id: &str) -> bool {
     by_id(id).is_some()
 }
 
-/// Moves the focus to the element of that id, if there is one.
+/// Moves the focus to the element `id`, if there is one.
 pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {
-        // Fails for no element that is in the document.
+        // Never fails for an element in the document.
         let _ = element.focus();
     }
 }
 
-/// Brings the top of the element of that id into view, and the focus there, if there is one.
+/// Scrolls the top of the element `id` into view and moves the focus there, if there is one.
 pub fn arrive_at(id: &str) {
     if let Some(element) = by_id(id) {
         element.scroll_into_view();
-        // Fails for no element that is in the document.
+        // Never fails for an element in the document.
         let _ = element.focus();
     }
 }
 
-/// How far each of [`SCROLLERS`] is scrolled.
+/// The scroll offsets of [`SCROLLERS`].
 pub type Tops = [i32; 3];
 
-/// What scrolls a page to read: itself, what is around it on a phone, or all where there is little height.
+/// The scrolled boxes of a reference page: itself, `main` on a phone, or the document on a low screen.
 const SCROLLERS: [&str; 3] = [".learn-page", "main", "html"];
 
 fn scrollers() -> [Option<web_sys::Element>; 3] {
     SCROLLERS.map(|selector| window().document()?.query_selector(selector).ok()?)
 }
 
-/// How far they are scrolled.
+/// The current scroll offsets.
 pub fn tops() -> Tops {
     scrollers().map(|scroller| scroller.map_or(0, |scroller| scroller.scroll_top()))
 }
 
-/// Scrolls them.
+/// Scrolls all boxes to these offsets.
 pub fn scroll_to(tops: Tops) {
     for (scroller, top) in scrollers().into_iter().zip(tops) {
         if let Some(scroller) = scroller {
@@ -83,7 +83,7 @@ pub fn scroll_to(tops: Tops) {
     }
 }
 
-/// Scrolls what is around an element as little as brings it into view.
+/// Scrolls an element into view, as little as possible.
 pub fn reveal(id: &str) {
     if let Some(element) = by_id(id) {
         let nearest = web_sys::ScrollIntoViewOptions::new();
@@ -93,8 +93,8 @@ pub fn reveal(id: &str) {
     }
 }
 
-/// Scrolls what the first selector finds so that what the second finds within, with its offset from there, is in view. Not where
-/// it is.
+/// Scrolls `column` so that `element` is in view, unless it is; both are selectors. `column` must be the
+/// element's offset parent.
 pub fn scroll_within(column: &str, element: &str) {
     let found = |selector| {
         let found = window().document()?.query_selector(selector);
@@ -109,17 +109,17 @@ pub fn scroll_within(column: &str, element: &str) {
     }
 }
 
-/// Moves the focus to the text field of that id and selects some of its UTF-16 code units.
+/// Moves the focus to the text field `id` and selects a range of UTF-16 code units.
 pub fn select(id: &str, range: Range<usize>) {
     let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);
     focus(id);
     if let Some(field) = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        // Fails for no field of text.
+        // Never fails for a text field.
         let _ = field.set_selection_range(units(range.start), units(range.end));
     }
 }
 
-/// Whether the focus is in an element of that class.
+/// Whether the focus is in an element of a class.
 pub fn has_focus(class: &str) -> bool {
     let within = |focused: web_sys::Element| focused.closest(&[".", class].concat());
     active().is_some_and(|focused| within(focused).is_ok_and(|around| around.is_some()))
@@ -129,14 +129,14 @@ pub fn has_focus(class: &str) -> bool {
 pub struct Focus(web_sys::HtmlElement);
 
 impl Focus {
-    /// What has it now, unless nothing has.
+    /// The focused element, if any.
     pub fn now() -> Option<Self> {
         let focused = active()?.dyn_into().ok()?;
         let nothing = window().document()?.body().is_some_and(|body| body == focused);
         (!nothing).then_some(Self(focused))
     }
 
-    /// Gives it back. False where the element is gone, or is not shown.
+    /// Moves the focus back. False if the element is gone or hidden.
     pub fn restore(&self) -> bool {
         let _ = self.0.focus();
         active().is_some_and(|focused| focused == *self.0)
@@ -147,23 +147,23 @@ fn active() -> Option<web_sys::Element> {
     window().document()?.active_element()
 }
 
-/// Opens the popover of that id, if there is one and it is closed.
+/// Opens the popover `id`, if there is one and it is closed.
 pub fn show_popover(id: &str) {
     if let Some(element) = by_id(id) {
-        // Fails where it is open already.
+        // Fails if it is open already.
         let _ = element.show_popover();
     }
 }
 
-/// Closes the popover of that id, if there is one.
+/// Closes the popover `id`, if there is one.
 pub fn hide_popover(id: &str) {
     if let Some(element) = by_id(id) {
-        // Fails for no element that is a popover.
+        // Never fails for a popover.
         let _ = element.hide_popover();
     }
 }
 
-/// Whether a dialog is open, which then has the keyboard to itself.
+/// Whether a dialog is open: it then takes all keys.
 pub fn has_open_dialog() -> bool {
     window().document().is_some_and(|document| {
         document

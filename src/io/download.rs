@@ -8,17 +8,17 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use super::listener::window;
 use super::outside;
 
-/// A file that was offered to the browser. Dropping it takes the offer back: keep it until the browser has read it.
+/// A file offered to the browser. Dropping it revokes its URL: keep it until the browser has read it.
 pub struct Download {
     url: String,
 }
 
-/// The browser made no file of it, for want of memory, say.
+/// The browser could not make a file, for example for lack of memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotSaved;
 
 impl Download {
-    /// Offers a message's payload under that name. What is in the wasm heap is copied out of it once.
+    /// Offers a message's payload under a file name. A payload in the wasm heap is copied once.
     pub fn start(name: &str, media_type: &str, message: &Message<'_>) -> Result<Self, NotSaved> {
         let options = BlobPropertyBag::new();
         options.set_type(media_type);
@@ -44,7 +44,7 @@ impl Download {
 
 impl Drop for Download {
     fn drop(&mut self) {
-        // Fails for no URL that was made by createObjectURL.
+        // Never fails for a URL from createObjectURL.
         let _ = Url::revoke_object_url(&self.url);
     }
 }

@@ -1,4 +1,4 @@
-//! One call before the next paint; in a hidden tab, where no frames come, one call from a timer.
+//! One call before the next paint; in a hidden tab, which gets no frames, one call from a timer.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -10,10 +10,10 @@ use wasm_bindgen::closure::Closure;
 use super::listener::window;
 use super::timer::Alarm;
 
-/// How often a hidden tab publishes at most. Browsers slow the timers of hidden tabs further, as they see fit.
+/// The shortest time between two calls in a hidden tab. Browsers may slow its timers further.
 const HIDDEN_PERIOD: Span = Span::from_millis(500);
 
-/// Calls the same thing at most once a frame.
+/// Calls a function at most once a frame.
 pub struct Frames {
     shared: Rc<Shared>,
     closure: Closure<dyn FnMut(f64)>,
@@ -46,7 +46,7 @@ impl Frames {
         Self { shared, closure }
     }
 
-    /// Asks for a call. Asking again before it comes changes nothing.
+    /// Requests a call. Another request before the call changes nothing.
     pub fn request(&self) {
         if self.shared.pending.get().is_some() {
             return;
@@ -61,20 +61,21 @@ impl Frames {
         }
     }
 
-    /// Asks for a call in the first frame after a while, unless one is asked for sooner.
+    /// Requests a call in the first frame after `wait`, unless one is requested already.
     pub fn request_after(&self, wait: Span) {
         if self.shared.pending.get().is_none() {
             self.set_alarm(if is_hidden() { HIDDEN_PERIOD } else { wait });
         }
     }
 
-    /// Asks for a call in the next frame, although one may be asked for later.
+    /// Requests a call in the next frame, even if one is requested for later.
     pub fn request_now(&self) {
         self.cancel();
         self.request();
     }
 
-    /// To be called when the tab is shown or hidden: a frame asked for in a visible tab does not come in a hidden one.
+    /// Call this when the tab is shown or hidden: a frame requested in a visible tab does not come in a
+    /// hidden one.
     pub fn visibility_changed(&self) {
         if self.shared.pending.get().is_some() {
             self.cancel();
@@ -91,7 +92,7 @@ impl Frames {
 
     fn cancel(&self) {
         if let Some(Pending::Frame(id)) = self.shared.pending.take() {
-            // Fails only for a frame that has come already.
+            // Fails only for a frame that has already come.
             let _ = window().cancel_animation_frame(id);
         }
         self.shared.alarm.take();

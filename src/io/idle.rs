@@ -1,4 +1,4 @@
-//! The moment when the browser has nothing to do.
+//! A callback when the browser is idle.
 
 use tabcat_core::Span;
 use wasm_bindgen::JsCast as _;
@@ -7,10 +7,10 @@ use wasm_bindgen::closure::Closure;
 use super::listener::window;
 use super::timer::Alarm;
 
-/// Where the browser does not tell of idle moments.
+/// The delay in browsers without idle callbacks.
 const INSTEAD: Span = Span::from_secs(2);
 
-/// Runs something once, when the browser is idle; never, once this is dropped.
+/// Runs a function once, when the browser is idle; dropping it cancels that.
 pub struct Idle(#[expect(dead_code, reason = "held for its Drop")] Waiting);
 
 enum Waiting {
@@ -24,7 +24,7 @@ enum Waiting {
 }
 
 impl Idle {
-    /// Waits for such a moment.
+    /// Waits until the browser is idle.
     pub fn wait(then: impl Fn() + Clone + 'static) -> Self {
         let closure = Closure::<dyn FnMut()>::new(then.clone());
         // Safari has no such function.

@@ -45,18 +45,18 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.closure.as_ref().unchecked_ref();
-        // The target outlives the page's use of it; a failure would only mean that the listener is gone already.
+        // The target outlives the listener; removing can only fail if the listener is already removed.
         let _ = self
             .target
             .remove_event_listener_with_callback(self.name, callback);
     }
 }
 
-/// Has the browser ask whoever leaves the page, until it is dropped.
+/// Makes the browser ask before the page is left, until it is dropped.
 pub struct Question(#[expect(dead_code, reason = "the browser calls it")] Closure<dyn FnMut(Event)>);
 
 impl Question {
-    /// Asks from now on. By the one property of the window, so that boot.js can take it back when the page has trapped.
+    /// Asks from now on, by the window's `onbeforeunload`, so that boot.js can unset it after a trap.
     pub fn ask() -> Self {
         let closure = Closure::<dyn FnMut(Event)>::new(|event: Event| event.prevent_default());
         window().set_onbeforeunload(Some(closure.as_ref().unchecked_ref()));
@@ -89,7 +89,7 @@ impl Key {
         self.0.shift_key()
     }
 
-    /// Whether it is held down and comes again and again.
+    /// Whether the key is held down and repeats.
     pub fn repeats(&self) -> bool {
         self.0.repeat()
     }
@@ -111,7 +111,7 @@ impl Key {
         matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
     }
 
-    /// Keeps the browser from acting on it.
+    /// Prevents the browser's default action.
     pub fn take(&self) {
         self.0.prevent_default();
     }

@@ -1,4 +1,4 @@
-//! Where this page is: its address, its fragment, and whether wsbin serves it.
+//! The page's address, its fragment, and whether wsbin serves it.
 
 use tabcat_core::Timestamp;
 use tabcat_core::evidence::{Engine, Page};
@@ -17,7 +17,7 @@ pub fn is_https() -> bool {
         .is_ok_and(|protocol| protocol == "https:")
 }
 
-/// What is known of this page when it starts.
+/// The facts known about this page when it starts.
 pub fn page(now: Timestamp) -> Page {
     let window = window();
     Page {
@@ -34,18 +34,18 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// Takes the fragment out of the address bar and out of the tab's history. No `hashchange` comes of it.
+/// Removes the fragment from the address bar and from the tab's history. No `hashchange` follows.
 pub fn take_fragment_away() {
     if let Ok(history) = window().history() {
-        // Fails where a page has done so too often of late: the fragment stays then.
+        // Fails if the page has done so too often recently: the fragment stays then.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&page_address()));
     }
 }
 
-/// Puts a fragment into the address bar, in place of the one that is there or as a step of its own. No `hashchange` comes of it.
+/// Sets the fragment in the address bar, in place or as a new history step. No `hashchange` follows.
 pub fn set_fragment(fragment: &str, in_place: bool) {
     let Ok(history) = window().history() else { return };
-    // Fails where a page has done so too often of late: the address is an older one then.
+    // Fails if the page has done so too often recently: the address is then outdated.
     let _ = if in_place {
         history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(fragment))
     } else {
@@ -53,8 +53,8 @@ pub fn set_fragment(fragment: &str, in_place: bool) {
     };
 }
 
-/// The number of this step of the tab's history: the one that it has, or one as by chance that it then keeps, so that it is
-/// known when a person comes back to it.
+/// The number of this step of the tab's history. A step without one gets a random number, which it keeps, so
+/// that it is recognized when a person comes back.
 pub fn step() -> f64 {
     let Ok(history) = window().history() else {
         return 0.0;
@@ -62,7 +62,7 @@ pub fn step() -> f64 {
     let known = history.state().ok().and_then(|state| state.as_f64());
     known.unwrap_or_else(|| {
         let step = js_sys::Math::random();
-        // Fails where a page has done so too often of late: this step is then taken for a new one.
+        // Fails if the page has done so too often recently: this step then counts as a new one.
         let _ = history.replace_state(&step.into(), "");
         step
     })
@@ -82,7 +82,7 @@ pub fn on_fragment_change(on_change: impl Fn(String) + 'static) -> Listener {
     Listener::on_window("hashchange", move |_| on_change(fragment()))
 }
 
-/// The WebSocket URL under which wsbin's endpoints are, when wsbin serves this page: `ws://127.0.0.1:9160/`.
+/// The WebSocket URL of wsbin's endpoints, if wsbin serves this page: `ws://127.0.0.1:9160/`.
 pub fn wsbin_root() -> Option<String> {
     let document = window().document()?;
     let path = document
@@ -97,7 +97,7 @@ pub fn wsbin_root() -> Option<String> {
     Some(format!("{scheme}://{host}{path}"))
 }
 
-/// The address of a file of this deployment: it is beside the script that started the page.
+/// The address of a file of this deployment, in the directory of the script that started the page.
 pub fn beside_page(file: &str) -> String {
     let script = window()
         .document()

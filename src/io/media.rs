@@ -1,4 +1,4 @@
-//! What the browser says about the screen: media queries, and whether it is a Mac.
+//! Properties of the screen and the system: media queries, and whether it is a Mac.
 
 use super::listener::{Listener, window};
 
@@ -31,10 +31,10 @@ impl MediaWatch {
     }
 }
 
-/// Where the page is as narrow as a phone: the style sheets have the same.
+/// Matches if the page is as narrow as a phone: the style sheets have the same query.
 pub const NARROW: &str = "(width < 640px)";
 
-/// Whether it is so now.
+/// Whether [`NARROW`] matches now.
 pub fn is_narrow() -> bool {
     window()
         .match_media(NARROW)

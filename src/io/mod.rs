@@ -1,5 +1,5 @@
-//! The only code that knows the browser. Each adapter translates between the browser's objects and our own types, owns
-//! its closures, and undoes in `Drop` what it did. No rule of the tester is decided here.
+//! The only code that calls the browser. Each adapter translates between the browser's objects and our own
+//! types, owns its closures, and undoes its effects in `Drop`. No rule of the tester is decided here.
 
 pub mod case;
 pub mod chance;

@@ -1,5 +1,5 @@
-//! Payloads in the browser's own memory: what is too large for wasm's, which never shrinks. What a whole one is needed
-//! for, the browser does with it.
+//! Payloads in the browser's own memory: too large for wasm's, which never shrinks. Operations on the whole
+//! payload (copy, save) stay in the browser.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use tabcat_core::payload::{ExternalBytes, LARGE_BYTES, Large, OwnedPayload};
 use tabcat_core::session::{SendId, SocketEvent};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// How much is copied at once to count characters.
+/// How many bytes are copied at once to count characters.
 const WINDOW: usize = 1 << 20;
 
 #[wasm_bindgen]
@@ -48,7 +48,8 @@ impl ExternalBytes for Bytes {
     }
 }
 
-/// A text as a large payload, if it is one by its units of UTF-16: to know its bytes it has to be encoded first.
+/// Encodes a text as a large payload, if its UTF-16 length is large: its byte length is known only after
+/// encoding.
 pub(super) fn large_text(text: &JsString) -> Option<Large> {
     if text.length() as usize <= LARGE_BYTES {
         return None;
@@ -58,17 +59,17 @@ pub(super) fn large_text(text: &JsString) -> Option<Large> {
     Some(encoded(array, characters))
 }
 
-/// A text that was encoded elsewhere, and its characters counted.
+/// A text that is already encoded, with its number of characters.
 pub(super) fn encoded(array: Uint8Array, characters: usize) -> Large {
     Large::text(bytes(array), characters)
 }
 
-/// Bytes that are the page's alone.
+/// Bytes that no other code can change.
 pub(super) fn binary(array: Uint8Array) -> Large {
     Large::binary(bytes(array))
 }
 
-/// What is told of a payload that was handed to the browser: of a large one only where it is.
+/// The event for a payload handed to the browser; a large payload stays in the browser's memory.
 pub(super) fn sent(id: SendId, payload: OwnedPayload) -> SocketEvent<'static> {
     let whole = payload.as_payload();
     if whole.bytes().len() <= LARGE_BYTES {
@@ -82,16 +83,16 @@ pub(super) fn sent(id: SendId, payload: OwnedPayload) -> SocketEvent<'static> {
     SocketEvent::LargeSent(id, large)
 }
 
-/// The browser's handle of a payload.
+/// The browser's array of a payload.
 pub(super) fn array(large: &Large) -> Option<&Uint8Array> {
     let bytes = large.outside().as_any().downcast_ref::<Bytes>()?;
     Some(&bytes.array)
 }
 
-/// All of it as a string of the browser's. What is not UTF-8 is U+FFFD.
+/// The whole payload as a JavaScript string. Invalid UTF-8 becomes U+FFFD.
 pub(super) fn text(large: &Large) -> Option<JsString> {
     let options = Object::new();
-    // What came with a byte order mark is copied with it.
+    // A byte order mark in the payload is kept.
     Reflect::set(&options, &"ignoreBOM".into(), &true.into()).ok()?;
     Some(TextDecoder::new("utf-8", &options).decode(array(large)?))
 }
@@ -101,7 +102,7 @@ fn bytes(array: Uint8Array) -> Rc<dyn ExternalBytes> {
     Rc::new(Bytes { array, length })
 }
 
-/// In UTF-8, each character has one byte that is no continuation byte.
+/// In UTF-8, each character has exactly one byte that is not a continuation byte.
 fn count(array: &Uint8Array) -> usize {
     let mut window = vec![0; WINDOW];
     let mut characters = 0;

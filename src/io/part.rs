@@ -1,4 +1,4 @@
-//! The loader of the page's parts and texts (`public/parts.js`), and the browser's word on saving data.
+//! The loader of the page's parts and texts (`public/parts.js`), and the browser's data-saving setting.
 
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -16,22 +16,22 @@ extern "C" {
     fn text_of(name: &str) -> Promise;
 }
 
-/// Why a part did not come, in a word.
+/// Why a part failed to load, in a word.
 pub fn trouble(part: &str) -> String {
     trouble_of(part)
 }
 
-/// Gives up the fetching of a part that the host owes an answer for, and fetches it anew.
+/// Abandons a fetch that the host has not answered, and fetches the part again.
 pub fn fetch_again(part: &str) {
     again(part);
 }
 
-/// Fetches a text of this deployment. `None` where it did not come: [`trouble`] has the reason.
+/// Fetches a text of this deployment. `None` if it failed: [`trouble`] has the reason.
 pub async fn text(name: &str) -> Option<String> {
     JsFuture::from(text_of(name)).await.ok()?.as_string()
 }
 
-/// Whether the browser is told to save data. Not every browser knows of that.
+/// Whether the browser is set to save data. Not every browser reports that.
 pub fn saves_data() -> bool {
     let connection = Reflect::get(&window().navigator(), &"connection".into());
     connection

@@ -1,4 +1,4 @@
-//! The height of an element, for as long as somebody wants to know.
+//! The height of an element, while it is watched.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;

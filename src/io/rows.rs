@@ -1,6 +1,6 @@
-//! The list's own part of the page: as many row elements as there are rows in view, painted from [`Row`]s and used again,
-//! in a box that the browser scrolls. Only what has changed is written. Which rows, and where the list is, is not decided
-//! here.
+//! The DOM of the list: as many row elements as there are rows in view, painted from [`Row`]s and reused, in
+//! a box that the browser scrolls. Only changes are written. The rows and the scroll position are decided
+//! elsewhere.
 
 mod element;
 mod grip;
@@ -19,46 +19,46 @@ use self::grip::Grip;
 use self::slot::{Prototypes, Slot};
 use super::listener::Listener;
 
-/// What the list is to look like. Measures are in CSS pixels.
+/// The list's state to draw. Measures are in CSS pixels.
 #[derive(Debug)]
 pub struct Scene {
     /// The rows to draw, in order.
     pub rows: Vec<Row>,
-    /// How many there are in all.
+    /// The number of all rows.
     pub count: usize,
     /// The selected entry, whether or not it is drawn.
     pub selected: Option<EntryId>,
-    /// How high the scrolled element is.
+    /// The height of the scrolled element.
     pub spacer: f64,
-    /// How far down in it the first row is drawn.
+    /// The distance of the first drawn row from the top of that element.
     pub offset: f64,
-    /// How far it is scrolled.
+    /// The scroll position.
     pub bar: f64,
 }
 
-/// What a person does with the list.
+/// A person's action on the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ListEvent {
-    /// It was scrolled.
+    /// The list was scrolled.
     Scrolled {
-        /// To there, in CSS pixels.
+        /// The new scroll position, in CSS pixels.
         bar: f64,
-        /// As far as it can be scrolled now.
+        /// The largest possible position now.
         most: f64,
-        /// Whether [`ListEvent::Rested`] will follow: not every browser tells.
+        /// Whether [`ListEvent::Rested`] will follow: not every browser reports it.
         rests: bool,
     },
-    /// It is not being scrolled any more.
+    /// The scrolling has ended.
     Rested,
     /// A row was pressed.
     Picked(EntryId),
-    /// The pointer is down on a row, which is to stay under it.
+    /// The pointer is down on a row, which must stay under it.
     Held,
     /// The row may move again.
     Released,
 }
 
-/// The elements within the list. Dropping it removes them.
+/// The elements in the list. Dropping it removes them.
 pub struct Rows {
     list: HtmlElement,
     spacer: HtmlElement,
@@ -66,7 +66,7 @@ pub struct Rows {
     prototypes: Prototypes,
     slots: RefCell<Vec<Slot>>,
     drawn: Cell<Drawn>,
-    /// Where the browser was told to scroll, or said that it has scrolled.
+    /// The last scroll position set, or reported by the browser.
     bar: Rc<Cell<i32>>,
     #[expect(dead_code, reason = "held for their Drop, which removes them")]
     listeners: ([Listener; 2], Grip),
@@ -105,7 +105,7 @@ impl Rows {
         }
     }
 
-    /// Brings everything up to date.
+    /// Draws a scene.
     pub fn paint(&self, scene: Scene) {
         let mut drawn = self.drawn.get();
         let is_active = |row: &Row| scene.selected == Some(row.id);
@@ -127,7 +127,7 @@ impl Rows {
             set(&self.list, "aria-rowcount", &scene.count.to_string());
         }
         self.paint_rows(scene.rows, scene.selected);
-        // Height first, then the position: a box can't be scrolled further than it is high.
+        // Height first, then the position: a box can't be scrolled further than its height.
         let offset = whole(scene.offset);
         if drawn.offset != offset {
             drawn.offset = offset;
@@ -158,8 +158,8 @@ impl Rows {
         }
     }
 
-    /// Moves elements from one end to the other, so that those between keep their rows: when the list moves by one row,
-    /// one is painted.
+    /// Moves elements from one end to the other, so that the others keep their rows: when the list moves by
+    /// one row, one row is painted.
     fn turn(&self, slots: &mut [Slot], rows: &[Row]) {
         let (Some(row), Some(slot)) = (rows.first(), slots.first()) else {
             return;
@@ -194,7 +194,7 @@ fn listen(list: &HtmlElement, bar: &Rc<Cell<i32>>, on_touch: Rc<dyn Fn(ListEvent
         Listener::new(list, "scroll", move |_| {
             let now = scrolled.scroll_top();
             if bar.replace(now) == now {
-                // It is where it was told to be.
+                // The program set this position.
                 return;
             }
             on_scroll(ListEvent::Scrolled {
@@ -214,7 +214,7 @@ fn row_at(event: &Event) -> Option<EntryId> {
 }
 
 fn style(element: &HtmlElement, property: &str, value: &str) {
-    // Fails for no property that there is.
+    // Never fails for a property that exists.
     let _ = element.style().set_property(property, value);
 }
 

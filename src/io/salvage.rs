@@ -1,29 +1,29 @@
-//! What `public/boot.js` asks of a page whose wasm has trapped: the transcript, entry by entry, without allocating and without
-//! anything that a trap may have left half done. And the way in which a panic is told to it.
+//! The interface of `public/boot.js` to a page whose wasm has trapped: the transcript, entry by entry,
+//! without allocating or using state that a trap may have left half changed. Also reports a panic to boot.js.
 
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// One entry, as far as it is in the wasm's memory.
+/// One entry, as far as it is in wasm's memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Salvaged<'a> {
     /// In milliseconds since 1970.
     pub at: f64,
-    /// Which of the kinds that boot.js knows.
+    /// One of the kinds that boot.js knows.
     pub kind: u8,
-    /// The payload, or its beginning where the rest is elsewhere; of an event, its text.
+    /// The payload, or its beginning if the rest is outside wasm's memory; for an event, its text.
     pub bytes: &'a [u8],
-    /// How long the payload is, wherever it is.
+    /// The length of the whole payload.
     pub length: usize,
     /// A close code, if there was one.
     pub code: Option<u16>,
 }
 
-/// Reads the entry at that place, counted from the oldest, and lends it to the function.
+/// Reads the entry at an index, counted from the oldest, and passes it to the function.
 type Read = Box<dyn Fn(usize, &mut dyn FnMut(Salvaged<'_>))>;
 
-/// Time, kind, address, bytes there, length, code.
+/// Time, kind, address, bytes in memory, length, code.
 const WORDS: usize = 6;
 
 thread_local! {
@@ -33,22 +33,22 @@ thread_local! {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Defined by boot.js: turns the page into one that says what has happened.
+    /// Defined by boot.js: replaces the page by a message about the trap.
     #[wasm_bindgen(js_name = tabcatTrapped)]
     fn trapped(words: &str);
 }
 
-/// Says from where entries are read once the wasm has trapped.
+/// Sets the function that reads entries once the wasm has trapped.
 pub fn offer(read: impl Fn(usize, &mut dyn FnMut(Salvaged<'_>)) + 'static) {
     READ.with(|offered| *offered.borrow_mut() = Some(Box::new(read)));
 }
 
-/// Tells the page that a panic is about to end the wasm.
+/// Tells boot.js that a panic is about to end the wasm.
 pub fn panicked(words: &str) {
     trapped(words);
 }
 
-/// For boot.js: the address of the words about an entry, 0 where there is none.
+/// For boot.js: the address of an entry's words, 0 if there is no entry.
 #[wasm_bindgen]
 #[must_use]
 #[expect(

@@ -1,20 +1,20 @@
-//! What the browser keeps for this page: one string per key.
+//! The browser's storage for this page: one string per key.
 
 use super::listener::window;
 
-/// What comes before each key: other pages of the same host have the same storage.
+/// The prefix of each key: other pages of the same origin share the storage.
 const PREFIX: &str = "tabcat.";
 
-/// For how long something is kept.
+/// How long a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
     /// Between visits, for all tabs.
     Local,
-    /// Until the tab is closed, for itself alone.
+    /// Until the tab is closed, for this tab only.
     Session,
 }
 
-/// Storage is denied or full: private windows and strict settings do that.
+/// Storage is denied or full, as in private windows and with strict settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StorageDenied;
 
@@ -24,17 +24,18 @@ impl Area {
         self.storage()?.get_item(&whole(key)).ok()?
     }
 
-    /// Keeps `value` under `key`; when that fails, the value before stays. With `None` nothing is kept there, which never fails.
+    /// Stores `value` under `key`; if that fails, the old value stays. `None` removes the value, which never
+    /// fails.
     ///
     /// # Errors
-    /// When the browser denies it.
+    /// If the browser denies it.
     pub fn save(self, key: &str, value: Option<&str>) -> Result<(), StorageDenied> {
         let (storage, key) = (self.storage(), whole(key));
         match (storage, value) {
             (Some(storage), Some(value)) => storage.set_item(&key, value).map_err(|_| StorageDenied),
             (None, Some(_)) => Err(StorageDenied),
             (storage, None) => {
-                // Fails for no storage that can be read.
+                // Never fails for a storage that can be read.
                 let _ = storage.map(|storage| storage.remove_item(&key));
                 Ok(())
             }

@@ -1,11 +1,11 @@
-//! When the browser stops this page and lets it go on: frozen to save memory or power, or kept for the back button.
+//! Suspension of the page by the browser: frozen to save memory or power, or kept in the back/forward cache.
 
 use web_sys::EventTarget;
 
 use super::listener::{Listener, window};
 
-/// Calls `tell` with `true` before the page stops, and with `false` when it runs again. A page that is left for good is
-/// told of as one that stops, and one that opens as one that runs again.
+/// Calls `tell` with `true` before the page is suspended, and with `false` when it resumes. Unloading a page
+/// also calls it with `true`, loading one with `false`.
 pub fn on_suspension(tell: impl Fn(bool) + Copy + 'static) -> impl Iterator<Item = Listener> {
     let window = window();
     let document = window.document().expect("a page has a document");

@@ -3,10 +3,10 @@
 use gloo_timers::callback::{Interval, Timeout};
 use tabcat_core::Span;
 
-/// Runs something once, later.
+/// Runs a function once, later.
 pub struct Alarm(#[expect(dead_code, reason = "held for its Drop, which cancels it")] Timeout);
 
-/// Runs something again and again.
+/// Runs a function repeatedly.
 pub struct Ticker(#[expect(dead_code, reason = "held for its Drop, which stops it")] Interval);
 
 impl Alarm {

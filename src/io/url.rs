@@ -1,8 +1,8 @@
-//! The browser's own URL parser: the one its WebSocket constructor uses, and no bytes of ours.
+//! The browser's own URL parser: its WebSocket constructor uses the same, and it adds no code to the page.
 
 use tabcat_core::target::{UrlParser, UrlParts};
 
-/// `URL`, as the WHATWG URL standard has it.
+/// The `URL` class of the WHATWG URL standard.
 pub struct BrowserUrl;
 
 impl UrlParser for BrowserUrl {
@@ -16,7 +16,7 @@ impl UrlParser for BrowserUrl {
             host: url.hostname(),
             port: url.port().parse().ok(),
             path_and_query: url.pathname() + &url.search(),
-            // `hash` is empty for a URL that ends in `#`, which has a fragment all the same.
+            // `hash` is also empty for a URL that ends in `#`, which has a fragment.
             fragment: href.split_once('#').map(|(_, fragment)| fragment.to_owned()),
             href,
         })

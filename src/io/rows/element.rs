@@ -1,4 +1,4 @@
-//! Elements and their attributes, made and written where nothing can fail.
+//! Making elements and setting attributes, without errors.
 
 use web_sys::{Document, Element, Node};
 
@@ -6,7 +6,7 @@ use crate::io::listener::window;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// A new element of that class, nowhere yet.
+/// A new element of a class, not in the document yet.
 pub(super) fn element(tag: &str, class: &str) -> Element {
     let element = document()
         .create_element(tag)
@@ -17,14 +17,14 @@ pub(super) fn element(tag: &str, class: &str) -> Element {
     element
 }
 
-/// A new element of that class, last in `parent`.
+/// A new element of a class, appended to `parent`.
 pub(super) fn child(parent: &Node, tag: &str, class: &str) -> Element {
     let element = element(tag, class);
     append(parent, &element);
     element
 }
 
-/// A line drawing in the colour of the text around it. `path` is in a box of 16 by 16.
+/// A line drawing in the text colour. `path` is in a box of 16 by 16.
 pub(super) fn drawing(path: &str) -> Element {
     let create = |tag| {
         document()
@@ -50,34 +50,34 @@ pub(super) fn drawing(path: &str) -> Element {
     svg
 }
 
-/// Puts `node` last in `parent`, from wherever it is.
+/// Appends `node` to `parent`; a node with a parent is moved.
 pub(super) fn append(parent: &Node, node: &Node) {
     before(parent, node, None);
 }
 
-/// Puts `node` before a child of `parent`, from wherever it is; last without one.
+/// Inserts or moves `node` before a child of `parent`; without one, to the end.
 pub(super) fn before(parent: &Node, node: &Node, next: Option<&Node>) {
-    // Fails only for a node that would be put into itself.
+    // Fails only for a node inserted into itself.
     let _ = parent.insert_before(node, next);
 }
 
-/// A copy with all that is in it.
+/// A deep copy.
 pub(super) fn copy(of: &Node) -> Node {
     of.clone_node_with_deep(true).expect("elements can be copied")
 }
 
-/// The text that an element was made with.
+/// The text node that an element was made with.
 pub(super) fn text_in(element: &Node) -> Node {
     element.first_child().expect("its prototype has a text")
 }
 
 /// Sets an attribute.
 pub(super) fn set(element: &Element, name: &str, value: &str) {
-    // Fails only for a name that is none.
+    // Fails only for an invalid name.
     let _ = element.set_attribute(name, value);
 }
 
-/// Sets an attribute that means something by being there, or takes it away.
+/// Sets or removes a boolean attribute.
 pub(super) fn set_if(element: &Element, name: &str, there: bool) {
     if there {
         set(element, name, "");
@@ -86,9 +86,9 @@ pub(super) fn set_if(element: &Element, name: &str, there: bool) {
     }
 }
 
-/// Takes an attribute away.
+/// Removes an attribute.
 pub(super) fn unset(element: &Element, name: &str) {
-    // Fails only for a name that is none.
+    // Fails only for an invalid name.
     let _ = element.remove_attribute(name);
 }
 

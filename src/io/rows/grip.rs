@@ -1,5 +1,5 @@
-//! A row under a pointer that is down. A list that moves under it would let the click end on another row than it began on, or
-//! on none: browsers give no click for an element that has been moved in between.
+//! The row under a pressed pointer. If the list moved under it, the click would end on another row, or on
+//! none: browsers send no click for an element that was moved in between.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,13 +12,13 @@ use super::{ListEvent, row_at};
 use crate::io::listener::Listener;
 use crate::io::timer::Alarm;
 
-/// Whoever holds longer is not clicking, or the browser never told that the pointer went up.
+/// A longer hold is not a click, or the browser never reported that the pointer went up.
 const LONGEST: Span = Span::from_secs(60);
 
-/// The click comes soon after the pointer goes up.
+/// The click comes within this time after the pointer goes up.
 const AFTERWARDS: Span = Span::from_millis(60);
 
-/// Tells that a row is held, is picked, or is let go.
+/// Reports that a row is held, picked or released.
 pub(super) struct Grip {
     #[expect(dead_code, reason = "held for their Drop, which removes them")]
     listeners: [Listener; 5],
@@ -50,7 +50,7 @@ impl Grip {
         let listeners = [
             up("pointerup"),
             up("pointercancel"),
-            // Another window has the pointer.
+            // Another window may have the pointer.
             up("blur"),
             Listener::new(list, "click", on_click),
             Listener::new(list, "pointerdown", {
@@ -67,7 +67,7 @@ impl Grip {
     }
 }
 
-/// Lets go of a row after a while, in place of when it was to be let go.
+/// Releases the row after a delay; a new delay replaces the last.
 fn let_go(holds: &Rc<Cell<bool>>, on_touch: Rc<dyn Fn(ListEvent)>) -> Rc<dyn Fn(Span)> {
     let holds = Rc::clone(holds);
     let alarm = RefCell::new(None);

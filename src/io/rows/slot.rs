@@ -1,4 +1,4 @@
-//! One row element, whichever row it shows. What came over the wire is only ever written as text.
+//! One row element, whichever row it shows. Data from the wire is only ever written as text.
 
 use tabcat_core::entry::{Direction, EntryId};
 use tabcat_core::row::Row;
@@ -8,7 +8,7 @@ use web_sys::{Element, Node};
 use super::element::{append, before, child, copy, drawing, element, set, set_if, text_in};
 use crate::classes;
 
-/// What rows are copied from.
+/// The elements that rows are cloned from.
 pub(super) struct Prototypes {
     row: Element,
     sent: Element,
@@ -18,7 +18,7 @@ pub(super) struct Prototypes {
     marked: Element,
 }
 
-/// A row element and what it shows.
+/// A row element and the row it shows.
 pub(super) struct Slot {
     element: Element,
     time: Node,
@@ -95,7 +95,7 @@ impl Prototypes {
 }
 
 impl Slot {
-    /// A row that shows nothing yet, last in `pool`.
+    /// A row element without a row, appended to `pool`.
     pub(super) fn new(prototypes: &Prototypes, pool: &Node) -> Self {
         let element: Element = copy(&prototypes.row).unchecked_into();
         append(pool, &element);
@@ -118,12 +118,12 @@ impl Slot {
         }
     }
 
-    /// Which entry it shows.
+    /// The entry it shows.
     pub(super) fn id(&self) -> Option<EntryId> {
         self.shown.as_ref().map(|row| row.id)
     }
 
-    /// Puts it before another one, or last.
+    /// Moves it before another one, or to the end.
     pub(super) fn place(&self, pool: &Node, next: Option<&Self>) {
         before(pool, &self.element, next.map(|next| next.element.as_ref()));
     }
@@ -204,7 +204,7 @@ impl Slot {
         self.cut(count);
     }
 
-    /// Takes the parts away from that one on.
+    /// Removes the parts from index `count` on.
     fn cut(&mut self, count: usize) {
         for part in self.parts.drain(count..) {
             part.element.remove();
@@ -219,7 +219,7 @@ impl Drop for Slot {
 }
 
 impl Part {
-    /// Shows nothing yet, last in `cell`.
+    /// A part without text, appended to `cell`.
     fn new(marked: bool, prototypes: &Prototypes, cell: &Node) -> Self {
         let prototype = if marked {
             &prototypes.marked

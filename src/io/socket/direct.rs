@@ -1,4 +1,4 @@
-//! A WebSocket that the main thread owns: where no Worker runs.
+//! A WebSocket on the main thread, for browsers where no Worker runs.
 
 use std::rc::Rc;
 
@@ -23,10 +23,11 @@ pub struct DirectSocket {
 }
 
 impl DirectSocket {
-    /// Starts the opening handshake. `on_event` hears all that the socket says, from the next task on.
+    /// Starts the opening handshake. `on_event` gets all events of the socket, from the next task on.
     ///
     /// # Errors
-    /// With the browser's own words when it refuses to create the socket, as Chromium does for `ws:` in an https page.
+    /// With the browser's message if it refuses to create the socket, as Chromium does for `ws:` in an https
+    /// page.
     pub fn open(target: &Target, clock: Rc<Clock>, on_event: OnEvent) -> Result<Self, String> {
         let protocols: js_sys::Array = target
             .subprotocols()
@@ -35,9 +36,10 @@ impl DirectSocket {
             .collect();
         let socket =
             WebSocket::new_with_str_sequence(target.url(), &protocols).map_err(|error| words(&error))?;
-        // A blob can't be read without waiting, and costs a tenth of the rate for small messages.
+        // A blob can only be read asynchronously, and costs a tenth of the rate for small messages.
         socket.set_binary_type(BinaryType::Arraybuffer);
-        // All are attached before yielding: a message can come in the packet that opens the connection.
+        // All listeners are attached before yielding: a message can come in the packet that opens the
+        // connection.
         let ear = Rc::new(Handler { clock, on_event });
         let listeners = [
             listen(&socket, "open", &ear, |socket, _, ear| {
@@ -58,7 +60,7 @@ impl DirectSocket {
         Ok(Self { socket, listeners })
     }
 
-    /// Hands a message to the browser, unless the socket is not open: then the browser would drop it without a word.
+    /// Hands a message to the browser, if the socket is open: otherwise the browser would drop it silently.
     pub fn send(&self, id: SendId, payload: OwnedPayload) -> SocketEvent<'static> {
         if self.socket.ready_state() != WebSocket::OPEN {
             return SocketEvent::NotSent(id);
@@ -94,7 +96,7 @@ impl DirectSocket {
 
 impl Drop for DirectSocket {
     fn drop(&mut self) {
-        // Closing a socket that is closed does nothing, and without arguments there is nothing to refuse.
+        // Closing a closed socket does nothing, and without arguments nothing can be refused.
         let _ = self.socket.close();
     }
 }
@@ -135,7 +137,7 @@ impl Handler {
     }
 }
 
-/// What of a message's data is kept where it is.
+/// A message's data, if large: it stays in the browser's memory.
 fn large(data: &JsValue) -> Option<Large> {
     if let Some(text) = data.dyn_ref::<JsString>() {
         return outside::large_text(text);
@@ -171,7 +173,7 @@ fn close_event(socket: &WebSocket, event: &web_sys::CloseEvent) -> CloseEvent {
     }
 }
 
-/// What an exception says.
+/// The message of an exception.
 fn words(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) => String::from(error.message()),

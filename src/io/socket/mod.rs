@@ -1,5 +1,5 @@
-//! The browser's WebSocket, in a Worker where one starts and on the main thread where none does. Either way its events come
-//! as [`SocketEvent`]s with their times, and all else is left to the session.
+//! The browser's WebSocket, in a Worker if one starts and on the main thread otherwise. Both report timed
+//! [`SocketEvent`]s, and the session decides the rest.
 
 pub mod direct;
 mod word;
@@ -17,7 +17,7 @@ use super::clock::Clock;
 use direct::DirectSocket;
 use worker::{SocketWorker, WorkerSocket};
 
-/// Where sockets come from.
+/// Opens sockets.
 pub struct Sockets {
     clock: Rc<Clock>,
     worker: Option<Rc<SocketWorker>>,
@@ -31,21 +31,22 @@ pub enum Socket {
     Worker(WorkerSocket),
 }
 
-/// Hears what a socket says, and when it said it.
+/// Called with each event of a socket, and its time.
 pub type OnEvent = Rc<dyn Fn(Timestamp, SocketEvent<'_>)>;
 
 impl Sockets {
-    /// Starts the Worker. `on_failure` is called at most once, if it turns out that the browser does not run it.
+    /// Starts the Worker. `on_failure` is called at most once, if the browser does not run it.
     pub fn new(clock: Rc<Clock>, on_failure: impl Fn() + 'static) -> Self {
         let worker = SocketWorker::start(Rc::clone(&clock), on_failure);
         Self { clock, worker }
     }
 
-    /// Starts the opening handshake. `on_event` hears all that the socket says, from the next task on. While the
-    /// Worker is not running (yet), the socket is the main thread's.
+    /// Starts the opening handshake. `on_event` gets all events of the socket, from the next task on. While
+    /// the Worker is not ready, the socket is on the main thread.
     ///
     /// # Errors
-    /// With the browser's own words when it refuses to create the socket, as Chromium does for `ws:` in an https page.
+    /// With the browser's message if it refuses to create the socket, as Chromium does for `ws:` in an https
+    /// page.
     pub fn open(&self, id: u32, target: &Target, on_event: OnEvent) -> Result<Socket, String> {
         match self.worker.as_ref().filter(|worker| worker.is_ready()) {
             Some(worker) => Ok(Socket::Worker(WorkerSocket::open(worker, id, target, on_event))),
@@ -55,8 +56,8 @@ impl Sockets {
 }
 
 impl Socket {
-    /// Hands a message to the browser. What became of it is [`SocketEvent::Sent`] or [`SocketEvent::NotSent`]: given
-    /// back at once, or told later.
+    /// Hands a message to the browser. The outcome, [`SocketEvent::Sent`] or [`SocketEvent::NotSent`], is
+    /// returned at once or reported later.
     pub fn send(&self, id: SendId, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
         match self {
             Self::Direct(socket) => Some(socket.send(id, payload)),

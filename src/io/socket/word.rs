@@ -1,6 +1,7 @@
-//! The language between the page and the Worker (`public/socket-worker.js`). Every word is an array. To the Worker: the socket's
-//! id, what is asked, and with what. From it: the socket's id (0 for none), when, what happened, and with what. When is steady
-//! time in milliseconds, counted from the start of the Worker and set on its wall clock then.
+//! The protocol between the page and the Worker (`public/socket-worker.js`). Every word is an array. To the
+//! Worker: the socket's id, a command and its arguments. From it: the socket's id (0 for none), a time, an
+//! event and its arguments. The time is steady, in milliseconds since 1970: it starts at the wall clock's
+//! time when the Worker starts.
 //!
 //! | to the Worker | with |
 //! |---|---|
@@ -18,23 +19,23 @@ use js_sys::{Array, ArrayBuffer, Uint8Array};
 use tabcat_core::session::{CloseEvent, Negotiated, SendId};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-/// A word of the Worker.
+/// A word from the Worker.
 pub(super) enum Word {
-    /// `ready`: it runs, and speaks this version of the protocol.
+    /// `ready`: it runs, with this version of the protocol.
     Ready(u64),
-    /// `pong`: it is there.
+    /// `pong`: it answers.
     Pong,
-    /// `busy`: it may be silent for a while, with a large message.
+    /// `busy`: it may not answer for a while, because of a large message.
     Busy,
     /// `batch`: messages of any sockets in one buffer (`tabcat_core::batch`).
     Batch(Batch),
-    /// `larges`: large messages of any sockets, as they are.
+    /// `larges`: large messages of any sockets, not in a batch.
     Larges(Vec<LargeMessage>),
-    /// A socket of that id said something, at that time.
+    /// An event of a socket, and its time.
     Socket(u32, f64, Said),
 }
 
-/// What a socket said.
+/// A socket's event.
 pub(super) enum Said {
     /// `buffered`: its bufferedAmount.
     Buffered(u64),
@@ -42,17 +43,17 @@ pub(super) enum Said {
     Open(Negotiated),
     /// `sent`: the socket took a message.
     Sent(SendId),
-    /// `not sent`: it did not, since it was not open.
+    /// `not sent`: the socket did not take it, since it was not open.
     NotSent(SendId),
     /// `error`: whether the socket was CLOSED already.
     Error(bool),
-    /// `refused`: what the constructor threw.
+    /// `refused`: the message of the constructor's exception.
     Refused(String),
     /// `close`
     Close(CloseEvent),
 }
 
-/// Where in a buffer the heads and the payloads of so many messages are.
+/// The position of the messages' heads and payloads in a buffer.
 pub(super) struct Batch {
     pub(super) buffer: ArrayBuffer,
     pub(super) count: u32,
@@ -65,15 +66,15 @@ pub(super) struct LargeMessage {
     pub(super) socket: u32,
     pub(super) at: f64,
     pub(super) bytes: Uint8Array,
-    /// How many characters a text has; nothing of what is binary.
+    /// The number of characters of a text; `None` for binary.
     pub(super) characters: Option<usize>,
 }
 
-/// A word that nobody understands.
+/// An invalid word.
 pub(super) struct Malformed {
-    /// The socket that it names, if it names one.
+    /// The socket it names, if any.
     pub(super) socket: Option<u32>,
-    /// What is wrong with it.
+    /// The error in it.
     pub(super) why: String,
 }
 
@@ -133,7 +134,7 @@ fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word>
     Some(Word::Socket(socket?, words.get(1).as_f64()?, said))
 }
 
-/// Four words each: the socket, the time, the bytes, and of a text how many characters it has.
+/// Four words each: the socket, the time, the bytes, and the number of characters of a text.
 fn larges(words: &Array) -> Option<Vec<LargeMessage>> {
     let one = |first: u32| {
         Some(LargeMessage {

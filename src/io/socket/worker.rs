@@ -1,5 +1,5 @@
-//! A WebSocket that a Worker owns (`public/socket-worker.js`), and the Worker. What they say to each other is in [`super::word`]; a
-//! Worker that stops, or says what nobody understands, ends the sockets it had.
+//! A WebSocket in a Worker (`public/socket-worker.js`), and the Worker. [`super::word`] has their protocol.
+//! If the Worker stops, or sends an invalid word, its sockets end.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -34,10 +34,10 @@ extern "C" {
 
 const SCRIPT: &str = "socket-worker.js";
 
-/// A message of so many bytes may keep the Worker from answering for a while.
+/// A message of so many bytes may delay the Worker's answers for a while.
 const HEAVY: usize = 16 << 20;
 
-/// The Worker, and who listens to which of its sockets.
+/// The Worker, and the handlers of its sockets.
 pub struct SocketWorker {
     me: Weak<Self>,
     worker: Worker,
@@ -47,9 +47,9 @@ pub struct SocketWorker {
     state: Cell<State>,
     ears: RefCell<Ears>,
     pulse: RefCell<Pulse>,
-    /// Looks at the pulse while there is a socket.
+    /// Checks the pulse while there is a socket.
     looks: RefCell<Option<Ticker>>,
-    /// Memory for the next batch.
+    /// Reused memory for batches.
     scratch: RefCell<Vec<u8>>,
     on_failure: Box<dyn Fn()>,
     listeners: RefCell<Vec<Listener>>,
@@ -63,26 +63,26 @@ enum State {
     Gone,
 }
 
-/// One socket of the Worker's.
+/// One socket of the Worker.
 pub struct WorkerSocket {
     id: u32,
     owner: Rc<SocketWorker>,
     ear: Rc<Handler>,
 }
 
-/// Few at a time: one for each socket that has not been dropped.
+/// A short list: one handler for each socket that has not been dropped.
 type Ears = Vec<(u32, Rc<Handler>)>;
 
 struct Handler {
     on_event: OnEvent,
-    /// What to tell of payloads that were handed to the Worker, when it says that the browser took them.
+    /// The events of payloads handed to the Worker, to report when the browser has taken them.
     unsettled: RefCell<Vec<(SendId, SocketEvent<'static>)>>,
     buffered: Cell<u64>,
 }
 
 impl SocketWorker {
-    /// Starts it. `None` where the browser refuses at once. One that speaks another version of the protocol is a failure as
-    /// well.
+    /// Starts it. `None` if the browser refuses at once. A Worker with another protocol version also counts
+    /// as a failure.
     pub(super) fn start(clock: Rc<Clock>, on_failure: impl Fn() + 'static) -> Option<Rc<Self>> {
         let Ok(worker) = Worker::new(&beside_page(SCRIPT)) else {
             on_failure();
@@ -179,7 +179,7 @@ impl SocketWorker {
         (ear.on_event)(at, event);
     }
 
-    /// Taken out of the list: what it hears may end the socket, which then takes itself off.
+    /// Cloned out of the list: its event may end the socket, which then removes the handler.
     fn ear(&self, id: u32) -> Option<Rc<Handler>> {
         let ears = self.ears.borrow();
         let (_, ear) = ears.iter().find(|(of, _)| *of == id)?;
@@ -196,7 +196,7 @@ impl SocketWorker {
         };
         let Some((heads, bytes)) = copied(batch, scratch) else {
             let Batch { start, used, .. } = batch;
-            // Whose they were can't be known.
+            // Their sockets are unknown.
             let why =
                 format!("a batch of {used} bytes from {start} on is not in its buffer: reload the page");
             return self.end(None, &why);
@@ -238,8 +238,7 @@ impl SocketWorker {
         }
     }
 
-    /// Memory that was touched before is several times as fast as new memory. A buffer that can't be given back is none the
-    /// worse for it.
+    /// Touched memory is several times as fast as new memory. If returning a buffer fails, nothing is lost.
     fn give_back(&self, buffer: &ArrayBuffer) {
         let spare = Array::of3(&0.into(), &"spare".into(), buffer);
         let _ = self
@@ -247,12 +246,12 @@ impl SocketWorker {
             .post_message_with_transfer(&spare, &Array::of1(buffer));
     }
 
-    /// False where the browser can't hand it over, for want of memory.
+    /// False if the browser can't post it, for lack of memory.
     fn say(&self, words: &Array) -> bool {
         self.worker.post_message(words).is_ok()
     }
 
-    /// It does not start, or it has stopped while it had sockets.
+    /// The Worker failed to start, or stopped.
     fn fail(&self, why: &str) {
         match self.state.replace(State::Gone) {
             State::Gone => return,
@@ -263,7 +262,7 @@ impl SocketWorker {
         self.end(None, why);
     }
 
-    /// Ends a socket, or all, whose events can't be trusted any more.
+    /// Ends a socket, or all, whose events are no longer reliable.
     fn end(&self, socket: Option<u32>, why: &str) {
         let ends = |id: &u32| socket.is_none_or(|socket| socket == *id);
         let ears = self.ears.borrow();
@@ -278,7 +277,7 @@ impl SocketWorker {
         }
     }
 
-    /// Looks whether it is alive, for as long as it has a socket.
+    /// Checks whether the Worker is alive, while it has a socket.
     fn watch(&self) {
         let watched = !self.ears.borrow().is_empty();
         let looks = &mut *self.looks.borrow_mut();
@@ -310,7 +309,7 @@ impl SocketWorker {
         }
     }
 
-    /// A Worker that lives holds its lock, however long the browser keeps it from answering.
+    /// A live Worker holds its lock, however long the browser delays its answers.
     fn find_out(&self, silence: Span) {
         let me = Weak::clone(&self.me);
         spawn_local(async move {
@@ -328,7 +327,7 @@ impl SocketWorker {
     }
 }
 
-/// Whether a lock of that name is held. A page without a secure context has no locks.
+/// Whether a lock of that name is held. Without a secure context there are no locks.
 fn holds(locks: &JsValue, name: &str) -> bool {
     let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).unwrap_or_default();
     let held = Array::from(&get(locks, "held"));
@@ -369,7 +368,7 @@ impl WorkerSocket {
         }
     }
 
-    /// Hands a message over. What became of it is told at once only where the Worker can't be given it.
+    /// Hands a message over. The outcome is returned at once only if the Worker can't take the message.
     pub(super) fn send(&self, id: SendId, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
         let data: JsValue = match &payload {
             OwnedPayload::Text(text) => text.into(),
@@ -417,7 +416,7 @@ impl Handler {
     }
 }
 
-/// The heads and the payloads of a batch, in memory of ours; `None` where its buffer has not as much.
+/// Copies the heads and the payloads of a batch into our memory; `None` if its buffer is too short.
 fn copied<'a>(batch: &Batch, scratch: &'a mut Vec<u8>) -> Option<(&'a [u8], &'a [u8])> {
     let heads = batch.count.checked_mul(batch::HEAD)?;
     let end = batch.start.checked_add(batch.used)?;
@@ -435,7 +434,7 @@ fn copied<'a>(batch: &Batch, scratch: &'a mut Vec<u8>) -> Option<(&'a [u8], &'a 
     Some((into_heads, into_bytes))
 }
 
-/// A number as JavaScript has it.
+/// A JavaScript number.
 #[expect(clippy::cast_precision_loss, reason = "ids and sizes stay far below 2^53")]
 fn whole(number: u64) -> JsValue {
     (number as f64).into()
