@@ -1,4 +1,5 @@
-//! How the style sheets call what core tells apart: the classes of elements, and the attributes of rows that sheets choose by.
+//! The names that the style sheets use for core's enums: the classes of elements, and the `data-` attributes
+//! of rows.
 
 use tabcat_core::close::Tone;
 use tabcat_core::detail::Side;
@@ -26,7 +27,7 @@ pub const fn label(tone: Tone) -> &'static str {
     }
 }
 
-/// The classes of the dot that a system row has for an arrow.
+/// The classes of the dot that a system row has instead of an arrow.
 pub const fn dot(tone: Tone) -> &'static str {
     match tone {
         Tone::Neutral => "dot",
@@ -36,7 +37,7 @@ pub const fn dot(tone: Tone) -> &'static str {
     }
 }
 
-/// The `data-direction` of a row: which way its message went, if it is one.
+/// The `data-direction` of a row: the direction of its message, if it is one.
 pub const fn direction(direction: Option<Direction>) -> &'static str {
     match direction {
         Some(Direction::Sent) => "sent",
@@ -80,7 +81,7 @@ pub const fn value(kind: json::Kind) -> &'static str {
     }
 }
 
-/// The class of a line that was compared.
+/// The class of a line in a comparison.
 pub const fn side(side: Side) -> &'static str {
     match side {
         Side::Both => "both",

@@ -1,5 +1,5 @@
-//! Tabcat in the browser: the thin shell around [`tabcat_core`]. Views call the app, the app drives the browser adapters,
-//! and neither views nor adapters know each other (`ui -> app -> io`).
+//! Tabcat in the browser: the thin shell around [`tabcat_core`]. Views call the app, the app calls the
+//! browser adapters, and neither views nor adapters know each other (`ui -> app -> io`).
 
 pub mod app;
 pub mod classes;

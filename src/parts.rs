@@ -1,5 +1,6 @@
-//! Where the page's wasm is cut: the parts, what asks for each besides its use, and its entry functions. They and what only
-//! they reach are in a file of their own (docs/decisions/0010). Nothing else knows which function is in which file.
+//! The split of the page's wasm: the parts, the action that fetches each early, and its entry functions. Each
+//! part has a file with these and the functions that only they call (docs/decisions/0010). No other code
+//! knows which function is in which file.
 
 use leptos::prelude::{RwSignal, Set as _};
 use leptos::wasm_split::SplitLoaderError;
@@ -13,7 +14,7 @@ use tabcat_core::secret::FINDER;
 
 macro_rules! parts {
     ($($part:ident on $cue:ident: $Entries:ident { $($entry:ident: $function:expr,)* })*) => {
-        /// Every part. All are fetched when the page is idle, too.
+        /// Every part. All are also fetched when the page is idle.
         pub(crate) static SOURCES: Sources = Sources {
             $($part: Source { name: stringify!($part), cue: Cue::$cue, fetch: fetch::$part },)*
         };
@@ -29,7 +30,7 @@ macro_rules! parts {
             })*
         }
 
-        /// In the page, each is what the splitter cuts at: an asynchronous function that loads its file first.
+        /// In the page, each is a split point: an asynchronous function that loads its file first.
         #[cfg(not(feature = "whole"))]
         mod entries {
             use super::*;
@@ -41,7 +42,7 @@ macro_rules! parts {
             })*
         }
 
-        /// In tests/web, whose wasm goes through no splitter, plain functions.
+        /// In tests/web, whose wasm is not split, plain functions.
         #[cfg(feature = "whole")]
         mod entries {
             use super::*;
