@@ -1,4 +1,4 @@
-//! Where a message is written and sent. A message that can't be sent stays where it is.
+//! The composer, in which a message is written and sent. A message that can't be sent stays in it.
 
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::prelude::*;

@@ -1,5 +1,5 @@
-//! The views: props and signals in, calls to the handles of [`crate::app`] out. No rules, and nothing of the browser beyond
-//! elements and their events.
+//! The views: props and signals in, calls to the handles of [`crate::app`] out. They hold no rules, and use
+//! only elements and events of the browser.
 
 #![allow(
     clippy::redundant_closure,

@@ -1,5 +1,5 @@
-//! The line between the rows and the message: the message's label, and what there is to say of either. It covers no row,
-//! and its room is there before anything is said.
+//! The line between the rows and the message: the message's label, and notices about either. It covers no
+//! row, and its room is reserved before there is a notice.
 
 use leptos::prelude::*;
 use tabcat_core::format;
@@ -9,7 +9,7 @@ use super::elements::{Icon, IconButton, Shape, When, handler};
 use super::toast::ToastView;
 use crate::app::{LIST, MESSAGE_FIELD, Pane, memo};
 
-/// The line. What matters least is first to have no room.
+/// The line. The least important notice is the first to be cut.
 #[component]
 pub fn NoticeLine() -> impl IntoView {
     let tabs = Pane::get().page.parts.tabs;
@@ -26,7 +26,7 @@ pub fn NoticeLine() -> impl IntoView {
     }
 }
 
-/// That rows are held back, and how to see them.
+/// Rows are held back; offers to show them.
 #[component]
 fn Held() -> impl IntoView {
     let pane = Pane::get();
@@ -46,7 +46,7 @@ fn Held() -> impl IntoView {
     }
 }
 
-/// That nothing matches.
+/// No row matches.
 #[component]
 fn Unmatched() -> impl IntoView {
     let pane = Pane::get();
@@ -68,7 +68,7 @@ fn Unmatched() -> impl IntoView {
     }
 }
 
-/// What was cleared and can be brought back: until it is, or is dismissed, or a flood has pushed it out.
+/// Cleared rows can be brought back: until that is done or dismissed, or a flood has evicted them.
 #[component]
 fn Cleared() -> impl IntoView {
     let pane = Pane::get();
@@ -95,7 +95,7 @@ fn Cleared() -> impl IntoView {
     }
 }
 
-/// Says what came since following stopped, and takes one there.
+/// Counts the rows since following stopped, and goes there.
 #[component]
 fn Newer() -> impl IntoView {
     let pane = Pane::get();

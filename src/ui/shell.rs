@@ -1,4 +1,4 @@
-//! The frame: skip links, header, the page in view, and what floats above it.
+//! The frame: skip links, header, the page in view, and the floating elements.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::app::{LIST, MESSAGE_FIELD, Page, Panes, REFERENCE_PAGE, Sources, focu
 /// The whole page.
 #[component]
 pub fn Shell(
-    /// Where the parts come from.
+    /// The sources of the parts.
     sources: &'static Sources,
 ) -> impl IntoView {
     let panes = Panes::start(sources);

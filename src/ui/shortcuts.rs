@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::elements::{Check, IconButton, Shape, When, arrived, handler};
 use crate::app::{Page, SHORTCUTS, Settings, effect};
 
-/// The dialog. Open while the page says so.
+/// The dialog, open while the page's state says so.
 #[component]
 pub fn ShortcutsDialog() -> impl IntoView {
     let page = Page::get();
@@ -31,7 +31,7 @@ pub fn ShortcutsDialog() -> impl IntoView {
     }
 }
 
-/// What is in the dialog.
+/// The content of the dialog.
 pub fn shortcuts() -> AnyView {
     let page = Page::get();
     let keys = |keys: &'static [&'static str]| {

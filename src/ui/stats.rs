@@ -14,7 +14,7 @@ pub fn StatsPanel() -> impl IntoView {
     let pane = Pane::get();
     let stats = pane.model.stats;
     let buffered = pane.model.buffered;
-    // What the browser still holds has not been sent, whatever it was given.
+    // Bytes that the browser still buffers have not been sent.
     let sent = memo(move || {
         stats
             .with(|stats| stats.sent.bytes)
@@ -62,13 +62,13 @@ fn of(count: fn(&Stats) -> u64) -> Memo<u64> {
 
 #[component]
 fn Counter(
-    /// What is counted.
+    /// The name of the counter.
     term: &'static str,
-    /// Which way it goes.
+    /// The direction.
     way: Direction,
     /// The number.
     value: Memo<u64>,
-    /// How a person reads it.
+    /// The number as a person reads it.
     written: fn(u64) -> String,
 ) -> impl IntoView {
     let (class, shape) = match way {

@@ -14,7 +14,7 @@ use super::transcript::TranscriptPanel;
 use super::transcript::lead::Lead;
 use crate::app::{Pane, Panes, SidePanel, TAB_PANEL, memo, tab_id};
 
-/// Which part of the panel a phone shows; wider screens show all.
+/// The part of the panel that a phone shows; wider screens show all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PhoneView {
     /// The transcript.
@@ -24,12 +24,12 @@ pub enum PhoneView {
     Stats,
 }
 
-/// The tester's page: the tabs, and the pane that is shown.
+/// The tester's page: the tabs, and the pane shown.
 #[component]
 pub fn Tester() -> impl IntoView {
     let panes = Panes::get();
     let tabs = panes.page.parts.tabs;
-    // Of the number alone: the strip outlives what comes and goes in it.
+    // Depends on whether there are many alone: the strip outlives the tabs in it.
     let are_many = memo(move || panes.are_many());
     let strip = move || {
         let tabs = are_many.get().then(|| tabs.entries()).flatten()?;

@@ -6,7 +6,7 @@ use tabcat_core::secret::left_out;
 use super::elements::{IconButton, Shape};
 use crate::app::{Notice, Page};
 
-/// The message, when there is one.
+/// The toast, while there is one.
 #[component]
 pub fn ToastView() -> impl IntoView {
     let page = Page::get();

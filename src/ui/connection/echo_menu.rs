@@ -1,11 +1,11 @@
-//! The menu of servers that send back what they get. Choosing one fills in the URL and does no more.
+//! The menu of echo servers. Choosing one only fills in the URL.
 
 use leptos::prelude::*;
 
 use crate::app::{Pane, Panes};
 use crate::ui::elements::{Icon, Menu, MenuKind, Shape};
 
-/// The button and, when it is pressed, the list.
+/// The button and, while it is pressed, the list.
 #[component]
 pub fn EchoMenu() -> impl IntoView {
     let panes = Panes::get();

@@ -18,7 +18,7 @@ use crate::app::{MAIN_BUTTON, OPTIONS_BUTTON, Pane, Panes};
 /// Everything above the panel.
 #[component]
 pub fn Connection(
-    /// Which part of the panel a phone shows.
+    /// The part of the panel that a phone shows.
     phone_view: RwSignal<PhoneView>,
 ) -> impl IntoView {
     let pane = Pane::get();
@@ -67,7 +67,7 @@ pub fn Connection(
     }
 }
 
-/// Stands at the end of the status strip, and on a phone, where that has no room, of the views.
+/// Stands at the end of the status strip; on a phone, where the strip has no room, at the end of the views.
 #[component]
 fn NewConnection() -> impl IntoView {
     let panes = Panes::get();
@@ -90,14 +90,15 @@ fn MainButton() -> impl IntoView {
             .phase
             .with(|phase| matches!(phase, Phase::Closing { .. }))
     };
-    // The second half of a double click is no press on what the button has become.
+    // Ignore the second click of a double click: the button means something else by then.
     let press = move |event: leptos::ev::MouseEvent| {
         if event.detail() < 2 {
             pane.press_main();
         }
     };
     view! {
-        // One element in all states, so that the focus stays on it. Disabled to the ear and the eye only, for the same reason.
+        // One element in all states, so that the focus stays on it; for the same reason `aria-disabled`, not
+        // `disabled`.
         <button
             type="button"
             id=MAIN_BUTTON

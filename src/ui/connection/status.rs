@@ -1,4 +1,4 @@
-//! One line that says where the connection stands.
+//! The status strip: one line with the state of the connection.
 
 use leptos::prelude::*;
 use tabcat_core::format;
@@ -9,7 +9,7 @@ use crate::app::{MAIN_BUTTON, Pane};
 use crate::classes;
 use crate::ui::elements::{When, handler};
 
-/// Where the meter is full, and where it turns amber, in bytes.
+/// The values, in bytes, at which the meter is full and turns amber.
 const METER_FULL: u64 = 2_000_000;
 const METER_WARN: u64 = 1_000_000;
 
@@ -92,12 +92,12 @@ pub fn StatusStrip() -> impl IntoView {
     }
 }
 
-/// Room for a number that grows: in steps, so that what is beside it stays in its place for most of the time.
+/// The width for a number that grows. It changes in steps, so that the items beside it rarely move.
 fn room(value: &str) -> String {
     format!("{}ch", value.len().next_multiple_of(6))
 }
 
-/// What the server chose, and what the browser holds back.
+/// The subprotocol and extensions that the server chose, and `bufferedAmount`.
 #[component]
 fn Negotiated() -> impl IntoView {
     let pane = Pane::get();
@@ -121,7 +121,7 @@ fn Negotiated() -> impl IntoView {
     }
 }
 
-/// bufferedAmount from nothing to as much as a page should ever let wait.
+/// A meter of bufferedAmount, full at [`METER_FULL`].
 #[component]
 fn BufferedMeter() -> impl IntoView {
     let buffered = Pane::get().model.buffered;

@@ -1,4 +1,4 @@
-//! The URL field, and what there is to say about the URL in it.
+//! The URL field, and the notes about its URL.
 
 use leptos::prelude::*;
 use tabcat_core::target::url_pieces;
@@ -37,7 +37,7 @@ pub fn UrlField() -> impl IntoView {
     }
 }
 
-/// The same text without its secrets and with its parts told apart, shown over the field while nobody types in it.
+/// A copy of the text, secrets masked and parts coloured, shown over the field while nobody types in it.
 #[component]
 fn UrlMirror() -> impl IntoView {
     let pane = Pane::get();
@@ -57,7 +57,7 @@ fn UrlMirror() -> impl IntoView {
     }
 }
 
-/// In the line of the state, whose room is there: the error, or else the warnings, and where the set-up came from.
+/// Shown in the status strip's place: the error, or else the warnings, and the origin of the set-up.
 #[component]
 pub fn UrlNotes() -> impl IntoView {
     let pane = Pane::get();
@@ -77,7 +77,7 @@ pub fn UrlNotes() -> impl IntoView {
         };
         view! { <p class=class><Icon shape/>{sentence}</p> }.into_any()
     };
-    // The form's own sentence says it once a person has tried to connect.
+    // After an attempt to connect, the form shows its own sentence.
     let missing = move || {
         pane.form
             .missing(&pane.page.masking())

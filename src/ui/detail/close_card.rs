@@ -1,4 +1,4 @@
-//! "Why did it close?": the code in large, what is known, the likely causes in order, and a way to try again.
+//! "Why did it close?": the code in large, the facts, the likely causes in order, and a button to try again.
 
 use leptos::prelude::*;
 use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals};
@@ -88,7 +88,7 @@ fn Card(closed: Closed) -> impl IntoView {
     }
 }
 
-/// What the service at the other end says of its code.
+/// What the service's documents say about its code.
 fn private((service, code): (&'static Service, &'static Code)) -> AnyView {
     let href = address::of_row(service.name, &code.first.to_string());
     let again = match code.again {
@@ -99,7 +99,7 @@ fn private((service, code): (&'static Service, &'static Code)) -> AnyView {
     view! { <p class="private"><a href=href>{service.title}</a>": "<b>{code.says}</b>{again}</p> }.into_any()
 }
 
-/// One cause, or several that can't be told apart.
+/// One cause, or several that cannot be told apart.
 fn rank((causes, rank): (&[Cause], i32)) -> AnyView {
     let number = view! { <span class="rank" aria-hidden="true">{rank}</span> };
     match (equals(causes), causes) {
@@ -130,7 +130,7 @@ fn explained(cause: &Cause) -> AnyView {
     .into_any()
 }
 
-/// What may quote the server, for others to look at too.
+/// A text that may quote the server, with its secrets masked.
 fn shown(text: &str) -> String {
     format::visible(&mask_text(text, Mask::Dots).text)
 }

@@ -1,4 +1,4 @@
-//! What is different from the marked message, line by line.
+//! The differences from the marked message, line by line.
 
 use leptos::prelude::*;
 use tabcat_core::detail::DiffLine;
@@ -10,7 +10,7 @@ use crate::classes;
 /// The comparison.
 #[component]
 pub fn Compare(
-    /// Which message is compared with the marked one.
+    /// The message that is compared with the marked one.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();

@@ -9,10 +9,10 @@ use crate::ui::elements::{Icon, Menu, MenuKind, Shape};
 
 const BUTTON: &str = "copy-message";
 
-/// The button and, when it is pressed, the menu.
+/// The button and, while it is pressed, the menu.
 #[component]
 pub fn CopyMenu(
-    /// Which message is copied.
+    /// The message to copy.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();

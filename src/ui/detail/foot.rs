@@ -1,4 +1,4 @@
-//! Below a message: when it was, and where the value is that is looked at.
+//! The foot of a message: its times, and the path of the selected JSON value.
 
 use leptos::prelude::*;
 use tabcat_core::detail::Tab;
@@ -11,7 +11,7 @@ use crate::ui::elements::{IconButton, Shape, When, facts, handler};
 /// The foot.
 #[component]
 pub fn Foot(
-    /// Of which message.
+    /// The message shown.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();

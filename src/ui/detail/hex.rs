@@ -10,13 +10,13 @@ use tabcat_core::entry::EntryId;
 use super::pool::{attach, pool};
 use crate::app::{Pane, Scroller, memo};
 
-/// In CSS pixels, as in the style sheet.
+/// In CSS pixels; the style sheet has the same number.
 const LINE_HEIGHT: f64 = 20.0;
 
 /// The dump.
 #[component]
 pub fn Hex(
-    /// Of which message.
+    /// The message shown.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();

@@ -1,4 +1,4 @@
-//! What is known about a message, and what a page cannot know.
+//! The facts about a message, and the facts that a page cannot know.
 
 use leptos::prelude::*;
 use tabcat_core::entry::EntryId;
@@ -9,7 +9,7 @@ use crate::ui::elements::facts;
 /// The facts.
 #[component]
 pub fn Info(
-    /// About which message.
+    /// The message shown.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();

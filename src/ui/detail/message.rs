@@ -1,4 +1,4 @@
-//! One message in full: what it is, its four views, and where it stands.
+//! One message in full: its heading, its four views and its foot.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ use crate::ui::elements::{Icon, IconButton, Shape, When, handler};
 /// The pane of a message.
 #[component]
 pub fn MessageDetail(
-    /// Which message.
+    /// The message shown.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();
@@ -104,7 +104,7 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
     }
 }
 
-/// In place of a message, where there is none to show.
+/// Stands in place of a message when there is none to show.
 #[component]
 fn Instead(subject: Memo<Subject>) -> impl IntoView {
     let sentence = move || {

@@ -1,4 +1,4 @@
-//! What is beside the transcript: why a connection closed, or one message in full.
+//! The detail pane beside the transcript: why a connection closed, or one message in full.
 
 pub mod close_card;
 pub mod compare;
@@ -43,7 +43,7 @@ pub fn DetailPane() -> impl IntoView {
     }
 }
 
-/// In place of the pane while it is on its way.
+/// Stands in place of the pane while its code loads.
 #[component]
 fn Awaited() -> impl IntoView {
     let pane = Pane::get();

@@ -8,10 +8,10 @@ use tabcat_core::format;
 use crate::app::{Pane, memo};
 use crate::ui::elements::{When, handler};
 
-/// Why there is no tree, above the text that is shown instead, and a way to it where there may be one.
+/// The reason, above the text that is shown instead, and a button to format it where that may work.
 #[component]
 pub fn NotFormatted(
-    /// Of which message.
+    /// The message shown.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();

@@ -1,4 +1,4 @@
-//! As many elements as there are lines in view, used again for whichever line comes into their place.
+//! A pool of line elements, as many as fit the viewport, reused while the box scrolls.
 
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -8,8 +8,8 @@ use tabcat_core::window::Window;
 use crate::app::{Scroller, effect, memo};
 use crate::ui::elements::px;
 
-/// The lines in view of a scrolled box, at their place in it. `draw` gives the lines of a window; what it draws again takes
-/// the elements of what it drew before.
+/// The lines in view of a scrolled box, at their offset. `draw` gives the lines of a window; each new result
+/// reuses the elements of the last.
 pub fn pool(scroller: Scroller, draw: Box<dyn Fn(Window) -> Vec<AnyView> + Send + Sync>) -> impl IntoView {
     let window = memo(move || scroller.window());
     view! {
@@ -25,7 +25,7 @@ pub fn pool(scroller: Scroller, draw: Box<dyn Fn(Window) -> Vec<AnyView> + Send 
     }
 }
 
-/// Keeps `scroller` up with the box that it stands for, and the box with it, and starts every message at its top.
+/// Keeps `scroller` and its box in step, and starts every message at its top.
 pub fn attach(scroller: Scroller, element: NodeRef<Div>, id: Signal<EntryId>) {
     effect(move || {
         if let Some(element) = element.get() {

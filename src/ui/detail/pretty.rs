@@ -1,4 +1,4 @@
-//! A JSON message as a tree; or why it is none.
+//! A JSON message as a tree, or the reason why it has none.
 
 use leptos::attr::custom::custom_attribute;
 use leptos::ev::KeyboardEvent;
@@ -14,19 +14,19 @@ use crate::app::{Detail, Pane, Scroller, memo};
 use crate::classes;
 use crate::ui::elements::{Icon, Shape, handler};
 
-/// In CSS pixels, as in the style sheet.
+/// In CSS pixels; the style sheet has the same number.
 const LINE_HEIGHT: f64 = 22.0;
 
-/// How far a level is indented, in CSS pixels.
+/// The indentation of a level, in CSS pixels.
 const INDENT: usize = 16;
 
 /// Deeper levels are indented no further: they would be out of sight.
 const DEEPEST: usize = 40;
 
-/// The tree, where there is one; else why not, and the text.
+/// The tree, or else the reason why there is none, and the text.
 #[component]
 pub fn Pretty(
-    /// Of which message.
+    /// The message shown.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();
@@ -96,7 +96,7 @@ fn Tree(id: Signal<EntryId>) -> impl IntoView {
     }
 }
 
-/// One line. A closing bracket is decoration: whoever listens is told by the level.
+/// One line. A closing bracket is decoration: assistive technology is told the level.
 fn tree_line(detail: Detail, number: usize, line: Line, active: bool) -> AnyView {
     let is_value = line.shape != LineShape::End;
     let unfolded = line.unfolded();

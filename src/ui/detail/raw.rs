@@ -12,7 +12,7 @@ use crate::app::{Pane, effect, memo};
 /// The text.
 #[component]
 pub fn Raw(
-    /// Of which message.
+    /// The message shown.
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();

@@ -1,11 +1,11 @@
-//! What stands where a part of the page will be: that it is on its way, or why it did not come.
+//! The placeholder of a part of the page: it says that the part is loading, or why it failed.
 
 use leptos::prelude::*;
 
 use super::handler;
 use crate::app::{Arrival, Part, Wait, focus};
 
-/// What the part has to show; until it is here, that it is on its way. `home` is as in [`arriving`].
+/// Shows the part, or a placeholder until it is loaded. `home` is as in [`arriving`].
 pub fn arrived<T: Copy + Send + Sync + 'static>(
     part: Part<T>,
     home: &'static str,
@@ -23,8 +23,8 @@ fn once(
     (move || shown().unwrap_or_else(|| arriving(arrival, home))).into_any()
 }
 
-/// Asks for a part, and says what becomes of that. The first moments pass without a word: the style sheet sees to that.
-/// `home` is the id of the element that has the focus after Retry, which goes away when it is pressed.
+/// Requests a part, and shows the progress or the error; the style sheet hides the progress at first. `home`
+/// is the id of the element that gets the focus after Retry, which disappears when it is pressed.
 pub fn arriving(arrival: Arrival, home: &'static str) -> AnyView {
     arrival.ask();
     let failed = move |sentence: String| {

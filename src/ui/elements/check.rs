@@ -1,4 +1,4 @@
-//! A preference that is on or off, with its words beside it.
+//! A switch for a preference, with its label beside it.
 
 use leptos::ev::Event;
 use leptos::prelude::*;

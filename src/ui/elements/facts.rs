@@ -1,4 +1,4 @@
-//! What is known, as terms and facts.
+//! Facts as a list of terms and values.
 
 use leptos::prelude::*;
 

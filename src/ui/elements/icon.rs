@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// Which drawing.
+/// The drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Received: an arrow down.
@@ -49,7 +49,7 @@ pub enum Shape {
     Funnel,
     /// A clock.
     Clock,
-    /// Something to know.
+    /// An i: information.
     Info,
     /// A plus.
     Plus,

@@ -1,4 +1,4 @@
-//! A button that is a drawing, with its name for those who don't see it.
+//! A button that shows a drawing and has an accessible name.
 
 use leptos::prelude::*;
 
@@ -9,11 +9,11 @@ use super::{Icon, Shape, handler};
 pub fn IconButton(
     /// Its accessible name.
     label: &'static str,
-    /// What a pointer that rests on it is told.
+    /// Its tooltip.
     title: &'static str,
     /// The drawing.
     shape: Shape,
-    /// What it does.
+    /// Called when it is pressed.
     #[prop(into)]
     press: Callback<()>,
     /// Whether it can't be pressed now.

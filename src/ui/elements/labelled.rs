@@ -1,4 +1,4 @@
-//! A text field with its label above and its complaint below.
+//! A text field with its label above and its error below.
 
 use leptos::prelude::*;
 
@@ -19,10 +19,10 @@ pub fn LabelledField(
     /// `numeric` for numbers.
     #[prop(default = "text")]
     inputmode: &'static str,
-    /// Called when a person has done typing: Enter, or on to the next field.
+    /// Called when a person has finished typing: on Enter, or when the focus leaves.
     #[prop(optional)]
     settled: Option<Callback<()>>,
-    /// Its text without secrets, where it has some: shown in its place while nobody types in it.
+    /// The text with its secrets masked, shown while nobody types in the field.
     #[prop(into, optional)]
     masked: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -44,7 +44,7 @@ pub fn LabelledField(
                 aria-invalid=move || invalid().then_some("true")
                 aria-describedby=move || invalid().then(|| described_by.clone())
                 on:change=handler(move |_| {
-                    // Browsers tell of a change while they take away a field with the focus in it: its view is gone by then.
+                    // Browsers fire `change` while they remove a focused field; its view is disposed by then.
                     settled.map(|settled| settled.try_run(()));
                 })
                 on:input:target=move |event| field.type_in(event.target().value())

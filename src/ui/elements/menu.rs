@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::handler;
 use crate::app::{effect, focus};
 
-/// What assistive technology takes the list and its items for.
+/// The ARIA roles of the list and its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MenuKind {
     /// Things to do.
@@ -25,7 +25,7 @@ impl MenuKind {
     }
 }
 
-/// An item: a text, and perhaps what there is to know about it.
+/// An item: a text, and perhaps a note about it.
 pub type Item = (String, &'static str);
 
 /// How the list was left.
@@ -54,7 +54,7 @@ pub fn menu_list(
     let list = NodeRef::<Div>::new();
     effect(move || {
         if let Some(list) = list.get() {
-            // It fails for no element that is in the document.
+            // Fails for no element that is in the document.
             let _ = list.focus();
         }
     });
@@ -67,14 +67,14 @@ pub fn menu_list(
             "Enter" | " " => leave.run(Left::Chosen(active.get_untracked())),
             "Escape" => leave.run(Left::Escaped),
             "Tab" => return leave.run(Left::Blurred),
-            // Nothing of the page behind it.
+            // Keep the shortcuts of the page out.
             _ => return event.stop_propagation(),
         }
         event.prevent_default();
         event.stop_propagation();
     };
     let blurred = move |_: FocusEvent| {
-        // Also when the list is taken away, with whom it would tell.
+        // Removing the list fires `blur` too; the callback may be disposed by then.
         leave.try_run(Left::Blurred);
     };
     let item_id = move |index: usize| format!("{id}-{index}");
@@ -133,13 +133,13 @@ pub fn Menu(
     class: &'static str,
     kind: MenuKind,
     items: Vec<Item>,
-    /// Hears the position of what is chosen. Says where the focus goes then.
+    /// Called with the position of the chosen item. Returns where the focus goes then.
     #[prop(into)]
     choose: Callback<usize, &'static str>,
-    /// Stands below the items.
+    /// Shown below the items.
     #[prop(into, optional)]
     hint: Signal<&'static str>,
-    /// What is on the button.
+    /// The content of the button.
     children: Children,
 ) -> impl IntoView {
     let items = StoredValue::new(items);

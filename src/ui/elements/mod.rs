@@ -20,7 +20,7 @@ pub use labelled::LabelledField;
 pub use menu::{Left, Menu, MenuKind, menu_list};
 pub use when::When;
 
-/// A length in CSS, in whole pixels: to write a fraction would put the standard library's float formatter in the page.
+/// A CSS length in whole pixels: a fraction would bring the standard library's float formatter into the page.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "what is laid out is at most 2^25 pixels high"

@@ -1,4 +1,4 @@
-//! What is on the page only while something is so.
+//! Content that is on the page only while a condition holds.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ pub fn When(
     /// Whether they are shown.
     #[prop(into)]
     test: Signal<bool>,
-    /// Built anew each time that they come to be shown.
+    /// The children, built anew each time `test` becomes true.
     children: ChildrenFn,
 ) -> impl IntoView {
     let test = memo(move || test.get());

@@ -1,5 +1,5 @@
-//! Bytes taken apart: a cell for each, what each field says, the bits of the first two, masking worked through, and what
-//! is wrong.
+//! Bytes taken apart: a cell for each, the meaning of each field, the bits of the first two, masking step by
+//! step, and the faults.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -10,19 +10,19 @@ use super::fields::button;
 use crate::app::memo;
 use crate::ui::elements::handler;
 
-/// How many bytes have a cell.
+/// The most bytes that have a cell.
 const CELLS: usize = 256;
 
-/// How many faults are listed.
+/// The most faults that are listed.
 const FAULTS: usize = 20;
 
-/// How many bytes of masking are worked through.
+/// The most bytes of masking that are shown.
 const STEPS: usize = 12;
 
 /// The id of the cells.
 const BYTES: &str = "lab-bytes";
 
-/// The place that is looked at.
+/// The selected byte and its frame.
 #[derive(Clone, Copy)]
 struct Look {
     apart: Memo<Option<Anatomy>>,
@@ -33,7 +33,7 @@ struct Look {
     frame: Memo<usize>,
 }
 
-/// What there is to see of some bytes, where there are any.
+/// The view of some bytes, if there are any.
 pub(super) fn taken_apart(apart: Memo<Option<Anatomy>>) -> AnyView {
     let wanted = RwSignal::new(0_usize);
     let length = move || apart.with(|apart| apart.as_ref().map_or(0, |apart| apart.bytes().len()));
@@ -81,7 +81,7 @@ pub(super) fn taken_apart(apart: Memo<Option<Anatomy>>) -> AnyView {
 }
 
 impl Look {
-    /// Something of the bytes; of none, what it is by itself.
+    /// Reads something of the bytes; the default value if there are none.
     fn read<T: Default>(self, read: impl FnOnce(&Anatomy) -> T) -> T {
         self.apart
             .with(|apart| apart.as_ref().map(read))
@@ -126,7 +126,7 @@ impl Look {
         view! { <div aria-live="polite">{move || said()}</div> }.into_any()
     }
 
-    /// Of all frames, where they are few bytes; else of the one that is looked at.
+    /// The cells of all frames if the bytes are few, else of the selected frame.
     fn cells(self) -> AnyView {
         let groups = memo(move || {
             let few = self.read(|apart| apart.bytes().len() <= CELLS);

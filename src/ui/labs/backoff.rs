@@ -10,24 +10,24 @@ use super::plot::{Bar, Mark, Plot, part};
 use crate::app::{self, Dice, Lab, LabField, Page, link_to_lab, memo};
 use crate::ui::elements::When;
 
-/// As its address has it.
+/// The name in its address.
 const NAME: &str = "backoff";
 
 const CLIENTS: u32 = 1_000;
 
-/// How many stretches of time a histogram has at most.
+/// The most bins of a histogram.
 const STRETCHES: u64 = 100;
 
-/// How many marks the time has at most.
+/// The most marks on the time axis.
 const MARKS: u64 = 8;
 
-/// How many attempts are numbered one by one.
+/// The most attempts that are numbered one by one.
 const NUMBERED: u32 = 10;
 
-/// How wide the bar of one is, in thousandths.
+/// The width of the bar of one attempt, in thousandths.
 const BAR: u64 = 7;
 
-/// The fields, and what is in each to begin with.
+/// The fields and their initial texts.
 const FIELDS: [(&str, &str); 5] = [
     ("first", "1000"),
     ("factor", "2"),
@@ -70,14 +70,14 @@ pub fn waits() -> AnyView {
     view! { <div class="lab">{fields}{waits_of(read)}</div> }.into_any()
 }
 
-/// One client: what it is told, and what it does.
+/// One client: its settings and its waits.
 struct OneClient {
     fields: AnyView,
-    /// What the fields say.
+    /// The values of the fields.
     read: Memo<Result<Backoff, BackoffError>>,
 }
 
-/// The client that does as it is told in these fields.
+/// The client with the settings in these fields.
 fn one_client(fields: [LabField; 5]) -> OneClient {
     let read = memo(move || {
         let texts = fields.map(|field| field.text.get());
@@ -120,7 +120,7 @@ fn waits_of(read: Memo<Result<Backoff, BackoffError>>) -> AnyView {
     (move || read.get().ok().map(|backoff| timeline(&backoff))).into_any()
 }
 
-/// Round times until `longest`, along an edge that is as long as it.
+/// Round times up to `longest`, for an axis of that length.
 fn marks(longest: Span) -> Vec<Mark> {
     let step = stretch(longest, MARKS);
     let times = (0..=MARKS).map(|n| Span::from_micros(step.as_micros().saturating_mul(n)));
@@ -149,7 +149,7 @@ fn timeline(backoff: &Backoff) -> AnyView {
             bars.push(Bar {
                 x: from,
                 y: at * each,
-                // What is too short to be seen is seen all the same.
+                // Even the shortest bar is wide enough to see.
                 width: (to - from).max(2),
                 height: each.saturating_sub(each / 5).max(1),
                 class,

@@ -1,4 +1,4 @@
-//! Close frame: a code and a reason to bytes, and why there is no such frame.
+//! Close frame: a code and a reason to bytes, or why no such frame is valid.
 
 use leptos::prelude::*;
 use tabcat_core::CloseCode;

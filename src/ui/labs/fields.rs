@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::LabField;
 use crate::ui::elements::handler;
 
-/// How a text is typed.
+/// How a text field is edited.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Typing {
     /// In one line.
@@ -16,7 +16,7 @@ pub(super) enum Typing {
     Lines,
 }
 
-/// A text field with its label above and what is wrong below.
+/// A text field with its label above and its error below.
 pub(super) fn text_field(
     field: LabField,
     label: &'static str,
@@ -118,14 +118,14 @@ pub(super) fn choice(
     .into_any()
 }
 
-/// A button that does what its words say.
+/// A button with a label.
 pub(super) fn button(words: impl Into<String>, press: impl Fn() + 'static) -> AnyView {
     let words: String = words.into();
     view! { <button type="button" class="button small" on:click=handler(move |_| press())>{words}</button> }
         .into_any()
 }
 
-/// What stands below the fields of a lab whose input is longer than an address may be.
+/// The note below the fields of a lab whose input is too long for an address.
 pub(super) fn address_note(too_long: RwSignal<bool>) -> AnyView {
     let said = move || {
         too_long

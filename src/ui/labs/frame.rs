@@ -1,4 +1,4 @@
-//! Frame anatomy: a payload to bytes, or bytes to what they say.
+//! Frame anatomy: a payload to bytes, or bytes to their meaning.
 
 use leptos::prelude::*;
 use tabcat_core::format::count;
@@ -10,7 +10,7 @@ use super::fields::{Typing, address_note, button, choice, field_with, text_field
 use crate::app::{Lab, LabField, LongText, Page, memo, new_mask};
 use crate::ui::elements::When;
 
-/// Where the length of a frame changes its form.
+/// The payload lengths at which the length field changes its form.
 pub(super) const SIZES: [usize; 4] = [125, 126, 65_535, 65_536];
 
 #[derive(Clone, Copy)]

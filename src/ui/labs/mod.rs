@@ -1,4 +1,5 @@
-//! The labs: the protocol to try out, each with its input in its address. What is worked out, and its words, are `tabcat_lab`'s.
+//! The labs: the protocol to try out, each with its input in its address. `tabcat_lab` computes the results
+//! and their sentences.
 
 mod anatomy;
 mod backoff;

@@ -1,4 +1,5 @@
-//! Bars, drawn, with numbers along them. They never carry meaning alone: a table beside them has the numbers.
+//! Bar charts with numbers along their axes. They never carry meaning alone: a table beside them has the
+//! numbers.
 
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ pub(super) struct Bar {
     pub(super) class: &'static str,
 }
 
-/// A number along the lower edge, and how far along it is, in thousandths.
+/// A number on the lower axis, and its position in thousandths.
 pub(super) struct Mark {
     pub(super) at: u64,
     pub(super) words: String,
@@ -19,13 +20,13 @@ pub(super) struct Mark {
 
 /// A drawing.
 pub(super) struct Plot {
-    /// What it shows.
+    /// Its accessible name.
     pub(super) name: String,
     pub(super) class: &'static str,
     pub(super) bars: Vec<Bar>,
-    /// Along the lower edge.
+    /// The marks on the lower axis.
     pub(super) marks: Vec<Mark>,
-    /// At the left, from the top down, evenly.
+    /// The labels at the left, from the top down, evenly spaced.
     pub(super) levels: Vec<String>,
 }
 
@@ -77,9 +78,9 @@ impl Plot {
     }
 }
 
-/// How far along `of` something is, in thousandths.
+/// The position of `at` within `of`, in thousandths.
 pub(super) fn part(at: u64, of: u64) -> u64 {
-    // Long enough spans would not fit when multiplied.
+    // The product of two long spans would overflow.
     let (at, of) = if at > u64::MAX / 1_000 {
         (at / 1_000, of / 1_000)
     } else {

@@ -20,7 +20,7 @@ pub(super) fn blocks(page: &'static Page) -> Vec<AnyView> {
     page.blocks.iter().map(draw).collect()
 }
 
-/// What a row of a table says.
+/// The text of a table row.
 pub(super) fn text_of_row(row: &[Vec<Inline>]) -> String {
     let cells: Vec<_> = row.iter().map(|cell| plain(cell)).collect();
     cells.join(" ")
@@ -60,7 +60,7 @@ impl Reading {
             }
             Block::List { items, .. } => view! { <ul class="text">{self.list(items)}</ul> }.into_any(),
             Block::Table { head, rows } => self.table(head, rows),
-            // These stand between blocks, never within one.
+            // These are blocks themselves, never within one.
             Block::Live(_) => ().into_any(),
         }
     }
@@ -92,8 +92,8 @@ impl Reading {
         view! { <IconButton label="Copy" title="Copy this code" shape=Shape::Copy press=copy/> }.into_any()
     }
 
-    /// The first cell of a row is what the row is about. On a phone each row is a block, and its cells have the heads of their
-    /// columns.
+    /// The first cell of a row is its header. On a phone each row is a block, and its cells show the headers
+    /// of their columns.
     fn table(self, head: &'static [Vec<Inline>], rows: &'static [Vec<Vec<Inline>>]) -> AnyView {
         let column = |cell: &'static Vec<Inline>| match cell.as_slice() {
             [] => view! { <td></td> }.into_any(),
@@ -125,7 +125,7 @@ impl Reading {
         .into_any()
     }
 
-    /// A cell that is one piece of code is a command, on a page of commands.
+    /// On a page of commands, a cell with a single piece of code is a command.
     fn cell(self, cell: &'static [Inline]) -> AnyView {
         match cell {
             [Inline::Code(code)] if self.url.is_some() => {
@@ -165,7 +165,7 @@ impl Reading {
         }
     }
 
-    /// Code as it is shown: a command with its URL follows that.
+    /// The code shown; a command changes with the URL of the tester.
     fn shown(self, code: &'static str) -> AnyView {
         if self.url.is_some() && has_example(code) {
             return (move || self.command(code)).into_any();
@@ -173,7 +173,7 @@ impl Reading {
         self.command(code).into_any()
     }
 
-    /// Code as it is copied.
+    /// The code to copy.
     fn command(self, code: &str) -> String {
         match self.url {
             Some(url) if has_example(code) => url.with(|url| fill(code, &url.url)),
@@ -183,11 +183,11 @@ impl Reading {
 }
 
 fn has_example(code: &str) -> bool {
-    // Over http: as well.
+    // Pages are served over http: as well.
     code.contains(EXAMPLE.trim_start_matches("ws"))
 }
 
-/// A paragraph that is one link to the tester: what is to be seen, where, and a button.
+/// A paragraph that is one link to the tester: a sentence, the route and message, and a button.
 fn demo(setup: &'static Setup, words: Vec<AnyView>) -> AnyView {
     let page = app::Page::get();
     let message =

@@ -54,9 +54,9 @@ pub(super) fn codes(code: Option<CloseCode>) -> AnyView {
 
 #[component]
 fn CodeRow(
-    /// What the row is about.
+    /// The code or range of the row.
     row: ReferenceRow,
-    /// The number that the address names, where it is about that.
+    /// The number in the address, if this row is about it.
     asked: Option<CloseCode>,
 ) -> impl IntoView {
     let code = row.code;
@@ -125,7 +125,7 @@ fn causes_of(causes: &'static [LikelyCause]) -> AnyView {
     view! { <ul>{causes.iter().map(cause).collect::<Vec<_>>()}</ul> }.into_any()
 }
 
-/// Who documents the number that was asked for; or where all are that document theirs.
+/// The services that document the requested number, and a link to all services with codes of their own.
 fn of_services(code: CloseCode, asked: Option<CloseCode>) -> AnyView {
     if !code.allowed_in_close() || code == CloseCode::Normal {
         return ().into_any();

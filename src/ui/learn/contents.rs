@@ -1,4 +1,4 @@
-//! What there is to read, and the field to look something up. On a phone the list is folded.
+//! The contents and the search field. On a phone the list is folded.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -18,9 +18,9 @@ const LIST: &str = "contents";
 /// The contents.
 #[component]
 pub fn Contents(
-    /// Which page is shown.
+    /// The page shown.
     address: Memo<Address>,
-    /// How much was found, in words.
+    /// The number of results, in words.
     found: RwSignal<String>,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
@@ -98,7 +98,7 @@ fn Search(address: Memo<Address>, found: RwSignal<String>) -> impl IntoView {
             found.set(String::new());
             String::new()
         };
-        // What is typed may be longer than what is looked for.
+        // The typed text may be longer than the longest query.
         if query.with_untracked(|typed| cut(typed) != asked) {
             query.set(asked);
         }

@@ -1,4 +1,4 @@
-//! What was found, best first.
+//! The search results, best first.
 
 use leptos::prelude::*;
 use tabcat_guide::search::{Entry, Hit, search};
@@ -7,20 +7,20 @@ use super::heading;
 use crate::app::{Arrival, Page, REFERENCE_PAGE, RESULTS, Wait, focus, memo};
 use crate::ui::elements::handler;
 
-/// How many are listed.
+/// The most results that are listed.
 const MOST: usize = 30;
 
-/// What is said where the Guide's text did not come.
+/// The sentence shown when the Guide's text failed to load.
 const NO_GUIDE: &str =
     "The Guide is not here, and was not searched: the close codes, the labs and the reference were. ";
 
-/// What has every word of `query`. How much that is goes into `found`. Where the Guide's text does not come, that is said, and
-/// the rest is looked through.
+/// The results that have every word of `query`; their number goes into `found`. If the Guide's text fails to
+/// load, says so and searches the rest.
 pub(super) fn results(query: String, found: RwSignal<String>) -> AnyView {
     let page = Page::get();
     let library = page.library();
     let wait = library.arrival.wait;
-    // Not anew at every key, where it did not come.
+    // Do not request it again at every key after it failed.
     if wait.with_untracked(|wait| *wait == Wait::NotAsked) {
         library.arrival.ask();
     }
@@ -39,7 +39,7 @@ pub(super) fn results(query: String, found: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-/// What is said while the Guide is not there.
+/// The sentence shown while the Guide's text is not there.
 fn note(arrival: Arrival) -> AnyView {
     let why = match arrival.wait.get() {
         Wait::Failed(trouble) => trouble.to_string(),

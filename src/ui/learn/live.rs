@@ -1,4 +1,4 @@
-//! What there is to use in a page of the Guide.
+//! The live parts of a Guide page.
 
 mod chooser;
 mod commands;
@@ -10,22 +10,22 @@ use tabcat_guide::{Live, Page};
 use crate::app::{CommandUrl, Panes, memo};
 use crate::ui::labs::{link_with_waits, waits};
 
-/// How a page has a link to the lab of its waits.
+/// The link to the backoff lab, as a page writes it.
 pub(super) const BACKOFF: &str = "#/lab/backoff";
 
-/// What the blocks of a page depend on besides their text.
+/// The state besides the text that the blocks of a page depend on.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
-    /// The URL that the page's commands are to have.
+    /// The URL for the page's commands.
     pub(super) url: Option<Memo<CommandUrl>>,
-    /// What the rows of its tables are to have.
+    /// The words that the rows of its tables must have.
     pub(super) wanted: Option<RwSignal<String>>,
-    /// Where its links to the backoff lab lead: there they find the page's numbers.
+    /// The address of its links to the backoff lab, with the numbers typed in the page.
     pub(super) waits: Option<Memo<String>>,
 }
 
 impl Reading {
-    /// Of that page.
+    /// The state for that page.
     pub(super) fn of(page: &Page) -> Self {
         Self {
             url: page.has(Live::Commands).then(|| Panes::get().command_url()),

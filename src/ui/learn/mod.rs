@@ -1,4 +1,4 @@
-//! The pages to read: contents beside them, and the page that the address names.
+//! The pages to read: contents beside them, and the page in the address.
 
 mod blocks;
 mod codes;
@@ -27,7 +27,7 @@ pub fn learn() -> AnyView {
     let address = page.address();
     let found = RwSignal::new(String::new());
     effect(move || {
-        // A link of another page waits no more.
+        // A link that was followed on another page no longer waits for an answer.
         address.track();
         page.waiting().set(None);
     });
@@ -41,7 +41,7 @@ pub fn learn() -> AnyView {
                     Address::Topic { name, row } => topics::topic(&name, row.as_deref()),
                     Address::Search(query) => found::results(query, found),
                     Address::Lab(_) => {
-                        // A link into the lab that is open has what was typed there no more.
+                        // A link into the open lab drops what was typed there.
                         page.fragment.track();
                         labs::lab()
                     }
@@ -60,7 +60,7 @@ pub(super) fn heading(title: &str) -> AnyView {
     view! { <h1 id=HEADING tabindex="-1">{title.to_owned()}</h1> }.into_any()
 }
 
-/// Where an address leads to nothing.
+/// The page for an address that leads nowhere.
 pub(super) fn unknown() -> AnyView {
     let page = |(href, label): (String, &'static str)| view! { <li><a href=href>{label}</a></li> }.into_any();
     let pages = PAGES

@@ -9,21 +9,21 @@ use crate::app::{Panes, row_id};
 pub(super) struct Line {
     /// Its name in addresses; empty where it has none.
     pub(super) name: String,
-    /// Its cells. The first is what it is about.
+    /// Its cells. The first is the row's header.
     pub(super) cells: Vec<Cell>,
 }
 
-/// What is in a cell.
+/// The content of a cell.
 pub(super) enum Cell {
-    /// Words, with what is between backticks as code.
+    /// Text, with code between backticks.
     Words(&'static str),
     /// Words that are put together.
     Text(String),
-    /// Something written as code.
+    /// Code.
     Code(&'static str),
     /// A link within the page.
     Link(String, &'static str),
-    /// A link to the web, and what stands behind it.
+    /// A link to the web, and the text after it.
     Web(String, &'static str, &'static str),
     /// A value of the present connection.
     Live(Live),
@@ -74,7 +74,7 @@ fn cell(cell: Cell) -> AnyView {
     }
 }
 
-/// A text, with what is between backticks as code.
+/// A text, with code between backticks.
 pub(super) fn words(text: &'static str) -> AnyView {
     let piece = |(at, piece): (usize, &'static str)| match at % 2 {
         0 => piece.into_any(),

@@ -1,4 +1,4 @@
-//! Links into the tester, and what is asked before one ends a connection.
+//! Links into the tester, and the question before one ends a connection.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::ui::elements::handler;
 pub struct TesterLink {
     /// The route of wsbin.
     pub route: &'static str,
-    /// What to put into the composer.
+    /// The message for the composer.
     pub message: &'static str,
     /// Its class.
     pub class: &'static str,
@@ -26,7 +26,7 @@ impl TesterLink {
         let link = href.clone();
         let message = self.message.to_owned();
         let press = move |event: MouseEvent| {
-            // Into another tab.
+            // The browser opens another tab.
             if event.ctrl_key() || event.meta_key() || event.shift_key() {
                 return;
             }

@@ -1,4 +1,4 @@
-//! The menu of a tab, where the pointer or the key asked for it.
+//! The context menu of a tab, at the pointer or the focus.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::app::{Pane, Tabs};
 use crate::ui::elements::{Left, MenuKind, menu_list};
 
-/// Of which connection the menu is, and where it was asked for.
+/// The connection of the menu, and the position where it opens.
 #[derive(Clone, Copy)]
 pub(super) struct At {
     pane: Pane,
-    /// Whether there was something to end, which is offered then as long as the menu is open.
+    /// Whether there was a connection to end: Disconnect then stays in the menu while it is open.
     ends: bool,
     x: i32,
     y: i32,
@@ -29,7 +29,7 @@ impl At {
 
 type Act = fn(Tabs, Pane);
 
-/// What can be done with a connection, and whether what comes of it is seen elsewhere on the page.
+/// The actions on a connection, and whether the result shows elsewhere on the page.
 const ACTIONS: [(&str, bool, Act); 5] = [
     ("Rename", false, |tabs, pane| tabs.begin_renaming(pane)),
     ("Duplicate", true, |tabs, pane| tabs.duplicate(pane)),
@@ -38,7 +38,7 @@ const ACTIONS: [(&str, bool, Act); 5] = [
     ("Close", false, |tabs, pane| tabs.close_from_strip(pane)),
 ];
 
-/// The menu, while it is asked for. `shut` puts away what covers the page.
+/// The menu, while it is open. `shut` closes the sheet that covers the page.
 pub(super) fn menu(at: RwSignal<Option<At>>, shut: Callback<()>) -> AnyView {
     let tabs = Tabs::get();
     let actions = |ends: bool| {

@@ -41,7 +41,8 @@ pub fn notice() -> AnyView {
     (move || shown()).into_any()
 }
 
-/// The shape of a connection's state, and its letter. The style sheet draws it, as all that is in no name.
+/// The shape of a connection's state, and its letter. The style sheet draws both, so that neither is part of
+/// an accessible name.
 fn marks(pane: &Pane) -> AnyView {
     let pane = *pane;
     let state = move || {
@@ -60,7 +61,7 @@ fn marks(pane: &Pane) -> AnyView {
     .into_any()
 }
 
-/// How many messages are unread, and whether there is more to know about them.
+/// The number of unread messages, and whether something else happened.
 fn count(badge: Signal<Badge>) -> AnyView {
     let shown = move || {
         badge.with(|badge| {

@@ -7,14 +7,15 @@ use leptos::prelude::*;
 use crate::app::{Pane, Tabs, effect};
 use crate::ui::elements::handler;
 
-/// The field, in place of the tab. Enter and leaving it take the name, Escape does not; an empty one takes the given name away.
+/// The field, in place of the tab. Enter or leaving it keeps the name, Escape does not; an empty text removes
+/// the given name.
 pub(super) fn rename(pane: &Pane) -> AnyView {
     let pane = *pane;
     let tabs = Tabs::get();
     let field = NodeRef::<Input>::new();
     effect(move || {
         if let Some(field) = field.get() {
-            // They fail for no element that is in the document.
+            // These fail for no element that is in the document.
             let _ = field.focus();
             field.select();
         }
@@ -29,7 +30,7 @@ pub(super) fn rename(pane: &Pane) -> AnyView {
         event.prevent_default();
         tabs.go_to(pane);
     };
-    // What is pressed in the field ends no typing.
+    // Clicks in the field do not end typing.
     let stay = |event: MouseEvent| event.stop_propagation();
     view! {
         <input

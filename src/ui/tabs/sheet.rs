@@ -1,4 +1,4 @@
-//! The connections on a phone: a button that says which one is shown, and a sheet with all of them.
+//! The connections on a phone: a button with the one shown, and a sheet with all of them.
 
 use leptos::ev::MouseEvent;
 use leptos::html::Dialog;
@@ -17,7 +17,7 @@ pub fn switcher() -> AnyView {
     let tabs = Tabs::get();
     let panes = tabs.panes;
     let open = RwSignal::new(false);
-    // Of all that are not shown together.
+    // The sum over all connections that are not shown.
     let others = memo(move || {
         let mut sum = Badge::default();
         for pane in panes.all.get() {
@@ -71,7 +71,7 @@ fn sheet(open: RwSignal<bool>) -> AnyView {
             dialog.close();
         }
     });
-    // The shade around the sheet is the dialog's own.
+    // A click on the backdrop has the dialog itself as its target.
     let beside = move |event: MouseEvent| {
         if event.target() == event.current_target() {
             shut.run(());

@@ -16,7 +16,7 @@ pub fn strip() -> AnyView {
     let tabs = Tabs::get();
     let panes = tabs.panes;
     let at = RwSignal::new(None::<At>);
-    // While a name is typed, there is a field among the tabs, which a list of tabs must not have.
+    // While a tab is renamed there is a field among the tabs, which a `tablist` must not contain.
     let is_list = memo(move || tabs.renaming.with(Option::is_none));
     let all = move || {
         let all = panes.all.get();
@@ -28,7 +28,8 @@ pub fn strip() -> AnyView {
         tabs.names.track();
         reveal_soon(tab_id(panes.shown().id));
     });
-    // The name that is typed is taken once a press is over: its tab gets narrower, and what is pressed would move away.
+    // The typed name is taken after a press, not before: the tab shrinks then, and the pressed element would
+    // move away.
     let hold = move |event: MouseEvent| {
         if !is_list.get_untracked() {
             event.prevent_default();
@@ -91,7 +92,7 @@ fn tab(pane: &Pane, at: RwSignal<Option<At>>, is_list: Memo<bool>) -> AnyView {
     };
     let close = move |event: MouseEvent| {
         event.stop_propagation();
-        // The second half of a double click is no press on what has come under the pointer.
+        // Ignore the second click of a double click: another element is under the pointer by then.
         if event.detail() < 2 {
             tabs.close_from_strip(pane);
         }
@@ -139,7 +140,7 @@ fn tab(pane: &Pane, at: RwSignal<Option<At>>, is_list: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-/// Which tab a key leads to from another.
+/// The tab that a key leads to from another.
 fn reached(panes: &Panes, from: ConnectionId, key: &str) -> Option<ConnectionId> {
     panes.all.with_untracked(|all| {
         let here = all.iter().position(|of| of.id == from)?;

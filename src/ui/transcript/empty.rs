@@ -1,4 +1,4 @@
-//! What stands in the transcript before anything has happened: what to do first.
+//! The empty transcript: first steps.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,5 @@
-//! Going somewhere in the list: to a time, to either end, to the marked message. The browser opens and closes it.
+//! Going to a place in the list: a time, either end, the marked message. The browser opens and closes the
+//! popover.
 
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 use crate::app::{GO_TO, Move, Pane};
 use crate::ui::elements::handler;
 
-/// What opens below the toolbar.
+/// The popover below the toolbar.
 #[component]
 pub fn GoTo() -> impl IntoView {
     let pane = Pane::get();
@@ -52,7 +53,7 @@ pub fn GoTo() -> impl IntoView {
     }
 }
 
-/// A button for a row that is known.
+/// A button that leads to a known row.
 #[component]
 fn Place(name: &'static str, to: Move) -> impl IntoView {
     let pane = Pane::get();

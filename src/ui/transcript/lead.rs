@@ -1,4 +1,4 @@
-//! What the page is for. It is there to be seen until there is something else to see, and to be heard always.
+//! The page's title and purpose. Visible until the first row, and always there for assistive technology.
 
 use leptos::prelude::*;
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::app::{LIST, Move, Pane, Panes, effect};
 use crate::ui::elements::{Shape, handler};
 
-/// The grid. What is in it is drawn by [`Pane::draw_list`].
+/// The grid. [`Pane::draw_list`] draws its content.
 #[component]
 pub fn List() -> impl IntoView {
     let (panes, pane) = (Panes::get(), Pane::get());

@@ -1,4 +1,4 @@
-//! The transcript: its toolbar, its rows, and what stands there before the first one.
+//! The transcript: its toolbar, its rows, and the empty state before the first one.
 
 pub mod empty;
 pub mod go_to;

@@ -7,7 +7,7 @@ use tabcat_core::filter::{Encodings, FilterError, Query};
 use crate::app::{FILTER_FIELD, MORE_FILTERS, Pane, focus, memo};
 use crate::ui::elements::{Icon, Shape, When, arrived, handler};
 
-/// The button and what it unfolds.
+/// The button and the panel that it unfolds.
 #[component]
 pub fn MoreFilters(
     /// Whether it is unfolded.
@@ -54,7 +54,7 @@ pub fn MoreFilters(
     }
 }
 
-/// What the panel has in it.
+/// The content of the panel.
 pub fn fields() -> AnyView {
     let pane = Pane::get();
     let problem = move || {
@@ -104,7 +104,7 @@ fn Typed(
     label: &'static str,
     placeholder: &'static str,
     of: fn(&mut Query) -> &mut String,
-    /// Whether it is this field that a problem is about.
+    /// Whether the problem is about this field.
     is_bad: fn(&FilterError) -> bool,
 ) -> impl IntoView {
     let pane = Pane::get();

@@ -1,4 +1,4 @@
-//! The field that messages are looked for with, what it has found, and steps from one match to the next.
+//! The search field, its results, and steps from one match to the next.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -89,7 +89,7 @@ pub fn Search() -> impl IntoView {
     }
 }
 
-/// How many match. Read out once for each search, when it is through, not each time that another message matches.
+/// The number of matches. Announced once, when a search is complete, not at each further match.
 #[component]
 fn FoundCount() -> impl IntoView {
     let found = Pane::get().filtering.found;

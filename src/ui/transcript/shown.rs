@@ -1,4 +1,4 @@
-//! Which kinds of rows are shown, and how many of each there are.
+//! The kinds of rows shown, and the number of rows of each.
 
 use leptos::prelude::*;
 use tabcat_core::filter::Shown;
@@ -25,14 +25,15 @@ pub fn ShowGroup() -> impl IntoView {
     }
 }
 
-/// A switch for one kind. The count is not part of its name: a name that changes is read out again and again.
+/// A switch for one kind. The count is not part of its name: a name that changes is announced again and
+/// again.
 #[component]
 fn Switch(
-    /// What it shows, which is its accessible name.
+    /// The kind it shows, which is its accessible name.
     name: &'static str,
-    /// Where the query says so.
+    /// Whether the query shows the kind.
     of: fn(&mut Shown) -> &mut bool,
-    /// How many there are.
+    /// The number of rows.
     count: fn(&KindCounts) -> usize,
     children: Children,
 ) -> impl IntoView {

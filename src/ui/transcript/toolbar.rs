@@ -1,4 +1,4 @@
-//! What stands above the rows: how many there are, and the tools, which come with the first of them.
+//! The toolbar above the rows: their number, and the tools, which come with the first row.
 
 use leptos::prelude::*;
 use tabcat_core::format;
@@ -6,8 +6,8 @@ use tabcat_core::format;
 use crate::app::{LIST, Pane, Summary, memo};
 use crate::ui::elements::arrived;
 
-/// The toolbar. On a phone the line with the filter is folded until it is asked for. Before the first row there is nothing to
-/// do with rows, and none of it shows.
+/// The toolbar. On a phone the line with the filter is folded until asked for. Before the first row there is
+/// nothing to work on, so no tool shows.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let pane = Pane::get();

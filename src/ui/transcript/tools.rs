@@ -1,4 +1,4 @@
-//! The tools above the rows: what is looked for, and what is done with all of them.
+//! The tools above the rows: the search, and the actions on all rows.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Five questions, and what fits the answers.
+//! Five questions, and the technique that fits the answers.
 
 use leptos::prelude::*;
 use tabcat_guide::choose::{Answers, BROKER, Change, Choice, QUESTIONS, Question};

@@ -1,11 +1,11 @@
-//! Which URL the page's commands have.
+//! The note about the URL in the page's commands.
 
 use leptos::prelude::*;
 use tabcat_core::secret::left_out;
 
 use crate::app::CommandUrl;
 
-/// A line that says it.
+/// A line with the note.
 pub(super) fn note(url: Memo<CommandUrl>) -> AnyView {
     let said = move || {
         let CommandUrl {

@@ -9,7 +9,7 @@ use crate::ui::elements::handler;
 
 const FIELD: &str = "finder";
 
-/// The field, and how much it leaves.
+/// The field, and the number of rows left.
 pub(super) fn finder(page: &'static Page, wanted: RwSignal<String>) -> AnyView {
     let rows = page.blocks.iter().flat_map(|block| match block {
         Block::Table { rows, .. } => rows.as_slice(),
