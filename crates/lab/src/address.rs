@@ -1,4 +1,5 @@
-//! The address of a lab, which carries its input: `#/lab/frame?hex=8105`. Whoever opens it sees what was typed.
+//! The address of a lab, which carries its input: `#/lab/frame?hex=8105`. Whoever opens it sees the same
+//! input.
 
 use tabcat_core::share::percent;
 
@@ -6,23 +7,24 @@ use crate::Side;
 use crate::backoff::Jitter;
 use crate::frame::{MAX_FRAMES, Opcode};
 
-/// What the address of every lab begins with.
+/// The prefix of every lab's address.
 pub const ROOT: &str = "#/lab/";
 
 /// The longest address, in bytes. Longer ones are cut off by programs that people send them with.
 pub const MAX_BYTES: usize = 8 * 1024;
 
-/// A lab and what is typed in it, by the name of the field.
+/// A lab and its input, by field name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Address {
-    /// Which lab, whether there is one of that name or not.
+    /// The name of the lab, whether such a lab exists or not.
     pub lab: String,
     /// The fields that the address has.
     pub fields: Vec<(String, String)>,
 }
 
 impl Address {
-    /// Reads a fragment. What is not text, too long to be one of ours, or nothing that its choice offers, is left out.
+    /// Reads a fragment. Leaves out invalid text, fields of a fragment over [`MAX_BYTES`], and values that
+    /// their choice does not offer.
     pub fn read(fragment: &str) -> Self {
         let Some(path) = fragment.strip_prefix(ROOT) else {
             return Self::default();
@@ -40,7 +42,7 @@ impl Address {
         }
     }
 
-    /// What a field has, if the address says it; of one that is there twice, the first.
+    /// The value of a field in the address; the first, if it is there twice.
     pub fn field(&self, name: &str) -> Option<&str> {
         let found = self.fields.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
@@ -63,7 +65,7 @@ impl Address {
     }
 }
 
-/// Whether a choice of that name, whichever lab has it, offers the value. What is typed may be anything.
+/// Whether a choice of that name, in any lab, offers the value. Typed fields accept any value.
 fn is_offered(name: &str, value: &str) -> bool {
     match name {
         "opcode" => Opcode::OFFERED.iter().any(|opcode| opcode.digit() == value),

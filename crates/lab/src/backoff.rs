@@ -1,5 +1,5 @@
-//! Waits between attempts to reconnect: longer each time, up to a cap, with or without chance; and what many clients that
-//! lost the same server do together. The dice are the caller's.
+//! Waits between attempts to reconnect, which grow up to a cap, with or without jitter; and the load from
+//! many clients that lost the same server. The caller supplies the random numbers.
 
 mod herd;
 mod typed;
@@ -15,10 +15,10 @@ pub use typed::Typed;
 /// The most attempts that are computed.
 pub const MAX_ATTEMPTS: u32 = 100;
 
-/// How much of a wait is chance.
+/// The random part of a wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Jitter {
-    /// All of the wait is given.
+    /// None: the whole wait is fixed.
     None,
     /// Anything from nothing to the whole wait.
     Full,
@@ -30,7 +30,7 @@ impl Jitter {
     /// All, for a choice.
     pub const ALL: [Self; 3] = [Self::None, Self::Full, Self::Equal];
 
-    /// As a word.
+    /// Its name.
     pub const fn label(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -39,7 +39,7 @@ impl Jitter {
         }
     }
 
-    /// What it does, in a sentence.
+    /// Its effect, in a sentence.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::None => {
@@ -55,7 +55,7 @@ impl Jitter {
     }
 }
 
-/// When to try again. Only [`Backoff::new`] makes one, so the numbers make sense.
+/// When to try again. Only [`Backoff::new`] makes one, so the numbers are valid.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Backoff {
     first: Span,
@@ -65,18 +65,18 @@ pub struct Backoff {
     jitter: Jitter,
 }
 
-/// Numbers that make no sense. Display says what to enter.
+/// Invalid numbers. Display says what to enter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BackoffError {
     /// A first wait of 0, which no factor makes longer.
     NoWait,
-    /// A factor that makes waits shorter, or is no number.
+    /// A factor that makes waits shorter, or is not a number.
     Factor,
     /// A cap below the first wait, or none.
     Cap,
-    /// A first wait that no clock here has room for.
+    /// A first wait that overflows [`Span`].
     FirstTooLong,
-    /// A cap that no clock here has room for.
+    /// A cap that overflows [`Span`].
     CapTooLong,
     /// None, or more than [`MAX_ATTEMPTS`].
     Attempts,
@@ -103,9 +103,9 @@ impl std::error::Error for BackoffError {}
 /// The bounds of a wait, or of a sum of waits. Without jitter both are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wait {
-    /// No shorter.
+    /// The shortest wait.
     pub least: Span,
-    /// No longer.
+    /// The longest wait.
     pub most: Span,
 }
 
@@ -139,17 +139,17 @@ impl Backoff {
         })
     }
 
-    /// How many attempts there are.
+    /// The number of attempts.
     pub const fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// How much of each wait is chance.
+    /// The random part of each wait.
     pub const fn jitter(&self) -> Jitter {
         self.jitter
     }
 
-    /// The same numbers with another kind of chance.
+    /// The same numbers with another jitter.
     #[must_use]
     pub const fn with_jitter(self, jitter: Jitter) -> Self {
         Self { jitter, ..self }
@@ -169,7 +169,8 @@ impl Backoff {
             .collect()
     }
 
-    /// The waits of one client. `random` gives numbers from 0 to 1, one for each wait that has chance in it.
+    /// The waits of one client. `random` returns numbers from 0 to 1 and is called once for each wait with
+    /// jitter.
     pub fn draw(&self, mut random: impl FnMut() -> f64) -> Vec<Span> {
         let jitter = self.jitter;
         // A float may round a very long wait up.
@@ -186,7 +187,7 @@ impl Backoff {
             .collect()
     }
 
-    /// How long it takes from the loss to the last attempt; what each attempt takes comes on top.
+    /// The time from the loss to the start of the last attempt, without the duration of the attempts.
     pub fn gives_up_after(&self) -> Wait {
         let none = Wait {
             least: Span::ZERO,
@@ -198,7 +199,7 @@ impl Backoff {
         })
     }
 
-    /// The waits before chance takes its part. The cap comes first, so that chance is left of the longest waits too.
+    /// The waits before jitter. The cap comes first, so that even the longest waits have jitter.
     fn ceilings(&self) -> impl Iterator<Item = Span> {
         let Self {
             first, factor, cap, ..
@@ -225,8 +226,8 @@ const fn add(one: Span, other: Span) -> Span {
     Span::from_micros(one.as_micros().saturating_add(other.as_micros()))
 }
 
-/// A wait, always to the millisecond and without idle zeros, so that waits compare: `250 ms`, `2.25 s`, `16 s`; from ten
-/// minutes on as everywhere.
+/// A wait in milliseconds without trailing zeros, so that waits compare: `250 ms`, `2.25 s`, `16 s`; from ten
+/// minutes on, the usual format.
 pub fn seconds(span: Span) -> String {
     let millis = span.as_millis();
     match millis {
@@ -308,7 +309,7 @@ mod tests {
         assert_eq!(draw(Jitter::Full, 0.5), [0, 1, 2]);
         assert_eq!(draw(Jitter::Equal, 0.5), [0, 1, 3]);
         assert_eq!(draw(Jitter::Equal, 1.0), [1, 2, 4]);
-        // Dice that are no dice do no harm.
+        // Invalid random numbers do no harm.
         assert_eq!(draw(Jitter::Full, f64::NAN), [0, 0, 0]);
         assert_eq!(draw(Jitter::Full, -7.0), [0, 0, 0]);
     }

@@ -1,6 +1,6 @@
 //! A close frame from a code and a reason (RFC 6455 5.5.1): at most 125 bytes, two of them for the code.
 //!
-//! What a *page* may pass to `close()` is less, and [`tabcat_core::close`]'s business.
+//! A *page* may pass less to `close()`; [`tabcat_core::close`] has those rules.
 
 use std::fmt;
 
@@ -11,18 +11,18 @@ use tabcat_core::format::{count, visible};
 use crate::frame::{Frame, Opcode};
 use crate::number;
 
-/// Why there is no such close frame. Display says what to change.
+/// The reason why a close frame is invalid. Display says what to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseError {
     /// A code that is never sent.
     CodeNotOnTheWire(u16),
-    /// A reason stands after a code only.
+    /// A reason without a code.
     ReasonWithoutCode,
     /// More than 123 bytes of UTF-8.
     ReasonTooLong {
-        /// How many bytes.
+        /// The number of bytes.
         bytes: usize,
-        /// Where to cut, in bytes, so that no character is split.
+        /// The byte at which to cut, so that no character is split.
         cut_at: usize,
         /// The first character that has to go.
         before: char,
@@ -68,7 +68,7 @@ impl fmt::Display for CloseError {
 
 impl std::error::Error for CloseError {}
 
-/// Reads a code as it is typed, with or without a comma; none is none.
+/// Reads a code as it is typed, with or without a comma; an empty text is no code.
 pub fn read_code(text: &str) -> Result<Option<u16>, &'static str> {
     match text.trim() {
         "" => Ok(None),

@@ -7,9 +7,9 @@ pub struct Listed {
     pub name: &'static str,
     /// Its title.
     pub title: &'static str,
-    /// What there is to see.
+    /// Its content, in a sentence.
     pub lead: &'static str,
-    /// Words that people look for and neither of these has.
+    /// Search words that neither the title nor the sentence contains.
     pub words: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Numbers that look like chance, all of them from one seed: whoever calls has thrown it once.
+//! Pseudo-random numbers from one seed, which the caller supplies.
 
 /// `SplitMix64` (Steele, Lea, Flood 2014). Good enough for waits that are drawn; not for secrets.
 #[derive(Debug, Clone)]
@@ -12,7 +12,7 @@ impl Dice {
 
     /// The next number, from 0 up to 1 and never 1.
     pub fn part(&mut self) -> f64 {
-        // As many bits as a float has, so that each is a number of its own.
+        // No more bits than a float holds, so that each value is distinct.
         let bits = u32::try_from(self.next() >> 32).expect("these are 32 bits");
         f64::from(bits) / 4_294_967_296.0
     }

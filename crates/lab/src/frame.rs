@@ -23,18 +23,18 @@ pub use typed::{MAX_FRAMES, Typed};
 /// The longest payload of a control frame (RFC 6455 5.5), and of any frame whose length fits its second byte.
 pub const MAX_CONTROL_BYTES: usize = 125;
 
-/// One frame, right or wrong: what a person chose, so that they can see what it makes.
+/// One frame, right or wrong: the choices of a person who wants to see its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// Whether it is the last of its message.
+    /// FIN: whether it is the last frame of its message.
     pub fin: bool,
     /// RSV1, RSV2 and RSV3.
     pub rsv: [bool; 3],
-    /// What it carries.
+    /// The opcode.
     pub opcode: Opcode,
     /// The masking key, from a client.
     pub mask: Option<[u8; 4]>,
-    /// As the application has it: not masked.
+    /// The payload before masking.
     pub payload: Vec<u8>,
 }
 
@@ -82,8 +82,9 @@ pub fn encode(frame: &Frame) -> Vec<u8> {
     bytes
 }
 
-/// A payload cut into so many frames, as equal as they get, the longer ones first; `masks` is asked once a frame. No frame
-/// is empty, so a short payload makes fewer of them. A control frame is cut too, which [`anatomy()`] then calls wrong.
+/// A payload cut into so many frames of nearly equal length, the longer ones first; `masks` is called once a
+/// frame. No frame is empty, so a short payload makes fewer. A control frame is cut too; [`anatomy()`]
+/// reports it.
 pub fn fragments(
     opcode: Opcode,
     payload: &[u8],

@@ -7,19 +7,19 @@ use tabcat_core::format::visible;
 /// The most bytes that are read: 1 MiB.
 pub const MAX_BYTES: usize = 1 << 20;
 
-/// Where the text stops to be hex. Display is a sentence that counts characters from 1.
+/// An error in a hex text. Display is a sentence that counts characters from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HexError {
     /// The character it is about, counted from 0 and in characters, not in bytes.
     pub at: usize,
-    /// What is wrong there.
+    /// The kind of the error.
     pub fault: HexFault,
 }
 
-/// What can be wrong with a text that should be hex.
+/// The errors of a hex text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HexFault {
-    /// Neither a digit nor anything that may stand between bytes.
+    /// A character that is neither a digit nor a separator.
     NotHex(char),
     /// A digit without its second.
     HalfByte(char),
@@ -55,7 +55,7 @@ impl std::error::Error for HexError {}
 
 /// Reads two digits a byte: `read("81 05") == read("0x81,0x05") == read("\\x81\\x05") == read("8105")`.
 ///
-/// White space, `:`, `,` and `-` may stand between bytes, not between the two digits of one.
+/// White space, `:`, `,` and `-` may separate bytes, but not the two digits of one.
 pub fn read(text: &str) -> Result<Vec<u8>, HexError> {
     let mut reader = Reader::default();
     for (at, c) in text.chars().enumerate() {
@@ -73,11 +73,11 @@ pub fn write(bytes: &[u8]) -> String {
 #[derive(Default)]
 struct Reader {
     bytes: Vec<u8>,
-    /// The first digit of a byte, and where it stands.
+    /// The first digit of a byte, and its position.
     half: Option<(char, usize)>,
     /// The end of a prefix that waits for its digits.
     prefix: Option<usize>,
-    /// A backslash that waits for its x.
+    /// A backslash whose x is still to come.
     backslash: Option<usize>,
 }
 

@@ -1,8 +1,8 @@
-//! The WebSocket protocol taken apart, for a person who learns it by trying: what the labs of Tabcat compute, and the
-//! sentences that explain it.
+//! The WebSocket protocol taken apart, for a person who learns by trying: the computations of Tabcat's labs,
+//! and the sentences that explain the results.
 //!
 //! Everything here is pure, as in the core. Keys, masks and random numbers are arguments, a wait is a
-//! [`Span`](tabcat_core::Span) that nobody waits for, and nothing is laid out: a page decides what is shown where.
+//! [`Span`](tabcat_core::Span) that nobody waits for, and the page does the layout.
 
 #![warn(missing_docs)]
 

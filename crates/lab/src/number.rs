@@ -1,11 +1,11 @@
 //! Whole numbers as people type them.
 
-/// Why a text is no number.
+/// Why a text is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoNumber {
-    /// Something other than digits.
+    /// A character other than a digit.
     NotDigits,
-    /// More than 64 bits have room for.
+    /// A number that overflows 64 bits.
     TooLarge,
 }
 
@@ -15,7 +15,7 @@ pub(crate) fn read(text: &str) -> Result<u64, NoNumber> {
     digits.parse().map_err(|_| NoNumber::TooLarge)
 }
 
-/// The digits alone. A comma stands before three of them, or what a person meant by it is something else.
+/// The digits alone. A comma must have three of them after it; otherwise its meaning is unclear.
 pub(crate) fn digits(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split([',', '_']).collect();
     let (first, others) = groups.split_first()?;

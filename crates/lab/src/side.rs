@@ -10,7 +10,7 @@ pub enum Side {
 }
 
 impl Side {
-    /// Of whom bytes are that nobody said it of: a first frame that is masked is a client's.
+    /// The likely sender of bytes: a masked first frame is a client's.
     pub fn guess(bytes: &[u8]) -> Self {
         match bytes.get(1) {
             Some(second) if second & 0x80 != 0 => Self::Client,
@@ -25,7 +25,7 @@ impl Side {
             .find(|side| side.label() == label)
     }
 
-    /// As a word in a sentence.
+    /// Its name in a sentence.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Client => "client",

@@ -1,4 +1,5 @@
-//! What a message takes on the wire: header, masking key and payload, beside an HTTP request with the same payload.
+//! The size of a message on the wire: header, masking key and payload, beside an HTTP request with the same
+//! payload.
 
 use std::fmt;
 
@@ -7,17 +8,17 @@ use tabcat_core::format::count;
 use crate::Side;
 use crate::number::{self, NoNumber};
 
-/// Under which condition a [`Size`] is what is sent: a browser does not say how it sends.
+/// The condition under which a [`Size`] is right: a browser does not say how it sends.
 pub const CONDITION: &str = "if sent as one frame, not compressed";
 
-/// What to say of a size that is none.
+/// The error for a text that is not a size.
 const NO_SIZE: &str = "Enter a whole number of bytes, such as 5 or 65536.";
 
-/// What to say of one that is too large.
+/// The error for a size that is too large.
 const TOO_LARGE: &str =
     "Enter at most 9,223,372,036,854,775,807 bytes: the length of a frame has 63 bits (RFC 6455 5.2).";
 
-/// A number of bytes as it is typed, with or without commas; or what to enter instead.
+/// Reads a number of bytes, with or without commas, or returns the error.
 pub fn read(text: &str) -> Result<u64, &'static str> {
     match number::read(text) {
         Ok(bytes) if bytes < 1 << 63 => Ok(bytes),
@@ -33,12 +34,12 @@ pub struct Size {
     pub header: u64,
     /// 4 from a client, 0 from a server.
     pub mask: u64,
-    /// What the application sends.
+    /// The payload of the application.
     pub payload: u64,
 }
 
 impl Size {
-    /// Of one frame with so many bytes of payload (RFC 6455 5.2).
+    /// The size of one frame with that payload length (RFC 6455 5.2).
     pub const fn of(payload: u64, from: Side) -> Self {
         Self {
             header: match payload {
@@ -54,7 +55,7 @@ impl Size {
         }
     }
 
-    /// All of it.
+    /// The whole size.
     pub const fn total(&self) -> u64 {
         self.overhead().saturating_add(self.payload)
     }
@@ -75,8 +76,8 @@ impl fmt::Display for Size {
     }
 }
 
-/// An HTTP/1.1 request that carries a payload: the lines that are counted, and it. The answer to it, which a request always
-/// has, is not counted.
+/// An HTTP/1.1 request that carries a payload: its lines and the payload. The response, which there always
+/// is, is not counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The request line and the headers, without line ends.
@@ -98,8 +99,8 @@ impl HttpRequest {
         }
     }
 
-    /// What a page's `fetch` with a text made Chromium 156 on Linux send to the page's own server over http, tried; with
-    /// cookies, a login or a longer address it is more.
+    /// The lines of a `fetch` with a text from Chromium 156 on Linux to the page's own server over http, as
+    /// measured; cookies, a login or a longer address add to them.
     pub fn by_fetch(host: &str, path: &str, payload: u64) -> Self {
         let mut request = Self::least(host, path, payload);
         let lines = [
@@ -129,13 +130,13 @@ impl HttpRequest {
         (lines + LINE_END) as u64
     }
 
-    /// All of it.
+    /// The whole size.
     pub fn total(&self) -> u64 {
         self.header().saturating_add(self.payload)
     }
 }
 
-/// As a [`Size`]: `70 B = 65 + 5`.
+/// In the form of a [`Size`]: `70 B = 65 + 5`.
 impl fmt::Display for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

@@ -8,23 +8,24 @@ use tabcat_core::format::count;
 
 use super::{Backoff, Jitter, add, seconds};
 
-/// The most clients that are looked at.
+/// The most clients that are simulated.
 pub const MAX_CLIENTS: u32 = 10_000;
 
-/// What a server feels as one moment: the clients that come within it come together.
+/// The longest moment: a server feels attempts within it as simultaneous.
 const MOMENT: Span = Span::from_millis(100);
 
 /// Attempts by time since the loss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Herd {
-    /// How long a moment is: [`MOMENT`], or a tenth of the first wait where that is shorter. Longer ones would have the random
-    /// first attempts of a client beside its second ones, and count what is spread as if it came together.
+    /// The length of a moment: [`MOMENT`], or a tenth of the first wait if that is shorter. A longer one
+    /// would join the random first and second attempts of a client, and count spread attempts as
+    /// simultaneous.
     pub moment: Span,
-    /// How many clients there are.
+    /// The number of clients.
     pub clients: u32,
-    /// How much of each wait was chance.
+    /// The jitter of each wait.
     pub jitter: Jitter,
-    /// The moments in which there are attempts, and how many, in their order.
+    /// The index of each moment with attempts, and their number, in order of time.
     moments: Vec<(u64, u32)>,
 }
 
@@ -33,11 +34,12 @@ pub struct Herd {
 pub struct Column {
     /// When the stretch begins, since the loss.
     pub from: Span,
-    /// How many attempts come in that moment.
+    /// The number of attempts in that moment.
     pub attempts: u32,
 }
 
-/// Lets so many clients try until they give up, at most [`MAX_CLIENTS`]. `random` gives numbers from 0 to 1.
+/// Simulates so many clients, at most [`MAX_CLIENTS`], until they give up. `random` returns numbers from 0 to
+/// 1.
 pub fn herd(clients: u32, backoff: &Backoff, mut random: impl FnMut() -> f64) -> Herd {
     let clients = clients.min(MAX_CLIENTS);
     let moment = MOMENT.min(Span::from_micros(backoff.first.as_micros().div_ceil(10)));
@@ -61,7 +63,7 @@ pub fn herd(clients: u32, backoff: &Backoff, mut random: impl FnMut() -> f64) ->
     }
 }
 
-/// A round stretch of time (1, 2 or 5 and zeros) of which at most so many are in `longest`.
+/// A round stretch of time (1, 2 or 5 and zeros), of which `longest` has at most `most`.
 pub fn stretch(longest: Span, most: u64) -> Span {
     let least = longest.as_micros().div_ceil(most.max(1));
     let mut decade = 1_000_u64;
@@ -75,7 +77,7 @@ pub fn stretch(longest: Span, most: u64) -> Span {
 }
 
 impl Herd {
-    /// How many attempts there are in all.
+    /// The number of all attempts.
     pub fn attempts(&self) -> u64 {
         self.moments
             .iter()
@@ -92,7 +94,7 @@ impl Herd {
             .unwrap_or_default()
     }
 
-    /// The busiest moment of each stretch of time of that length, where there are attempts in it.
+    /// The busiest moment of each stretch of that length that has attempts.
     pub fn columns(&self, stretch: Span) -> Vec<Column> {
         let (stretch, moment) = (stretch.max(self.moment).as_micros(), self.moment.as_micros());
         let of = |at: u64| at * moment / stretch;
@@ -110,7 +112,7 @@ impl Herd {
     }
 }
 
-/// What a server would see, in a sentence.
+/// The load on the server, in a sentence.
 impl fmt::Display for Herd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

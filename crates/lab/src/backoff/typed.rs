@@ -10,13 +10,13 @@ use crate::number::{self, NoNumber};
 pub struct Typed<'a> {
     /// The first wait, in milliseconds.
     pub first: &'a str,
-    /// What each wait is multiplied by.
+    /// The factor by which each wait grows.
     pub factor: &'a str,
     /// The longest wait, in milliseconds.
     pub cap: &'a str,
-    /// How often it tries.
+    /// The number of attempts.
     pub attempts: &'a str,
-    /// [`Jitter::label`] of one; anything else is full.
+    /// A [`Jitter::label`]; any other text means full jitter.
     pub jitter: &'a str,
 }
 
@@ -33,7 +33,7 @@ impl BackoffError {
 }
 
 impl Typed<'_> {
-    /// The numbers, or what to enter instead of the first that makes no sense.
+    /// The numbers, or the error for the first invalid one.
     pub fn read(self) -> Result<Backoff, BackoffError> {
         let jitter = Jitter::ALL
             .into_iter()
@@ -51,7 +51,7 @@ impl Typed<'_> {
     }
 }
 
-/// Whole milliseconds; or `none` where there are none, and `too_long` where there are more than [`Span`] has room for.
+/// Whole milliseconds; `none` if the text is not a number, and `too_long` if it overflows [`Span`].
 fn millis(text: &str, none: BackoffError, too_long: BackoffError) -> Result<Span, BackoffError> {
     let millis = number::read(text).map_err(|fault| match fault {
         NoNumber::NotDigits => none,

@@ -1,4 +1,4 @@
-//! Bytes taken apart: the frames in them, every field of each, and what is wrong at which byte. Total over any bytes.
+//! Bytes taken apart: their frames, every field of each, and each fault with its byte. Total over any bytes.
 
 use std::ops::Range;
 
@@ -12,15 +12,15 @@ use crate::Side;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anatomy {
     bytes: Vec<u8>,
-    /// Where each frame starts. A mebibyte has room for half a million, so their fields are told when asked for.
+    /// The start of each frame. A mebibyte can hold half a million, so their fields are computed on request.
     starts: Vec<usize>,
     problems: Vec<Problem>,
     unlisted: usize,
     unfinished: Option<usize>,
 }
 
-/// Reads frames that one side sent, one after the other, as if no extension was agreed. It reads on after a fault, where a
-/// browser fails the connection.
+/// Reads frames that one side sent, one after the other, without extensions. It reads on after a fault, where
+/// a browser fails the connection.
 ///
 /// ```
 /// # use tabcat_lab::{Side, frame::anatomy};
@@ -54,12 +54,12 @@ pub fn anatomy(bytes: impl Into<Vec<u8>>, from: Side) -> Anatomy {
 }
 
 impl Anatomy {
-    /// What was read.
+    /// The bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// How many frames begin in the bytes. Only the last can be cut short.
+    /// The number of frames that begin in the bytes. Only the last can be cut short.
     pub fn count(&self) -> usize {
         self.starts.len()
     }
@@ -77,8 +77,8 @@ impl Anatomy {
         self.starts.partition_point(|&start| start <= byte).checked_sub(1)
     }
 
-    /// Every part of a frame that is there, in the order of the wire. The payload of a masked frame is named twice, masked
-    /// and not; empty parts are not named.
+    /// The fields of a frame that are present, in wire order. A masked payload is listed twice, masked and
+    /// unmasked; empty fields are left out.
     pub fn fields(&self, frame: usize) -> Vec<Field> {
         self.layout(frame)
             .map_or_else(Vec::new, |layout| field::fields(&self.bytes, &layout))
@@ -96,17 +96,18 @@ impl Anatomy {
         })
     }
 
-    /// What is wrong, by place: the first [`MAX_PROBLEMS`](super::MAX_PROBLEMS) that were found.
+    /// The faults by position: the first [`MAX_PROBLEMS`](super::MAX_PROBLEMS).
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// How many more there are.
+    /// The number of further faults.
     pub const fn unlisted(&self) -> usize {
         self.unlisted
     }
 
-    /// The first frame of a message whose last frame does not even begin in the bytes: nothing wrong, but more has to come.
+    /// The first frame of a message whose last frame does not begin in the bytes: no fault, but more must
+    /// follow.
     pub const fn unfinished(&self) -> Option<usize> {
         self.unfinished
     }

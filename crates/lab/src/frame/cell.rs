@@ -1,4 +1,4 @@
-//! A frame byte by byte: which part each is of, and how it is called.
+//! A frame byte by byte: the part of each byte, and its label.
 
 use super::field::{Field, FieldKind};
 
@@ -16,7 +16,7 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// The part that a field is of.
+    /// The part that a field belongs to.
     pub const fn of(kind: FieldKind) -> Self {
         match kind {
             FieldKind::Fin | FieldKind::Rsv1 | FieldKind::Rsv2 | FieldKind::Rsv3 | FieldKind::Opcode => {
@@ -34,17 +34,17 @@ impl Zone {
 /// A byte of a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Where it stands in the input, counted from 0.
+    /// Its position in the input, counted from 0.
     pub at: usize,
     /// In hex.
     pub hex: String,
-    /// What it is part of.
+    /// The part it belongs to.
     pub zone: Zone,
-    /// As people hear it, counted from 1: "Byte 3, 37, masking key".
+    /// Its accessible name, counted from 1: "Byte 3, 37, masking key".
     pub name: String,
 }
 
-/// The first bytes of a frame with these fields, at most so many.
+/// The first bytes of a frame with these fields, at most `most`.
 pub fn cells(bytes: &[u8], fields: &[Field], most: usize) -> Vec<Cell> {
     let (Some(start), Some(end)) = (
         fields.iter().map(|field| field.bytes.start).min(),
@@ -58,7 +58,7 @@ pub fn cells(bytes: &[u8], fields: &[Field], most: usize) -> Vec<Cell> {
             let first = parts.next()?;
             let hex = format!("{:02x}", bytes.get(at)?);
             let name = match (Zone::of(first.kind), parts.next()) {
-                // Five parts share the first byte; these say what they are together.
+                // Five fields share the first byte; these words name them together.
                 (Zone::First, _) => "FIN, RSV and opcode",
                 (Zone::Length, Some(_)) => "MASK and payload length",
                 _ => first.kind.name(),

@@ -3,19 +3,19 @@
 use super::Opcode;
 use crate::{Side, hex};
 
-/// Bytes to begin with.
+/// An example input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {
-    /// For a list.
+    /// Its title in a list.
     pub name: &'static str,
     /// Who sends it.
     pub from: Side,
-    /// What there is to see, in a sentence.
+    /// Its point, in a sentence.
     pub shows: &'static str,
     /// The frames' opcodes.
     pub opcodes: &'static [Opcode],
     head: &'static [u8],
-    /// So many zeros follow: the RFC prints a header and says how much there is.
+    /// The number of zeros that follow: the RFC prints only the header and the length.
     zeros: usize,
 }
 

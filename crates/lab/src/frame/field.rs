@@ -1,4 +1,4 @@
-//! The parts of a frame by name, each with what it says here and what that means.
+//! The fields of a frame by name, each with its value and its meaning.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,21 +9,21 @@ use tabcat_core::format::{count, hex};
 use super::layout::{LENGTH_16, LENGTH_64, Layout};
 use super::{Opcode, mask};
 
-/// How many bytes of a payload a [`Field::value`] shows.
+/// The most bytes of a payload that a [`Field::value`] shows.
 const SHOWN_BYTES: usize = 64;
 
 /// One part of a frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// Which part.
+    /// The name of the field.
     pub kind: FieldKind,
-    /// The bytes it stands in, within the input.
+    /// Its bytes in the input.
     pub bytes: Range<usize>,
     /// The bits of that byte it takes, where it is less than a byte; 0 is the leftmost, as the RFC draws them.
     pub bits: Option<Range<u8>>,
-    /// What it says: a bit, a number, text, or bytes in hex, the first of them where they are many.
+    /// Its value: a bit, a number, text, or bytes in hex, cut if they are many.
     pub value: String,
-    /// What that means here, in a sentence.
+    /// The meaning of the value here, in a sentence.
     pub meaning: Cow<'static, str>,
 }
 
@@ -38,30 +38,30 @@ pub enum FieldKind {
     Rsv2,
     /// The third.
     Rsv3,
-    /// What the frame carries.
+    /// The opcode.
     Opcode,
-    /// Whether there is a key.
+    /// MASK: whether there is a masking key.
     Mask,
-    /// Seven bits: the length, or a mark that says where it is.
+    /// Seven bits: the length, or a mark for a longer form.
     Length7,
     /// The length in two bytes.
     Length16,
     /// The length in eight bytes.
     Length64,
-    /// Four bytes.
+    /// The masking key: four bytes.
     MaskingKey,
-    /// The payload as it is on the wire, of a frame with a key.
+    /// The masked payload, as it is on the wire.
     MaskedPayload,
-    /// The payload as the application has it.
+    /// The unmasked payload.
     Payload,
-    /// The first two bytes of a close frame's payload.
+    /// The code: the first two bytes of a close frame's payload.
     CloseCode,
-    /// The rest of it.
+    /// The reason: the rest of a close frame's payload.
     Reason,
 }
 
 impl FieldKind {
-    /// As the RFC calls it.
+    /// Its name in the RFC.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Fin => "FIN",

@@ -1,4 +1,4 @@
-//! Where the parts of one frame are, as far as the bytes go.
+//! The positions of the fields of one frame, as far as the bytes go.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(super) const MAX_LENGTH: u64 = u64::MAX >> 1;
 const MASK_BIT: u8 = 0x80;
 const KEY_BYTES: usize = 4;
 
-/// One frame in the bytes. A part that is not there is an empty range.
+/// One frame in the bytes. A missing field is an empty range.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
     pub(super) start: usize,
@@ -26,7 +26,7 @@ pub(super) struct Layout {
     pub(super) key: Range<usize>,
     /// The payload as far as it is there.
     pub(super) payload: Range<usize>,
-    /// What the length says, where it is whole.
+    /// The value of the length, if it is complete.
     pub(super) length: Option<u64>,
     pub(super) end: End,
 }
@@ -117,7 +117,7 @@ impl Layout {
         layout
     }
 
-    /// All of it that is there.
+    /// The bytes of the frame that are present.
     pub(super) fn range(&self) -> Range<usize> {
         self.start..self.payload.end
     }
@@ -139,12 +139,12 @@ impl Layout {
         Opcode::from_u4(self.first)
     }
 
-    /// Whether there is a second byte and it has the mask bit.
+    /// Whether there is a second byte with the mask bit.
     pub(super) fn masked(&self) -> bool {
         self.second.is_some_and(|second| second & MASK_BIT != 0)
     }
 
-    /// The seven bits of the length, where there is a second byte.
+    /// The seven bits of the length, if there is a second byte.
     pub(super) fn length_7(&self) -> Option<u8> {
         self.second.map(|second| second & !MASK_BIT)
     }
@@ -163,7 +163,7 @@ impl Layout {
         bytes[self.key.clone()].try_into().ok()
     }
 
-    /// The first bytes of the payload that is there, unmasked.
+    /// The first bytes of the payload that are present, unmasked.
     pub(super) fn unmasked(&self, bytes: &[u8], max: usize) -> Vec<u8> {
         let mut payload = bytes[self.payload.clone()].to_vec();
         payload.truncate(max);

@@ -1,12 +1,12 @@
-//! Masking (RFC 6455 5.3): the same operation masks and unmasks. It hides nothing, as the key stands in the frame; it keeps
-//! a page from choosing the bytes that a proxy on the way sees (10.3).
+//! Masking (RFC 6455 5.3): the same operation masks and unmasks. It hides nothing, as the frame contains the
+//! key; it keeps a page from choosing the bytes that a proxy sees (10.3).
 
 /// Why a client masks, for the field that holds the key.
 pub const REASON: &str = "A client masks with a fresh, unpredictable key for each frame, so that a page can't choose the \
                           bytes on the wire: an old proxy could take them for an HTTP request, and its cache be poisoned \
                           for others. The key stands in the frame, so it hides nothing.";
 
-/// One byte, worked through.
+/// The masking of one byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// Before.

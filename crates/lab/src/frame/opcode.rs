@@ -1,9 +1,9 @@
-//! The four bits that say what a frame carries.
+//! The opcode: the four bits that name the kind of a frame.
 
 /// An opcode: total over the sixteen there are (RFC 6455 5.2, 11.8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Opcode {
-    /// 0: goes on with the message that a frame before it began.
+    /// 0: continues a message.
     Continuation,
     /// 1: begins a message of UTF-8 text.
     Text,
@@ -15,12 +15,12 @@ pub enum Opcode {
     Ping,
     /// A.
     Pong,
-    /// 3 to 7, kept for data frames to come, or B to F, for control frames to come. Made by [`Opcode::from_u4`].
+    /// 3 to 7, reserved for data frames, or B to F, for control frames. Made by [`Opcode::from_u4`].
     Reserved(u8),
 }
 
 impl Opcode {
-    /// What a choice offers: those with a meaning, then one of each kind that has none.
+    /// The opcodes that a choice offers: the defined ones, then one of each reserved kind.
     pub const OFFERED: [Self; 8] = [
         Self::Text,
         Self::Binary,
@@ -32,7 +32,7 @@ impl Opcode {
         Self::Reserved(0xb),
     ];
 
-    /// From the low four bits; the others are not looked at.
+    /// From the low four bits; the others are ignored.
     pub const fn from_u4(bits: u8) -> Self {
         match bits & 0x0f {
             0x0 => Self::Continuation,
@@ -63,7 +63,7 @@ impl Opcode {
         format!("{:x}", self.as_u4())
     }
 
-    /// Whether it is one that closes, pings or may do the like one day: the top bit of the four.
+    /// Whether it is a control opcode, defined or reserved: the top bit of the four.
     pub const fn is_control(self) -> bool {
         self.as_u4() & 0x8 != 0
     }
@@ -73,7 +73,7 @@ impl Opcode {
         matches!(self, Self::Reserved(_))
     }
 
-    /// As the RFC calls it.
+    /// Its name in the RFC.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Continuation => "continuation",
@@ -87,7 +87,7 @@ impl Opcode {
         }
     }
 
-    /// What it means, in a sentence.
+    /// Its meaning, in a sentence.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Continuation => "The payload goes on with the message that an earlier frame began.",

@@ -1,4 +1,4 @@
-//! What is wrong with bytes that should be frames, each fault as a sentence with its place.
+//! The faults of bytes that should be frames, each as a sentence with its position.
 
 use std::fmt;
 
@@ -8,38 +8,38 @@ use tabcat_core::format::count;
 use super::Opcode;
 use super::layout::Part;
 
-/// The most problems that are kept one by one; the others are counted. Bytes that are no frames at all have one every
-/// other byte.
+/// The most problems that are kept one by one; the others are counted. Bytes that are not frames have one
+/// every other byte.
 pub const MAX_PROBLEMS: usize = 1_000;
 
-/// A fault and its place. Display is a sentence that counts bytes from 1: "Byte 1: RSV1 is set, …".
+/// A fault and its position. Display is a sentence that counts bytes from 1: "Byte 1: RSV1 is set, …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Problem {
-    /// The byte it is about, counted from 0: one of the input, or the input's length where bytes are missing.
+    /// The byte it is about, counted from 0; the input's length if bytes are missing.
     pub byte: usize,
-    /// What is wrong.
+    /// The fault.
     pub fault: Fault,
 }
 
 impl Problem {
-    /// The byte to look at, counted from 0: where bytes are missing, the last that is there.
+    /// The byte to look at, counted from 0; the last one if bytes are missing.
     pub fn shown_at(&self) -> usize {
         self.byte - usize::from(self.fault.is_cut())
     }
 }
 
-/// A rule of RFC 6455 that is broken, or bytes that are missing. Display is a sentence.
+/// A broken rule of RFC 6455, or missing bytes. Display is a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
     /// RSV1, RSV2 or RSV3 is set: 1 to 3.
     Rsv(u8),
-    /// An opcode without a meaning.
+    /// A reserved opcode.
     ReservedOpcode(Opcode),
     /// A close, ping or pong without FIN.
     ControlFragmented(Opcode),
     /// A close, ping or pong whose length is more than 125.
     ControlTooLong(Opcode, u64),
-    /// A continuation, and no message to go on with.
+    /// A continuation without a message to continue.
     ContinuationOfNothing,
     /// A text or binary frame before the last frame of the message before it.
     Interleaved(Opcode),
@@ -49,11 +49,11 @@ pub enum Fault {
     Masked,
     /// A client did not mask.
     Unmasked,
-    /// A length that a shorter form has room for.
+    /// A length that fits a shorter form.
     LongForm {
         /// 16 or 64.
         bits: u8,
-        /// What it says.
+        /// Its value.
         length: u64,
     },
     /// A 64 bit length with its top bit set.
@@ -62,9 +62,9 @@ pub enum Fault {
     HalfCode,
     /// A code that no close frame may carry.
     CodeNotOnTheWire(u16),
-    /// This byte of a reason begins no character, or one that goes wrong.
+    /// This byte of a reason is not valid UTF-8.
     ReasonNotUtf8(u8),
-    /// This byte of a text begins no character, or one that goes wrong.
+    /// This byte of a text is not valid UTF-8.
     TextNotUtf8(u8),
     /// The text ends inside the character that this byte begins.
     TextCut(u8),
@@ -76,9 +76,9 @@ pub enum Fault {
     KeyCut(usize),
     /// The input ends before the payload does.
     PayloadShort {
-        /// What the length says.
+        /// The value of the length.
         says: u64,
-        /// How many bytes are there.
+        /// The number of bytes present.
         there: usize,
     },
 }
@@ -92,7 +92,7 @@ impl Fault {
         }
     }
 
-    /// The section of RFC 6455 with the rule.
+    /// The section of RFC 6455 that has the rule.
     pub const fn section(self) -> &'static str {
         match self {
             Self::ControlFragmented(_) | Self::ControlTooLong(..) => "5.5",

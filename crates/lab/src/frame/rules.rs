@@ -1,4 +1,4 @@
-//! The rules that frames must keep, one frame after the other: each alone, and what the frames before it demand.
+//! The rules for frames: those for each frame, and those that depend on the frames before it.
 
 use super::layout::{End, Layout, MAX_LENGTH};
 use super::problem::{Fault, MAX_PROBLEMS, Problem};
@@ -7,7 +7,7 @@ use super::{MAX_CONTROL_BYTES, Opcode};
 use crate::Side;
 use tabcat_core::CloseCode;
 
-/// What the frames so far leave behind.
+/// The state after the frames so far.
 pub(super) struct Rules<'a> {
     bytes: &'a [u8],
     from: Side,
@@ -20,7 +20,7 @@ pub(super) struct Rules<'a> {
 /// A message whose last frame has not come.
 struct Message {
     frame: usize,
-    /// Of a text that can be checked and was right so far.
+    /// The decoder of a text message, while it can be checked and has no fault.
     text: Option<Utf8>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// The frame that began the message that goes on after the last frame.
+    /// The first frame of the message that is unfinished after the last frame.
     pub(super) fn unfinished(&self) -> Option<usize> {
         self.message.as_ref().map(|message| message.frame)
     }
@@ -93,7 +93,7 @@ impl<'a> Rules<'a> {
                 false
             }
             (Opcode::Text | Opcode::Binary, None) => {
-                // A reserved bit says that an extension changed the payload: compressed text is not UTF-8.
+                // A reserved bit means that an extension changed the payload: compressed text is not UTF-8.
                 let plain_text = opcode == Opcode::Text && frame.rsv() == [false; 3];
                 self.message = Some(Message {
                     frame: index,

@@ -1,4 +1,4 @@
-//! Frames as a person types them: a payload and what is chosen beside it.
+//! Frames as a person types them: a payload and the choices beside it.
 
 use super::{Opcode, encode_fragments};
 use crate::dice::Dice;
@@ -7,7 +7,7 @@ use crate::{Side, hex};
 /// The most frames that a payload is cut into.
 pub const MAX_FRAMES: usize = 8;
 
-/// What to say of a masking key that is none.
+/// The error for an invalid masking key.
 const NO_KEY: &str = "Enter 4 bytes in hex, such as 37 fa 21 3d: a masking key has 32 bits.";
 
 /// The texts of the fields.
@@ -15,18 +15,18 @@ const NO_KEY: &str = "Enter 4 bytes in hex, such as 37 fa 21 3d: a masking key h
 pub struct Typed<'a> {
     /// The payload, which goes as UTF-8.
     pub payload: &'a str,
-    /// The four bits as a hex digit; text, where it is none.
+    /// The opcode as a hex digit; an invalid one means text.
     pub opcode: &'a str,
-    /// [`Side::label`] of who sends it; a client, where it is neither.
+    /// The [`Side::label`] of the sender; an invalid one means a client.
     pub from: &'a str,
-    /// The masking key of the first frame in hex, for a client. Those of the others come of it as if by chance.
+    /// A client's masking key for the first frame, in hex. It seeds the keys of the others.
     pub mask: &'a str,
-    /// How many frames, up to [`MAX_FRAMES`]; one, where it is no number.
+    /// The number of frames, up to [`MAX_FRAMES`]; an invalid one means one.
     pub split: &'a str,
 }
 
 impl Typed<'_> {
-    /// The frames, one after the other; or what is wrong with the masking key.
+    /// The frames in order, or the error in the masking key.
     pub fn bytes(&self) -> Result<Vec<u8>, &'static str> {
         let opcode = u8::from_str_radix(self.opcode, 16).map_or(Opcode::Text, Opcode::from_u4);
         let split = self.split.parse().unwrap_or(1).min(MAX_FRAMES);

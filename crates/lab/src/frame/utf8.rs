@@ -1,22 +1,23 @@
-//! Whether the text of a message is UTF-8, fragment by fragment: a character may be cut between two frames (RFC 6455 5.6).
+//! UTF-8 validation of a message, fragment by fragment: a character may be cut between two frames (RFC 6455
+//! 5.6).
 
 /// The text of one message so far.
 #[derive(Debug, Default)]
 pub(super) struct Utf8 {
-    /// The bytes of a character that the fragments so far left unfinished, each with its place in the input.
+    /// The bytes of a character that is still incomplete, each with its position in the input.
     unfinished: Vec<(u8, usize)>,
 }
 
-/// A byte that begins no character, or one that goes wrong.
+/// A byte that is not valid UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotUtf8 {
-    /// Where in the input.
+    /// Its position in the input.
     pub(super) at: usize,
     pub(super) byte: u8,
 }
 
 impl Utf8 {
-    /// Takes a fragment whose first byte stands at `start` in the input.
+    /// Takes a fragment whose first byte is at `start` in the input.
     pub(super) fn take(&mut self, fragment: &[u8], start: usize) -> Result<(), NotUtf8> {
         let carried = self.unfinished.len();
         let mut text: Vec<u8> = self.unfinished.iter().map(|&(byte, _)| byte).collect();
@@ -40,7 +41,7 @@ impl Utf8 {
         Ok(())
     }
 
-    /// The first byte of a character that the text ends in.
+    /// The first byte of the incomplete character at the end of the text.
     pub(super) fn unfinished(&self) -> Option<NotUtf8> {
         let &(byte, at) = self.unfinished.first()?;
         Some(NotUtf8 { at, byte })

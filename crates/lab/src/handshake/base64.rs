@@ -1,10 +1,10 @@
-//! Base64 (RFC 4648 4) as the handshake uses it: how a text falls short of it, by character.
+//! Base64 (RFC 4648 4) as the handshake uses it, with the first invalid character.
 
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{Engine, alphabet, prelude::BASE64_STANDARD};
 
-/// The last character of 16 bytes has four bits to spare. The RFC's own example leaves them set (4.1: `…PEC==`), and
-/// servers take it: so do we.
+/// The last character of 16 bytes has four spare bits. The RFC's own example leaves them set (4.1: `…PEC==`),
+/// and servers accept it: so do we.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -12,15 +12,15 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// A text of Base64 characters, with `=` at its end only.
+/// A text of Base64 characters, with `=` only at its end.
 pub(super) struct Shape {
-    /// Without the padding.
+    /// The number of characters without the padding.
     pub(super) characters: usize,
-    /// How many `=`.
+    /// The number of `=`.
     pub(super) padding: usize,
 }
 
-/// The first character that Base64 doesn't have there.
+/// The first character that is not Base64.
 pub(super) struct Stray {
     /// Counted from 0, in characters.
     pub(super) at: usize,
@@ -40,7 +40,7 @@ impl Shape {
         }
     }
 
-    /// How many bytes the characters make, the last bits left out.
+    /// The number of bytes in the characters, without the spare bits.
     pub(super) const fn bytes(&self) -> usize {
         self.characters * 3 / 4
     }
@@ -50,7 +50,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     BASE64_STANDARD.encode(bytes)
 }
 
-/// The bytes, whatever the spare bits are; the shape has been looked at.
+/// The bytes, whatever the spare bits are; [`Shape::of`] has checked the text.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     LENIENT.decode(text).ok()
 }

@@ -1,4 +1,4 @@
-//! A server's answer beside the right one: what differs, and how it may have come about.
+//! A server's answer beside the right one: the difference, and its likely cause.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use tabcat_core::format::visible;
 use super::{EXAMPLE_KEY, GUID, Key, accept, base64, hash, value};
 use crate::hex;
 
-/// How an answer stands to the right one. Display is a sentence; characters are counted from 1 there, from 0 in the
-/// variants.
+/// The relation of an answer to the right one. Display is a sentence; it counts characters from 1, the
+/// variants from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
     /// The right one.
@@ -31,35 +31,35 @@ pub enum Comparison {
     },
     /// The right one without its end.
     CutShort {
-        /// So many characters.
+        /// The number of missing characters.
         missing: usize,
     },
     /// The right one, and more.
     Longer {
-        /// So many characters.
+        /// The number of extra characters.
         extra: usize,
     },
     /// The outcome of a known mistake.
     Mistaken(Mistake),
     /// Right but for one character.
     OneCharacter {
-        /// Which.
+        /// Its position.
         at: usize,
-        /// What should stand there.
+        /// The expected character.
         expected: char,
-        /// What does.
+        /// The character given.
         given: char,
     },
     /// Not Base64 at all.
     NotBase64 {
         /// The first character that isn't.
         at: usize,
-        /// What stands there.
+        /// The character found.
         found: char,
     },
-    /// Base64 of so many bytes, which are not the 20 of a SHA-1.
+    /// Base64, but not of the 20 bytes of a SHA-1.
     WrongLength {
-        /// How many.
+        /// The number of bytes.
         bytes: usize,
     },
     /// 20 bytes, but other ones.
@@ -69,7 +69,7 @@ pub enum Comparison {
     },
 }
 
-/// Ways to compute an answer that are nearly right.
+/// Common mistakes in computing an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
     /// The key alone was hashed.
@@ -105,7 +105,7 @@ const MISTAKES: [Mistake; 9] = [
 ];
 
 impl Mistake {
-    /// Whether it makes this answer. Blanks around a key have been cut off when it was parsed.
+    /// Whether the mistake leads to this answer. Parsing has cut off blanks around a key.
     fn makes(self, key: &Key, given: &str) -> bool {
         let text = key.as_str();
         let of = |parts: &[&str]| base64::encode(&hash(&[parts.concat().as_bytes()]));
@@ -129,7 +129,7 @@ impl Mistake {
         }
     }
 
-    /// What the server did, and what it should do.
+    /// The mistake of the server, and the remedy.
     const fn advice(self) -> &'static str {
         match self {
             Self::NoGuid => "The server hashed the key alone: it must append the GUID first.",
@@ -152,7 +152,7 @@ impl Mistake {
 }
 
 impl Comparison {
-    /// Sets what a server answered to this key beside the right answer.
+    /// Compares a server's answer to this key with the right one.
     pub fn of(key: &Key, given: &str) -> Self {
         let expected = key.accept();
         let answer = value("Sec-WebSocket-Accept", given);
@@ -161,7 +161,7 @@ impl Comparison {
             return Self::Empty;
         }
         if answer == expected {
-            // Base64 has no colon: that is the whole line.
+            // Base64 has no colon: this is the whole line.
             return if answer == given || given.contains(':') {
                 Self::Equal
             } else {
@@ -197,7 +197,7 @@ impl Comparison {
         Self::of_another(&expected, answer)
     }
 
-    /// Of an answer that no known way leads to.
+    /// The comparison of an answer that no known mistake explains.
     fn of_another(expected: &str, answer: &str) -> Self {
         let mut differs = difference(expected, answer);
         let at = differs.next().unwrap_or_default();
@@ -224,7 +224,7 @@ impl Comparison {
     }
 }
 
-/// The characters that differ, as far as both go.
+/// The positions at which the two differ, up to the end of the shorter one.
 fn difference(one: &str, other: &str) -> impl Iterator<Item = usize> {
     let pairs = one.chars().zip(other.chars()).enumerate();
     pairs.filter_map(|(at, (one, other))| (one != other).then_some(at))

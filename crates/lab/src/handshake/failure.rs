@@ -1,26 +1,27 @@
-//! Six ways in which a handshake fails, and what can be seen of each.
+//! Six ways in which a handshake fails, and the visible signs of each.
 
-/// What a page sees of them: the standard forbids to tell more.
+/// The signs that a page sees: the standard forbids to tell it more.
 pub const PAGE_SEES: &str = "The page gets an error event that says nothing, then a close event with 1006, not clean. It \
                              looks the same as a server that is not there. One differs in Firefox: it takes an answer with \
                              a subprotocol that was not offered.";
 
-/// One way.
+/// One way to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WayToFail {
-    /// For a list.
+    /// Its title in a list.
     pub title: &'static str,
-    /// The lines of the answer that matter; to [`EXAMPLE_KEY`](super::EXAMPLE_KEY) where it is the key's.
+    /// The relevant lines of the answer, for [`EXAMPLE_KEY`](super::EXAMPLE_KEY).
     pub answer: &'static [&'static str],
     /// The rule, and who usually breaks it.
     pub why: &'static str,
-    /// What Chromium's console says after "WebSocket connection to '…' failed: Error during WebSocket handshake: ".
+    /// The text in Chromium's console after "WebSocket connection to '…' failed: Error during WebSocket
+    /// handshake: ".
     pub console: &'static str,
-    /// The route of wsbin that does it.
+    /// The route of wsbin that fails this way.
     pub route: &'static str,
 }
 
-/// The six. The words of the console are those of Chromium 156, each tried.
+/// The six ways. The console texts are those of Chromium 156, each tried.
 pub const WAYS_TO_FAIL: [WayToFail; 6] = [
     WayToFail {
         title: "Wrong Sec-WebSocket-Accept",

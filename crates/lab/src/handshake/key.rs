@@ -1,4 +1,4 @@
-//! What a client sends as `Sec-WebSocket-Key`.
+//! The key that a client sends as `Sec-WebSocket-Key`.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use tabcat_core::format::visible;
 
 use super::{accept, base64, value};
 
-/// How many random bytes a key is made of.
+/// The number of random bytes in a key.
 const NONCE_BYTES: usize = 16;
 
-/// What to say of a key that is not [`Key::is_canonical`].
+/// The warning for a key that is not [`Key::is_canonical`].
 pub const NOT_CANONICAL: &str = "Base64 writes these 16 bytes with another last letter. Servers take this key too, and hash \
                                  it as it is.";
 
@@ -20,31 +20,31 @@ pub struct Key {
     nonce: [u8; NONCE_BYTES],
 }
 
-/// Why a text is no key. Display says what to write; characters are counted from 1 there, from 0 in the variants.
+/// Why a text is not a key. Display says what to write; it counts characters from 1, the variants from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyError {
-    /// Nothing, or only blanks.
+    /// An empty text, or only blanks.
     Empty,
     /// A character that Base64 doesn't have.
     Alphabet {
-        /// Which.
+        /// Its position.
         at: usize,
-        /// What stands there.
+        /// The character.
         found: char,
     },
     /// A `=` before the end.
     PaddingInside {
-        /// Which character.
+        /// Its position.
         at: usize,
     },
     /// Not 16 bytes.
     Length {
-        /// How many characters there are before the padding.
+        /// The number of characters before the padding.
         characters: usize,
-        /// How many bytes these are.
+        /// The number of bytes they hold.
         bytes: usize,
     },
-    /// Not two `=` at the end, but so many.
+    /// Not two `=` at the end, but this number.
     Padding(usize),
 }
 
@@ -118,7 +118,7 @@ impl Key {
         })
     }
 
-    /// From the random bytes, as a browser makes one for each connection.
+    /// Makes a key of random bytes, as a browser does for each connection.
     pub fn from_nonce(nonce: [u8; 16]) -> Self {
         Self {
             text: base64::encode(&nonce),
@@ -126,7 +126,7 @@ impl Key {
         }
     }
 
-    /// As it is sent.
+    /// The key as it is sent.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -136,8 +136,8 @@ impl Key {
         self.nonce
     }
 
-    /// Whether it is the one way in which Base64 writes these bytes. Another leaves bits set that mean nothing, as the
-    /// example in RFC 6455 4.1 does; its answer is another one too, as the text is what is hashed.
+    /// Whether it is the canonical Base64 of its bytes. Others set spare bits, as the example in RFC 6455 4.1
+    /// does; they have other answers, as the text is hashed.
     pub fn is_canonical(&self) -> bool {
         base64::encode(&self.nonce) == self.text
     }

@@ -1,40 +1,41 @@
-//! The request and the answer, line by line, each line with what it is for.
+//! The request and the answer, line by line, each with its purpose.
 
 use std::fmt;
 
 use super::Key;
 use crate::Side;
 
-/// What a client asks for. The texts are as a parsed URL and a checked list of subprotocols have them: no line ends.
+/// The request of a client. The texts come from a parsed URL and a checked list of subprotocols: they have no
+/// line ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening<'a> {
-    /// With its port, unless that is 80 for `ws:` or 443 for `wss:`.
+    /// The host, with its port unless that is 80 for `ws:` or 443 for `wss:`.
     pub host: &'a str,
-    /// With the query; `/` at least.
+    /// The path with the query; at least `/`.
     pub path: &'a str,
-    /// Of the page that asks. Programs that are no browsers often send none.
+    /// The origin of the page. Clients that are not browsers often send none.
     pub origin: Option<&'a str>,
-    /// New for each connection.
+    /// The key, new for each connection.
     pub key: &'a Key,
-    /// In order of preference; may be empty.
+    /// The subprotocols in order of preference; may be empty.
     pub subprotocols: &'a [&'a str],
     /// Whether permessage-deflate is offered, as browsers always do.
     pub deflate: bool,
 }
 
-/// Whether a line has to be there.
+/// Whether a line is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     /// The handshake fails without it.
     Required,
     /// A browser always sends it; other clients may.
     FromBrowsers,
-    /// Only if it is wanted.
+    /// Sent only if it is wanted.
     Optional,
 }
 
 impl Need {
-    /// For a table cell.
+    /// Its words for a table cell.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Required => "required",
@@ -44,18 +45,18 @@ impl Need {
     }
 }
 
-/// One line. Display is as it is sent, without the line's end.
+/// One line. Display is the line as it is sent, without its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The header; none in the first line.
+    /// The header's name; none in the first line.
     pub name: Option<&'static str>,
     /// The header's value, or the whole first line.
     pub value: String,
-    /// Who sends it.
+    /// The sender.
     pub from: Side,
-    /// Whether it must.
+    /// Whether it is required.
     pub need: Need,
-    /// What it is for, in a sentence or two.
+    /// Its purpose, in a sentence or two.
     pub about: &'static str,
 }
 
@@ -68,8 +69,8 @@ impl fmt::Display for Line {
     }
 }
 
-/// What the client sends; an empty line ends it. A browser adds lines that the protocol does not ask for: cookies, its own
-/// name, languages.
+/// The lines of the client; an empty line ends them. A browser adds lines that the protocol does not need:
+/// cookies, its name, languages.
 pub fn request(opening: &Opening<'_>) -> Vec<Line> {
     let line = |name, value: &str, need, about| Line {
         name,
@@ -145,8 +146,8 @@ pub fn request(opening: &Opening<'_>) -> Vec<Line> {
     lines
 }
 
-/// What a server answers that takes it all: the subprotocol it chose, if any was offered that it speaks, and compression, if
-/// it was offered and `deflate` is set. An empty line ends it, and frames follow.
+/// The lines of a server that accepts: with the subprotocol it chose, if it knows an offered one, and with
+/// compression, if it was offered and `deflate` is set. An empty line ends them, and frames follow.
 pub fn response(opening: &Opening<'_>, chosen: Option<&str>, deflate: bool) -> Vec<Line> {
     let line = |name, value: &str, need, about| Line {
         name,
@@ -263,7 +264,7 @@ mod tests {
         let request = request(&least);
         assert_eq!(request.len(), 6);
         assert!(request.iter().all(|line| line.need == Need::Required));
-        // An extension that was not offered can't be taken.
+        // An extension that was not offered can't be accepted.
         let response = response(&least, None, true);
         assert_eq!(response.len(), 4);
         assert!(
