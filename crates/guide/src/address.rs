@@ -1,4 +1,4 @@
-//! What the fragments of the pages to read name.
+//! The addresses of the pages to read: URL fragments.
 
 use crate::reference::title;
 
@@ -12,27 +12,27 @@ pub enum Address {
         /// The section's name.
         section: Option<String>,
     },
-    /// The close codes: all of them, or what is about one.
+    /// The close codes: all of them, or one.
     Codes(Option<u16>),
-    /// Another page of the reference, and a row of it. The page is one that there is; the row may not be.
+    /// Another page of the reference, and a row of it. The page exists; the row may not.
     Topic {
         /// The page's name.
         name: String,
         /// The row's name.
         row: Option<String>,
     },
-    /// What was found; holds the query as the address has it, escapes and all.
+    /// The search results; holds the query as the address has it, still escaped.
     Search(String),
     /// A lab; holds the fragment, which carries the lab's input.
     Lab(String),
-    /// None that there is.
+    /// No existing page.
     Unknown,
 }
 
 /// The fragment of the close codes.
 pub const CODES: &str = "#/reference";
 
-/// How the fragments of the labs begin.
+/// The prefix of the fragments of the labs.
 pub const LABS: &str = "#/lab/";
 
 /// The fragment of a search, before the query.

@@ -1,6 +1,7 @@
-//! The chooser: five answers, and which way of getting messages to a page fits them, with its reason and what would change it.
+//! The chooser: five answers, and the transport that fits them, with the reasons and the answers that would
+//! change it.
 
-/// Who speaks.
+/// The direction of the messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Speaks {
     /// The server, and the page now and then.
@@ -9,7 +10,7 @@ pub enum Speaks {
     Both,
 }
 
-/// How often it changes.
+/// The rate of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
     /// Every few minutes, or less.
@@ -20,7 +21,7 @@ pub enum Pace {
     Always,
 }
 
-/// In what form.
+/// The format of the messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Text.
@@ -29,23 +30,23 @@ pub enum Form {
     Bytes,
 }
 
-/// What may happen to a message.
+/// The delivery that a message needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bears {
     /// It may be late by seconds.
     Late,
-    /// It is wanted at once, and may be lost with the connection.
+    /// It must arrive at once, and may be lost with the connection.
     AtOnce,
-    /// It is better lost than late.
+    /// It may be lost, but must not be late.
     Lost,
     /// It must never be lost.
     Kept,
 }
 
-/// What stands between page and server.
+/// The proxies between page and server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// Nothing that minds.
+    /// None that interferes.
     Open,
     /// Something that refuses the upgrade.
     Blocked,
@@ -54,19 +55,19 @@ pub enum Way {
 /// The five answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answers {
-    /// Who speaks.
+    /// The direction.
     pub speaks: Speaks,
-    /// How often it changes.
+    /// The rate of change.
     pub pace: Pace,
-    /// In what form.
+    /// The format.
     pub form: Form,
-    /// What may happen to a message.
+    /// The delivery.
     pub bears: Bears,
-    /// What stands between.
+    /// The proxies.
     pub way: Way,
 }
 
-/// Those that are given before anybody answers.
+/// The answers before anybody chooses.
 pub const USUAL: Answers = Answers {
     speaks: Speaks::Server,
     pace: Pace::Seconds,
@@ -78,9 +79,9 @@ pub const USUAL: Answers = Answers {
 /// One of the answers to a question.
 #[derive(Clone, Copy)]
 pub struct Choice {
-    /// As a few words.
+    /// Its label, a few words.
     pub label: &'static str,
-    /// Whether it is the one that was given.
+    /// Whether it is the current answer.
     pub is_given: fn(&Answers) -> bool,
     /// Gives it.
     pub give: fn(&mut Answers),
@@ -93,7 +94,7 @@ pub struct Choice {
 pub struct Question {
     /// As a sentence.
     pub asks: &'static str,
-    /// What can be answered.
+    /// The possible answers.
     pub choices: &'static [Choice],
 }
 
@@ -150,12 +151,12 @@ pub const QUESTIONS: [Question; 5] = [
     },
 ];
 
-/// What to take.
+/// The transport to use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Take {
-    /// A question now and then.
+    /// Polling.
     Polling,
-    /// A question that is answered once there is something to say.
+    /// Long polling: the server answers once it has a message.
     LongPolling,
     /// Server-sent events.
     Sse,
@@ -177,18 +178,18 @@ impl Take {
     }
 }
 
-/// What fits five answers.
+/// The advice for five answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// What to take.
+    /// The transport.
     pub take: Take,
-    /// Whether something has to keep the messages behind it.
+    /// Whether a broker must keep the messages.
     pub broker: bool,
     /// Why.
     pub reason: &'static str,
 }
 
-/// Why a broker, where there is to be one.
+/// The reason for a broker, where one is needed.
 pub const BROKER: &str = "None of these keeps what was sent while the connection was away. A broker keeps the sequence, and a reconnect replays it.";
 
 impl Advice {
@@ -207,17 +208,17 @@ impl Advice {
     }
 }
 
-/// What would change an advice.
+/// A change of one answer that changes the advice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it would be instead.
+    /// The transport in that case.
     pub to: Advice,
-    /// If one of these were so.
+    /// The conditions, any one of which is enough.
     pub conditions: Vec<&'static str>,
 }
 
 impl Answers {
-    /// What fits.
+    /// The advice for these answers.
     pub fn advice(self) -> Advice {
         let (take, reason) = self.decide();
         Advice {
@@ -282,7 +283,7 @@ impl Answers {
         )
     }
 
-    /// What would change it, were one answer another.
+    /// The changes of a single answer that change the advice.
     pub fn changes(self) -> Vec<Change> {
         let now = self.advice();
         let mut changes: Vec<Change> = Vec::new();
@@ -309,7 +310,7 @@ impl Answers {
 mod tests {
     use super::*;
 
-    /// Every combination.
+    /// All combinations of answers.
     fn all() -> Vec<Answers> {
         let mut all = vec![USUAL];
         for question in QUESTIONS {
@@ -411,7 +412,7 @@ mod tests {
             },
             "WebTransport",
         );
-        // It runs over HTTP/3: nothing is upgraded.
+        // It runs over HTTP/3, which has no upgrade.
         check(
             Answers {
                 pace: Pace::Always,

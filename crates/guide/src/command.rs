@@ -3,12 +3,12 @@
 /// The URL in the commands as they are written.
 pub const EXAMPLE: &str = "ws://127.0.0.1:9160/echo";
 
-/// Where wsbin is in code as it is written: over `ws:`, over `http:`, and in lists of origins.
+/// The address of wsbin in code as it is written: over `ws:`, over `http:`, and in lists of origins.
 const ROOT: &str = "ws://127.0.0.1:9160/";
 const HOSTS: [&str; 2] = ["127.0.0.1:9160", "localhost:9160"];
 
-/// The code for a page that has wsbin at `root`, a URL of `ws:` or `wss:` that ends with a slash: whoever copies it talks to the
-/// server that they look at.
+/// The code with wsbin at `root`, a URL of `ws:` or `wss:` that ends with a slash, so that it connects to the
+/// server of the page it is copied from.
 pub fn at_home(code: &str, root: &str) -> String {
     let over_http = |url: &str| ["http", &url["ws".len()..]].concat();
     let host = root.split('/').nth(2).unwrap_or_default();
@@ -24,7 +24,8 @@ pub fn at_home(code: &str, root: &str) -> String {
     code
 }
 
-/// The command for `url`, one of `ws:` or `wss:` as a browser writes it: wherever the example is, or the same over `http:`.
+/// The command with `url`, a serialized URL of `ws:` or `wss:`, in place of the example; over `http:`
+/// likewise.
 pub fn fill(command: &str, url: &str) -> String {
     let over_http = |url: &str| ["http", &url["ws".len()..]].concat();
     command
@@ -32,7 +33,7 @@ pub fn fill(command: &str, url: &str) -> String {
         .replace(&over_http(EXAMPLE), &quoted(&over_http(url)))
 }
 
-/// As one word of a shell.
+/// Quoted as one word of a shell.
 fn quoted(word: &str) -> String {
     let means_nothing = |byte: u8| byte.is_ascii_alphanumeric() || b":/._-%+,@=".contains(&byte);
     if word.bytes().all(means_nothing) {

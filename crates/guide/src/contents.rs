@@ -1,11 +1,11 @@
-//! Which pages there are, in their order. It is known without the pages themselves.
+//! The pages of the Guide, in order, without their texts.
 
 /// A page of the Guide, as the contents have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// Its name in addresses.
     pub slug: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: &'static str,
     /// Words that people look for and the page does not have.
     pub words: &'static str,

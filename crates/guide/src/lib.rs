@@ -1,8 +1,7 @@
-//! The Guide and the reference as data: pages of blocks of text, tables, their addresses in the page, and looking something up
-//! in them.
+//! The Guide and the reference as data: pages of blocks of text, tables, addresses and search.
 //!
-//! The build reads `docs/guide/*.md` into a [`Guide`] (`markdown`), writes it as JSON beside the page, and the page draws what
-//! it reads back as text nodes. Nothing here knows a browser.
+//! The build reads `docs/guide/*.md` into a [`Guide`] (`markdown`) and writes it as JSON beside the page,
+//! which renders it as text nodes. Nothing here uses a browser.
 
 pub mod address;
 pub mod choose;
@@ -46,14 +45,14 @@ pub enum Block {
         level: u8,
         /// Its name in addresses: `how-long-to-wait`.
         id: String,
-        /// What it says.
+        /// Its text.
         text: Vec<Inline>,
     },
     /// A paragraph.
     Paragraph(Vec<Inline>),
     /// Code to copy.
     Code {
-        /// What it is written in: `js`.
+        /// The language: `js`.
         language: String,
         /// The lines, each with its end.
         text: String,
@@ -67,21 +66,21 @@ pub enum Block {
     },
     /// A table. Every row has as many cells as the head.
     Table {
-        /// What the columns are called.
+        /// The headers of the columns.
         head: Vec<Vec<Inline>>,
         /// The rows below.
         rows: Vec<Vec<Vec<Inline>>>,
     },
-    /// Something to use rather than to read.
+    /// A live part.
     Live(Live),
 }
 
-/// What there is to use in a page. In Markdown each is a comment in a line of its own: `<!-- live: chooser -->`.
+/// The live parts of a page. In Markdown each is a comment in a line of its own: `<!-- live: chooser -->`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Live {
-    /// Five questions, and what fits ([`choose`]).
+    /// Five questions, and the transport that fits ([`choose`]).
     Chooser,
-    /// The waits between attempts, drawn for numbers that are typed.
+    /// A timeline of the waits between attempts, for typed numbers.
     Waits,
     /// The page's commands have the URL of the tester ([`command`]).
     Commands,
@@ -90,10 +89,10 @@ pub enum Live {
 }
 
 impl Live {
-    /// All.
+    /// All live parts.
     pub const ALL: [Self; 4] = [Self::Chooser, Self::Waits, Self::Commands, Self::Finder];
 
-    /// As the comment has it.
+    /// Its name in the comment.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chooser => "chooser",
@@ -113,18 +112,18 @@ pub enum Inline {
     Code(String),
     /// Stressed.
     Emphasis(Vec<Inline>),
-    /// Stressed strongly.
+    /// Strong emphasis.
     Strong(Vec<Inline>),
     /// A link.
     Link {
-        /// Where it leads.
+        /// Its target.
         to: Link,
-        /// What it says.
+        /// Its text.
         text: Vec<Inline>,
     },
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Link {
     /// Within the app: `#/guide/closing`, `#/reference/1006`, `#/lab/key`.
@@ -137,21 +136,21 @@ pub enum Link {
     Web(String),
 }
 
-/// What a link to the tester fills in. In Markdown it is `[words](wsbin:/echo)`, and with a message
-/// `[words](wsbin:/echo 'a message')`.
+/// The fields that a link to the tester fills in. In Markdown it is `[words](wsbin:/echo)`, and with a
+/// message `[words](wsbin:/echo 'a message')`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct Setup {
     /// One of wsbin's routes: `echo`, `close/1011?after=1000`.
     pub route: String,
-    /// What is to be sent first; empty for nothing.
+    /// The first message to send; may be empty.
     pub message: String,
 }
 
-/// As one text: code that reads a struct is larger than the text is.
+/// A string: the code that reads a struct would be larger.
 impl From<String> for Setup {
     fn from(text: String) -> Self {
-        // No route has a blank in it.
+        // A route contains no blank.
         let (route, message) = text.split_once(' ').unwrap_or((&text, ""));
         Self {
             route: route.to_owned(),
@@ -177,12 +176,12 @@ impl Guide {
 }
 
 impl Page {
-    /// Whether it has that to use.
+    /// Whether it has that live part.
     pub fn has(&self, live: Live) -> bool {
         self.blocks.contains(&Block::Live(live))
     }
 
-    /// All that it says, in its order.
+    /// Its whole text, in order.
     pub fn text(&self) -> String {
         let mut text = self.title.clone();
         text.push(' ');
@@ -192,7 +191,7 @@ impl Page {
     }
 }
 
-/// What a line says.
+/// The text of a line, without its markup.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
     add_inlines(&mut text, inlines);

@@ -1,5 +1,5 @@
-//! Reads the Markdown that the pages are written in. It takes what the pages use, and refuses everything else with its place,
-//! so that nothing is left out of the page without a word.
+//! Reads the Markdown of the pages. It accepts only the constructs that the pages use, and reports the
+//! position of any other, so that nothing is dropped silently.
 
 mod link;
 mod live;
@@ -14,14 +14,14 @@ use crate::{Block, Guide, Inline, Live, Page, plain};
 use link::{check_section, link};
 use live::live;
 
-/// What can't be read, and where.
+/// An error and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
     /// The file's name without `.md`.
     pub slug: String,
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The error.
     pub what: String,
 }
 
@@ -112,7 +112,7 @@ fn links(text: &str) -> impl Iterator<Item = (Box<str>, usize)> {
     })
 }
 
-/// The name of a section, as hosts of Markdown make it of the heading.
+/// The id of a section, derived from its heading as Markdown hosts do.
 fn id(heading: &str) -> String {
     let kept = |letter: char| match letter {
         ' ' => Some('-'),
@@ -126,9 +126,9 @@ struct Reader<'a> {
     slug: &'a str,
     text: &'a str,
     events: Box<dyn Iterator<Item = (Event<'a>, Range<usize>)> + 'a>,
-    /// Where the reader is.
+    /// The current position.
     at: usize,
-    /// Read, and still to be handed out.
+    /// An event that was read, but not yet returned.
     held: Option<(Event<'a>, Range<usize>)>,
 }
 
@@ -167,14 +167,14 @@ impl<'a> Reader<'a> {
         ))
     }
 
-    /// Blocks, to the end of what they are in.
+    /// Blocks, to the end of their parent.
     fn blocks(&mut self) -> Result<Vec<Block>, Wrong> {
         let mut blocks = Vec::new();
         while let Some((event, range)) = self.next() {
             match event {
                 Event::End(_) => break,
                 Event::Start(tag) if is_block(&tag) => blocks.push(self.block(tag)?),
-                // A list without blank lines has its words straight in its items.
+                // A tight list has inline text directly in its items.
                 event => {
                     self.held = Some((event, range));
                     let line = self.line()?;
@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What is to be used there, as a comment names it.
+    /// The live part that a comment names.
     fn live(&mut self) -> Result<Live, Wrong> {
         let mut comment = String::new();
         while let Some((Event::Html(text), _)) = self.next() {
@@ -278,14 +278,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A line, to the end of what it is in.
+    /// A line, to the end of its parent; consumes the end.
     fn inlines(&mut self) -> Result<Vec<Inline>, Wrong> {
         let line = self.line()?;
         self.held = None;
         Ok(line)
     }
 
-    /// A line, up to what ends it.
+    /// A line, up to its end, which stays in `held`.
     fn line(&mut self) -> Result<Vec<Inline>, Wrong> {
         let mut line = Vec::new();
         while let Some((event, range)) = self.next() {
@@ -324,7 +324,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// The parser cuts text at every character that might have meant something.
+/// Merges adjacent texts: the parser cuts text at every character that could be markup.
 fn add(line: &mut Vec<Inline>, more: &str) {
     match line.last_mut() {
         Some(Inline::Text(text)) => text.push_str(more),

@@ -1,5 +1,6 @@
-//! The reference as data, besides the close codes that the RFC and IANA name: private codes of services, opcodes, states, the
-//! API and the limits of browsers. Of each there is a page, and its rows have addresses. A text may have code between backticks.
+//! The reference as data, apart from the close codes of the RFC and IANA: private codes of services, opcodes,
+//! states, the API and the limits of browsers. Each has a page, and its rows have addresses. A text may have
+//! code between backticks.
 
 pub mod api;
 pub mod limits;
@@ -15,9 +16,9 @@ use crate::search::{Entry, Section};
 pub struct Topic {
     /// Its name in addresses.
     pub name: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: &'static str,
-    /// What it says first.
+    /// Its first sentence.
     pub lead: &'static str,
     /// Words that people look for and the page does not have.
     words: &'static str,
@@ -48,7 +49,7 @@ const fn topic(
     }
 }
 
-/// The pages besides the close codes and those of single services.
+/// The pages, apart from the close codes and the single services.
 pub static TOPICS: [Topic; 5] = [
     topic(
         "services",
@@ -92,7 +93,7 @@ pub fn topic_named(name: &str) -> Option<&'static Topic> {
     TOPICS.iter().find(|topic| topic.name == name)
 }
 
-/// What a page of that name is called.
+/// The title of the page of that name.
 pub fn title(name: &str) -> Option<&'static str> {
     let title = topic_named(name).map(|topic| topic.title);
     title.or_else(|| services::named(name).map(|service| service.title))
@@ -109,7 +110,7 @@ pub fn row_names(name: &str) -> Vec<String> {
     rows.into_iter().map(|row| row.name).collect()
 }
 
-/// All of it, to be found.
+/// The whole reference, for the search.
 pub fn entries() -> impl Iterator<Item = Entry> {
     let topics = TOPICS.iter().map(|topic| Entry {
         kind: "Reference",

@@ -1,39 +1,39 @@
-//! Looking something up: one list of entries, whatever they are of, and the best first.
+//! The search: one list of entries of all kinds, and the best results first.
 
 use crate::{Block, Guide, add_block, address, contents, plain};
 
-/// The longest query that is looked at, in characters.
+/// The longest query, in characters.
 pub const MAX_QUERY: usize = 200;
 
-/// How much of a text is shown before what was found in it, and in all, in bytes.
+/// The length of the text before a match in an excerpt, and of the whole excerpt, in bytes.
 const BEFORE: usize = 50;
 const EXCERPT: usize = 160;
 
-/// Something that can be found.
+/// A searchable entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// What kind of thing it is: `Guide`.
+    /// Its kind: `Guide`.
     pub kind: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// The fragment that leads to it.
     pub address: String,
-    /// Words that are in none of its texts.
+    /// Search words that its texts do not contain.
     pub words: &'static str,
     /// The numbers that it is about, from and to.
     pub numbers: Option<(u16, u16)>,
-    /// What it says.
+    /// Its text, in sections.
     pub sections: Vec<Section>,
 }
 
-/// A piece of what an entry says.
+/// A section of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     /// Its heading, if it has one.
     pub heading: String,
     /// The fragment that leads to it.
     pub address: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
@@ -42,14 +42,13 @@ pub struct Section {
 pub struct Hit<'a> {
     /// The entry.
     pub entry: &'a Entry,
-    /// The section where it was found; none where that is the entry's title.
+    /// The section with the match; none if the title matches best.
     pub section: Option<&'a Section>,
-    /// What it says there.
+    /// An excerpt of the text there.
     pub excerpt: String,
 }
 
-/// Where a word was found, from the least to the best.
-/// Wherever, within another word: `sse` in `compressed`.
+/// The grades of a match, from least to best; this one is within another word: `sse` in `compressed`.
 const WITHIN: u32 = 1;
 const BEGINS_IN_TEXT: u32 = 2;
 const IN_TEXT: u32 = 3;
@@ -59,7 +58,7 @@ const BEGINS_IN_TITLE: u32 = 6;
 const IN_TITLE: u32 = 7;
 
 impl Guide {
-    /// What can be found in the pages: each is an entry, and its sections are.
+    /// The entries for the pages, with a section for each of theirs.
     pub fn entries(&self) -> Vec<Entry> {
         let entry = |page: &crate::Page| {
             let address = address::of_page(&page.slug);
@@ -95,7 +94,7 @@ impl Guide {
     }
 }
 
-/// The query as it is looked for: at most [`MAX_QUERY`] characters of it.
+/// The query, cut to [`MAX_QUERY`] characters.
 pub fn cut(query: &str) -> &str {
     let end = query
         .char_indices()
@@ -104,9 +103,9 @@ pub fn cut(query: &str) -> &str {
     query[..end].trim()
 }
 
-/// The entries that have every word of the query, letter case aside; the best first. A word in a title is better than in a
-/// heading, and that better than in a text; a whole word is better than the beginning of one, and that better than what is within
-/// one wherever that is; and then what has it more often.
+/// The entries that have every word of the query, ignoring ASCII case, best first. A title counts more than a
+/// heading, a heading more than a text; a whole word counts more than the start of one, and anything more
+/// than a match within a word; ties are broken by the number of matches.
 pub fn search<'a>(entries: &'a [Entry], query: &str) -> Vec<Hit<'a>> {
     let query = cut(query).to_ascii_lowercase();
     let words: Vec<&str> = words(&query).collect();
@@ -118,20 +117,21 @@ pub fn search<'a>(entries: &'a [Entry], query: &str) -> Vec<Hit<'a>> {
     found.into_iter().map(|(_, hit)| hit).collect()
 }
 
-/// Whether a text has every word of the query, whole or as a part, letter case aside. Every text has all words of none.
+/// Whether a text has every word of the query, whole or as a part, ignoring ASCII case. An empty query
+/// matches every text.
 pub fn has_every_word(text: &str, query: &str) -> bool {
     let text = text.to_ascii_lowercase();
     let query = cut(query).to_ascii_lowercase();
     words(&query).all(|word| text.contains(word))
 }
 
-/// The words of a query; in `close(1000)` there are two.
+/// The words of a query; `close(1000)` has two.
 fn words(query: &str) -> impl Iterator<Item = &str> {
     let parts = |c: char| c.is_whitespace() || "()[]{},;\"'`".contains(c);
     query.split(parts).filter(|word| !word.is_empty())
 }
 
-/// How good a hit is: by where, then by how often.
+/// The rank of a hit: by place, then by number of matches.
 type Rank = (u32, usize);
 
 fn look<'a>(entry: &'a Entry, words: &[&str]) -> Option<(Rank, Hit<'a>)> {
@@ -142,7 +142,7 @@ fn look<'a>(entry: &'a Entry, words: &[&str]) -> Option<(Rank, Hit<'a>)> {
             number.is_ok_and(|number| first <= number && number <= last)
         };
         if entry.numbers.is_some_and(about) {
-            // Of a range less: it is about each of its numbers, and seldom about this one.
+            // A range ranks lower: it is about all of its numbers, and seldom about this one.
             let is_one = entry.numbers.is_some_and(|(first, last)| first == last);
             return if is_one { IN_TITLE } else { IN_HEADING };
         }
@@ -168,7 +168,7 @@ fn look<'a>(entry: &'a Entry, words: &[&str]) -> Option<(Rank, Hit<'a>)> {
             .sum::<usize>();
     }
     let of_section = |section: &Lowered<'_>| words.iter().map(|word| section.grade(word)).sum::<u32>();
-    // Of several that are as good, the first.
+    // `max_by_key` takes the last of equals: reversed, the first.
     let best = sections.iter().rev().max_by_key(|section| of_section(section));
     let titled = words.iter().map(|word| in_title(word)).sum::<u32>();
     let place = best.filter(|section| of_section(section) > titled);
@@ -185,7 +185,7 @@ fn look<'a>(entry: &'a Entry, words: &[&str]) -> Option<(Rank, Hit<'a>)> {
     ))
 }
 
-/// A section in small letters. Those of ASCII are as long as the large ones, so that places stay what they are.
+/// A section in lower case. ASCII letters keep their length, so offsets stay valid.
 struct Lowered<'a> {
     section: &'a Section,
     heading: String,
@@ -216,18 +216,18 @@ fn grade(text: &str, word: &str, whole: u32, begins: u32) -> u32 {
     }
 }
 
-/// How a word is in a text, the best first.
+/// The fit of a word in a text, best first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// By itself.
+    /// A word by itself.
     Whole,
-    /// As the beginning of another.
+    /// The start of a word.
     Begins,
     /// Within another.
     Within,
 }
 
-/// Where a word is: the first of the places where it fits best.
+/// The offset of a word: the first of those with the best fit.
 fn place(text: &str, word: &str) -> Option<(usize, Fit)> {
     let fit = |at: usize| {
         let before = text[..at].chars().next_back();
@@ -242,7 +242,7 @@ fn place(text: &str, word: &str) -> Option<(usize, Fit)> {
     places.min_by_key(|&(_, fit)| fit)
 }
 
-/// Some of the text around the first of the words that is in it.
+/// The text around the first of the words that it contains.
 fn excerpt(text: &str, words: &[&str]) -> String {
     let lowered = text.to_ascii_lowercase();
     let at = words
@@ -251,7 +251,7 @@ fn excerpt(text: &str, words: &[&str]) -> String {
         .map_or(0, |(at, _)| at);
     let start = match at.saturating_sub(BEFORE) {
         0 => 0,
-        // From a word's start.
+        // Start at a word.
         early => {
             let early = text.ceil_char_boundary(early);
             text[early..at].find(' ').map_or(at, |space| early + space + 1)

@@ -1,9 +1,9 @@
-//! Where the links of the pages lead.
+//! The targets of the pages' links.
 
 use super::is_page;
 use crate::{Address, Block, Guide, Link, Page, Setup, address};
 
-/// Whether the section is there that a link names. The page has been found when the link was read.
+/// Checks that the section of a link exists. Reading the link has checked the page.
 pub(super) fn check_section(guide: &Guide, from: &str, link: &str) -> Result<(), String> {
     let (file, section) = link.split_once('#').unwrap_or((link, ""));
     let slug = if file.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn check_section(guide: &Guide, from: &str, link: &str) -> Result<(),
     }
 }
 
-/// Where a link of that page leads. Its title is a message for the tester.
+/// The target of a link of that page. Its title is a message for the tester.
 pub(super) fn link(from: &str, target: &str, title: &str) -> Result<Link, String> {
     if let Some(route) = target.strip_prefix("wsbin:/") {
         return Ok(Link::Tester(Setup {

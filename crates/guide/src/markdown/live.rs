@@ -1,8 +1,9 @@
-//! The comments that stand for what there is to use in a page.
+//! The comments that stand for live parts.
 
 use crate::Live;
 
-/// What `<!-- live: chooser -->` names, or that there is no such thing; `None` for other markup.
+/// The live part in `<!-- live: chooser -->`, or an error if there is none of that name; `None` for other
+/// markup.
 pub(super) fn live(comment: &str) -> Option<Result<Live, String>> {
     let inside = comment.trim().strip_prefix("<!-- live: ")?;
     let name = inside.strip_suffix(" -->")?;

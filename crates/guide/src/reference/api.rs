@@ -1,15 +1,16 @@
-//! The `WebSocket` interface, after the WHATWG's standard of 2025-07-14: all that a page can do with a connection.
+//! The `WebSocket` interface, after the WHATWG's standard of 2025-07-14: everything a page can do with a
+//! connection.
 
 use super::Row;
 
-/// Something of the interface.
+/// A member of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// As it is written: `close(code, reason)`.
+    /// Its signature: `close(code, reason)`.
     pub name: &'static str,
-    /// What there is to know.
+    /// Its description.
     pub about: &'static str,
-    /// What it is now, of the present connection.
+    /// Its value for the current connection.
     pub live: Option<Live>,
 }
 
@@ -41,7 +42,7 @@ pub enum Live {
 /// Members of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// What they are.
+    /// Their kind.
     pub title: &'static str,
     /// The members.
     pub members: &'static [Member],
@@ -74,7 +75,8 @@ impl Member {
     }
 }
 
-/// What `send` takes, and what the other side gets. The last row is what has no place before it.
+/// The arguments of `send`, and the messages that the other side gets. The last row is a call without an
+/// argument.
 pub static SENDS: [(&str, &str); 6] = [
     (
         "string",
@@ -93,7 +95,7 @@ pub static SENDS: [(&str, &str); 6] = [
     ("nothing", "Throws TypeError."),
 ];
 
-/// All of it.
+/// The whole interface.
 pub static GROUPS: [Group; 5] = [
     Group {
         title: "Constructor",

@@ -1,28 +1,28 @@
-//! What browsers allow and how they differ, measured, and what only documents say.
+//! The limits and differences of browsers: measured, or only documented.
 
 use super::Row;
 
-/// Something that a browser limits, or does in its own way.
+/// A limit of browsers, or a difference between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
     /// Its name in addresses.
     pub name: &'static str,
-    /// What it is about.
+    /// Its subject.
     pub what: &'static str,
     /// In Chromium.
     pub chromium: &'static str,
     /// In Firefox.
     pub firefox: &'static str,
-    /// Where that is from.
+    /// Its source.
     pub source: &'static str,
 }
 
-/// What the page says first.
+/// The first sentence of the page.
 pub(super) const LEAD: &str = "Measured in Chromium 156 and Firefox 153 ESR, headless, against a server on the same machine, in November 2026. What has a dash was not measured, nor was Safari.";
 
 const HERE: &str = "Measured";
 const BCD: &str = "mdn/browser-compat-data, 2026-08-07";
-/// What was not looked at.
+/// The mark of a limit that was not measured.
 const OPEN: &str = "–";
 
 const fn limit(

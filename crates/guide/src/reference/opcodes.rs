@@ -1,23 +1,23 @@
-//! The opcodes of frames, those kept for later among them (RFC 6455 5.2).
+//! The opcodes of frames, including the reserved ones (RFC 6455 5.2).
 
 use super::Row;
 
-/// An opcode, or a range of them that is kept for later.
+/// An opcode, or a reserved range of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opcode {
     /// The first of the four bits' values.
     pub first: u8,
     /// The last; the same for a single one.
     pub last: u8,
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
     /// Whether it is of a control frame: at most 125 bytes, never in fragments.
     pub control: bool,
-    /// What it is for.
+    /// Its purpose.
     pub about: &'static str,
-    /// What a page sees of it.
+    /// The effects that a page sees.
     pub in_a_page: &'static str,
-    /// A frame with it, to be taken apart: hex without blanks.
+    /// An example frame, for the lab: hex without blanks.
     pub example: &'static str,
 }
 
@@ -139,7 +139,7 @@ mod tests {
             assert!((opcode.first..=opcode.last).all(|value| (value >= 8) == opcode.control));
             next = opcode.last + 1;
             let first = u8::from_str_radix(&opcode.example[..2], 16).expect("hex") & 15;
-            // A continuation is shown with what it continues.
+            // A continuation is shown with its first frame.
             let shows = (opcode.first..=opcode.last).contains(&first) || opcode.first == 0;
             assert!(shows, "{}", opcode.name);
         }

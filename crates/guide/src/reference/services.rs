@@ -1,5 +1,5 @@
-//! Close codes that services, servers and subprotocols document for themselves, each with the document that was read and the
-//! date of its text. What has no such document is not here.
+//! Close codes that services, servers and subprotocols document for themselves, each with its document and
+//! the date of the text. Undocumented codes are not listed.
 
 mod list;
 
@@ -7,14 +7,14 @@ use super::Row;
 
 pub use list::SERVICES;
 
-/// Who documents close codes of its own.
+/// A service, server or subprotocol with close codes of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Service {
     /// Its name in addresses.
     pub name: &'static str,
-    /// What it is called.
+    /// Its title.
     pub title: &'static str,
-    /// Words that people look for it by.
+    /// Search words for it.
     pub words: &'static str,
     /// The repository of its maker at GitHub.
     pub repository: &'static str,
@@ -22,9 +22,9 @@ pub struct Service {
     pub document: &'static str,
     /// The date of the text that was read: year, month and, where it is known, day.
     pub date: &'static str,
-    /// Hosts that are its own: each itself and all below it.
+    /// Its hosts; each includes its subdomains.
     pub hosts: &'static [&'static str],
-    /// Subprotocols that are its own.
+    /// Its subprotocols.
     pub subprotocols: &'static [&'static str],
     /// Its codes, in the order of the numbers.
     pub codes: &'static [Code],
@@ -37,9 +37,9 @@ pub struct Code {
     pub first: u16,
     /// The last number; the same for a single code.
     pub last: u16,
-    /// What it says.
+    /// Its meaning.
     pub says: &'static str,
-    /// Whether to connect again, where the document says so.
+    /// Whether to reconnect, if the document says so.
     pub again: Option<bool>,
 }
 
@@ -58,7 +58,7 @@ impl Code {
         self.first <= code && code <= self.last
     }
 
-    /// What the document says about connecting again.
+    /// The document's advice on reconnecting.
     pub const fn advice(&self) -> &'static str {
         match self.again {
             Some(true) => "Yes",
@@ -69,12 +69,12 @@ impl Code {
 }
 
 impl Service {
-    /// What it says about a number.
+    /// Its code with that number.
     pub fn code(&self, code: u16) -> Option<&'static Code> {
         self.codes.iter().find(|row| row.contains(code))
     }
 
-    /// Where its document is.
+    /// The URL of its document.
     pub fn url(&self) -> String {
         [
             "https://github.com/",
@@ -85,7 +85,7 @@ impl Service {
         .concat()
     }
 
-    /// What its page says first.
+    /// The first sentence of its page.
     pub fn lead(&self) -> String {
         [
             &self.codes.len().to_string(),
@@ -96,7 +96,7 @@ impl Service {
         .concat()
     }
 
-    /// By what of a connection the service is known.
+    /// The hosts and subprotocols that identify the service.
     pub fn known_by(&self) -> String {
         if self.hosts.is_empty() && self.subprotocols.is_empty() {
             return "–".to_owned();
@@ -127,21 +127,21 @@ pub fn named(name: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.name == name)
 }
 
-/// Whose codes a connection to `host` (in lower case) with that subprotocol has. A subprotocol says it better than a host,
-/// where many things may be served.
+/// The service of a connection to `host` (in lower case) with that subprotocol. The subprotocol takes
+/// precedence, as a host may serve many things.
 pub fn of(host: &str, subprotocol: &str) -> Option<&'static Service> {
     let by_subprotocol = SERVICES.iter().find(|service| service.owns("", subprotocol));
     by_subprotocol.or_else(|| SERVICES.iter().find(|service| service.owns(host, "")))
 }
 
-/// Every service that documents a number, and what it says.
+/// Every service that documents a number, with its code.
 pub fn documenting(code: u16) -> impl Iterator<Item = (&'static Service, &'static Code)> {
     SERVICES
         .iter()
         .filter_map(move |service| Some((service, service.code(code)?)))
 }
 
-/// Services of which people look for close codes that they have not got, and how they say it instead.
+/// Services whose close codes people look for, but which have none, and their own way to report errors.
 pub static WITHOUT: [(&str, &str); 3] = [
     (
         "Phoenix",

@@ -5,19 +5,19 @@ use super::Row;
 /// A value of `readyState`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
-    /// What `readyState` is then.
+    /// The value of `readyState`.
     pub value: u8,
     /// The constant of that value.
     pub name: &'static str,
-    /// When that is.
+    /// The period of the state.
     pub about: &'static str,
-    /// What `send()` does then.
+    /// The effect of `send()`.
     pub send: &'static str,
-    /// What `close()` does then.
+    /// The effect of `close()`.
     pub close: &'static str,
 }
 
-/// In their order.
+/// The states in order.
 pub static STATES: [State; 4] = [
     State {
         value: 0,
