@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: everything that the bench program compares, built and found, and then the program itself
-//! (tests/bench). It is told where things are by environment variables.
+//! `cargo xtask bench`: builds or finds everything that the bench program (tests/bench) compares, and runs
+//! the program. Environment variables tell it the paths.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use crate::place::Place;
 use crate::tally::{Tally, run_tests};
 use crate::{dist, page, process, run};
 
-/// Measures what the line names. False when a floor is broken, or something could not be measured.
+/// Measures what the line asks for. False when a floor is broken, or a measurement failed.
 pub(crate) fn bench(place: &Place, line: &[OsString]) -> Result<bool> {
     let program = build_program()?;
-    // A wrong line is told before anyone waits for a page.
+    // Reject a wrong line before anyone waits for a page.
     let mut plan = Command::new(&program);
     plan.args(line).arg("--plan");
     let only_help = line.iter().any(|word| word == "--help" || word == "-h");
@@ -48,7 +48,7 @@ fn build_program() -> Result<PathBuf> {
         .ok_or_else(|| Failure::said("cargo built the bench program and named no binary"))
 }
 
-/// Whether it is `bench-0123456789abcdef`, and not one of the binaries that cargo builds beside a test.
+/// Whether the file is `bench-0123456789abcdef`, not one of the binaries that cargo builds beside a test.
 fn is_program(binary: &Path) -> bool {
     let stem = binary.file_stem().and_then(|stem| stem.to_str());
     let hash = stem.and_then(|stem| stem.strip_prefix("bench-"));

@@ -1,4 +1,4 @@
-//! The browser that the tests drive: found, or installed where we may.
+//! The browser that the tests drive: found, or installed where we are allowed to.
 
 use std::env;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Finds both programs; on a Debian where we are root, installs what is not there.
+    /// Finds both programs; on Debian as root, installs missing ones.
     pub(crate) fn ensure() -> Result<Self> {
         if let (Some(chromium), Some(chromedriver)) = (chromium()?, chromedriver()?) {
             return Ok(Self {
@@ -50,7 +50,7 @@ pub(crate) fn chromedriver() -> Result<Option<PathBuf>> {
     named("CHROMEDRIVER", &["chromedriver"])
 }
 
-/// Another browser, for the step that is called by its name.
+/// Firefox, for the step that is only run by name.
 pub(crate) fn ensure_firefox() -> Result<PathBuf> {
     let firefox = || named("FIREFOX", &["firefox", "firefox-esr"]);
     if let Some(firefox) = firefox()? {
@@ -60,7 +60,7 @@ pub(crate) fn ensure_firefox() -> Result<PathBuf> {
     firefox()?.ok_or_else(|| Failure::missing("firefox", system::how_to_get("firefox")))
 }
 
-/// The variable decides where it is set, and a wrong one is said rather than passed over.
+/// The variable wins if it is set; a wrong path is an error, not ignored.
 fn named(variable: &str, names: &[&str]) -> Result<Option<PathBuf>> {
     let Some(path) = env::var_os(variable)
         .filter(|value| !value.is_empty())

@@ -1,22 +1,24 @@
-//! What the page may weigh: its first load, each part, and what parts share. A page over its budget is not built.
+//! The size budgets of the page: its first load, each part, and the shared code. A page over its budget is
+//! not built.
 
 use std::fmt::Write as _;
 
 use crate::dist::Row;
 use crate::failure::{Failure, Result};
 
-/// What a visitor waits for, or a part, and what it may weigh in bytes of brotli 11.
+/// The first load or a part, and its budget in bytes of brotli 11.
 struct Budget {
     name: &'static str,
-    /// Whether a file of the site counts for it.
+    /// Whether a file of the site belongs to it.
     counts: fn(file: &str) -> bool,
-    /// What it is to be.
+    /// The target size.
     goal: Option<u64>,
-    /// What fails the build.
+    /// The size above which the build fails.
     most: u64,
 }
 
-/// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` and `0011` say what the first load is for.
+/// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` and `0011` define
+/// the first load.
 const BUDGETS: [Budget; 11] = [
     Budget {
         name: "first load",

@@ -7,8 +7,8 @@ use std::process;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::progress::Step;
 
-/// Lets `install` fill a directory beside `dir`, then renames it to `dir`. While another process installs the
-/// same thing we wait for it and use what it made.
+/// Lets `install` fill a directory beside `dir`, then renames it to `dir`. If another process installs the
+/// same thing, waits for it and uses its result.
 pub(crate) fn install(
     dir: &Path,
     label: &str,
@@ -51,7 +51,7 @@ pub(crate) fn install(
     Ok(())
 }
 
-/// Removes what an interrupted installation left; we hold the lock, so nobody is still filling it.
+/// Removes the leftovers of an interrupted installation; we hold the lock, so nobody is still filling it.
 fn sweep(parent: &Path, prefix: &str) -> Result<()> {
     let doing = || format!("look for leftovers in {}", parent.display());
     for entry in fs::read_dir(parent).doing(doing())? {

@@ -1,4 +1,4 @@
-//! Programs that run until Ctrl-C: all end when one ends, or when we are told to stop.
+//! Programs that run until Ctrl-C: all end when one ends, or when we get a signal.
 
 use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::process;
 
 const POLL: Duration = Duration::from_millis(100);
-/// How long a program may take to leave before it is killed.
+/// The time a program has to exit before it is killed.
 const GRACE: Duration = Duration::from_secs(3);
 
 /// Ended on drop, so that a failure half way leaves nothing running.
@@ -41,7 +41,7 @@ impl Children {
         Ok(())
     }
 
-    /// Starts a server and waits for the line that names its address, which is given back.
+    /// Starts a server, waits for the line with its address, and returns the address.
     pub(crate) fn start_server(&mut self, command: &mut Command) -> Result<String> {
         self.start(command.stdout(Stdio::piped()))?;
         let (shown, child) = self.all.last_mut().expect("start has just added it");
@@ -60,7 +60,7 @@ impl Children {
         Ok(address)
     }
 
-    /// Until Ctrl-C, which is how these commands are meant to end; a child that leaves before that is a failure.
+    /// Waits for Ctrl-C, the normal end of these commands; a child that exits before is a failure.
     pub(crate) fn wait(mut self) -> Result<()> {
         while self.stop.recv_timeout(POLL) == Err(RecvTimeoutError::Timeout) {
             for (shown, child) in &mut self.all {
@@ -82,7 +82,7 @@ impl Drop for Children {
         for (_, child) in &mut self.all {
             while matches!(child.try_wait(), Ok(None)) {
                 if Instant::now() >= deadline {
-                    // It may have gone this instant; then there is nothing to kill, which is what we want.
+                    // It may have exited this instant; then there is nothing to kill.
                     let _gone = child.kill();
                     let _reaped = child.wait();
                     break;
@@ -93,12 +93,12 @@ impl Drop for Children {
     }
 }
 
-/// A Ctrl-C in a terminal has reached the children already; a `kill` of ours alone has not.
+/// A Ctrl-C in a terminal reaches the children too; a `kill` of our process alone does not.
 #[cfg(unix)]
 fn ask_to_stop(child: &mut Child) {
     use nix::sys::signal::{Signal, kill};
     use nix::unistd::Pid;
-    // A child that has been reaped must not be signalled: its id may be another process by now.
+    // Never signal a reaped child: another process may have its id by now.
     if matches!(child.try_wait(), Ok(None)) {
         let pid = i32::try_from(child.id()).expect("a process id is a pid_t");
         let _already_gone = kill(Pid::from_raw(pid), Signal::SIGINT);

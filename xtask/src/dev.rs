@@ -7,7 +7,7 @@ use crate::failure::Result;
 use crate::place::Place;
 use crate::{page, run, tools};
 
-/// Where the page finds wsbin's endpoints: Trunk serves the page, so they are not at the root.
+/// The path of wsbin's endpoints: Trunk serves the page, so they are not at the root.
 const WSBIN: &str = "/wsbin/";
 
 pub(crate) fn dev(place: &Place, port: u16) -> Result<()> {
@@ -28,7 +28,7 @@ pub(crate) fn dev(place: &Place, port: u16) -> Result<()> {
     trunk
         .args(["--proxy-ws", "--proxy-rewrite", WSBIN, "--proxy-backend"])
         .arg(address.replacen("http:", "ws:", 1));
-    // Not `dist`, nor the release page: this one is a debug build without its Content-Security-Policy.
+    // Neither `dist` nor the release page: this is a debug build without its Content-Security-Policy.
     trunk
         .arg("--dist")
         .arg(place.target.join("page-dev"))

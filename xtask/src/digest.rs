@@ -1,4 +1,4 @@
-//! SHA-256 of files: what a tool is built of, what a deployment consists of, what a part of the page has to be.
+//! SHA-256 of files: the sources of a tool, the files of a deployment, the integrity of a part.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::failure::{Doing as _, Result};
 
-/// How much of a hash is in a name: 64 bits, in 16 digits.
+/// The bytes of a hash that a name has: 64 bits, in 16 digits.
 const NAMED: usize = 8;
 
-/// A name for the contents of these files and folders of `root`, and of what they are called.
+/// A name derived from the contents and paths of these files and folders of `root`.
 pub(crate) fn of_files(root: &Path, names: &[&str]) -> Result<String> {
     let mut hash = Sha256::new();
     for name in names {
@@ -20,7 +20,7 @@ pub(crate) fn of_files(root: &Path, names: &[&str]) -> Result<String> {
     Ok(HEXLOWER.encode(&hash.finalize()[..NAMED]))
 }
 
-/// What `fetch` takes as `integrity`.
+/// The value for the `integrity` of `fetch`.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64.encode(&Sha256::digest(bytes)))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: the static site in `dist`, and what a visitor downloads.
+//! `cargo xtask dist`: the static site in `dist`, and the size of its download.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub(crate) struct Row {
     /// Its path from the site's root.
     pub(crate) name: String,
     pub(crate) bytes: u64,
-    /// Of what browsers get compressed; an image is not.
+    /// The compressed size; none for files that are sent uncompressed, such as images.
     pub(crate) brotli: Option<u64>,
 }
 
@@ -74,7 +74,7 @@ fn measure(root: &Path, files: &[PathBuf]) -> Result<Vec<Row>> {
         .collect()
 }
 
-/// A copy of a site, beside it, that has each file a second time as `.br`. Its pages have not: wsbin amends those.
+/// A copy of a site, beside it, that has each file as `.br` too, except its pages: wsbin amends those.
 pub(crate) fn compressed_copy(site: &Path) -> Result<PathBuf> {
     const SCRIPT: &str = "const {brotliCompressSync: c} = require('zlib'), fs = require('fs');
         for (const f of process.argv.slice(1)) fs.writeFileSync(f + '.br', c(fs.readFileSync(f)))";

@@ -1,4 +1,4 @@
-//! `cargo xtask doctor`: what is on this machine, what is not, and how to get it. Installs nothing.
+//! `cargo xtask doctor`: the tools on this machine, the missing ones, and how to get them. Installs nothing.
 
 use crate::failure::Result;
 use crate::place::Place;
@@ -7,9 +7,9 @@ use crate::{browser, process, servers, system, tools};
 /// One thing a command needs.
 struct Finding {
     name: &'static str,
-    /// What was found, or `None`.
+    /// Its version or path, or `None`.
     found: Option<String>,
-    /// Whether what was found is what we need.
+    /// Whether it is the version we need.
     fits: bool,
     remedy: String,
 }

@@ -6,11 +6,11 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Something the machine lacks; `remedy` is what to type.
+    /// The machine lacks something; `remedy` is the command to type.
     Missing { what: String, remedy: String },
-    /// A command of ours or of a tool ended badly; its own output has already been shown.
+    /// A command of ours or of a tool failed; its own output has already been shown.
     Command { shown: String, how: String },
-    /// A file operation, with what was being done.
+    /// A file operation failed; with a description of the operation.
     Io { doing: String, source: std::io::Error },
     /// Anything else, as a whole sentence.
     Said(String),
@@ -40,7 +40,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Says what was being done when an I/O error came: `fs::rename(a, b).doing("move ...")?`.
+/// Adds the description of the operation to an I/O error: `fs::rename(a, b).doing("move ...")?`.
 pub(crate) trait Doing<T> {
     fn doing(self, what: impl Into<String>) -> Result<T>;
 }

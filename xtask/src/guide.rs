@@ -1,4 +1,5 @@
-//! The Guide's Markdown as the data that the page draws. What can't be read, or leads nowhere, fails the build with its place.
+//! The Guide's Markdown as data for the page. Text that can't be read, or a dead link, fails the build with
+//! its position.
 
 use std::fs;
 
@@ -7,7 +8,7 @@ use tabcat_guide::markdown;
 use crate::failure::{Doing as _, Failure, Result};
 use crate::place::Place;
 
-/// What the page asks for it by.
+/// The name by which the page requests it.
 pub(crate) const NAME: &str = "guide";
 
 /// The file that it is in.

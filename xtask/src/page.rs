@@ -1,4 +1,4 @@
-//! Building the page with Trunk, and what it must not do to the Content-Security-Policy.
+//! Builds the page with Trunk, without weakening the Content-Security-Policy.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,7 +14,7 @@ pub(crate) fn build(place: &Place, out: &Path, public_url: &str) -> Result<()> {
     build_from(place, "index.html", out, public_url)
 }
 
-/// Builds what the page's start is compared with into `out`, in the same way.
+/// Builds the empty page that the start of the page is compared with into `out`, in the same way.
 pub(crate) fn build_empty(place: &Place, out: &Path) -> Result<()> {
     build_from(place, "tests/bench/empty/index.html", out, "/")
 }
@@ -38,7 +38,7 @@ fn build_from(place: &Place, index: &str, out: &Path, public_url: &str) -> Resul
     Ok(())
 }
 
-/// Trunk with its helpers first on `PATH`; what it does not find there it would try to download.
+/// Trunk with our helpers first on `PATH`; it would try to download missing ones.
 pub(crate) fn trunk(programs: &[PathBuf]) -> Command {
     let mut command = Command::new("trunk");
     command.env("PATH", process::path_with(programs));
@@ -47,12 +47,12 @@ pub(crate) fn trunk(programs: &[PathBuf]) -> Command {
     command
 }
 
-/// Trunk's `--offline` is cargo's too, so everything has to be here before.
+/// Trunk's `--offline` applies to cargo too, so the crates must be fetched before.
 pub(crate) fn fetch_crates() -> Result<()> {
     process::run(process::cargo().args(["fetch", "--quiet", "--target", system::WASM]))
 }
 
-/// Trunk's hook, called after each build, with the page not in its place yet.
+/// Trunk's hook, called after each build, before the page is in its final folder.
 pub(crate) fn after_build(place: &Place) -> Result<()> {
     let told = |name| {
         env::var(name)
@@ -71,8 +71,8 @@ pub(crate) fn after_build(place: &Place) -> Result<()> {
     }
 }
 
-/// `trunk serve` adds an inline script that reloads the page, which the policy in index.html forbids. Only a debug build
-/// lets it through; a release build has the policy as written.
+/// `trunk serve` adds an inline script that reloads the page, which the policy in index.html forbids. Only a
+/// debug build drops the policy; a release build keeps it.
 fn let_reload(staging: &Path) -> Result<()> {
     let index = staging.join("index.html");
     let html = fs::read_to_string(&index).doing(format!("read {}", index.display()))?;

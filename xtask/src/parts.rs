@@ -1,4 +1,5 @@
-//! The parts that the page is cut into: which there are to be, what is to be in each, and how to read what the splitter left.
+//! The parts of the page: which ones must exist, what code each must contain, and how to read the splitter's
+//! output.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,14 +7,15 @@ use std::path::Path;
 
 use crate::failure::{Doing as _, Failure, Result};
 
-/// A part, its style sheets, and functions or modules (with `::` behind them) that are of no use without it: none of them may be in the first load, where every visitor pays for it.
+/// A part, its style sheets, and functions or modules (ending in `::`) that only it uses: none may be in the
+/// first load, where every visitor pays for it.
 struct Rule {
     part: &'static str,
     sheets: &'static [&'static str],
     code: &'static [&'static str],
 }
 
-/// As `src/parts.rs` cuts the page.
+/// The parts as `src/parts.rs` splits the page.
 const RULES: [Rule; 7] = [
     Rule {
         part: "detail",
@@ -97,7 +99,7 @@ pub(crate) struct Part {
     pub(crate) files: Vec<String>,
 }
 
-/// What the splitter left in its folder (`tools/page/src/split.rs`).
+/// Reads the splitter's output folder (`tools/page/src/split.rs`).
 pub(crate) fn read(cut: &Path) -> Result<Vec<Part>> {
     let list = cut.join("parts.txt");
     let text = fs::read_to_string(&list).map_err(|error| {
@@ -117,13 +119,13 @@ fn part(line: &str) -> Option<Part> {
     })
 }
 
-/// The style sheets of a part, which become one file: [`sheet_of`].
+/// The style sheets of each part, which become one file: [`sheet_of`].
 pub(crate) fn sheets() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     let all = RULES.iter().map(|rule| (rule.part, rule.sheets));
     all.filter(|(_, sheets)| !sheets.is_empty())
 }
 
-/// What the file is called that a part's style sheets become.
+/// The name of the file that a part's style sheets become.
 pub(crate) fn sheet_of(part: &str) -> String {
     format!("{part}.css")
 }
@@ -137,7 +139,7 @@ fn file_of_page(stem: &str) -> String {
     }
 }
 
-/// The other way round.
+/// The inverse of [`file_of_page`].
 pub(crate) fn file_of_splitter(file: &str) -> String {
     match file.strip_prefix("shared_") {
         Some(number) => format!("chunk_{number}"),
@@ -156,7 +158,7 @@ pub(crate) fn files(parts: &[Part]) -> BTreeSet<&str> {
 /// Fails when a part is not there, or code of a part is in the first load or in no file at all.
 pub(crate) fn check(parts: &[Part], cut: &Path) -> Result<()> {
     if parts.is_empty() {
-        // A page that is not cut anywhere, as the bench has one to compare with.
+        // A page that is not split, such as the empty page of the bench.
         return Ok(());
     }
     let names = |file: &str| {
@@ -214,7 +216,7 @@ impl Rule {
     }
 }
 
-/// Whether it is that function, or one of that module. Closures say little: rustc makes one of those that do the same.
+/// Whether `name` is that function, or in that module. Closures prove little: rustc merges identical ones.
 fn is_of(name: &str, code: &str) -> bool {
     if code.ends_with("::") {
         name.trim_start_matches('<').starts_with(code)

@@ -1,4 +1,4 @@
-//! Where things are: this clone, cargo's target directory, the per-user cache of tools.
+//! Paths: this clone, cargo's target directory, the per-user cache of tools.
 
 use std::env;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::process;
 pub(crate) struct Place {
     /// The workspace root of this clone.
     pub(crate) root: PathBuf,
-    /// What cargo calls its target directory; often `root/target`, not always.
+    /// Cargo's target directory; often `root/target`, not always.
     pub(crate) target: PathBuf,
     /// Tools live here, one directory for each version; every clone of one user shares it.
     pub(crate) cache: PathBuf,
@@ -44,7 +44,7 @@ impl Place {
         self.target.join("page")
     }
 
-    /// Where the workspace in `tools/` is compiled for its own lints and tests.
+    /// The target directory of the workspace in `tools/`, for its lints and tests.
     pub(crate) fn tools(&self) -> PathBuf {
         self.target.join("tools")
     }
@@ -52,7 +52,7 @@ impl Place {
 
 /// `$TABCAT_CACHE`, else `$XDG_CACHE_HOME/tabcat`, else `~/.cache/tabcat`.
 fn cache_dir(var: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<PathBuf> {
-    // The XDG base directory specification: a relative path there is to be ignored.
+    // The XDG base directory specification: ignore relative paths.
     let absolute = |name| var(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("TABCAT_CACHE")
         .or_else(|| absolute("XDG_CACHE_HOME").map(|dir| dir.join("tabcat")))

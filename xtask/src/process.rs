@@ -18,7 +18,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     check(command, status)
 }
 
-/// Runs to the end and gives back what it printed on stdout; stderr stays visible.
+/// Runs to the end and returns its stdout; stderr stays visible.
 pub(crate) fn read(command: &mut Command) -> Result<String> {
     let output = command
         .stderr(Stdio::inherit())
@@ -97,7 +97,7 @@ fn is_executable(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|meta| meta.is_file())
 }
 
-/// `PATH` with these directories looked at first.
+/// `PATH` with these directories first.
 pub(crate) fn path_with(first: &[PathBuf]) -> OsString {
     let rest = env::var_os("PATH").unwrap_or_default();
     let all = first.iter().cloned().chain(env::split_paths(&rest));

@@ -1,5 +1,5 @@
-//! What a person sees while something long runs: a line when it begins, a line with its time when it ends, and
-//! a sign of life in between where the output is a log and nothing else moves.
+//! Progress of long steps: a line at the start, a line with the duration at the end, and a heartbeat in
+//! between where the output is a log that would otherwise stand still.
 
 use std::io::IsTerminal as _;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
-/// One step under way. Dropped without `end`, it says nothing more: the failure is about to be said.
+/// One running step. Dropped without `end`, it stays silent: a failure message follows.
 pub(crate) struct Step {
     label: String,
     began: Instant,
@@ -21,7 +21,7 @@ impl Step {
         let (label, began) = (label.into(), Instant::now());
         eprintln!("==> {label}");
         let (alive, stopped) = mpsc::channel();
-        // On a terminal cargo and npm draw their own progress, and a line of ours would tear it.
+        // On a terminal cargo and npm draw their own progress, which a line of ours would break.
         if !std::io::stderr().is_terminal() {
             let label = label.clone();
             thread::spawn(move || {

@@ -15,7 +15,7 @@ use crate::{page, process, system};
 pub(crate) const DEFAULT_PORT: u16 = 9160;
 
 pub(crate) fn run(place: &Place, port: u16, open: bool) -> Result<()> {
-    // Before the build: a newcomer should not wait for minutes to be told this.
+    // Before the build: a newcomer should not wait minutes for this error.
     check_port(port, "run")?;
     let dist = place.page();
     page::build(place, &dist, "/")?;
@@ -31,7 +31,7 @@ pub(crate) fn run(place: &Place, port: u16, open: bool) -> Result<()> {
     children.wait()
 }
 
-/// Says so in a sentence when nobody can listen on the port; 0 is any free one.
+/// Fails with a sentence if the port cannot be bound; 0 is any free one.
 pub(crate) fn check_port(port: u16, command: &str) -> Result<()> {
     match TcpListener::bind(("127.0.0.1", port)) {
         Ok(_closed_again) => Ok(()),
@@ -43,7 +43,7 @@ pub(crate) fn check_port(port: u16, command: &str) -> Result<()> {
     }
 }
 
-/// Builds the companion server; gives back its binary.
+/// Builds the companion server; returns the path of its binary.
 pub(crate) fn build_wsbin() -> Result<PathBuf> {
     system::ensure_linker()?;
     let step = Step::begin("building wsbin");
@@ -69,7 +69,7 @@ pub(crate) fn executable_in(message: &str) -> Option<PathBuf> {
     message["executable"].as_str().map(PathBuf::from)
 }
 
-/// A browser that does not open is no reason to stop: the address is on the screen.
+/// A failure to open the browser is ignored: the address is on the screen.
 fn open_browser(address: &str) {
     let opener = if cfg!(target_os = "macos") {
         "open"

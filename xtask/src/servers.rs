@@ -1,4 +1,4 @@
-//! What the Guide's servers need: Node with npm's `ws`, and a Python with `websockets`.
+//! The runtimes of the Guide's servers: Node with npm's `ws`, and Python with `websockets`.
 
 use std::env;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use crate::failure::{Failure, Result};
 use crate::place::Place;
 use crate::{process, system, tools};
 
-/// Where they are found.
+/// The paths of the runtimes.
 pub(crate) struct Runtimes {
     pub(crate) node: PathBuf,
     /// The folder in which `ws` is found.
@@ -16,7 +16,7 @@ pub(crate) struct Runtimes {
 }
 
 impl Runtimes {
-    /// Finds them, or installs what is not there where we may.
+    /// Finds them, or installs missing ones where we are allowed to.
     pub(crate) fn ensure(place: &Place) -> Result<Self> {
         let node = process::find("node");
         let mut ws = tools::ws().ensure(place)?;
@@ -37,11 +37,11 @@ fn ensure_python() -> Result<PathBuf> {
     python().ok_or_else(|| Failure::missing(WEBSOCKETS, system::how_to_get(WEBSOCKETS)))
 }
 
-/// What `how_to_get` knows it as.
+/// Its name for `how_to_get`.
 pub(crate) const WEBSOCKETS: &str = "python3-websockets";
 
-/// A Python that has `websockets`: the one that `PYTHON` names, the first of `PATH`, or the system's own, which is the one that
-/// gets Debian's packages.
+/// A Python that has `websockets`: the one in `PYTHON`, the first in `PATH`, or the system's own, which gets
+/// Debian's packages.
 fn python() -> Option<PathBuf> {
     let named = env::var_os("PYTHON").filter(|name| !name.is_empty());
     let all = [

@@ -1,5 +1,5 @@
-//! What Trunk has built becomes a deployment: the parts beside the page, and all files but index.html in one folder named for
-//! what is in it.
+//! Turns Trunk's output into a deployment: the parts beside the page, and all files except index.html in one
+//! folder named after their contents.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,10 +10,11 @@ use crate::failure::{Doing as _, Failure, Result};
 use crate::parts::{self, Part};
 use crate::{digest, guide, process, squeezed};
 
-/// The script that fetches parts; the name is the one that the splitter puts into the page's wasm (`tools/page`).
+/// The script that loads parts; the splitter writes this name into the page's wasm (`tools/page`).
 const LOADER: &str = "parts.js";
 
-/// What wasm-opt is told for the page, in index.html, and what rustc and wasm-bindgen use that a part does not say itself.
+/// The options of wasm-opt for the page, as in index.html, and the features of rustc and wasm-bindgen that a
+/// part does not declare.
 const OPTIMISE: [&str; 13] = [
     "-Os",
     "--enable-bulk-memory",
@@ -30,11 +31,11 @@ const OPTIMISE: [&str; 13] = [
     "--strip-target-features",
 ];
 
-/// What Trunk tells its hook.
+/// The variables that Trunk sets for its hook.
 pub(crate) struct Build {
     /// The folder in which Trunk has put the page together.
     pub(crate) staging: PathBuf,
-    /// Where the site will be on its host: `/` or `/tabcat/`.
+    /// The path of the site on its host: `/` or `/tabcat/`.
     pub(crate) public_url: String,
     pub(crate) release: bool,
 }
@@ -72,7 +73,7 @@ pub(crate) fn assemble(build: &Build, target: &Path) -> Result<()> {
     fs::write(&index, html).doing(format!("write {}", index.display()))
 }
 
-/// What the page's files are called for: `tabcat`, or the empty page of the bench.
+/// The base name of the page's files: `tabcat`, or that of the bench's empty page.
 fn app_name(staging: &Path) -> Result<String> {
     files_beside_index(staging)?
         .iter()
@@ -80,7 +81,7 @@ fn app_name(staging: &Path) -> Result<String> {
         .ok_or_else(|| Failure::said(format!("Trunk put no wasm into {}", staging.display())))
 }
 
-/// In the order of their names. Trunk's own folders, for what the page links to in a crate, are not used.
+/// The files in order of name. Ignores Trunk's own folders, for files that a crate links to.
 fn files_beside_index(staging: &Path) -> Result<Vec<String>> {
     let doing = || format!("list {}", staging.display());
     let mut names = Vec::new();
@@ -110,7 +111,7 @@ fn place_part(cut: &Path, file: &str, staging: &Path, optimise: bool) -> Result<
     Ok(())
 }
 
-/// What a part may import, the script of ours, and a line for each part.
+/// Writes the loader: the imports of the parts, our script, and a line for each part.
 fn write_loader(cut: &Path, all: &[Part], staging: &Path) -> Result<()> {
     let read = |path: &Path| fs::read_to_string(path).doing(format!("read {}", path.display()));
     let file = staging.join(LOADER);
@@ -139,7 +140,8 @@ fn hashed(staging: &Path, name: &str) -> Result<String> {
     Ok(format!("[\"./{name}\", \"{}\"]", digest::integrity(&bytes)))
 }
 
-/// The page with its links into the folder. The loader is linked to as well: the browser would find it only in the bindings.
+/// The page with its links into the folder. It links the loader too: the browser would otherwise find it only
+/// in the bindings.
 fn in_folder(html: &str, public_url: &str, folder: &str, files: &[String]) -> String {
     let mut html = html.to_owned();
     for file in files {

@@ -1,6 +1,6 @@
-//! Style sheets and scripts without comments and indentation, which browsers do not read: what Trunk is given of ours, and
-//! what it has made of wasm-bindgen's. `style/tabcat.css` names the parts of the style sheet in order, and they go out as one file: ten are 4.5 KB more of
-//! compressed page, and nine more requests.
+//! Style sheets and scripts without comments and indentation: ours before Trunk reads them, and
+//! wasm-bindgen's after it wrote them. `style/tabcat.css` lists the parts of the style sheet in order. They
+//! become one file: ten would cost 4.5 KB more of compressed page, and nine more requests.
 
 use std::fs;
 use std::path::Path;
@@ -32,8 +32,8 @@ pub(crate) fn before_build(place: &Place) -> Result<()> {
     write(place, guide::FILE, &guide::as_json(place)?)
 }
 
-/// Takes the same out of the script that wasm-bindgen has written, in the folder of a page that is built: 0.9 KB of the
-/// compressed page. Its preload must not name a hash of it, which index.html tells Trunk.
+/// Squeezes the script of wasm-bindgen in the folder of a built page: 0.9 KB of the compressed page. Its
+/// preload must have no hash; index.html tells Trunk so.
 pub(crate) fn squeeze_bindings(page: &Path) -> Result<()> {
     for file in fs::read_dir(page).doing(format!("list {}", page.display()))? {
         let path = file.doing(format!("list {}", page.display()))?.path();
@@ -58,14 +58,14 @@ fn write(place: &Place, name: &str, text: &str) -> Result<()> {
     fs::write(&file, text).doing(format!("write {}", file.display()))
 }
 
-/// What is imported, in order.
+/// The imported sheets, in order.
 fn imported(sheet: &str) -> impl Iterator<Item = &str> {
     sheet
         .lines()
         .filter_map(|line| line.strip_prefix("@import \"")?.strip_suffix("\";"))
 }
 
-/// Without comments, indentation and empty lines. Our sheets have no string with `/*` or a line break in it.
+/// Removes comments, indentation and empty lines. Our sheets have no string with `/*` or a line break in it.
 fn squeeze_style(sheet: &str) -> String {
     let mut text = String::new();
     let mut rest = sheet;
@@ -77,8 +77,8 @@ fn squeeze_style(sheet: &str) -> String {
     lines(&text, |_| true)
 }
 
-/// Without lines that are comments, and without indentation. The scripts have no string over several lines, and no other
-/// line that starts with a star.
+/// Removes comment lines and indentation. The scripts have no string over several lines, and no other line
+/// that starts with a star.
 pub(crate) fn squeeze_script(script: &str) -> String {
     lines(script, |line| {
         !["//", "/*", "*"].iter().any(|start| line.starts_with(start))

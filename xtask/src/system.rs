@@ -1,4 +1,4 @@
-//! What the machine itself must bring, and how to get it: linker, wasm target, apt packages.
+//! The requirements on the machine itself, and how to get them: linker, wasm target, apt packages.
 
 use std::path::Path;
 use std::process::Command;
@@ -60,7 +60,7 @@ pub(crate) fn ensure_linker() -> Result<()> {
     }
 }
 
-/// Installs Debian packages if we may, else says what to type.
+/// Installs Debian packages if we are allowed to, else says what to type.
 pub(crate) fn ensure_packages(what: &str, packages: &[&str]) -> Result<()> {
     let line = packages.join(" ");
     if process::find("apt-get").is_none() || !is_root() {
@@ -81,7 +81,7 @@ pub(crate) fn ensure_packages(what: &str, packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// What to type for something that is not on this machine.
+/// The command that installs something missing.
 pub(crate) fn how_to_get(name: &str) -> &'static str {
     match name {
         "rustc" => "curl https://sh.rustup.rs -sSf | sh",

@@ -1,4 +1,4 @@
-//! Counting tests from what the test harness prints, so that the count is what ran and not what we meant to run.
+//! Counts tests from the output of the test harness: the tests that ran, not those we meant to run.
 
 use std::io::{BufRead as _, BufReader};
 use std::ops::AddAssign;
@@ -30,7 +30,7 @@ pub(crate) fn run_tests(command: &mut Command) -> Result<Tally> {
         .map_err(|error| process::not_started(command, &error))?;
     let stdout = child.stdout.take().expect("it was piped the line above");
     let mut tally = Tally::default();
-    // Bytes, not `lines()`: a test may print what is not UTF-8, and that must not end the count.
+    // Bytes, not `lines()`: a test may print invalid UTF-8, which must not end the count.
     for line in BufReader::new(stdout).split(b'\n') {
         let line = line.doing("read the output of the tests")?;
         let line = String::from_utf8_lossy(&line);

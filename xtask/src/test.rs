@@ -28,7 +28,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// What a test without a name of a step runs.
+    /// The steps of a `test` without a step's name.
     pub(crate) const USUAL: &[Self] = &[
         Self::Fmt,
         Self::Clippy,
@@ -95,7 +95,7 @@ impl Step {
     }
 }
 
-/// Runs every step, whatever became of the one before: one run should say all that is wrong.
+/// Runs every step, even after a failure: one run should report everything.
 pub(crate) fn test(place: &Place, steps: &[Step]) -> bool {
     let mut all = Tally::default();
     let mut report = Vec::new();
@@ -115,7 +115,7 @@ pub(crate) fn test(place: &Place, steps: &[Step]) -> bool {
         ));
         all += tally;
     }
-    // Nothing may follow the last line, which is read by machines.
+    // Nothing may follow the last line: machines read it.
     print!(
         "\n{}{} passed, {} failed\n",
         report.concat(),
@@ -137,7 +137,7 @@ fn fmt() -> Result<Tally> {
 /// The workspace of the programs that build the page, which has tests and lints too.
 const TOOLS: &str = "--manifest-path=tools/Cargo.toml";
 
-/// What clippy is given, one command each: the native build, then the same sources for the browser.
+/// The arguments of clippy, one command each: the native build, then the same sources for the browser.
 const LINTED: [&[&str]; 6] = [
     &["--workspace", "--all-targets"],
     // `--all-targets` leaves out a test that `cargo test` does not run by itself.
@@ -178,7 +178,7 @@ fn clippy(place: &Place) -> Result<Tally> {
     checks(&mut commands)
 }
 
-/// Commands without tests in them: together one check, and all are run.
+/// Commands that contain no tests: all are run, and together count as one check.
 fn checks(commands: &mut [Command]) -> Result<Tally> {
     let mut ok = true;
     for command in commands {
@@ -213,7 +213,7 @@ fn native(place: &Place) -> Result<Tally> {
     some(tally)
 }
 
-/// The integration tests of the crates beneath the app, whose own are steps of their own.
+/// The integration tests of the crates below the app; the app's own are separate steps.
 fn integration_tests(metadata: &Value) -> Vec<String> {
     let array = |value: &Value| value.as_array().cloned().unwrap_or_default();
     array(&metadata["packages"])
@@ -225,7 +225,7 @@ fn integration_tests(metadata: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The servers of the Guide, each started and talked to.
+/// The Guide's servers: starts each and talks to it.
 fn servers(place: &Place) -> Result<Tally> {
     let Runtimes { node, ws, python } = Runtimes::ensure(place)?;
     let mut command = cargo_test(&["--test", "servers"]);
@@ -256,18 +256,18 @@ fn web(place: &Place) -> Result<Tally> {
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     command.env("CHROMEDRIVER", &browser.chromedriver);
     command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver);
-    // For the whole suite; the runner's own 20 s are short for a machine that compiles something beside.
+    // For the whole suite; the runner's default of 20 s is short when the machine also compiles.
     command
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
     some(run_tests(&mut command)?)
 }
 
-/// What the runner asks chromedriver for. It adds `headless` and `no-sandbox` by itself.
+/// The capabilities that the runner requests from chromedriver. It adds `headless` and `no-sandbox` itself.
 fn capabilities(browser: &Browser) -> Value {
     json!({ "goog:chromeOptions": {
         "binary": browser.chromium,
-        // Nothing but the tests: no updates, no first-run pages, no calls home.
+        // Disable updates, first-run pages and background requests.
         "args": [
             "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking",
             "disable-component-update", "disable-sync",

@@ -1,5 +1,5 @@
-//! The pinned tools that are not Rust's own: which, which version, and how each is installed.
-//! Where they are kept, and that two clones do not fight over them, is `cache`'s.
+//! The pinned tools that are not Rust's own: their versions, and how each is installed. `cache` stores them,
+//! and keeps two clones from interfering.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,19 +12,19 @@ use crate::{cache, digest, process, system};
 /// The Rust and Debian packages of wasm-opt are too old for the features rustc turns on.
 const BINARYEN: &str = "132.0.0";
 
-/// What the Guide's server in Node is written for.
+/// The version that the Guide's Node server is written for.
 const WS: &str = "8.23.0";
 
-/// What the end-to-end tests hold the pages against.
+/// The accessibility rules for the end-to-end tests.
 const AXE: &str = "4.14.1";
 
 /// One installed tool: a directory with its programs.
 #[derive(Debug)]
 pub(crate) struct Tool {
     pub(crate) name: &'static str,
-    /// What its first program says of itself.
+    /// The version that its first program prints.
     pub(crate) version: String,
-    /// What its directory is called for, after the name: all that decides what is installed.
+    /// The suffix of its directory's name: everything that determines the installation.
     key: String,
     programs: &'static [&'static str],
     bin: &'static str,
@@ -33,12 +33,12 @@ pub(crate) struct Tool {
 
 #[derive(Debug)]
 enum Install {
-    /// A member of the workspace in `tools/`, by its name, and the packages beside it whose programs are wanted.
+    /// A member of the workspace in `tools/`, by name, and the packages beside it that provide programs.
     Cargo {
         workspace: PathBuf,
         packages: &'static [&'static str],
     },
-    /// The package of npm's of that name.
+    /// The npm package of that name.
     Npm,
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn page(place: &Place) -> Result<Tool> {
     of_workspace(place, "page", version, &["trunk"], &["trunk", "wasm-bindgen"])
 }
 
-/// What runs the tests of `tests/web` in a browser.
+/// The runner of the tests in `tests/web` in a browser.
 pub(crate) fn web(place: &Place) -> Result<Tool> {
     let tools = read(&place.root.join("tools/Cargo.lock"))?;
     let version = locked(&tools, "wasm-bindgen-cli", "tools/Cargo.lock")?;
@@ -118,7 +118,7 @@ pub(crate) fn axe() -> Tool {
     }
 }
 
-/// What building the page needs; in the order a newcomer waits for it.
+/// The tools that build the page, in the order a newcomer waits for them.
 pub(crate) fn all(place: &Place) -> Result<Vec<Tool>> {
     Ok(vec![wasm_opt(), page(place)?])
 }
@@ -135,7 +135,7 @@ impl Tool {
         self.dir(place).join(self.bin)
     }
 
-    /// What a person calls it: the programs in it.
+    /// Its display name: the programs in it.
     pub(crate) fn label(&self) -> String {
         self.programs.join(" and ")
     }
@@ -146,12 +146,12 @@ impl Tool {
             .all(|program| self.bin(place).join(program).exists())
     }
 
-    /// What the installed tool says of itself.
+    /// The version that the installed tool prints.
     pub(crate) fn reported_version(&self, place: &Place) -> Option<String> {
         process::first_line(self.bin(place).join(self.programs[0]), &["--version"])
     }
 
-    /// Installs the tool unless it is there; gives back the directory of its programs.
+    /// Installs the tool if it is missing; returns the directory of its programs.
     pub(crate) fn ensure(&self, place: &Place) -> Result<PathBuf> {
         if !self.is_installed(place) {
             let is_installed = || self.is_installed(place);
@@ -198,13 +198,13 @@ impl Tool {
     }
 }
 
-/// Installs what is missing; gives back `PATH` directories for a page build.
+/// Installs missing tools; returns the `PATH` directories for a page build.
 pub(crate) fn ensure_all(place: &Place) -> Result<Vec<PathBuf>> {
     system::ensure_wasm_target()?;
     all(place)?.iter().map(|tool| tool.ensure(place)).collect()
 }
 
-/// Variables that would change what a tool is built as: flags, targets, profiles, other directories.
+/// Variables that would change how a tool is built: flags, targets, profiles, other directories.
 fn steers_a_build(name: &str) -> bool {
     const PREFIXES: [&str; 3] = ["CARGO_BUILD_", "CARGO_TARGET_", "CARGO_PROFILE_"];
     const NAMES: [&str; 3] = ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_ENCODED_RUSTFLAGS"];
@@ -225,7 +225,7 @@ fn install_by_npm(package: &str, version: &str, into: &Path) -> Result<()> {
     process::run(command.arg(format!("{package}@{version}")))
 }
 
-/// The bindings in the page's wasm have a form that only the same version of wasm-bindgen reads.
+/// Only the same version of wasm-bindgen can read the bindings in the page's wasm.
 fn same_bindings(page: &str, tools: &str) -> Result<()> {
     let wanted = locked(page, "wasm-bindgen", "Cargo.lock")?;
     let have = locked(tools, "wasm-bindgen-cli-support", "tools/Cargo.lock")?;
