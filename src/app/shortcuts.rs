@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::listing::Step;
 use tabcat_core::reader::Move;
 
-use super::ids::{FILTER_FIELD, MESSAGE_FIELD, SEARCH_FIELD, focus};
+use super::ids::{FILTER_FIELD, MESSAGE_FIELD, SEARCH_FIELD, focus, focus_soon};
 use super::pane::{Pane, go_to};
 use super::panes::Panes;
 use crate::io::document;
@@ -88,7 +88,7 @@ pub const SHORTCUTS: &[Shortcut] = shortcuts! {
         Single "k" => pane!(|pane| pane.viewer.go(Move::Previous)),;
     Page "First or last row" ["Home" "End"];
     Tester "Go to a time" ["G"]
-        Single "g" => |_, _| go_to::open(),;
+        Single "g" => |panes, _| with_tools(panes, go_to::open),;
     Tester "Mark the message, or unmark it" ["Shift" "M"]
         Single "M" => pane!(|pane| pane.mark_selected()),;
     Tester "Go to the marked message" ["Shift" "G"]
@@ -108,8 +108,11 @@ pub const SHORTCUTS: &[Shortcut] = shortcuts! {
         Single "X" => pane!(|pane| pane.clear()),;
     Page "Filter, or search the guide" ["/"]
         Single "/" => |panes, _| {
-            let reading = panes.page.reading.get_untracked();
-            focus(if reading { SEARCH_FIELD } else { FILTER_FIELD });
+            if panes.page.reading.get_untracked() {
+                focus(SEARCH_FIELD);
+            } else {
+                with_tools(panes, || focus_soon(FILTER_FIELD.to_owned()));
+            }
         },;
     Tester "New connection" ["N"]
         Single "n" => |panes, _| panes.open_empty(),;
@@ -122,6 +125,11 @@ pub const SHORTCUTS: &[Shortcut] = shortcuts! {
     Page "This list" ["?"]
         Single "?" => |panes, _| panes.page.help.set(true),;
 };
+
+/// Does something with what stands above the rows, once it is here.
+fn with_tools(panes: &Panes, act: fn()) {
+    panes.page.when_here(panes.page.parts.tools, move |_| act());
+}
 
 impl Press {
     fn is(&self, key: &Key, name: &str, is_single: bool) -> bool {

@@ -285,7 +285,11 @@ impl Tabs {
     fn restore(&self) {
         let kept = Area::Session.load(&key(STRIP)).unwrap_or_default();
         let shown = self.panes.shown_now().keeper.drawer.0;
-        let mut numbers = Strip::read(&kept).0;
+        let strip = Strip::read(&kept);
+        if strip == Strip::default() {
+            return;
+        }
+        let mut numbers = strip.0;
         if !numbers.contains(&shown) {
             numbers.insert(0, shown);
         }

@@ -41,6 +41,7 @@ fn tab_goes_through_the_page_in_the_order_it_is_read() {
         page.connect_to("/echo");
         page.see_status("Connected");
         let with_rows = [
+            "button New connection",
             "searchbox Filter messages",
             "button Match case",
             "button Invert",

@@ -230,7 +230,7 @@ fn a_part_is_not_shown_without_its_style_sheet() {
         page.press("Retry");
         see_in_pane(page, &["Received", "Text, "]);
         let sheets: usize = page.script("return document.adoptedStyleSheets.length", vec![]);
-        assert_eq!(sheets, 1);
+        assert_eq!(sheets, 2, "that of the tools and that of the pane, once");
     });
 }
 

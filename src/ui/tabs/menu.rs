@@ -27,11 +27,13 @@ impl At {
     }
 }
 
+const RENAME: &str = "Rename";
+
 type Act = fn(Tabs, Pane);
 
 /// The actions on a connection, and whether the result shows elsewhere on the page.
 const ACTIONS: [(&str, bool, Act); 5] = [
-    ("Rename", false, |tabs, pane| tabs.begin_renaming(pane)),
+    (RENAME, false, |tabs, pane| tabs.begin_renaming(pane)),
     ("Duplicate", true, |tabs, pane| tabs.duplicate(pane)),
     ("Disconnect", false, |_, pane| pane.end()),
     ("Copy link", true, |_, pane| pane.share()),
@@ -55,7 +57,8 @@ pub(super) fn menu(at: RwSignal<Option<At>>, shut: Callback<()>) -> AnyView {
             Left::Escaped | Left::Blurred => None,
         };
         at.set(None);
-        if left != Left::Blurred {
+        // A name is typed in a field, which takes the focus itself.
+        if left != Left::Blurred && action.is_none_or(|(name, ..)| name != RENAME) {
             tabs.go_to(pane);
         }
         if let Some((_, is_elsewhere, act)) = action {

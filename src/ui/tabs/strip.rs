@@ -41,8 +41,9 @@ pub fn strip() -> AnyView {
                 {move || all()}
             </div>
             <IconButton label="New connection" title="New connection (N)" shape=Shape::Plus press=move |()| panes.open_empty()/>
-            {menu(at, Callback::new(|()| {}))}
         </div>
+        // Not in the strip: a press in it is none in the strip, which would take the name that is to be typed.
+        {menu(at, Callback::new(|()| {}))}
     }
     .into_any()
 }
