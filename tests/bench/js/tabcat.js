@@ -128,6 +128,7 @@ window.bench = (() => {
 
     // Looks for something until all of the transcript has been looked through.
     async filter(selector, text) {
+      while (!document.querySelector("#filter-result")) await probe.afterFrame();
       const found = find("#filter-result");
       if (found.textContent) throw new Error("something is looked for already");
       const stop = probe.watch();
