@@ -182,7 +182,9 @@ fn fields(stage: &Stage, scale: Scale, figures: &mut Figures) -> Result<()> {
     let count = scale.of(1_000_000, 5_000);
     let url = stage.socket(&format!("/seq?n={count}&per_sec=100000"));
     tab.ask::<f64>(&format!("bench.absorb({url:?}, {count})"), PATIENCE)?;
-    tab.ask::<()>("bench.find('#more-filters-button').click()", PATIENCE)?;
+    let more = "probe.drawn(() => document.querySelector('#more-filters-button'))
+        .then(() => bench.find('#more-filters-button').click())";
+    tab.ask::<()>(more, PATIENCE)?;
     tab.ask::<()>(
         "probe.drawn(() => document.querySelector('#filter-field')).then(() => {})",
         PATIENCE,
