@@ -1,7 +1,7 @@
 //! The page's panes in the order of their tabs, and the shown pane.
 
 use leptos::prelude::*;
-use tabcat_core::restore::{FORMAT, STRIP, Shown};
+use tabcat_core::restore::{STRIP, Shown};
 use tabcat_core::share::{LinkError, decode};
 use tabcat_core::tab::Letter;
 use tabcat_core::workbench::Input;
@@ -9,7 +9,7 @@ use tabcat_core::workbench::Input;
 use super::driver::Driver;
 use super::ids::{LIST, focus_soon};
 use super::page::Page;
-use super::pane::{Drawer, Pane};
+use super::pane::{Drawer, Pane, page_key};
 use super::parts::{Sources, Tabs};
 use super::reactive::{effect, memo};
 use super::toast::Notice;
@@ -56,10 +56,11 @@ impl Panes {
     pub fn start(sources: &Sources) -> Self {
         let page = Page::new(sources);
         let owner = Owner::current().expect("a page has an owner");
-        let kept = |key| Area::Session.load(&[FORMAT, key].concat());
+        let kept = |key| Area::Session.load(&page_key(key));
         let Shown { place, drawer } = Shown::read(&kept(Shown::KEY).unwrap_or_default());
         let id = page.drive(Driver::add).expect("there is room for the first");
         let first = Pane::new(&page, id, Letter::at(place), Drawer(drawer), &owner.child());
+        first.restore();
         page.drive(|driver| driver.show(id));
         let panes = Self {
             page,

@@ -5,7 +5,7 @@ use tabcat_core::listing::Step;
 use tabcat_core::reader::Move;
 
 use super::ids::{FILTER_FIELD, MESSAGE_FIELD, SEARCH_FIELD, focus, focus_soon};
-use super::pane::{Pane, go_to};
+use super::pane::go_to;
 use super::panes::Panes;
 use crate::io::document;
 use crate::io::listener::Key;
@@ -47,12 +47,6 @@ enum Press {
 use Place::{Page, Tester};
 use Press::{Command, CommandShift, Digit, Single};
 
-macro_rules! pane {
-    ($($act:tt)*) => {
-        |panes, _| { let act: fn(Pane) = $($act)*; act(panes.shown_now()) }
-    };
-}
-
 macro_rules! shortcuts {
     ($($place:ident $action:literal [$($key:literal)*] $($press:ident $name:tt => $run:expr,)*;)*) => {
         &[$(Shortcut {
@@ -76,36 +70,36 @@ macro_rules! press {
 /// All of them. Those without a press belong to an element, which hears its own keys.
 pub const SHORTCUTS: &[Shortcut] = shortcuts! {
     Tester "Focus the URL" ["U"]
-        Single "u" => pane!(|pane| focus(pane.form.url.id)),;
+        Single "u" => |panes, _| focus(panes.shown_now().form.url.id),;
     Page "Connect or disconnect" ["Mod" "Shift" "Enter"]
-        CommandShift "Enter" => pane!(|pane| pane.press_main()),;
+        CommandShift "Enter" => |panes, _| panes.shown_now().press_main(),;
     Tester "Focus the message" ["M"]
         Single "m" => |_, _| focus(MESSAGE_FIELD),;
     Page "Send" ["Mod" "Enter"];
     Page "Earlier or later sent message" ["Alt" "↑" "↓"];
     Tester "Next or previous row" ["J" "K"]
-        Single "j" => pane!(|pane| pane.viewer.go(Move::Next)),
-        Single "k" => pane!(|pane| pane.viewer.go(Move::Previous)),;
+        Single "j" => |panes, _| panes.shown_now().viewer.go(Move::Next),
+        Single "k" => |panes, _| panes.shown_now().viewer.go(Move::Previous),;
     Page "First or last row" ["Home" "End"];
     Tester "Go to a time" ["G"]
         Single "g" => |panes, _| with_tools(panes, go_to::open),;
     Tester "Mark the message, or unmark it" ["Shift" "M"]
-        Single "M" => pane!(|pane| pane.mark_selected()),;
+        Single "M" => |panes, _| panes.shown_now().mark_selected(),;
     Tester "Go to the marked message" ["Shift" "G"]
-        Single "G" => pane!(|pane| pane.viewer.go(Move::Marked)),;
+        Single "G" => |panes, _| panes.shown_now().viewer.go(Move::Marked),;
     Tester "Open or close the detail" ["Enter" "Esc"]
-        Single "Escape" => pane!(|pane| pane.viewer.close_detail()),;
+        Single "Escape" => |panes, _| panes.shown_now().viewer.close_detail(),;
     Tester "Copy the message" ["C"]
-        Single "c" => pane!(|pane| pane.copy_selected()),;
+        Single "c" => |panes, _| panes.shown_now().copy_selected(),;
     Tester "Follow the newest row" ["F"]
-        Single "f" => pane!(|pane| pane.viewer.toggle_follow()),;
+        Single "f" => |panes, _| panes.shown_now().viewer.toggle_follow(),;
     Tester "Pause or resume drawing" ["P"]
-        Single "p" => pane!(|pane| pane.toggle_pause()),;
+        Single "p" => |panes, _| panes.shown_now().toggle_pause(),;
     Tester "Next match (Shift: previous)" ["Mod" "G"]
-        Command "g" => pane!(|pane| pane.go_to_match(Step::Next)),
-        CommandShift "g" => pane!(|pane| pane.go_to_match(Step::Previous)),;
+        Command "g" => |panes, _| panes.shown_now().go_to_match(Step::Next),
+        CommandShift "g" => |panes, _| panes.shown_now().go_to_match(Step::Previous),;
     Tester "Clear the transcript" ["Shift" "X"]
-        Single "X" => pane!(|pane| pane.clear()),;
+        Single "X" => |panes, _| panes.shown_now().clear(),;
     Page "Filter, or search the guide" ["/"]
         Single "/" => |panes, _| {
             if panes.page.reading.get_untracked() {

@@ -5,14 +5,14 @@ use std::cell::Cell;
 use leptos::prelude::*;
 use tabcat_core::Transcript;
 use tabcat_core::format;
-use tabcat_core::restore::{FORMAT, STRIP, Shown, Strip};
+use tabcat_core::restore::{FIRST_DRAWER, STRIP, Shown, Strip};
 use tabcat_core::tab::{Badge, Called, Letter, Shape, names};
 use tabcat_core::workbench::{ConnectionId, Full};
 
 use super::driver::Driver;
 use super::ids::{SWITCHER, focus_soon, row_of, tab_id};
 use super::page::Page;
-use super::pane::{Drawer, Pane};
+use super::pane::{Drawer, Pane, page_key};
 use super::panes::{Overview, Panes};
 use super::reactive::{effect, memo};
 use super::toast::Notice;
@@ -39,7 +39,8 @@ pub struct Tabs {
     pub renaming: RwSignal<Option<ConnectionId>>,
     /// The new name as typed so far.
     pub typed: RwSignal<String>,
-    given: StoredValue<Given>,
+    /// The letter given last.
+    letter: StoredValue<Letter>,
 }
 
 /// A pane whose connection was closed.
@@ -53,13 +54,6 @@ pub struct ClosedPane {
     at: usize,
 }
 
-/// The letter and the drawer given out last; they are not given out again for a while.
-#[derive(Clone, Copy)]
-struct Given {
-    letter: Letter,
-    drawer: u32,
-}
-
 /// Makes tabs of the existing panes, and opens those stored beside the shown one.
 pub fn start(panes: Panes) {
     Tabs::of(&panes);
@@ -69,11 +63,11 @@ pub fn start(panes: Panes) {
 pub fn open(panes: Panes) -> Option<Pane> {
     let tabs = Tabs::of(&panes);
     let at = panes.all.with_untracked(Vec::len);
-    let pane = tabs.add(at, tabs.next_letter(), None);
-    if let Some(pane) = pane {
-        panes.show(pane);
-    }
-    pane
+    let pane = tabs.add(at, tabs.next_letter(), tabs.free_drawer())?;
+    // Something may be left there of a connection that was closed while it sent.
+    pane.unkeep();
+    panes.show(pane);
+    Some(pane)
 }
 
 /// The same, with the focus on the URL.
@@ -115,10 +109,7 @@ impl Tabs {
                 closed: RwSignal::new(None),
                 renaming: RwSignal::new(None),
                 typed: RwSignal::new(String::new()),
-                given: StoredValue::new(Given {
-                    letter: panes.shown_now().letter,
-                    drawer: panes.shown_now().keeper.drawer.0,
-                }),
+                letter: StoredValue::new(panes.shown_now().letter),
             };
             TABS.set(Some(tabs));
             tabs.restore();
@@ -257,10 +248,22 @@ impl Tabs {
             .panes
             .all
             .with_untracked(|all| all.iter().map(|of| of.letter).collect());
-        Letter::next(Some(self.given.get_value().letter), &taken)
+        Letter::next(Some(self.letter.get_value()), &taken)
     }
 
-    fn add(&self, at: usize, letter: Letter, drawer: Option<u32>) -> Option<Pane> {
+    /// The first number that no pane stores under, the closed one included.
+    fn free_drawer(&self) -> Drawer {
+        let all = self.panes.all.get_untracked();
+        let closed = self.closed.get_untracked().map(|closed| closed.pane);
+        let taken: Vec<Drawer> = all.iter().chain(&closed).map(|pane| pane.keeper.drawer).collect();
+        let mut numbers = (FIRST_DRAWER..).map(Drawer);
+        numbers
+            .find(|drawer| !taken.contains(drawer))
+            .expect("there are fewer panes than numbers")
+    }
+
+    /// Adds a pane that stores under that number, and says so if there is no room.
+    fn add(&self, at: usize, letter: Letter, drawer: Drawer) -> Option<Pane> {
         let panes = self.panes;
         let id = match panes.page.drive(Driver::add) {
             Ok(id) => id,
@@ -269,21 +272,16 @@ impl Tabs {
                 return None;
             }
         };
-        let last = self.given.get_value();
-        let drawer = drawer.unwrap_or(last.drawer.wrapping_add(1));
-        self.given.set_value(Given {
-            letter,
-            drawer: drawer.max(last.drawer),
-        });
+        self.letter.set_value(letter);
         let owner = panes.owner.get_value().child();
-        let pane = Pane::new(&panes.page, id, letter, Drawer(drawer), &owner);
+        let pane = Pane::new(&panes.page, id, letter, drawer, &owner);
         panes.all.update(|all| all.insert(at, pane));
         Some(pane)
     }
 
     /// Opens the stored panes, around the existing one.
     fn restore(&self) {
-        let kept = Area::Session.load(&key(STRIP)).unwrap_or_default();
+        let kept = Area::Session.load(&page_key(STRIP)).unwrap_or_default();
         let shown = self.panes.shown_now().keeper.drawer.0;
         let strip = Strip::read(&kept);
         if strip == Strip::default() {
@@ -295,7 +293,8 @@ impl Tabs {
         }
         for (at, number) in numbers.into_iter().enumerate() {
             if number != shown {
-                self.add(at, Letter::at(at), Some(number));
+                let pane = self.add(at, Letter::at(at), Drawer(number));
+                pane.iter().for_each(Pane::restore);
             }
         }
     }
@@ -361,8 +360,10 @@ impl Tabs {
             };
             let kept = (strip != Strip::default()).then(|| strip.keep());
             let saved = Area::Session
-                .save(&key(STRIP), kept.as_deref())
-                .and_then(|()| Area::Session.save(&key(Shown::KEY), kept.map(|_| shown.keep()).as_deref()));
+                .save(&page_key(STRIP), kept.as_deref())
+                .and_then(|()| {
+                    Area::Session.save(&page_key(Shown::KEY), kept.map(|_| shown.keep()).as_deref())
+                });
             if saved.is_err() {
                 panes.page.settings.refuse();
             }
@@ -388,10 +389,6 @@ impl ClosedPane {
         }
         format!("Closed {name}, {messages}.")
     }
-}
-
-fn key(key: &str) -> String {
-    [FORMAT, key].concat()
 }
 
 fn names_of(all: &[Pane], page: &Page) -> Vec<String> {

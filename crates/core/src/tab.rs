@@ -240,13 +240,15 @@ pub fn unread(messages: u64) -> String {
 
 /// The text of a tab for screen readers: `orders, connected, 1,204 unread`.
 pub fn spoken(name: &str, standing: &Standing, unread: u64) -> String {
-    let mut said = [name, ", ", &standing.words].concat();
-    if unread > 0 {
-        said.push_str(", ");
-        said.push_str(&count(unread));
-        said.push_str(" unread");
+    [name, ", ", &standing.words, &and_unread(unread)].concat()
+}
+
+/// The end of such a sentence: `, 1,204 unread`; nothing if none is.
+pub fn and_unread(unread: u64) -> String {
+    match unread {
+        0 => String::new(),
+        some => [", ", &count(some), " unread"].concat(),
     }
-    said
 }
 
 #[cfg(test)]

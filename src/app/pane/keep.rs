@@ -23,10 +23,15 @@ use crate::io::timer::Alarm;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) struct Drawer(pub(in crate::app) u32);
 
+/// The storage key of what the page has once.
+pub(in crate::app) fn page_key(key: &str) -> String {
+    [FORMAT, key].concat()
+}
+
 impl Drawer {
     fn whole(self, key: &str) -> String {
         match self.0 {
-            FIRST_DRAWER => [FORMAT, key].concat(),
+            FIRST_DRAWER => page_key(key),
             number => [FORMAT, &number.to_string(), ".", key].concat(),
         }
     }

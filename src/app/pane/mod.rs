@@ -33,7 +33,7 @@ use super::page::Page;
 use super::parts::Cue;
 use super::toast::Notice;
 use crate::io;
-pub(super) use keep::Drawer;
+pub(super) use keep::{Drawer, page_key};
 
 pub use detail::{Detail, RawPage, SidePanel, copy as copy_selected, read as read_message};
 pub use draft::Draft;
@@ -100,7 +100,6 @@ impl Pane {
                 owner: StoredValue::new(owner.clone()),
             };
             page.drive(|driver| driver.attach(this.look()));
-            this.restore();
             this.keep_typing();
             this.explain_unexpected_ends();
             this.follow_selection();

@@ -3,8 +3,7 @@
 use leptos::ev::MouseEvent;
 use leptos::html::Dialog;
 use leptos::prelude::*;
-use tabcat_core::format;
-use tabcat_core::tab::{Badge, Shape as State};
+use tabcat_core::tab::{Badge, Shape as State, and_unread};
 
 use super::menu::{At, menu};
 use super::rename::rename;
@@ -108,11 +107,7 @@ fn row(pane: &Pane, at: RwSignal<Option<At>>, shut: Callback<()>) -> AnyView {
     let panes = tabs.panes;
     let name = memo(move || tabs.name(pane));
     let words = move || pane.badge.with(|badge| badge.standing.words.clone());
-    let unread = move || {
-        pane.badge.with(|badge| {
-            (badge.unread > 0).then(|| [", ", &format::count(badge.unread), " unread"].concat())
-        })
-    };
+    let unread = move || pane.badge.with(|badge| and_unread(badge.unread));
     let is_shown = move || panes.shown().id == pane.id;
     let show = move |_| {
         panes.show(pane);
