@@ -25,7 +25,10 @@ fn first(page: &Page, url: &str, sends: Option<&str>) -> Vec<String> {
             && view.rowcount > before
             && view.last().is_some_and(|row| row.kind == "close")
     });
-    see_that("it is explained", || page.has("region", CARD));
+    // The card is there before the part that fills it.
+    see_that("it is explained", || {
+        page.has("region", CARD) && page.script("return !!document.querySelector('.causes > li')", vec![])
+    });
     let script = "const rank = document.querySelector('.causes > li');
         return [...rank.querySelectorAll('b')].map(title => title.textContent);";
     page.script(script, vec![])
