@@ -14,7 +14,7 @@ use crate::io;
 use crate::io::storage::Area;
 use crate::io::timer::Alarm;
 
-pub use tabcat_lab::dice::Dice;
+pub use tabcat_core::dice::Dice;
 
 /// How long after the last key the address is updated: browsers limit the rate of history changes.
 const SETTLED: Span = Span::from_millis(300);

@@ -21,6 +21,9 @@ pub struct Setup {
     pub connect_timeout: String,
     /// Seconds from our close to the server's.
     pub close_timeout: String,
+    /// What makes the connection last, as [`Document::to_text`](crate::policies::document::Document::to_text)
+    /// writes it; empty where nothing was touched.
+    pub policies: String,
 }
 
 /// One of the fields of a [`Setup`].
@@ -38,17 +41,20 @@ pub enum SetupField {
     ConnectTimeout,
     /// [`Setup::close_timeout`].
     CloseTimeout,
+    /// [`Setup::policies`].
+    Policies,
 }
 
 impl SetupField {
     /// All of them, in the order of the form.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Url,
         Self::Subprotocols,
         Self::CloseCode,
         Self::CloseReason,
         Self::ConnectTimeout,
         Self::CloseTimeout,
+        Self::Policies,
     ];
 
     /// Its key in storage.
@@ -60,6 +66,7 @@ impl SetupField {
             Self::CloseReason => "close-reason",
             Self::ConnectTimeout => "connect-timeout",
             Self::CloseTimeout => "close-timeout",
+            Self::Policies => "policies",
         }
     }
 }
@@ -80,6 +87,7 @@ impl Setup {
             close_reason: String::new(),
             connect_timeout: timeouts.connect.as_secs().to_string(),
             close_timeout: timeouts.close.as_secs().to_string(),
+            policies: String::new(),
         }
     }
 
@@ -92,6 +100,7 @@ impl Setup {
             SetupField::CloseReason => &self.close_reason,
             SetupField::ConnectTimeout => &self.connect_timeout,
             SetupField::CloseTimeout => &self.close_timeout,
+            SetupField::Policies => &self.policies,
         }
     }
 
@@ -104,6 +113,7 @@ impl Setup {
             SetupField::CloseReason => &mut self.close_reason,
             SetupField::ConnectTimeout => &mut self.connect_timeout,
             SetupField::CloseTimeout => &mut self.close_timeout,
+            SetupField::Policies => &mut self.policies,
         } = text;
     }
 
@@ -135,7 +145,7 @@ mod tests {
     use super::*;
 
     fn setup() -> impl Strategy<Value = Setup> {
-        prop::array::uniform6("[^\n]{0,20}").prop_map(|texts| {
+        prop::array::uniform7("[^\n]{0,20}").prop_map(|texts| {
             let mut setup = Setup::default();
             for (field, text) in SetupField::ALL.into_iter().zip(texts) {
                 setup.set(field, text);

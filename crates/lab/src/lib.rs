@@ -10,7 +10,6 @@ pub mod address;
 pub mod backoff;
 pub mod close;
 pub mod contents;
-pub mod dice;
 pub mod frame;
 pub mod handshake;
 pub mod hex;

@@ -28,6 +28,8 @@ pub struct Form {
     pub connect_timeout: Field,
     /// Seconds until an unanswered close is given up.
     pub close_timeout: Field,
+    /// What makes the connection last.
+    pub policies: Field,
     /// Whether the options are unfolded.
     pub options_open: RwSignal<bool>,
     /// Whether a link filled in the set-up, which has not been used yet.
@@ -49,6 +51,7 @@ impl Form {
             close_reason: field(SetupField::CloseReason),
             connect_timeout: field(SetupField::ConnectTimeout),
             close_timeout: field(SetupField::CloseTimeout),
+            policies: field(SetupField::Policies),
             options_open: RwSignal::new(false),
             from_link: RwSignal::new(false),
             asked: RwSignal::new(String::new()),
@@ -65,6 +68,7 @@ impl Form {
             SetupField::CloseReason => self.close_reason,
             SetupField::ConnectTimeout => self.connect_timeout,
             SetupField::CloseTimeout => self.close_timeout,
+            SetupField::Policies => self.policies,
         }
     }
 

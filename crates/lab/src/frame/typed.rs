@@ -1,8 +1,8 @@
 //! Frames as a person types them: a payload and the choices beside it.
 
 use super::{Opcode, encode_fragments};
-use crate::dice::Dice;
 use crate::{Side, hex};
+use tabcat_core::dice::Dice;
 
 /// The most frames that a payload is cut into.
 pub const MAX_FRAMES: usize = 8;
