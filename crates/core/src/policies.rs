@@ -1,6 +1,7 @@
 //! Policies of a connection that lasts: reconnect, heartbeat, outbox, on-open messages, replies. Each is a
 //! plain value that answers and never acts.
 
+pub mod codes;
 pub mod document;
 pub mod lists;
 pub mod rules;
