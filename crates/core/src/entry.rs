@@ -5,8 +5,12 @@ use std::ops::Range;
 
 use crate::ending::Closed;
 use crate::evidence::Evidence;
-use crate::payload::{Encoding, Large};
+use crate::payload::{Encoding, Large, whole_characters};
 use crate::time::{Span, Timestamp};
+
+/// How many bytes of a large message are read for a JSON field: this takes some milliseconds, and in larger
+/// messages the interesting fields are near the start.
+pub(crate) const FIELD_BYTES: usize = 1 << 20;
 
 /// Names an entry for as long as the page lives. Ids rise by one in order of arrival and are never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -129,6 +133,25 @@ impl<'a> Message<'a> {
             }
             (bytes, _) => Cow::Borrowed(bytes.unwrap_or_default()),
         }
+    }
+
+    /// The text in which JSON fields are looked for: that of a text message, of a large one the first
+    /// megabyte without a number or a word that may go on. Empty for a binary message.
+    pub(crate) fn text_for_fields(&self) -> Cow<'a, str> {
+        if self.encoding == Encoding::Binary || self.large.is_none() {
+            return Cow::Borrowed(self.text_prefix(usize::MAX));
+        }
+        let bytes = self.stretch(0..FIELD_BYTES);
+        let is_cut = bytes.len() < self.len();
+        let text = std::str::from_utf8(&bytes[..whole_characters(&bytes)]).unwrap_or_default();
+        // Half a number is another number.
+        let in_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        let text = if is_cut {
+            text.trim_end_matches(in_number)
+        } else {
+            text
+        };
+        Cow::Owned(text.to_owned())
     }
 
     /// The first characters of a text message: at most `max_bytes`, cut between characters, and for a large

@@ -3,9 +3,9 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::entry::{Body, Direction, Entry, Message};
+use crate::entry::{Body, Direction, Entry, FIELD_BYTES, Message};
 use crate::json::FieldEquals;
-use crate::payload::{Encoding, whole_characters};
+use crate::payload::Encoding;
 use crate::transcript::{Chunk, RECORD_BYTES};
 
 mod bits;
@@ -29,10 +29,6 @@ pub use query::{Encodings, Query, Shown};
 
 use pattern::Pattern;
 use scan::Scratch;
-
-/// How many bytes of a message are searched for a JSON field: this takes some milliseconds, and in larger
-/// messages the interesting fields are near the start.
-const FIELD_BYTES: usize = 1 << 20;
 
 /// A compiled query.
 #[derive(Debug)]
@@ -138,27 +134,11 @@ impl Filter {
             return true;
         }
         let pattern = self.pattern.is_none() || found;
-        let content = pattern && self.field.as_ref().is_none_or(|field| has_field(message, field));
+        let content = pattern
+            && self
+                .field
+                .as_ref()
+                .is_none_or(|field| field.matches(&message.text_for_fields()));
         content != self.invert
-    }
-}
-
-fn has_field(message: &Message<'_>, field: &FieldEquals) -> bool {
-    match (message.encoding, message.large) {
-        (Encoding::Binary, _) => false,
-        (Encoding::Text, None) => field.matches(message.text_prefix(usize::MAX)),
-        (Encoding::Text, Some(_)) => {
-            let bytes = message.stretch(0..FIELD_BYTES);
-            let is_cut = bytes.len() < message.len();
-            let text = std::str::from_utf8(&bytes[..whole_characters(&bytes)]).unwrap_or_default();
-            // Half a number is another number.
-            let in_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-            let text = if is_cut {
-                text.trim_end_matches(in_number)
-            } else {
-                text
-            };
-            field.matches(text)
-        }
     }
 }

@@ -3,7 +3,7 @@
 //! alter or drop them. The grammar is RFC 8259 to the letter. Nothing here recurses: depth costs no stack.
 //!
 //! A [`Document`] is an index into a text, a [`Tree`] knows which of its lines are in view, [`FieldEquals`]
-//! tests one field of a text without indexing it. [`crate::format::json_tokens`] has the colours for a line
+//! tests one field of a text without indexing it, and a [`FieldPath`] reads one. [`crate::format::json_tokens`] has the colours for a line
 //! that was cut off; it does not validate.
 
 mod document;
@@ -11,6 +11,7 @@ mod entry;
 mod epoch;
 mod error;
 mod field;
+mod follow;
 mod index;
 mod nesting;
 mod path;
@@ -29,5 +30,6 @@ pub use document::{Document, Indexing, Kind, Node, NodeId};
 pub use epoch::epoch_hint;
 pub use error::JsonError;
 pub use field::FieldEquals;
+pub use follow::FieldPath;
 pub use steps::PathError;
 pub use tree::{Row, Shape, Tree};

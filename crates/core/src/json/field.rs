@@ -1,8 +1,8 @@
 //! Tests whether a text has a given value at a given path. For filtering a flood: the text is scanned once,
 //! nothing is built, and the scan ends at the answer.
 
-use super::error::Fault;
-use super::reader::{Reader, Token};
+use super::follow;
+use super::reader::Token;
 use super::steps::{self, PathError, Step};
 use super::string::Sought;
 
@@ -31,54 +31,8 @@ impl FieldEquals {
     /// Whether the text has that value there. If a key is repeated, any of its values matches. The text after
     /// the value is not read; a text that is not JSON up to there does not match.
     pub fn matches(&self, text: &str) -> bool {
-        self.search(text).unwrap_or(false)
-    }
-
-    fn search(&self, text: &str) -> Result<bool, Fault> {
-        let mut reader = Reader::new(text);
-        // The number of open containers, from the outermost, that lie on the path.
-        let mut followed = 0;
-        let mut key = None;
-        let counts_items = self.steps.iter().any(|step| step.index.is_some());
-        let mut items_passed = vec![0_u32; if counts_items { self.steps.len() } else { 0 }];
-        while let Some(piece) = reader.read()? {
-            let inside = reader.depth() - usize::from(matches!(piece.token, Token::Open(_)));
-            match piece.token {
-                Token::Close(_) => followed = followed.min(inside),
-                _ if inside != followed => {}
-                Token::Key => key = Some(&text[piece.start + 1..piece.end - 1]),
-                token => {
-                    let passed = followed.checked_sub(1).and_then(|at| items_passed.get_mut(at));
-                    let is_there = self.leads_to(followed, key.take(), passed);
-                    if is_there && followed == self.steps.len() {
-                        if self.is_value(token, &text[piece.start..piece.end]) {
-                            return Ok(true);
-                        }
-                    } else if is_there && matches!(token, Token::Open(_)) {
-                        if let Some(passed) = items_passed.get_mut(followed) {
-                            *passed = 0;
-                        }
-                        followed += 1;
-                    }
-                }
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether a value with so many containers around it, all on the path, is on the path too.
-    fn leads_to(&self, inside: usize, key: Option<&str>, passed: Option<&mut u32>) -> bool {
-        let Some(step) = inside.checked_sub(1).map(|at| &self.steps[at]) else {
-            return true;
-        };
-        match (key, passed) {
-            (Some(key), _) => step.key.as_ref().is_some_and(|sought| sought.is(key)),
-            (None, Some(passed)) => {
-                *passed += 1;
-                step.index == Some(*passed - 1)
-            }
-            (None, None) => false,
-        }
+        let found = follow::find(&self.steps, text, |token, raw| self.is_value(token, raw));
+        matches!(found, Ok(Some(_)))
     }
 
     fn is_value(&self, token: Token, raw: &str) -> bool {
