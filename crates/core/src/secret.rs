@@ -17,7 +17,7 @@ mod url;
 mod value;
 mod veil;
 
-pub use hole::{Hole, hole_in_subprotocols, hole_in_url, in_brackets};
+pub use hole::{Hole, hole_in_message, hole_in_subprotocols, hole_in_url, in_brackets};
 pub(crate) use veil::HIDDEN;
 pub use veil::{Masking, VEIL, hides};
 

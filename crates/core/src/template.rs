@@ -157,6 +157,20 @@ impl Template {
             .any(|name| matches!(name, Name::Message | Name::Match(_)))
     }
 
+    /// Whether it is the received message and nothing else.
+    pub(crate) fn is_message(&self) -> bool {
+        let whole = |piece: &Piece| {
+            matches!(
+                piece,
+                Piece::Placeholder {
+                    name: Name::Message,
+                    quoted: false
+                }
+            )
+        };
+        self.pieces.len() == 1 && self.pieces.iter().all(whole)
+    }
+
     /// Whether its text is empty for all values.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

@@ -1,7 +1,7 @@
 //! The checked policies of a run: what [`Document`](super::document::Document) becomes when Connect is pressed.
 
 use crate::matcher::Matcher;
-use crate::template::Template;
+use crate::template::{Template, Values};
 use crate::time::Span;
 
 /// The policies of a run. The default is none.
@@ -67,6 +67,22 @@ pub enum ReplyTo {
         /// The value.
         value: Template,
     },
+}
+
+impl ReplyTo {
+    /// The condition on the reply to the beat with these values.
+    ///
+    /// # Panics
+    /// When the path of the field cannot be followed, which no checked one does.
+    pub fn matcher(&self, values: &Values<'_>) -> Matcher {
+        match self {
+            Self::Any => Matcher::Any,
+            Self::Text(text) => Matcher::Text(text.expand(values)),
+            Self::Field { path, value } => {
+                Matcher::field(path, &value.expand(values)).expect("the path was followed when it was read")
+            }
+        }
+    }
 }
 
 /// How much an outbox holds.

@@ -63,6 +63,41 @@ pub fn hole_in_subprotocols(typed: &str) -> Option<Hole> {
     hole(typed, &|_| Some("subprotocol".to_owned()))
 }
 
+/// The masks in a message as typed, encoded or not. A letter or digit beside one says that it is no mask: in
+/// `***bold***` nothing was left out.
+pub fn hole_in_message(typed: &str) -> Option<Hole> {
+    let text = Decoded::new(typed);
+    let place = Place::new(&text, typed);
+    let is_free = |byte: Option<&u8>| !byte.is_some_and(u8::is_ascii_alphanumeric);
+    let mut first: Option<Hole> = None;
+    for mask in [Mask::Stars, Mask::Dots] {
+        let signs = mask.as_str().as_bytes();
+        let sign = &signs[..signs.len() / 3];
+        for at in 0..text.bytes.len().saturating_sub(signs.len() - 1) {
+            let (before, rest) = text.bytes.split_at(at);
+            let Some(after) = rest.strip_prefix(signs) else {
+                continue;
+            };
+            // More signs in a row are a line or a password's shape.
+            let is_one = !before.ends_with(sign) && !after.starts_with(sign);
+            if is_one && is_free(before.last()) && is_free(after.first()) {
+                let units = |end: usize| typed[..end].encode_utf16().count();
+                let hole = first.get_or_insert_with(|| {
+                    let source = text.source(&(at..at + signs.len()));
+                    Hole {
+                        mask,
+                        range: units(source.start)..units(source.end),
+                        names: Vec::new(),
+                    }
+                });
+                let name = place.named(at);
+                hole.names.extend(name.filter(|name| !hole.names.contains(name)));
+            }
+        }
+    }
+    first
+}
+
 /// The masks in a text. `name` names the secret of a mask by the mask's start.
 pub(super) fn hole(typed: &str, name: &dyn Fn(usize) -> Option<String>) -> Option<Hole> {
     let text = Decoded::new(typed);

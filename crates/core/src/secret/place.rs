@@ -32,8 +32,13 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The name of the secret that begins there.
+    /// The name of the secret that begins there, or the part of the URL.
     pub(super) fn name(&self, start: usize) -> String {
+        self.named(start).unwrap_or_else(|| self.part(start).to_owned())
+    }
+
+    /// The name of the secret that begins there, if there is one before it.
+    pub(super) fn named(&self, start: usize) -> Option<String> {
         let bytes = &self.text.bytes;
         let before = bytes[..start].iter().rev().take(FARTHEST);
         let quotes = before.take_while(|byte| b" \"'\\".contains(byte)).count();
@@ -43,7 +48,6 @@ impl<'a> Place<'a> {
         let near = sign.map(|sign| &bytes[name_before(bytes, sign)]);
         near.and_then(called)
             .or_else(|| called(&bytes[self.parameter(start)?]))
-            .unwrap_or_else(|| self.part(start).to_owned())
     }
 
     /// The name of the parameter whose value contains that byte.

@@ -1,5 +1,7 @@
 //! Cases of secrets and of other text. `{}` in a case is the place of the secret: it becomes the mask.
 
+use std::ops::Range;
+
 use super::*;
 
 const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJib2IifQ.c2lnbmF0dXJl";
@@ -363,5 +365,35 @@ fn a_key_after_a_prefix_needs_no_digit_where_it_is_longer_than_words() {
     check("wss://h/?a={}", "sk-abcdefghijklmnopqrstuvwx", &["a"]);
     for open in ["wss://h/sk-learn-tutorials", "wss://h/?a=sk_internationally"] {
         assert_eq!(mask_url(open, Mask::Stars).text, open);
+    }
+}
+
+#[test]
+fn the_masks_of_a_message_are_found_and_its_stars_are_not() {
+    let check = |typed: &str, expect: Option<(Range<usize>, &[&str])>| {
+        let hole = hole_in_message(typed);
+        let found = hole.as_ref().map(|hole| hole.range.clone());
+        assert_eq!(found, expect.clone().map(|(range, _)| range), "{typed}");
+        let names = hole.map_or_else(Vec::new, |hole| hole.names);
+        assert_eq!(names, expect.map_or(&[][..], |(_, names)| names), "{typed}");
+    };
+    check(r#"{"token":"***"}"#, Some((10..13, &["token"])));
+    check(r#"{"é😀":1,"pin": •••}"#, Some((16..19, &["pin"])));
+    check("wss://h/?token%3D***", Some((17..20, &["token"])));
+    check("AUTH ***", Some((5..8, &[])));
+    check(
+        r#"{"a":"***","key":"***","b":"***"}"#,
+        Some((6..9, &["a", "key", "b"])),
+    );
+    for open in [
+        "",
+        "**",
+        "****",
+        "***bold***",
+        r#"{"text":"a ***very*** b"}"#,
+        "*****",
+        "a***b",
+    ] {
+        check(open, None);
     }
 }
