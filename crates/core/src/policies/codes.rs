@@ -19,6 +19,11 @@ pub fn table() -> &'static [Row] {
     &ROWS
 }
 
+/// The row of a code, if it has one.
+pub fn row(code: u16) -> Option<&'static Row> {
+    ROWS.iter().find(|row| row.code == code)
+}
+
 const fn no(code: u16, reason: &'static str) -> Row {
     Row {
         code,
@@ -66,7 +71,10 @@ static ROWS: [Row; 20] = [
     no(3003, "The same login would be refused again."),
     no(4001, "Often a login that failed: it would fail again."),
     no(4002, "Often a request that failed: it would fail again."),
-    no(4003, "Often a login without the right: it would be refused again."),
+    no(
+        4003,
+        "Often a login without the right: it would be refused again.",
+    ),
 ];
 
 /// Reads a list of codes that are treated differently from the table: `1000 -1012`. `None` if it is no such
