@@ -7,7 +7,7 @@ use percent_encoding::percent_decode;
 use crate::flaw::Flaw;
 use crate::limits;
 use crate::param::{Kind, Number};
-use crate::violation;
+use crate::{runs, violation};
 
 /// What follows a route's name: the rest of the path, and the query. Parameters no route knows are left unread,
 /// so that a URL carrying a token or a cache-buster still works.
@@ -85,6 +85,19 @@ impl Ask<'_> {
         }
     }
 
+    /// The name under which what arrives is counted; `None` where none is given.
+    pub(crate) fn run(&self) -> Result<Option<String>, RouteError> {
+        let Some(given) = self.bytes("run") else {
+            return Ok(None);
+        };
+        let given = String::from_utf8_lossy(&given).into_owned();
+        if runs::is_name(&given) {
+            Ok(Some(given))
+        } else {
+            Err(RouteError::BadRun { given })
+        }
+    }
+
     pub(crate) fn kind(&self) -> Result<Kind, RouteError> {
         let kind = self.choice("kind", &[("text", Kind::Text), ("binary", Kind::Binary)])?;
         Ok(kind.unwrap_or(Kind::Text))
@@ -113,6 +126,9 @@ pub(crate) enum RouteError {
         name: &'static str,
         given: String,
         choices: Vec<&'static str>,
+    },
+    BadRun {
+        given: String,
     },
     BadOrigin {
         given: String,
@@ -183,6 +199,11 @@ impl fmt::Display for RouteError {
                 }
                 Ok(())
             }
+            Self::BadRun { given } => write!(
+                f,
+                "run is {given:?} - give a name of letters, digits or -._~, at most {} of them",
+                limits::RUN_NAME_BYTES
+            ),
             Self::BadOrigin { given } => write!(
                 f,
                 "{given:?} is no origin - give allow=https://host, with :port where it is not the scheme's own and no \

@@ -74,6 +74,12 @@ pub(crate) const LOGIN: Duration = Duration::from_mins(10);
 pub(crate) const TICKETS: usize = 1000;
 pub(crate) const TICKET: Duration = Duration::from_secs(30);
 
+/// `/count`: runs that are remembered, bytes of a name; of each run the last texts, and bytes of each.
+pub(crate) const RUNS: usize = 100;
+pub(crate) const RUN_NAME_BYTES: usize = 64;
+pub(crate) const RUN_LAST: usize = 1000;
+pub(crate) const RUN_LAST_BYTES: usize = 100;
+
 /// `/origin`: origins in its list.
 pub(crate) const ORIGINS: usize = 16;
 

@@ -4,8 +4,16 @@ use crate::ask::{Ask, RouteError};
 use crate::behaviour::Behaviour;
 use crate::table::{ROUTES, Route};
 
-/// The behaviour that `path` and `query` (without its question mark) ask for.
-pub(crate) fn route(path: &str, query: &str) -> Result<Behaviour, RouteError> {
+/// What a client asked for.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) behaviour: Behaviour,
+    /// The name under which what it sends is counted.
+    pub(crate) run: Option<String>,
+}
+
+/// What `path` and `query` (without its question mark) ask for.
+pub(crate) fn route(path: &str, query: &str) -> Result<Asked, RouteError> {
     let (route, segment) = find(path).ok_or_else(|| RouteError::NoSuchRoute {
         path: path.to_owned(),
     })?;
@@ -21,7 +29,11 @@ pub(crate) fn route(path: &str, query: &str) -> Result<Behaviour, RouteError> {
             example: route.example,
         });
     }
-    (route.read)(&Ask { segment, query })
+    let ask = Ask { segment, query };
+    Ok(Asked {
+        behaviour: (route.read)(&ask)?,
+        run: ask.run()?,
+    })
 }
 
 /// Whether `path` belongs to a WebSocket route, however its parameters read.
@@ -56,7 +68,8 @@ mod tests {
 
     fn check(url: &str, expect: Result<Behaviour, &str>) {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
-        let behaviour = route(path, query).map_err(|error| error.to_string());
+        let asked = route(path, query).map_err(|error| error.to_string());
+        let behaviour = asked.map(|asked| asked.behaviour);
         assert_eq!(behaviour, expect.map_err(str::to_owned), "for {url}");
     }
 
@@ -148,6 +161,21 @@ mod tests {
                 secs: 2,
                 kind: Kind::Binary,
             }),
+        );
+    }
+
+    #[test]
+    fn every_route_may_name_a_run() {
+        let run = |query| route("/echo", query).map(|asked| asked.run);
+        assert_eq!(run(""), Ok(None));
+        assert_eq!(run("a=b&run=soak-1"), Ok(Some("soak-1".to_owned())));
+        for bad in ["", "a%20b", "%ff", &"x".repeat(limits::RUN_NAME_BYTES + 1)] {
+            let refused = route("/drop", &format!("run={bad}"));
+            assert!(matches!(refused, Err(RouteError::BadRun { .. })), "{bad}");
+        }
+        check(
+            "/echo?run=a/b",
+            Err(r#"run is "a/b" - give a name of letters, digits or -._~, at most 64 of them"#),
         );
     }
 

@@ -1,5 +1,7 @@
 //! A WebSocket on the library's terms: every frame correct, pings and closes answered for us.
 
+use std::sync::Arc;
+
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio::time::{Duration, timeout};
@@ -11,6 +13,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use crate::flaw::Flaw;
 use crate::handshake::{Arrival, Opened};
 use crate::pieces::Pieces;
+use crate::runs::Run;
 use crate::tcp::{self, Disconnected};
 use crate::{frame, limits};
 
@@ -21,6 +24,7 @@ pub(crate) struct Socket {
     /// What is wrong with the client, told to it in the close.
     fault: Option<CloseFrame>,
     idle: Duration,
+    run: Option<Arc<Run>>,
 }
 
 impl Socket {
@@ -40,13 +44,19 @@ impl Socket {
     }
 
     async fn new(opened: Opened) -> Self {
-        let Opened { stream, early, idle } = opened;
+        let Opened {
+            stream,
+            early,
+            idle,
+            run,
+        } = opened;
         let pieces = Pieces::new(stream, &early);
         let ws = WebSocketStream::from_raw_socket(pieces, Role::Server, Some(config())).await;
         Self {
             ws,
             fault: None,
             idle,
+            run,
         }
     }
 
@@ -61,7 +71,12 @@ impl Socket {
                 return None;
             };
             match heard? {
-                Ok(message @ (Message::Text(_) | Message::Binary(_))) => return Some(message),
+                Ok(message @ (Message::Text(_) | Message::Binary(_))) => {
+                    if let Some(run) = &self.run {
+                        run.heard(&message);
+                    }
+                    return Some(message);
+                }
                 Ok(Message::Close(_)) => return None,
                 Ok(_) => {}
                 Err(error) => {

@@ -27,9 +27,9 @@ use std::time::Duration;
 use crate::flaw::Flaw;
 use crate::handshake::Arrival;
 use crate::login::Auth;
+use crate::memory::Memory;
 use crate::param::Kind;
 use crate::tcp::Disconnected;
-use crate::tickets::Tickets;
 use crate::violation::Violation;
 
 /// What the server does with one WebSocket connection.
@@ -123,11 +123,7 @@ pub(crate) enum Behaviour {
 
 /// Carries one behaviour out, from the handshake to the end of the connection. A client that leaves early ends it
 /// early, which is no news to anyone.
-pub(crate) async fn run(
-    behaviour: Behaviour,
-    arrival: Arrival,
-    tickets: &Tickets,
-) -> Result<(), Disconnected> {
+pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, memory: &Memory) -> Result<(), Disconnected> {
     match behaviour {
         Behaviour::Echo => echo::run(arrival).await,
         Behaviour::Greet => echo::greet(arrival).await,
@@ -138,7 +134,7 @@ pub(crate) async fn run(
         Behaviour::Fragments => fragments::run(arrival).await,
         Behaviour::Handshake => handshake::run(arrival).await,
         Behaviour::Origin { allow } => origin::run(arrival, allow.as_deref()).await,
-        Behaviour::Auth(auth) => auth::run(arrival, auth, tickets).await,
+        Behaviour::Auth(auth) => auth::run(arrival, auth, &memory.tickets).await,
         Behaviour::Ping { every } => ping::run(arrival, every).await,
         Behaviour::Flood { count, size, kind } => flood::run(arrival, count, size, kind).await,
         Behaviour::Rate {

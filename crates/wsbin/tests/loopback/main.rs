@@ -5,6 +5,7 @@
 mod client;
 mod closing;
 mod consent;
+mod counted;
 mod deflated;
 mod floods;
 mod identity;
