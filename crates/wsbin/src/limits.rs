@@ -74,6 +74,10 @@ pub(crate) const LOGIN: Duration = Duration::from_mins(10);
 pub(crate) const TICKETS: usize = 1000;
 pub(crate) const TICKET: Duration = Duration::from_secs(30);
 
+/// `/flaky`: milliseconds that it is up, and that it is down.
+pub(crate) const FLAKY_UP_MS: u64 = 3_600_000;
+pub(crate) const FLAKY_DOWN_MS: u64 = 600_000;
+
 /// `/count`: runs that are remembered, bytes of a name; of each run the last texts, and bytes of each.
 pub(crate) const RUNS: usize = 100;
 pub(crate) const RUN_NAME_BYTES: usize = 64;

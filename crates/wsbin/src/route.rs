@@ -116,6 +116,13 @@ mod tests {
         );
         check("/drop", Ok(Behaviour::Drop { after: ms(100) }));
         check("/reset?after=0", Ok(Behaviour::Reset { after: ms(0) }));
+        check(
+            "/flaky?run=x&down=0",
+            Ok(Behaviour::Flaky {
+                up: ms(5000),
+                down: ms(0),
+            }),
+        );
         check("/reject/418", Ok(Behaviour::Reject { status: 418 }));
         check("/delay/5", Ok(Behaviour::Delay { by: ms(5) }));
         check(
@@ -393,7 +400,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 27, "numbers in the table");
+        assert_eq!(seen, 29, "numbers in the table");
     }
 
     #[test]

@@ -2,11 +2,15 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tokio_tungstenite::tungstenite::Message;
 
 use crate::limits;
+
+/// The run of a `/flaky` that names none.
+pub(crate) const FLAKY: &str = "flaky";
 
 /// The runs that are remembered.
 #[derive(Debug, Default)]
@@ -24,6 +28,7 @@ struct Account {
     bytes: u64,
     /// The beginnings of the last text messages, oldest first.
     last: VecDeque<String>,
+    down_until: Option<Instant>,
 }
 
 /// Whether a run may have that name: one that stands in a URL as it is.
@@ -77,6 +82,20 @@ impl Run {
         if let Message::Text(_) | Message::Binary(_) = message {
             self.lock().heard(message);
         }
+    }
+
+    /// Has it refuse connections until then.
+    pub(crate) fn down_until(&self, until: Instant) {
+        let mut account = self.lock();
+        account.down_until = account.down_until.max(Some(until));
+    }
+
+    /// For how long it still refuses the connection that comes now, which is counted; `None` where it does not.
+    pub(crate) fn refuses(&self, now: Instant) -> Option<Duration> {
+        let mut account = self.lock();
+        let until = account.down_until.filter(|until| *until > now)?;
+        account.refused += 1;
+        Some(until - now)
     }
 
     fn lock(&self) -> MutexGuard<'_, Account> {
@@ -176,6 +195,19 @@ mod tests {
         runs.of("newer");
         check(&runs, "n2", ZEROS);
         assert!(!runs.account("n1").contains(ZEROS));
+    }
+
+    #[test]
+    fn a_run_is_down_until_the_latest_time_that_was_said() {
+        let (run, now) = (Run::default(), Instant::now());
+        let after = |secs| now + Duration::from_secs(secs);
+        assert_eq!(run.refuses(now), None);
+        run.down_until(after(5));
+        run.down_until(after(3));
+        assert_eq!(run.refuses(after(1)), Some(Duration::from_secs(4)));
+        assert_eq!(run.refuses(after(4)), Some(Duration::from_secs(1)));
+        assert_eq!(run.refuses(after(5)), None);
+        assert_eq!(run.lock().refused, 2);
     }
 
     #[test]

@@ -134,6 +134,11 @@ impl Socket {
         self.finish().await;
     }
 
+    /// Ends TCP with FIN and no close frame.
+    pub(crate) async fn drop_tcp(self) {
+        tcp::farewell(self.ws.into_inner().into_inner()).await;
+    }
+
     /// Ends the connection: the close handshake if there is one to do, then TCP, at once.
     /// A client waits for the server's FIN after the close frames (RFC 6455 7.1.1), a browser for 2 s.
     pub(crate) async fn finish(mut self) {
@@ -148,7 +153,7 @@ impl Socket {
         };
         // An error or a silence means there is nobody left to agree with.
         let _ = timeout(limits::CLOSE_WAIT, handshake).await;
-        tcp::farewell(self.ws.into_inner().into_inner()).await;
+        self.drop_tcp().await;
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod consent;
 mod identity;
+mod lives;
 mod opening;
 
 use std::time::Duration;
@@ -257,6 +258,7 @@ pub(crate) static ROUTES: &[Route] = &[
             })
         },
     },
+    lives::FLAKY,
     Route {
         name: "violate",
         usage: "/violate/{what}?after=",

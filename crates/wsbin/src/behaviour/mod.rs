@@ -8,6 +8,7 @@ mod credit;
 mod cut;
 mod deflate;
 mod echo;
+mod flaky;
 mod flood;
 mod fragments;
 mod handshake;
@@ -107,6 +108,10 @@ pub(crate) enum Behaviour {
     Reset {
         after: Duration,
     },
+    Flaky {
+        up: Duration,
+        down: Duration,
+    },
     Violate {
         what: &'static Violation,
         after: Duration,
@@ -159,6 +164,7 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, memory: &Memory)
         Behaviour::Stubborn => close::stubborn(arrival).await,
         Behaviour::Drop { after } => cut::fin(arrival, after).await,
         Behaviour::Reset { after } => cut::rst(arrival, after).await,
+        Behaviour::Flaky { up, down } => flaky::run(arrival, up, down, &memory.runs).await,
         Behaviour::Violate { what, after } => violate::run(arrival, what, after).await,
         Behaviour::Silent => quiet::silent(arrival).await,
         Behaviour::Stall => quiet::stall(arrival).await,

@@ -9,6 +9,7 @@ mod counted;
 mod deflated;
 mod floods;
 mod identity;
+mod lives;
 mod messages;
 mod opening;
 mod pages;
