@@ -41,29 +41,18 @@ impl Ask<'_> {
 
     /// The number that `wanted` describes, from where it lives.
     pub(crate) fn number(&self, wanted: &Number) -> Result<u64, RouteError> {
-        let given = match wanted.default {
-            None => self.segment().unwrap_or_default(),
-            Some(default) => match self.bytes(wanted.name) {
-                None => return Ok(default),
-                Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            },
-        };
-        let Number {
-            name, unit, min, max, ..
-        } = *wanted;
-        // `parse` alone would let "+5" through.
-        let digits = given.bytes().all(|byte| byte.is_ascii_digit());
+        match wanted.default {
+            None => parse(wanted, self.segment().unwrap_or_default()),
+            Some(default) => Ok(self.optional(wanted)?.unwrap_or(default)),
+        }
+    }
+
+    /// The number in the query that `wanted` describes; `None` where it is not given.
+    pub(crate) fn optional(&self, wanted: &Number) -> Result<Option<u64>, RouteError> {
+        let given = self.bytes(wanted.name);
         given
-            .parse()
-            .ok()
-            .filter(|number| digits && (min..=max).contains(number))
-            .ok_or(RouteError::BadNumber {
-                name,
-                unit,
-                given,
-                min,
-                max,
-            })
+            .map(|bytes| parse(wanted, String::from_utf8_lossy(&bytes).into_owned()))
+            .transpose()
     }
 
     /// What the word in that query parameter stands for; `None` where it is not given.
@@ -102,6 +91,25 @@ impl Ask<'_> {
         let kind = self.choice("kind", &[("text", Kind::Text), ("binary", Kind::Binary)])?;
         Ok(kind.unwrap_or(Kind::Text))
     }
+}
+
+fn parse(wanted: &Number, given: String) -> Result<u64, RouteError> {
+    let Number {
+        name, unit, min, max, ..
+    } = *wanted;
+    // `parse` alone would let "+5" through.
+    let digits = given.bytes().all(|byte| byte.is_ascii_digit());
+    given
+        .parse()
+        .ok()
+        .filter(|number| digits && (min..=max).contains(number))
+        .ok_or(RouteError::BadNumber {
+            name,
+            unit,
+            given,
+            min,
+            max,
+        })
 }
 
 /// Why a path and query name no behaviour.

@@ -114,6 +114,7 @@ mod tests {
             assert!(html.contains(&entry), "{entry}");
         }
         assert!(html.contains("<li>code: the close code, 0 to 65535</li>"));
+        assert!(html.contains("<li>stop_after: answers, 0 to 1000000, no end unless given</li>"));
         assert!(html.contains("<li>n: messages, 1 to 10000000, 10000 unless given</li>"));
     }
 

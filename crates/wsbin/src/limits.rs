@@ -78,6 +78,14 @@ pub(crate) const TICKET: Duration = Duration::from_secs(30);
 pub(crate) const FLAKY_UP_MS: u64 = 3_600_000;
 pub(crate) const FLAKY_DOWN_MS: u64 = 600_000;
 
+/// `/heartbeat`: answers before it is silent.
+pub(crate) const HEARTBEATS: u64 = 1_000_000;
+/// `/idle`: milliseconds in which nothing happens. Shorter than [`IDLE`], which says goodbye.
+pub(crate) const IDLE_AFTER_MS: (u64, u64) = (10, 500_000);
+/// `/pinger`: milliseconds between its pings, and to wait for an answer.
+pub(crate) const PINGER_EVERY_MS: (u64, u64) = (10, 300_000);
+pub(crate) const PINGER_WITHIN_MS: (u64, u64) = (10, 300_000);
+
 /// `/count`: runs that are remembered, bytes of a name; of each run the last texts, and bytes of each.
 pub(crate) const RUNS: usize = 100;
 pub(crate) const RUN_NAME_BYTES: usize = 64;

@@ -116,13 +116,6 @@ mod tests {
         );
         check("/drop", Ok(Behaviour::Drop { after: ms(100) }));
         check("/reset?after=0", Ok(Behaviour::Reset { after: ms(0) }));
-        check(
-            "/flaky?run=x&down=0",
-            Ok(Behaviour::Flaky {
-                up: ms(5000),
-                down: ms(0),
-            }),
-        );
         check("/reject/418", Ok(Behaviour::Reject { status: 418 }));
         check("/delay/5", Ok(Behaviour::Delay { by: ms(5) }));
         check(
@@ -169,6 +162,34 @@ mod tests {
                 kind: Kind::Binary,
             }),
         );
+    }
+
+    #[test]
+    fn what_ends_without_a_word_says_when() {
+        check(
+            "/flaky?run=x&down=0",
+            Ok(Behaviour::Flaky {
+                up: ms(5000),
+                down: ms(0),
+            }),
+        );
+        check("/heartbeat", Ok(Behaviour::Heartbeat { stop_after: None }));
+        check(
+            "/heartbeat?stop_after=0",
+            Ok(Behaviour::Heartbeat { stop_after: Some(0) }),
+        );
+        check(
+            "/heartbeat?stop_after=never",
+            Err(r#"stop_after is "never" - give answers, a whole number from 0 to 1000000"#),
+        );
+        check(
+            "/pinger",
+            Ok(Behaviour::Pinger {
+                every: ms(25_000),
+                within: ms(20_000),
+            }),
+        );
+        check("/idle?after=10", Ok(Behaviour::Idle { after: ms(10) }));
     }
 
     #[test]
@@ -364,12 +385,18 @@ mod tests {
         let mut seen = 0;
         for route in ROUTES {
             for param in route.params {
-                let Param::Number(number) = param else { continue };
+                let (Param::Number(number) | Param::Optional(number, _)) = param else {
+                    continue;
+                };
+                let is_in_path = number.default.is_none() && matches!(param, Param::Number(_));
                 // A number of the query leaves the path as it is in the example.
                 let path = route.example.split('?').next().unwrap();
-                let url = |value: u64| match number.default {
-                    None => (format!("/{}/{value}", route.name), String::new()),
-                    Some(_) => (path.to_owned(), format!("{}={value}", number.name)),
+                let url = |value: u64| {
+                    if is_in_path {
+                        (format!("/{}/{value}", route.name), String::new())
+                    } else {
+                        (path.to_owned(), format!("{}={value}", number.name))
+                    }
                 };
                 let tried = |value: u64| {
                     let (path, query) = url(value);
@@ -400,7 +427,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 29, "numbers in the table");
+        assert_eq!(seen, 33, "numbers in the table");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::net::TcpStream;
-use tokio::time::{Duration, timeout};
+use tokio::time::{Duration, Instant, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
@@ -85,6 +85,11 @@ impl Socket {
                 }
             }
         }
+    }
+
+    /// When the client's last bytes came, whole message or not.
+    pub(crate) fn read_at(&self) -> Instant {
+        self.ws.get_ref().read_at()
     }
 
     /// Sends one message, or gives up on a client that takes nothing.

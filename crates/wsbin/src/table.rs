@@ -102,6 +102,7 @@ pub(crate) static ROUTES: &[Route] = &[
             })
         },
     },
+    lives::PINGER,
     opening::SUBPROTOCOL,
     opening::WRONG_ANSWER,
     identity::HANDSHAKE,
@@ -259,6 +260,8 @@ pub(crate) static ROUTES: &[Route] = &[
         },
     },
     lives::FLAKY,
+    lives::IDLE,
+    lives::HEARTBEAT,
     Route {
         name: "violate",
         usage: "/violate/{what}?after=",

@@ -148,6 +148,18 @@ impl Wire {
         Ok(())
     }
 
+    /// Hears messages and answers nothing, not even a close, until the client is gone or `at_most` has passed.
+    pub(crate) async fn hear_out(&mut self, at_most: Duration) {
+        let until = Instant::now() + at_most;
+        let hear_on = async {
+            while let Heard::Message(..) | Heard::Ping(_) =
+                hear(&mut self.reader, &mut self.heard_close, self.run.as_deref()).await
+            {}
+        };
+        let _ = timeout_at(until, hear_on).await;
+        self.ignore(until.saturating_duration_since(Instant::now())).await;
+    }
+
     /// Reads and forgets, frames or not, until the client is gone or `at_most` has passed.
     pub(crate) async fn ignore(&mut self, at_most: Duration) {
         tcp::discard(self.reader.get_mut(), at_most).await;

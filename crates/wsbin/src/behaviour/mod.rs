@@ -12,11 +12,14 @@ mod flaky;
 mod flood;
 mod fragments;
 mod handshake;
+mod heartbeat;
+mod idle;
 mod latest;
 mod limit;
 mod origin;
 mod paced;
 mod ping;
+mod pinger;
 mod quiet;
 mod reject;
 mod said;
@@ -112,6 +115,17 @@ pub(crate) enum Behaviour {
         up: Duration,
         down: Duration,
     },
+    Idle {
+        after: Duration,
+    },
+    Heartbeat {
+        /// After how many answers it is silent; never without.
+        stop_after: Option<u64>,
+    },
+    Pinger {
+        every: Duration,
+        within: Duration,
+    },
     Violate {
         what: &'static Violation,
         after: Duration,
@@ -165,6 +179,9 @@ pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, memory: &Memory)
         Behaviour::Drop { after } => cut::fin(arrival, after).await,
         Behaviour::Reset { after } => cut::rst(arrival, after).await,
         Behaviour::Flaky { up, down } => flaky::run(arrival, up, down, &memory.runs).await,
+        Behaviour::Idle { after } => idle::run(arrival, after).await,
+        Behaviour::Heartbeat { stop_after } => heartbeat::run(arrival, stop_after).await,
+        Behaviour::Pinger { every, within } => pinger::run(arrival, every, within).await,
         Behaviour::Violate { what, after } => violate::run(arrival, what, after).await,
         Behaviour::Silent => quiet::silent(arrival).await,
         Behaviour::Stall => quiet::stall(arrival).await,
