@@ -1,5 +1,6 @@
 //! The messages sent at every open, each after the reply to the one before.
 
+use super::heartbeat::LATE;
 use super::rules::StepRules;
 use crate::entry::Message;
 use crate::template::Values;
@@ -92,9 +93,14 @@ impl Opening {
             if now < overdue {
                 return Next::Wait;
             }
-            self.overdue = None;
             let step = &self.steps[self.next - 1];
             let within = step.reply.as_ref().map_or(Span::ZERO, |(_, within)| *within);
+            if now - overdue > LATE {
+                // A page that did not run could not hear the reply.
+                self.overdue = Some(now + within);
+                return Next::Wait;
+            }
+            self.overdue = None;
             let (step, closes) = (self.next, step.closes);
             if closes {
                 self.closed();
