@@ -1,17 +1,16 @@
-//! The life of connections that last, over virtual time.
+//! The life of connections that last, over virtual time: days pass in milliseconds.
 
+#[path = "../elsewhere/mod.rs"]
 mod elsewhere;
+#[path = "../script/mod.rs"]
 mod script;
+#[path = "../support/mod.rs"]
 mod support;
 
-use script::check_lasting;
-
-#[test]
-fn a_lost_connection_comes_back_by_itself() {
-    check_lasting(
-        "reconnect=on&attempts=2",
-        "connect => [open 1], Connecting
-        open => open 1 after 0ms, Open
-        closed 1006 => x",
-    );
-}
+mod heartbeat;
+mod life;
+mod opening;
+mod outbox;
+mod reconnect;
+mod replies;
+mod together;
