@@ -5,4 +5,5 @@ pub mod check;
 pub mod document;
 pub mod lists;
 mod number;
+pub mod presets;
 pub mod rules;
