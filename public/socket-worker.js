@@ -3,7 +3,7 @@
 // is that of crates/core/src/batch.rs; the words that pass to and fro are those of src/io/socket/word.rs.
 
 // PROTOCOL of crates/core/src/batch.rs.
-const PROTOCOL = 4;
+const PROTOCOL = 5;
 // More at once is no faster: it only takes memory that neither side has touched yet.
 const FULL = 1024 * 1024;
 // Of each message: when it came, as a float, then its size, and its socket and kind, as whole numbers of 32 bits.
@@ -31,6 +31,8 @@ const now = () => origin + performance.now();
 let large = Infinity;
 // Each socket holds a lock of this name, where the page may have locks: when this Worker ends, the browser frees it.
 let life = "";
+// The one timer that the page has asked for.
+let alarm = 0;
 
 // UTF-8 in a buffer of its own. Mostly it is as long as the text has units, and then this is faster than `encode`; but with
 // many megabytes it holds up the page, too, for hundreds of milliseconds.
@@ -225,6 +227,11 @@ onmessage = ({ data: [id, word, ...rest] }) => {
       break;
     case "send":
       sockets.get(id)?.send(...rest);
+      break;
+    case "wake":
+      // Browsers slow the timers of a hidden page, but not those of its Workers.
+      clearTimeout(alarm);
+      alarm = setTimeout(() => postMessage([0, now(), "woke"]), rest[0]);
       break;
     case "spare":
       if (spare.length < SPARES) spare.push(rest[0]);

@@ -77,6 +77,10 @@ parts! {
     }
     options on Idle: Options {
         view: ui::connection::options::options,
+        policies: app::policies,
+        strip: ui::lasting::strip,
+        tray: ui::lasting::tray,
+        wear: Row::wear,
     }
     secrets on Connect: Secrets {
         masking: FINDER,

@@ -10,11 +10,11 @@ use std::rc::{Rc, Weak};
 
 use tabcat_core::pace::Pace;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::{AttemptId, Effect, Outcome, Phase, SendId, SendRefusal, SocketEvent};
+use tabcat_core::session::{AttemptId, Effect, Outcome, Phase, SendId, SendRefusal, Sending, SocketEvent};
 use tabcat_core::tab::Seen;
 use tabcat_core::transcript::Limits;
 use tabcat_core::workbench::{Connection, ConnectionId, Full, Input};
-use tabcat_core::{Timestamp, Transcript, Workbench};
+use tabcat_core::{Session, Timestamp, Transcript, Workbench};
 
 use super::salvage as salvaged;
 use crate::io::clock::Clock;
@@ -46,8 +46,9 @@ impl Driver {
     /// Has no connection yet. `on_slow` is called if sockets have to stay on the main thread.
     pub(super) fn new(limits: Limits, on_slow: impl Fn() + 'static) -> Rc<Self> {
         let clock = Rc::<Clock>::default();
-        let sockets = Sockets::new(Rc::clone(&clock), on_slow);
         let driver = Rc::new_cyclic(|me: &Weak<Self>| {
+            let waker = me.clone();
+            let sockets = Sockets::new(Rc::clone(&clock), on_slow, move || with(&waker, Self::wake));
             let state = State {
                 workbench: Workbench::new(location::page(clock.now()), limits),
                 shown: ConnectionId::default(),
@@ -55,7 +56,6 @@ impl Driver {
                 wakeup: None,
                 ticker: None,
                 pace: Pace::default(),
-                sends: 0,
                 badges_are_old: false,
                 counted: (clock.now(), None),
             };
@@ -176,6 +176,9 @@ impl Driver {
 
     /// The same for an input whose time was read elsewhere.
     fn dispatch_at(&self, now: Timestamp, input: Input<'_>) {
+        if let Some(jump) = self.clock.jump() {
+            self.state.borrow_mut().workbench.handle(now, Input::Jumped(jump));
+        }
         let pours = match input {
             Input::Socket(attempt, SocketEvent::Messages(_) | SocketEvent::LargeMessage(_)) => Some(attempt),
             _ => None,
@@ -200,23 +203,22 @@ impl Driver {
         to: ConnectionId,
         id: SendId,
         payload: OwnedPayload,
-    ) -> Result<(), SendRefusal> {
-        let settled = {
+    ) -> Result<Sending, SendRefusal> {
+        let (sending, settled) = {
+            let now = self.clock.now();
             let state = &mut *self.state.borrow_mut();
-            state.workbench.send(to, id, payload)?;
-            let settled = self.carry_out(self.clock.now(), state);
+            let sending = state.workbench.send(now, to, id, payload)?;
+            let settled = self.carry_out(now, state);
             self.publish_now(state);
-            settled
+            (sending, settled)
         };
         self.settle(settled);
-        Ok(())
+        Ok(sending)
     }
 
     /// A new id for a message to be sent, unique over all connections.
     pub(super) fn next_send(&self) -> SendId {
-        let state = &mut *self.state.borrow_mut();
-        state.sends += 1;
-        SendId(state.sends)
+        self.state.borrow_mut().workbench.next_send()
     }
 
     /// Performs the session's effects, and returns the outcomes of messages.
@@ -261,11 +263,18 @@ impl Driver {
         }
     }
 
+    /// Reads a session; `None` if the connection is gone.
+    pub(super) fn session<T>(&self, id: ConnectionId, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        let state = self.state.borrow();
+        state
+            .workbench
+            .connection(id)
+            .map(|connection| read(connection.session()))
+    }
+
     /// The phase of a connection, shown or not.
     pub(super) fn phase(&self, id: ConnectionId) -> Option<Phase> {
-        let state = self.state.borrow();
-        let connection = state.workbench.connection(id)?;
-        Some(connection.session().phase())
+        self.session(id, Session::phase)
     }
 
     /// Changes a transcript on a person's request; the change shows at once, paused or not.
@@ -352,18 +361,33 @@ impl Driver {
         None
     }
 
+    /// Time has passed that a connection waited for.
+    fn wake(&self) {
+        {
+            let state = &mut *self.state.borrow_mut();
+            state.wakeup = None;
+            // bufferedAmount has no event.
+            let now = self.clock.now();
+            for (id, bytes) in state.buffered_amounts() {
+                let buffered = SocketEvent::Buffered(bytes);
+                state.workbench.handle(now, Input::Socket(id, buffered));
+            }
+        }
+        self.dispatch(Input::Tick);
+    }
+
     fn set_wakeup(&self, now: Timestamp, state: &mut State) {
         let due = state.workbench.next_wakeup();
         if state.wakeup.as_ref().map(|(at, _)| *at) == due {
             return;
         }
         state.wakeup = due.map(|due| {
+            if state.workbench.has_policies() {
+                self.sockets.wake_after(due - now);
+            }
             let me = self.me.clone();
             let alarm = Alarm::after(due - now, move || {
-                with(&me, |driver| {
-                    driver.state.borrow_mut().wakeup = None;
-                    driver.dispatch(Input::Tick);
-                });
+                with(&me, Self::wake);
             });
             (due, alarm)
         });

@@ -14,6 +14,9 @@ pub const MAIN_BUTTON: &str = "main-button";
 /// The message field.
 pub const MESSAGE_FIELD: &str = "message";
 
+/// The button that unfolds the outbox.
+pub const OUTBOX_FOLD: &str = "outbox-fold";
+
 /// The filter field.
 pub const FILTER_FIELD: &str = "filter";
 

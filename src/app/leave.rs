@@ -13,12 +13,14 @@ impl Panes {
         let asks = memo(move || {
             let shown = self.shown();
             let kept = shown.model.summary.with(|summary| summary.kept);
-            let (is_open, messages) = (shown.model.is_open(), kept.messages());
+            let lives = shown.model.is_open() || shown.model.is_waiting();
+            let messages = kept.messages();
+            let queued = shown.model.queued();
             // The counts of the others may be one update old.
             let (is_open, messages) = self
                 .overview
-                .with(|others| (is_open || others.is_open, messages + others.kept));
-            self.page.settings.ask_before_leaving() && would_be_lost(is_open, messages)
+                .with(|others| (lives || others.is_open, messages + others.kept));
+            self.page.settings.ask_before_leaving() && would_be_lost(is_open, messages, queued)
         });
         let mut _question = None;
         effect(move || {

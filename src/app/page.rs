@@ -18,8 +18,7 @@ use crate::io;
 use crate::io::clock::Clock;
 
 /// Shown once, if sockets have to stay on the page's main thread.
-const SLOW_SOCKETS: &str =
-    "The background socket did not start: everything works, but a flood will slow the page.";
+const SLOW_SOCKETS: &str = "The background socket did not start: everything works, but a flood will slow the page, and a hidden tab waits and beats late.";
 
 /// A handle to it, cheap to copy into closures. Views get it with `Page::get`.
 #[derive(Clone, Copy)]

@@ -17,6 +17,7 @@ use super::{announcer, route};
 use crate::io;
 use crate::io::listener::Listener;
 use crate::io::storage::Area;
+use crate::io::suspension::Suspension;
 
 /// Shown once, if the browser stores nothing for the page.
 const NOTHING_KEPT: &str = "This browser keeps nothing more for this page: what you set and type lasts until it is closed or reloaded.";
@@ -233,14 +234,20 @@ impl Panes {
                 Listener::on_window("offline", move |_| dispatch(Input::Online(false))),
                 Listener::on_keys(move |key| self.press_key(key)),
                 // Phones may discard a hidden page without another event.
-                Listener::on_window("visibilitychange", move |_| keep_now()),
+                Listener::on_window("visibilitychange", move |_| {
+                    keep_now();
+                    dispatch(if io::frame::is_hidden() {
+                        Input::Hidden
+                    } else {
+                        Input::Visible
+                    });
+                }),
             ]);
-            listeners.extend(io::suspension::on_suspension(move |suspended| {
+            listeners.extend(io::suspension::on_suspension(move |change| {
                 keep_now();
-                dispatch(if suspended {
-                    Input::Suspended
-                } else {
-                    Input::Resumed
+                dispatch(match change {
+                    Suspension::Begins => Input::Suspended,
+                    Suspension::Ends { cached } => Input::Resumed { cached },
                 });
             }));
         });

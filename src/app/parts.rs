@@ -4,9 +4,11 @@
 
 use leptos::prelude::*;
 use tabcat_core::ending::Closed;
-use tabcat_core::entry::{Entry, EntryId};
+use tabcat_core::entry::{Entry, EntryId, Tag};
 use tabcat_core::filter::{Filter, Query};
 use tabcat_core::listing::Extend;
+use tabcat_core::plan::Plan;
+use tabcat_core::policies::Policies;
 use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;
 use tabcat_core::{Span, Timestamp};
@@ -70,6 +72,14 @@ pub struct Learn {
 pub struct Options {
     /// The unfolded options.
     pub view: fn() -> AnyView,
+    /// The policies that a form asks for.
+    pub policies: fn(Pane, &Plan) -> Result<Option<Box<dyn Policies>>, ()>,
+    /// The state of the policies in the status strip.
+    pub strip: fn() -> AnyView,
+    /// The outbox above the message.
+    pub tray: fn() -> AnyView,
+    /// The tag of a row.
+    pub wear: fn(&mut Row, Tag),
 }
 
 /// Tools for the rows of a transcript.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use tabcat_core::Transcript;
 use tabcat_core::format;
 use tabcat_core::restore::{FIRST_DRAWER, STRIP, Shown, Strip};
-use tabcat_core::tab::{Badge, Called, Letter, Shape, names};
+use tabcat_core::tab::{Badge, Called, Letter, RECONNECTING, Shape, names};
 use tabcat_core::workbench::{ConnectionId, Full};
 
 use super::driver::Driver;
@@ -310,7 +310,8 @@ impl Tabs {
             }
             for pane in panes.all.get().into_iter().filter(|pane| pane.id != shown.id) {
                 let badge = pane.badge.get();
-                overview.is_open |= badge.standing.shape == Shape::Disc;
+                overview.is_open |=
+                    badge.standing.shape == Shape::Disc || badge.standing.words == RECONNECTING;
                 overview.kept += badge.kept;
                 if badge.has_ended && overview.ended.is_none() {
                     overview.ended = Some((self.name(pane), badge.standing.words));

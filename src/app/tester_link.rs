@@ -143,7 +143,7 @@ impl Panes {
         match pane.model.phase.get_untracked() {
             Phase::Idle => {}
             Phase::Closing { .. } => pane.abandon(),
-            Phase::Connecting(_) | Phase::Open(_) => pane.press_main(),
+            Phase::Connecting(_) | Phase::Open(_) | Phase::Waiting(_) => pane.press_main(),
         }
         self.page.waiting().update(|waiting| {
             if let Some(waiting) = waiting {
@@ -155,7 +155,7 @@ impl Panes {
     /// Follows the waiting link, once the connection has ended.
     pub fn follow_waiting(&self) {
         let shown = self.shown();
-        let is_idle = shown.model.phase.with(|phase| phase.link().is_none());
+        let is_idle = shown.model.is_idle();
         let Some(waiting) = self.page.waiting().get() else {
             return;
         };

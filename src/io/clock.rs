@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use tabcat_core::workbench::Jump;
 use tabcat_core::{Span, Timestamp};
 
 use super::listener::window;
@@ -9,6 +10,9 @@ use super::listener::window;
 /// How far the wall clock may run ahead of the steady one before the steady one is adjusted. Laptops sleep,
 /// and `performance.now()` may sleep with them.
 const LARGEST_LAG: Span = Span::from_secs(1);
+
+/// A jump of less is not told.
+const WORTH: Span = Span::from_secs(5);
 
 /// Wall-clock time with microseconds that never steps back.
 pub struct Clock {
@@ -18,6 +22,9 @@ pub struct Clock {
     /// Added to `performance.now()` to give milliseconds since 1970.
     offset: Cell<f64>,
     latest: Cell<Timestamp>,
+    /// How far the wall clock is known to be behind.
+    behind: Cell<Span>,
+    jump: Cell<Option<Jump>>,
 }
 
 impl Default for Clock {
@@ -31,6 +38,8 @@ impl Default for Clock {
             origin,
             offset: Cell::new(origin),
             latest: Cell::default(),
+            behind: Cell::default(),
+            jump: Cell::default(),
         }
     }
 }
@@ -40,14 +49,29 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         let steady = self.performance.now();
         let mut now = Timestamp::from_millis(self.offset.get() + steady);
-        let wall = js_sys::Date::now();
-        if Timestamp::from_millis(wall) - now > LARGEST_LAG {
-            self.offset.set(wall - steady);
-            now = Timestamp::from_millis(wall);
+        let millis = js_sys::Date::now();
+        let wall = Timestamp::from_millis(millis);
+        let (ahead, behind) = (wall - now, now - wall);
+        if ahead > LARGEST_LAG {
+            self.offset.set(millis - steady);
+            now = wall;
+            self.jump.set(Some(Jump::Ahead(ahead)));
+            self.behind.set(Span::ZERO);
+        } else if behind > self.behind.get() + LARGEST_LAG {
+            self.jump.set(Some(Jump::Back(behind)));
+            self.behind.set(behind);
         }
         let now = now.max(self.latest.get());
         self.latest.set(now);
         now
+    }
+
+    /// The jump since the last call of this, if there was one of more than [`WORTH`].
+    pub fn jump(&self) -> Option<Jump> {
+        self.jump.take().filter(|jump| {
+            let (Jump::Ahead(by) | Jump::Back(by)) = *jump;
+            by >= WORTH
+        })
     }
 
     /// The time at which a steady clock of this machine showed `millis`, as a Worker reports it: such a clock

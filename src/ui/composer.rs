@@ -3,10 +3,11 @@
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::prelude::*;
 
-use crate::ui::elements::{When, handler};
+use crate::ui::elements::{When, arrived, handler};
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::format;
 use tabcat_core::restore::MAX_TEXT;
+use tabcat_core::session::SendRefusal;
 
 use crate::app::{MESSAGE_FIELD as MESSAGE, Pane, memo};
 
@@ -29,10 +30,24 @@ pub fn Composer() -> impl IntoView {
         event.prevent_default();
         draft.send(pane);
     };
+    let queues = move || pane.model.queues();
+    let tray = move || pane.model.lasting.with(|lasting| lasting.report?.outbox);
+    let has_outbox = move || tray().is_some();
+    let queued = move || {
+        // A refusal says why not.
+        let tray = tray().filter(|_| queues() && !draft.refused.get() && refusal().is_none())?;
+        let (waiting, most) = (tray.messages.to_string(), tray.most.to_string());
+        Some(["Goes to the outbox, ", &waiting, " of ", &most, "."].concat())
+    };
     let bytes = memo(move || draft.text.with(|draft| draft.text().len()));
     let size = move || format::size(bytes.get() as u64);
     let note = move || {
-        let mut note = refusal().map_or_else(size, str::to_owned);
+        let mut note = match (queued(), refusal()) {
+            (Some(queued), _) => queued,
+            // The message itself may be too large for what is left.
+            (None, None) if draft.refused.get() && queues() => SendRefusal::OutboxFull.sentence().to_owned(),
+            (None, refusal) => refusal.map_or_else(size, str::to_owned),
+        };
         if bytes.get() > MAX_TEXT {
             note.push_str(" Over 1 MB: this will not survive a reload.");
         }
@@ -64,6 +79,9 @@ pub fn Composer() -> impl IntoView {
     };
     view! {
         <form class="composer" aria-label="Send message" on:submit=handler(submit)>
+            <When test=move || has_outbox()>
+                {arrived(pane.page.parts.options, MESSAGE, |options| (options.tray)())}
+            </When>
             <div class="composer-box">
                 <textarea
                     id=MESSAGE
@@ -94,7 +112,7 @@ pub fn Composer() -> impl IntoView {
                         aria-keyshortcuts="Control+Enter Meta+Enter"
                         aria-disabled=move || refusal().map(|_| "true")
                     >
-                        "Send"
+                        {move || if queues() { "Queue" } else { "Send" }}
                         <kbd aria-hidden="true">{pane.page.mod_key()}"↵"</kbd>
                     </button>
                 </div>

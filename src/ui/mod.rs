@@ -12,6 +12,7 @@ pub mod detail;
 pub mod elements;
 pub mod header;
 pub mod labs;
+pub mod lasting;
 pub mod learn;
 pub mod notices;
 pub mod shell;

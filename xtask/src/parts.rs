@@ -63,8 +63,12 @@ const RULES: [Rule; 7] = [
     },
     Rule {
         part: "options",
-        sheets: &["fields.css", "check.css", "options.css"],
-        code: &["tabcat::ui::connection::options::options"],
+        sheets: &["fields.css", "check.css", "options.css", "lasting.css"],
+        code: &[
+            "tabcat::ui::connection::options::options",
+            "tabcat::ui::lasting::strip::strip",
+            "tabcat_core::policies::run::",
+        ],
     },
     Rule {
         part: "secrets",

@@ -68,6 +68,15 @@ pub fn equals(rank: &[Cause]) -> Option<&'static str> {
     }
 }
 
+/// How many seconds between two heartbeats would have kept a connection that an idle limit has likely ended.
+pub fn heartbeat_against(diagnosis: &Diagnosis, evidence: &Evidence) -> Option<u64> {
+    let first = diagnosis.ranks().next()?;
+    let is_idle = first.iter().any(|cause| cause.title == idle::IDLE_LIMIT.title);
+    // Three quarters of the silence that was too long.
+    let silent = evidence.silent_for.or(evidence.open_for)?;
+    is_idle.then(|| (silent.as_secs() * 3 / 4).max(1))
+}
+
 /// Explains how a connection ended.
 pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     if evidence.ending == Ending::Stopped {
@@ -127,9 +136,13 @@ fn closed_by_page(evidence: &Evidence) -> Diagnosis {
             "You cancelled after {waited}, before the connection opened."
         ));
     }
+    let who = match evidence.ending {
+        Ending::Unanswered { .. } => "An on-open message was not answered, so this page closed it",
+        _ => "You closed it",
+    };
     let sent = match evidence.ending.asked() {
-        Some(asked) => format!("You closed it with {asked} {}", CloseCode::from(asked).name()),
-        None => "You closed it".to_owned(),
+        Some(asked) => format!("{who} with {asked} {}", CloseCode::from(asked).name()),
+        None => who.to_owned(),
     };
     if let Some(code) = evidence.code().filter(|_| evidence.contradicts()) {
         if closed::is_impossible(evidence, code) {

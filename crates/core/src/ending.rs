@@ -18,6 +18,11 @@ pub enum Ending {
         /// The code that was passed to `close()`.
         asked: u16,
     },
+    /// A `close` event after an on-open message was not answered.
+    Unanswered {
+        /// The code that was passed to `close()`.
+        asked: u16,
+    },
     /// Cancel was pressed before the connection opened.
     Cancelled,
     /// The connection did not open within the connect timeout.
@@ -30,8 +35,12 @@ pub enum Ending {
         /// The code that was passed to `close()`.
         asked: u16,
     },
+    /// The heartbeat found no sign of life: closed with 4000, and not waited for.
+    Dead,
     /// An `error` event without a `close` event: Chromium does this when a page's CSP forbids the URL.
     NoCloseEvent,
+    /// The browser closed the socket to keep the page in its back/forward cache.
+    Cached,
     /// The browser's constructor threw, so that there was no socket at all.
     Refused,
     /// The Worker that owned the socket stopped. The end of the connection itself is unknown.
@@ -39,15 +48,17 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// The code that was passed to `close()`, where Disconnect was pressed.
+    /// The code that was passed to `close()`, where this side closed.
     pub fn asked(self) -> Option<u16> {
         match self {
-            Self::Disconnected { asked } | Self::Abandoned { asked } => Some(asked),
+            Self::Disconnected { asked } | Self::Unanswered { asked } | Self::Abandoned { asked } => {
+                Some(asked)
+            }
             _ => None,
         }
     }
 
-    /// Whether the person pressed Disconnect or Cancel.
+    /// Whether this side ended it: the person, or an on-open message that was not answered.
     pub fn is_by_page(self) -> bool {
         self == Self::Cancelled || self.asked().is_some()
     }
@@ -76,7 +87,12 @@ impl Closed {
         match (self.ending, self.code()) {
             (Ending::Cancelled, _) => Tone::Neutral,
             (
-                Ending::ConnectTimedOut { .. } | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped,
+                Ending::ConnectTimedOut { .. }
+                | Ending::Dead
+                | Ending::Cached
+                | Ending::NoCloseEvent
+                | Ending::Refused
+                | Ending::Stopped,
                 _,
             ) => Tone::Danger,
             (_, None) => Tone::Warn,
@@ -91,8 +107,14 @@ impl Closed {
                 self.code() == Some(CloseCode::AbnormalClosure) || self.contradicts()
             }
             Ending::Cancelled | Ending::Abandoned { .. } => false,
+            Ending::Unanswered { .. } => true,
             Ending::Remote => self.code() != Some(CloseCode::Normal),
-            Ending::ConnectTimedOut { .. } | Ending::NoCloseEvent | Ending::Refused | Ending::Stopped => true,
+            Ending::ConnectTimedOut { .. }
+            | Ending::Dead
+            | Ending::Cached
+            | Ending::NoCloseEvent
+            | Ending::Refused
+            | Ending::Stopped => true,
         }
     }
 }

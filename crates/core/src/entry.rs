@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::close::Tone;
 use crate::ending::Closed;
 use crate::evidence::Evidence;
-use crate::payload::{Encoding, Large, whole_characters};
+use crate::payload::{Encoding, Large, Payload, whole_characters};
 use crate::time::{Span, Timestamp};
 
 /// How many bytes of a large message are read for a JSON field: this takes some milliseconds, and in larger
@@ -23,6 +24,19 @@ pub enum Direction {
     Sent,
     /// From the server to this page.
     Received,
+}
+
+/// Who sent a message, or what it answers, where no person pressed Send for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// A beat, or the reply to one.
+    Beat,
+    /// An on-open message, or the reply to one.
+    OnOpen,
+    /// An automatic reply.
+    Reply,
+    /// A person sent it; it waited in the outbox for so long.
+    Queued(Span),
 }
 
 /// A message as the transcript keeps it.
@@ -108,9 +122,35 @@ pub enum Note {
     },
     /// The Worker that owned the socket stopped, for this reason, if known.
     Stopped(String),
+    /// A further attempt begins.
+    Attempt {
+        /// Its number, counted from 1.
+        number: u32,
+        /// The effective URL.
+        url: String,
+    },
+    /// Words of a policy.
+    Said {
+        /// A word or two.
+        label: &'static str,
+        /// How bad it is.
+        tone: Tone,
+        /// The rest of the line.
+        text: String,
+    },
 }
 
 impl<'a> Message<'a> {
+    /// A received message with this payload.
+    pub(crate) fn of(payload: Payload<'a>) -> Self {
+        Self {
+            direction: Direction::Received,
+            encoding: payload.encoding(),
+            bytes: payload.bytes(),
+            large: None,
+        }
+    }
+
     /// How many bytes the payload has.
     pub fn len(&self) -> usize {
         self.large.map_or(self.bytes.len(), Large::len)
@@ -190,7 +230,9 @@ impl System {
             + match self {
                 Self::Open(opened) => opened.url.len() + opened.protocol.len() + opened.extensions.len(),
                 Self::Close(closed) => size_of::<Evidence>() + closed.url.len() + closed.reason().len(),
-                Self::Note(Note::Refused(why)) => why.len(),
+                Self::Note(
+                    Note::Refused(text) | Note::Attempt { url: text, .. } | Note::Said { text, .. },
+                ) => text.len(),
                 Self::Error | Self::Note(_) => 0,
             }
     }

@@ -187,8 +187,8 @@ pub fn when(at: Timestamp, now: Timestamp, utc_offset_minutes: i32) -> String {
 }
 
 /// Whether leaving the page now would lose data that a reload does not restore.
-pub const fn would_be_lost(connected: bool, kept_messages: usize) -> bool {
-    connected || kept_messages > FEW
+pub const fn would_be_lost(connected: bool, kept_messages: usize, queued: usize) -> bool {
+    connected || kept_messages > FEW || queued > 0
 }
 
 #[cfg(test)]
@@ -357,11 +357,12 @@ mod tests {
     }
 
     #[test]
-    fn a_connection_would_be_lost_and_so_would_many_messages() {
-        assert!(!would_be_lost(false, 0));
-        assert!(!would_be_lost(false, 100));
-        assert!(would_be_lost(false, 101));
-        assert!(would_be_lost(true, 0));
+    fn a_connection_would_be_lost_and_so_would_many_messages_or_one_in_the_outbox() {
+        assert!(!would_be_lost(false, 0, 0));
+        assert!(!would_be_lost(false, 100, 0));
+        assert!(would_be_lost(false, 101, 0));
+        assert!(would_be_lost(true, 0, 0));
+        assert!(would_be_lost(false, 0, 1));
     }
 
     proptest! {

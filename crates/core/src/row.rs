@@ -10,6 +10,7 @@ use crate::secret::Masking;
 mod mark;
 mod since;
 mod system;
+mod tag;
 
 pub use since::Since;
 

@@ -8,12 +8,13 @@
 mod attempt;
 mod event;
 mod phase;
+mod run;
 mod sends;
 mod surroundings;
 mod witness;
 
 pub use event::{Arrival, CloseEvent, Effect, Input, SocketEvent};
-pub use phase::{AttemptId, Link, Negotiated, Phase, SendRefusal};
+pub use phase::{AttemptId, Link, Negotiated, Phase, SendRefusal, Sending};
 pub use sends::{Outcome, SendId};
 pub use surroundings::Surroundings;
 
@@ -21,14 +22,16 @@ use std::collections::VecDeque;
 
 use crate::close::CloseArgs;
 use crate::ending::{Closed, Ending};
-use crate::entry::{Direction, Note, Opened, System};
+use crate::entry::{Direction, EntryId, Message, Note, Opened, System, Tag};
 use crate::evidence::Evidence;
-use crate::payload::OwnedPayload;
+use crate::payload::{Large, OwnedPayload};
 use crate::plan::Plan;
+use crate::policies::{News, Policies};
 use crate::stats::{Stats, Uptime};
 use crate::time::Timestamp;
 use crate::transcript::Transcript;
 use attempt::{Attempt, Overdue};
+use run::Run;
 
 /// One connection: its attempt, if one is under way, its counters, and how the last one ended.
 #[derive(Debug, Default)]
@@ -38,6 +41,10 @@ pub struct Session {
     opened: u32,
     failures: u32,
     last_close: Option<Closed>,
+    /// From Connect to the end of the last attempt, where one may follow another.
+    run: Option<Run>,
+    /// How many attempts were in vain before the last one was the last.
+    gave_up: Option<u32>,
 }
 
 /// What a session borrows from the workbench.
@@ -46,23 +53,53 @@ pub(crate) struct Context<'a> {
     pub(crate) surroundings: &'a mut Surroundings,
     pub(crate) transcript: &'a mut Transcript,
     pub(crate) effects: &'a mut VecDeque<Effect>,
+    pub(crate) ids: &'a mut Ids,
+}
+
+/// The ids used last.
+#[derive(Debug, Default)]
+pub(crate) struct Ids {
+    attempts: u32,
+    sends: u64,
+}
+
+impl Ids {
+    pub(crate) fn next_send(&mut self) -> SendId {
+        self.sends += 1;
+        SendId(self.sends)
+    }
+
+    fn next_attempt(&mut self) -> AttemptId {
+        self.attempts += 1;
+        AttemptId(self.attempts)
+    }
 }
 
 impl Context<'_> {
     fn record(&mut self, system: System) {
         self.transcript.push_system(self.now, system);
     }
+
+    fn tag(&mut self, entry: EntryId, tag: Option<Tag>) {
+        if let Some(tag) = tag {
+            self.transcript.tag(entry, tag);
+        }
+    }
 }
 
 impl Session {
     /// The phase of the connection.
     pub fn phase(&self) -> Phase {
-        self.attempt.as_ref().map_or(Phase::Idle, Attempt::phase)
+        match (&self.attempt, self.waiting()) {
+            (Some(attempt), _) => attempt.phase(),
+            (None, Some(waiting)) => Phase::Waiting(waiting),
+            (None, None) => Phase::Idle,
+        }
     }
 
-    /// Whether no attempt is under way.
+    /// Whether no attempt is under way, and none will start by itself.
     pub fn is_idle(&self) -> bool {
-        self.attempt.is_none()
+        self.attempt.is_none() && self.run.is_none()
     }
 
     /// The attempt that is under way.
@@ -82,54 +119,88 @@ impl Session {
 
     /// When to give [`Input::Tick`] next, if at all.
     pub fn next_wakeup(&self) -> Option<Timestamp> {
-        self.attempt.as_ref()?.due()
+        let attempt = self.attempt.as_ref().and_then(Attempt::due);
+        let run = self.run.as_ref().and_then(Run::due);
+        attempt.into_iter().chain(run).min()
     }
 
-    /// Hands a message to the connection, if it is open; [`Effect::Settled`] tells its outcome.
+    /// Hands a message to the connection if it is open, or to its outbox; [`Effect::Settled`] tells its
+    /// outcome.
     pub(crate) fn send(
         &mut self,
         id: SendId,
         payload: OwnedPayload,
-        effects: &mut VecDeque<Effect>,
-    ) -> Result<(), SendRefusal> {
+        context: &mut Context<'_>,
+    ) -> Result<Sending, SendRefusal> {
+        if let Some(sending) = self.queue(id, &payload, context)? {
+            return Ok(sending);
+        }
         let attempt = self.attempt.as_mut().ok_or(SendRefusal::Idle)?;
         attempt.may_send()?;
-        attempt.sends.begin(id);
-        effects.push_back(Effect::Transmit(attempt.link.id, id, payload));
-        Ok(())
+        let bytes = payload.as_payload().bytes().len();
+        attempt.sends.begin(id, bytes, None);
+        context
+            .effects
+            .push_back(Effect::Transmit(attempt.link.id, id, payload));
+        Ok(Sending::UnderWay)
     }
 
     /// Handles one input: appends entries to the transcript of the context, and effects to its effects.
     pub(crate) fn handle(&mut self, input: Input<'_>, context: &mut Context<'_>) {
         match input {
-            Input::Connect(id, plan) => self.connect(id, plan, context),
+            Input::Connect(plan, policies) => self.connect(plan, policies, context),
             Input::Disconnect(args) => self.disconnect(args, context),
             Input::Abandon => self.abandon(context),
+            Input::Hurry => self.tell(News::Now, context),
+            Input::Online(online) => self.tell(News::Online(online), context),
+            Input::Cached => self.end(Ending::Cached, None, context),
             Input::Socket(event) => self.socket(event, context),
             Input::Tick => self.tick(context),
         }
+        self.follow_policies(context);
     }
 
     /// Forgets the attempt, whatever its state: its end no longer matters.
     pub(crate) fn release(&mut self, effects: &mut VecDeque<Effect>) {
+        self.run = None;
         if let Some(attempt) = self.attempt.take() {
             effects.push_back(Effect::Release(attempt.link.id));
         }
     }
 
-    fn connect(&mut self, id: AttemptId, plan: Plan, context: &mut Context<'_>) {
-        if self.attempt.is_some() {
+    fn connect(&mut self, plan: Plan, policies: Option<Box<dyn Policies>>, context: &mut Context<'_>) {
+        if !self.is_idle() {
             return;
         }
         self.stats = Stats::default();
+        self.run = policies.map(|policies| Run::new(plan.clone(), policies));
+        if let Some(run) = &mut self.run
+            && !context.surroundings.is_online()
+        {
+            run.hear(context.now, News::Online(false));
+        }
+        self.attempt_to(plan, context);
+    }
+
+    /// Begins an attempt.
+    fn attempt_to(&mut self, plan: Plan, context: &mut Context<'_>) {
         self.last_close = None;
+        self.gave_up = None;
+        let id = context.ids.next_attempt();
         context.effects.push_back(Effect::Open(id, plan.target.clone()));
-        self.attempt = Some(Attempt::new(id, plan, context.now));
+        self.attempt = Some(Attempt::new(id, plan, self.stats, context.now));
     }
 
     fn disconnect(&mut self, args: CloseArgs, context: &mut Context<'_>) {
+        let ending = Ending::Disconnected { asked: args.code() };
+        self.close(args, ending, context);
+        self.tell(News::Stop, context);
+    }
+
+    fn close(&mut self, args: CloseArgs, ending: Ending, context: &mut Context<'_>) {
+        self.tell(News::Closing, context);
         if let Some(attempt) = &mut self.attempt
-            && let Some(close) = attempt.disconnect(context.now, args)
+            && let Some(close) = attempt.close(context.now, args, ending)
         {
             context.effects.push_back(close);
         }
@@ -157,23 +228,23 @@ impl Session {
             SocketEvent::Messages(arrivals) => {
                 for arrival in arrivals {
                     let bytes = arrival.payload.bytes();
-                    context
-                        .transcript
-                        .push_message(arrival.at, Direction::Received, arrival.payload);
+                    let id =
+                        context
+                            .transcript
+                            .push_message(arrival.at, Direction::Received, arrival.payload);
                     self.stats.count(Direction::Received, bytes.len());
                     attempt
                         .witness
                         .message(arrival.at, Direction::Received, bytes.len(), bytes);
+                    if let Some(run) = &mut self.run {
+                        let message = Message::of(arrival.payload);
+                        context.tag(id, run.message(arrival.at, &message));
+                    }
                 }
             }
-            SocketEvent::LargeMessage(large) => {
-                self.count(context.now, Direction::Received, large.len(), &[]);
-                context
-                    .transcript
-                    .push_large(context.now, Direction::Received, large);
-            }
+            SocketEvent::LargeMessage(large) => self.large_message(large, context),
             SocketEvent::Sent(id, payload) => {
-                if self.settle(id, Outcome::Sent, context) {
+                if let Some(tag) = self.settle(id, Outcome::Sent, context) {
                     let payload = payload.as_payload();
                     self.count(
                         context.now,
@@ -181,22 +252,26 @@ impl Session {
                         payload.bytes().len(),
                         payload.bytes(),
                     );
-                    context
+                    let entry = context
                         .transcript
                         .push_message(context.now, Direction::Sent, payload);
+                    context.tag(entry, tag);
                 }
             }
             SocketEvent::LargeSent(id, large) => {
-                if self.settle(id, Outcome::Sent, context) {
+                if let Some(tag) = self.settle(id, Outcome::Sent, context) {
                     self.count(context.now, Direction::Sent, large.len(), &[]);
-                    context.transcript.push_large(context.now, Direction::Sent, large);
+                    let entry = context.transcript.push_large(context.now, Direction::Sent, large);
+                    context.tag(entry, tag);
                 }
             }
             SocketEvent::NotSent(id) => {
-                if self.settle(id, Outcome::NotSent, context) {
+                if self.settle(id, Outcome::NotSent, context).is_some() {
+                    self.stats.not_sent += 1;
                     context.record(System::Note(Note::NotSent));
                 }
             }
+            SocketEvent::Buffered(bytes) => attempt.buffered = bytes,
             SocketEvent::Lost { messages, why } => {
                 self.stats.lost += u64::from(messages);
                 context.record(System::Note(Note::Lost { messages, why }));
@@ -206,7 +281,11 @@ impl Session {
                 self.end(Ending::Stopped, None, context);
             }
             SocketEvent::Error { terminal } => {
-                if attempt.error(context.now, terminal) {
+                let is_ours = !attempt.error(context.now, terminal);
+                if terminal {
+                    self.tell(News::Closing, context);
+                }
+                if !is_ours {
                     context.record(System::Error);
                 }
             }
@@ -228,16 +307,28 @@ impl Session {
         }
     }
 
-    /// False if it was settled before.
-    fn settle(&mut self, id: SendId, outcome: Outcome, context: &mut Context<'_>) -> bool {
-        let is_news = self
-            .attempt
-            .as_mut()
-            .is_some_and(|attempt| attempt.sends.settle(id));
-        if is_news {
-            context.effects.push_back(Effect::Settled(id, outcome));
-        }
-        is_news
+    fn large_message(&mut self, large: Large, context: &mut Context<'_>) {
+        self.count(context.now, Direction::Received, large.len(), &[]);
+        let tag = self.run.as_mut().and_then(|run| {
+            let message = Message {
+                direction: Direction::Received,
+                encoding: large.encoding(),
+                bytes: &[],
+                large: Some(&large),
+            };
+            run.message(context.now, &message)
+        });
+        let entry = context
+            .transcript
+            .push_large(context.now, Direction::Received, large);
+        context.tag(entry, tag);
+    }
+
+    /// Its tag; `None` if it was settled before.
+    fn settle(&mut self, id: SendId, outcome: Outcome, context: &mut Context<'_>) -> Option<Option<Tag>> {
+        let tag = self.attempt.as_mut()?.sends.settle(id)?;
+        context.effects.push_back(Effect::Settled(id, outcome));
+        Some(tag)
     }
 
     fn open(&mut self, negotiated: Negotiated, context: &mut Context<'_>) {
@@ -258,6 +349,7 @@ impl Session {
             extensions: link.negotiated.extensions.clone(),
             took: now - link.started,
         }));
+        self.tell(News::Opened, context);
     }
 
     fn end(&mut self, ending: Ending, event: Option<CloseEvent>, context: &mut Context<'_>) {
@@ -270,7 +362,8 @@ impl Session {
             Ending::Stopped => (Outcome::Unknown, Note::SendUnknown),
             _ => (Outcome::NotSent, Note::NotSent),
         };
-        for id in attempt.sends.take() {
+        for (id, _) in attempt.sends.take() {
+            self.stats.not_sent += u64::from(outcome == Outcome::NotSent);
             context.record(System::Note(note.clone()));
             context.effects.push_back(Effect::Settled(id, outcome));
         }
@@ -281,7 +374,8 @@ impl Session {
         }
         let closed = Closed::new(self.evidence(&attempt, ending, event, context));
         context.record(System::Close(closed.clone()));
-        self.last_close = Some(closed);
+        self.last_close = Some(closed.clone());
+        self.tell(News::Closed(&closed), context);
     }
 
     fn evidence(
@@ -314,8 +408,8 @@ impl Session {
             connecting_for: link.opened.unwrap_or(attempt.decided(now)) - link.started,
             open_for: link.opened.map(|opened| now - opened),
             silent_for: since_message.min().or(link.opened.map(|opened| now - opened)),
-            messages_received: self.stats.received.messages,
-            messages_sent: self.stats.sent.messages,
+            messages_received: self.stats.received.messages - attempt.before.received.messages,
+            messages_sent: self.stats.sent.messages - attempt.before.sent.messages,
             last_received,
             last_sent,
             largest_before: witness.largest_before,

@@ -41,6 +41,10 @@ pub struct Stats {
     pub received: Traffic,
     /// Messages that the browser delivered but that can't be read.
     pub lost: u64,
+    /// Messages that were to be sent, and were not.
+    pub not_sent: u64,
+    /// Messages that a person took out of the outbox.
+    pub cancelled: u64,
     /// How long the connection has been open.
     pub uptime: Uptime,
 }

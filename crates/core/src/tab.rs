@@ -13,6 +13,9 @@ pub const HUES: u8 = 6;
 
 const LETTERS: u8 = 26;
 
+/// The words of a connection whose next attempt will start by itself.
+pub const RECONNECTING: &str = "reconnecting";
+
 /// How many bytes may wait in a socket without a warning.
 const HOLDING: u64 = 1 << 20;
 
@@ -141,6 +144,7 @@ impl Standing {
             (Phase::Connecting(_), _) => plain(Shape::Arc, "connecting"),
             (Phase::Open(_), _) => plain(Shape::Disc, "connected"),
             (Phase::Closing { .. }, _) => plain(Shape::Arc, "closing"),
+            (Phase::Waiting(_), _) => plain(Shape::Arc, RECONNECTING),
             (Phase::Idle, Some(closed)) if closed.is_unexpected() => Self {
                 shape: Shape::Square,
                 words: closed.label(),

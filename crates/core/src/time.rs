@@ -82,6 +82,14 @@ impl Span {
     }
 }
 
+impl Add for Span {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
 impl Add<Span> for Timestamp {
     type Output = Self;
 

@@ -5,12 +5,13 @@
 
 use std::collections::VecDeque;
 
-use crate::entry::{Direction, Entry, EntryId, System};
+use crate::entry::{Direction, Entry, EntryId, System, Tag};
 use crate::payload::{Large, PREVIEW_BYTES, Payload};
 use crate::time::Timestamp;
 
 mod chunk;
 mod cleared;
+mod tags;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use chunk::{CHUNK_RECORDS, Room};
 pub(crate) use chunk::{Chunk, RECORD_BYTES};
 use cleared::Cleared;
 pub use cleared::Undoable;
+pub use tags::Tags;
 
 /// The default bound: 256 MiB of payloads and records.
 pub const DEFAULT_LIMIT_BYTES: usize = 256 << 20;
@@ -31,6 +33,7 @@ pub struct Transcript {
     limits: Limits,
     evicted: Evicted,
     cleared: Cleared,
+    tags: Tags,
 }
 
 /// The bounds of a transcript.
@@ -88,6 +91,7 @@ impl Transcript {
             limits,
             evicted: Evicted::default(),
             cleared: Cleared::default(),
+            tags: Tags::default(),
         }
     }
 
@@ -147,6 +151,22 @@ impl Transcript {
         let weight = system.weight();
         self.chunk_for(0, 0).push_system(at, system, weight);
         self.appended(weight)
+    }
+
+    /// Tags the newest entry.
+    pub(crate) fn tag(&mut self, id: EntryId, tag: Tag) {
+        let oldest = self.cleared.first().unwrap_or_else(|| self.first_id());
+        self.tags.push(id, tag, oldest);
+    }
+
+    /// The tag of an entry, if it has one. O(log tags).
+    pub fn tag_of(&self, id: EntryId) -> Option<Tag> {
+        self.tags.get(id)
+    }
+
+    /// The tags of entries that may still be kept.
+    pub fn tags(&self) -> &Tags {
+        &self.tags
     }
 
     /// How many entries are kept.

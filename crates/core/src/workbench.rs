@@ -1,6 +1,8 @@
 //! All connections of a page. It routes each input to its connection, gives each attempt an id, and bounds
 //! all transcripts together. [`crate::session`] handles the inputs of one connection.
 
+mod life;
+
 use std::collections::VecDeque;
 use std::fmt;
 
@@ -9,11 +11,14 @@ use crate::entry::{Note, System};
 use crate::evidence::Page;
 use crate::payload::OwnedPayload;
 use crate::plan::Plan;
+use crate::policies::Policies;
 use crate::session::{
-    self, AttemptId, Context, Effect, SendId, SendRefusal, Session, SocketEvent, Surroundings,
+    self, AttemptId, Context, Effect, Ids, SendId, SendRefusal, Sending, Session, SocketEvent, Surroundings,
 };
 use crate::time::Timestamp;
 use crate::transcript::{Limits, Transcript};
+pub use life::Jump;
+use life::Life;
 
 /// How many connections there can be at once.
 pub const MAX_CONNECTIONS: usize = 20;
@@ -36,19 +41,32 @@ pub struct Connection {
 #[derive(Debug)]
 pub enum Input<'a> {
     /// Connect was pressed. Does nothing unless that connection is idle.
-    Connect(ConnectionId, Plan),
-    /// Disconnect or Cancel was pressed. Does nothing unless it is connecting or open.
+    Connect(ConnectionId, Plan, Option<Box<dyn Policies>>),
+    /// Disconnect, Cancel or Stop was pressed. Does nothing unless it is connecting, open or waiting.
     Disconnect(ConnectionId, CloseArgs),
+    /// The person does not want to wait for the next attempt. Does nothing unless it is waiting.
+    Hurry(ConnectionId),
+    /// The person takes a message out of the outbox. Does nothing if it is not there any more.
+    Cancel(ConnectionId, SendId),
     /// The person does not want to wait for the close any longer. Does nothing unless it is closing.
     Abandon(ConnectionId),
     /// The socket of that attempt said something.
     Socket(AttemptId, SocketEvent<'a>),
     /// The network came (`true`) or went.
     Online(bool),
+    /// The tab is hidden.
+    Hidden,
+    /// The tab is shown again.
+    Visible,
     /// The browser freezes the page, or puts it into its back/forward cache.
     Suspended,
     /// The page runs again.
-    Resumed,
+    Resumed {
+        /// Whether it comes from the back/forward cache.
+        cached: bool,
+    },
+    /// The machine's clock jumped, or the machine slept.
+    Jumped(Jump),
     /// Time has passed: due at [`Workbench::next_wakeup`].
     Tick,
 }
@@ -75,7 +93,8 @@ pub struct Workbench {
     limits: Limits,
     effects: VecDeque<Effect>,
     added: u32,
-    attempts: u32,
+    ids: Ids,
+    life: Life,
 }
 
 impl Connection {
@@ -110,7 +129,8 @@ impl Workbench {
             limits,
             effects: VecDeque::new(),
             added: 0,
-            attempts: 0,
+            ids: Ids::default(),
+            life: Life::default(),
         }
     }
 
@@ -196,24 +216,51 @@ impl Workbench {
             .min()
     }
 
-    /// Hands a message to a connection, if it is open; [`Effect::Settled`] tells its outcome.
-    pub fn send(&mut self, id: ConnectionId, send: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
-        let connection = self.connections.iter_mut().find(|connection| connection.id == id);
-        let connection = connection.ok_or(SendRefusal::Idle)?;
-        connection.session.send(send, payload, &mut self.effects)
+    /// Whether a connection has policies, whose timers matter in a hidden tab, too.
+    pub fn has_policies(&self) -> bool {
+        self.connections
+            .iter()
+            .any(|connection| connection.session.has_policies())
+    }
+
+    /// A new id for a message to be sent.
+    pub fn next_send(&mut self) -> SendId {
+        self.ids.next_send()
+    }
+
+    /// Hands a message to a connection if it is open, or to its outbox; [`Effect::Settled`] tells its outcome.
+    pub fn send(
+        &mut self,
+        now: Timestamp,
+        id: ConnectionId,
+        send: SendId,
+        payload: OwnedPayload,
+    ) -> Result<Sending, SendRefusal> {
+        let sent = self.with(
+            now,
+            |of| of.id == id,
+            |session, context| session.send(send, payload, context),
+        );
+        sent.unwrap_or(Err(SendRefusal::Idle))
     }
 
     /// Handles one input. Its effects wait in [`Self::next_effect`].
     pub fn handle(&mut self, now: Timestamp, input: Input<'_>) {
         match input {
-            Input::Connect(id, plan) => {
+            Input::Connect(id, plan, policies) => {
                 let is_idle = |of: &&mut Connection| of.id == id && of.session.is_idle();
                 if let Some(connection) = self.connections.iter_mut().find(is_idle) {
                     connection.received_before = connection.received();
-                    self.attempts += 1;
-                    let attempt = AttemptId(self.attempts);
-                    self.give(now, |of| of.id == id, session::Input::Connect(attempt, plan));
+                    self.give(now, |of| of.id == id, session::Input::Connect(plan, policies));
                 }
+            }
+            Input::Hurry(id) => self.give(now, |of| of.id == id, session::Input::Hurry),
+            Input::Cancel(id, send) => {
+                self.with(
+                    now,
+                    |of| of.id == id,
+                    |session, context| session.cancel(send, context),
+                );
             }
             Input::Disconnect(id, args) => {
                 self.give(now, |of| of.id == id, session::Input::Disconnect(args));
@@ -227,8 +274,11 @@ impl Workbench {
                 );
             }
             Input::Online(online) => self.network(now, online),
-            Input::Suspended => self.surroundings.suspended(),
-            Input::Resumed => self.surroundings.resumed(now),
+            Input::Hidden => self.hidden(now),
+            Input::Visible => self.visible(now),
+            Input::Suspended => self.suspended(now),
+            Input::Resumed { cached } => self.resumed(now, cached),
+            Input::Jumped(jump) => self.jumped(now, jump),
             Input::Tick => {
                 let due = |of: &Connection| of.session.next_wakeup().is_some_and(|due| due <= now);
                 // Ticks each due connection once: its next wakeup is later.
@@ -263,19 +313,34 @@ impl Workbench {
     }
 
     fn give(&mut self, now: Timestamp, to: impl Fn(&Connection) -> bool, input: session::Input<'_>) {
+        self.with(now, to, |session, context| session.handle(input, context));
+    }
+
+    /// Gives a change of the page to all sessions.
+    fn each(&mut self, now: Timestamp, change: impl Fn() -> session::Input<'static>) {
+        let all = self.connections.iter().chain(self.closed());
+        let ids: Vec<ConnectionId> = all.map(Connection::id).collect();
+        for id in ids {
+            self.give(now, |of| of.id == id, change());
+        }
+    }
+
+    fn with<T>(
+        &mut self,
+        now: Timestamp,
+        to: impl Fn(&Connection) -> bool,
+        act: impl FnOnce(&mut Session, &mut Context<'_>) -> T,
+    ) -> Option<T> {
         let closed = self.closed.iter_mut().map(|(_, connection)| connection);
-        let Some(connection) = self.connections.iter_mut().chain(closed).find(|of| to(of)) else {
-            return;
+        let connection = self.connections.iter_mut().chain(closed).find(|of| to(of))?;
+        let context = &mut Context {
+            now,
+            surroundings: &mut self.surroundings,
+            transcript: &mut connection.transcript,
+            effects: &mut self.effects,
+            ids: &mut self.ids,
         };
-        connection.session.handle(
-            input,
-            &mut Context {
-                now,
-                surroundings: &mut self.surroundings,
-                transcript: &mut connection.transcript,
-                effects: &mut self.effects,
-            },
-        );
+        Some(act(&mut connection.session, context))
     }
 
     fn network(&mut self, now: Timestamp, online: bool) {
@@ -286,6 +351,7 @@ impl Workbench {
             let note = if online { Note::Online } else { Note::Offline };
             connection.transcript.push_system(now, System::Note(note));
         }
+        self.each(now, || session::Input::Online(online));
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Connection> {

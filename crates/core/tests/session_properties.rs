@@ -52,6 +52,7 @@ struct World {
     latest: u64,
     /// Messages that could not be read, of the latest connection.
     lost: u64,
+    not_sent: u64,
     /// Whether the owner of the latest connection's socket has stopped.
     stopped: bool,
 }
@@ -73,6 +74,7 @@ impl World {
             unanswered: Vec::new(),
             latest: 0,
             lost: 0,
+            not_sent: 0,
             stopped: false,
         }
     }
@@ -111,6 +113,7 @@ impl World {
                 self.give(Input::Connect(
                     self.connection,
                     plan("ws://127.0.0.1:9160/echo", ""),
+                    None,
                 ));
             }
             Happening::Disconnect => self.give(Input::Disconnect(self.connection, CloseArgs::default())),
@@ -147,7 +150,10 @@ impl World {
         self.latest += 1;
         let id = SendId(self.latest);
         let may = self.session().phase().may_send();
-        let answer = self.workbench.send(self.connection, id, payload.clone());
+        let answer = self
+            .workbench
+            .send(self.now, self.connection, id, payload.clone());
+        let answer = answer.map(|_| ());
         assert_eq!(answer, may, "it is answered at once, as the phase has it");
         if answer.is_ok() {
             self.unsettled.insert(id, payload.clone());
@@ -270,6 +276,7 @@ impl World {
                 self.socket = Some((*id, ReadyState::Connecting));
                 self.kept_before = self.kept.len();
                 self.lost = 0;
+                self.not_sent = 0;
                 self.stopped = false;
                 if std::mem::take(&mut self.refuse_next) {
                     self.tell(*id, SocketEvent::Refused("no".to_owned()));
@@ -286,6 +293,7 @@ impl World {
                     known.is_some(),
                     "{send:?} settles as {outcome:?}, and was settled or never given"
                 );
+                self.not_sent += u64::from(*outcome == Outcome::NotSent);
                 let unknown = *outcome == Outcome::Unknown;
                 assert!(
                     !unknown || self.stopped,
@@ -339,7 +347,7 @@ impl World {
         );
         let wakeup = self.workbench.next_wakeup();
         match self.session().phase() {
-            Phase::Idle | Phase::Open(_) => assert_eq!(wakeup, None),
+            Phase::Idle | Phase::Open(_) | Phase::Waiting(_) => assert_eq!(wakeup, None),
             Phase::Connecting(_) | Phase::Closing { .. } => assert!(wakeup.is_some(), "would wait for ever"),
         }
         assert_eq!(
@@ -371,6 +379,9 @@ impl World {
             lost: self.lost,
             // Since when it has been up is for the scripts to check.
             uptime: self.session().stats().uptime,
+            // Each is settled with this outcome, and counted there.
+            not_sent: self.not_sent,
+            cancelled: 0,
         }
     }
 

@@ -41,7 +41,7 @@ impl Bench {
     }
 
     fn connect(&mut self, id: ConnectionId) {
-        self.give(Input::Connect(id, plan("ws://h/", "")));
+        self.give(Input::Connect(id, plan("ws://h/", ""), None));
         let attempt = *self.sockets.last().expect("it asks for a socket");
         self.give(Input::Socket(attempt, SocketEvent::Opened(Negotiated::default())));
     }
@@ -194,9 +194,9 @@ fn a_close_that_nobody_answers_is_given_up_although_its_connection_was_closed() 
 fn each_tick_is_given_to_those_that_are_due() {
     let mut bench = Bench::new(Limits::default());
     let [a, b] = [(); 2].map(|()| bench.workbench.add().unwrap());
-    bench.give(Input::Connect(a, plan("ws://h/", "")));
+    bench.give(Input::Connect(a, plan("ws://h/", ""), None));
     bench.now = bench.now + Span::from_secs(5);
-    bench.give(Input::Connect(b, plan("ws://h/", "")));
+    bench.give(Input::Connect(b, plan("ws://h/", ""), None));
     bench.now = bench.now + Span::from_secs(15);
     bench.give(Input::Tick);
     let is_closing = |bench: &Bench, id| {
@@ -220,7 +220,7 @@ fn what_one_connection_learns_of_a_host_the_next_one_knows() {
     let other = bench.workbench.add().unwrap();
     let first = bench.sockets[0];
     bench.give(Input::Socket(first, SocketEvent::Closed(CloseEvent::default())));
-    bench.give(Input::Connect(other, plan("ws://h/", "")));
+    bench.give(Input::Connect(other, plan("ws://h/", ""), None));
     let attempt = bench.attempt(other);
     bench.give(Input::Socket(attempt, SocketEvent::Closed(CloseEvent::default())));
     let closed = bench.of(other).session().last_close().unwrap();
@@ -417,7 +417,7 @@ proptest! {
                 Happening::Send(which) => {
                     if let Some(id) = of(which) {
                         let payload = OwnedPayload::Text("sent".to_owned());
-                        let refused = bench.workbench.send(id, SendId(number), payload).is_err();
+                        let refused = bench.workbench.send(bench.now, id, SendId(number), payload).is_err();
                         prop_assert_eq!(refused, bench.of(id).session().phase().may_send().is_err());
                         bench.carry_out();
                     }

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode;
 use crate::flaw::Flaw;
 use crate::limits;
 use crate::param::{Kind, Number};
-use crate::violation;
+use crate::{runs, violation};
 
 /// What follows a route's name: the rest of the path, and the query. Parameters no route knows are left unread,
 /// so that a URL carrying a token or a cache-buster still works.
@@ -41,29 +41,18 @@ impl Ask<'_> {
 
     /// The number that `wanted` describes, from where it lives.
     pub(crate) fn number(&self, wanted: &Number) -> Result<u64, RouteError> {
-        let given = match wanted.default {
-            None => self.segment().unwrap_or_default(),
-            Some(default) => match self.bytes(wanted.name) {
-                None => return Ok(default),
-                Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            },
-        };
-        let Number {
-            name, unit, min, max, ..
-        } = *wanted;
-        // `parse` alone would let "+5" through.
-        let digits = given.bytes().all(|byte| byte.is_ascii_digit());
+        match wanted.default {
+            None => parse(wanted, self.segment().unwrap_or_default()),
+            Some(default) => Ok(self.optional(wanted)?.unwrap_or(default)),
+        }
+    }
+
+    /// The number in the query that `wanted` describes; `None` where it is not given.
+    pub(crate) fn optional(&self, wanted: &Number) -> Result<Option<u64>, RouteError> {
+        let given = self.bytes(wanted.name);
         given
-            .parse()
-            .ok()
-            .filter(|number| digits && (min..=max).contains(number))
-            .ok_or(RouteError::BadNumber {
-                name,
-                unit,
-                given,
-                min,
-                max,
-            })
+            .map(|bytes| parse(wanted, String::from_utf8_lossy(&bytes).into_owned()))
+            .transpose()
     }
 
     /// What the word in that query parameter stands for; `None` where it is not given.
@@ -85,10 +74,42 @@ impl Ask<'_> {
         }
     }
 
+    /// The name under which what arrives is counted; `None` where none is given.
+    pub(crate) fn run(&self) -> Result<Option<String>, RouteError> {
+        let Some(given) = self.bytes("run") else {
+            return Ok(None);
+        };
+        let given = String::from_utf8_lossy(&given).into_owned();
+        if runs::is_name(&given) {
+            Ok(Some(given))
+        } else {
+            Err(RouteError::BadRun { given })
+        }
+    }
+
     pub(crate) fn kind(&self) -> Result<Kind, RouteError> {
         let kind = self.choice("kind", &[("text", Kind::Text), ("binary", Kind::Binary)])?;
         Ok(kind.unwrap_or(Kind::Text))
     }
+}
+
+fn parse(wanted: &Number, given: String) -> Result<u64, RouteError> {
+    let Number {
+        name, unit, min, max, ..
+    } = *wanted;
+    // `parse` alone would let "+5" through.
+    let digits = given.bytes().all(|byte| byte.is_ascii_digit());
+    given
+        .parse()
+        .ok()
+        .filter(|number| digits && (min..=max).contains(number))
+        .ok_or(RouteError::BadNumber {
+            name,
+            unit,
+            given,
+            min,
+            max,
+        })
 }
 
 /// Why a path and query name no behaviour.
@@ -113,6 +134,9 @@ pub(crate) enum RouteError {
         name: &'static str,
         given: String,
         choices: Vec<&'static str>,
+    },
+    BadRun {
+        given: String,
     },
     BadOrigin {
         given: String,
@@ -183,6 +207,11 @@ impl fmt::Display for RouteError {
                 }
                 Ok(())
             }
+            Self::BadRun { given } => write!(
+                f,
+                "run is {given:?} - give a name of letters, digits or -._~, at most {} of them",
+                limits::RUN_NAME_BYTES
+            ),
             Self::BadOrigin { given } => write!(
                 f,
                 "{given:?} is no origin - give allow=https://host, with :port where it is not the scheme's own and no \

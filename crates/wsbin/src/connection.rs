@@ -7,9 +7,9 @@ use tokio::net::TcpStream;
 use crate::assets::Assets;
 use crate::handshake::{self, Arrival};
 use crate::http::{Request, RequestError, read_request};
+use crate::memory::Memory;
 use crate::reply::Reply;
-use crate::route::{is_route, route};
-use crate::tickets::Tickets;
+use crate::route::{Asked, is_route, route};
 use crate::{behaviour, fetched, index, limits};
 
 /// What all connections of a server share.
@@ -18,7 +18,7 @@ pub(crate) struct Shared {
     pub(crate) assets: Option<Assets>,
     /// How long the client of an open WebSocket may say nothing.
     pub(crate) idle: Duration,
-    pub(crate) tickets: Tickets,
+    pub(crate) memory: Memory,
 }
 
 /// Serves whatever the client asks for.
@@ -61,22 +61,23 @@ pub(crate) async fn refuse(mut stream: TcpStream) {
 }
 
 async fn serve_upgrade(stream: TcpStream, request: Request, shared: &Shared) {
-    if let Some(fetched) = fetched::find(&request.path) {
+    if let Some((fetched, _)) = fetched::find(&request.path) {
         let sentence = format!(
             "{} is fetched, it speaks no WebSocket - send a GET without Upgrade",
-            fetched.path
+            fetched.path()
         );
         return Reply::sentence(400, &sentence).send(stream).await;
     }
-    let behaviour = match route(&request.path, &request.query) {
-        Ok(behaviour) => behaviour,
+    let Asked { behaviour, run } = match route(&request.path, &request.query) {
+        Ok(asked) => asked,
         Err(error) => return Reply::sentence(error.status(), &error).send(stream).await,
     };
     match handshake::check(&request) {
         Ok(accept) => {
+            let run = run.map(|name| shared.memory.runs.of(&name));
             // A client that left before the end is no news to anyone.
-            let arrival = Arrival::new(stream, request, accept, shared.idle);
-            let _ = behaviour::run(behaviour, arrival, &shared.tickets).await;
+            let arrival = Arrival::new(stream, request, accept, shared.idle, run);
+            let _ = behaviour::run(behaviour, arrival, &shared.memory).await;
         }
         Err(error) => {
             let reply = Reply::sentence(error.status(), &error);
@@ -94,8 +95,8 @@ async fn page(request: &Request, shared: &Shared) -> Reply {
     if matches!(path, "/wsbin" | "/wsbin/") {
         return index::page();
     }
-    if let Some(fetched) = fetched::find(path) {
-        return fetched.reply(request, &shared.tickets);
+    if let Some((fetched, segment)) = fetched::find(path) {
+        return fetched.reply(request, segment, &shared.memory);
     }
     if is_route(path) {
         // Parameters that can't work are worth knowing before anyone connects.

@@ -1,5 +1,6 @@
 //! The opening handshake (RFC 6455 4.2), by hand: routes misbehave before, inside and right after it.
 
+use std::sync::Arc;
 use std::time::Duration;
 use std::{fmt, io};
 
@@ -8,6 +9,7 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use crate::flaw::Flaw;
 use crate::http::Request;
+use crate::runs::Run;
 use crate::tcp;
 
 /// A client that asked for a WebSocket and has no answer yet.
@@ -15,6 +17,8 @@ use crate::tcp;
 pub(crate) struct Arrival {
     pub(crate) stream: TcpStream,
     pub(crate) request: Request,
+    /// What counts all that it sends.
+    pub(crate) run: Option<Arc<Run>>,
     accept: String,
     idle: Duration,
 }
@@ -27,6 +31,7 @@ pub(crate) struct Opened {
     pub(crate) early: Vec<u8>,
     /// How long the client may say nothing.
     pub(crate) idle: Duration,
+    pub(crate) run: Option<Arc<Run>>,
 }
 
 /// Why a request that asks for a WebSocket is no handshake.
@@ -102,10 +107,17 @@ fn offers_deflate(request: &Request) -> bool {
 
 impl Arrival {
     /// `accept` is what [`check`] said of the request; `idle` is how long the client may say nothing.
-    pub(crate) fn new(stream: TcpStream, request: Request, accept: String, idle: Duration) -> Self {
+    pub(crate) fn new(
+        stream: TcpStream,
+        request: Request,
+        accept: String,
+        idle: Duration,
+        run: Option<Arc<Run>>,
+    ) -> Self {
         Self {
             stream,
             request,
+            run,
             accept,
             idle,
         }
@@ -160,11 +172,16 @@ impl Arrival {
     }
 
     async fn say(mut self, head: &str) -> io::Result<Opened> {
+        // Before the client can know, so that whoever sees it open finds it counted.
+        if let Some(run) = &self.run {
+            run.opened();
+        }
         tcp::write_all(&mut self.stream, head.as_bytes()).await?;
         Ok(Opened {
             stream: self.stream,
             early: self.request.early,
             idle: self.idle,
+            run: self.run,
         })
     }
 }

@@ -22,11 +22,14 @@ fn html() -> String {
     let _ = write!(
         html,
         "<p>At most {} connections at once, {} bytes in a message from a client, {} bytes in a request's head. A client that \
-         says nothing for {} seconds is sent a close with code 1001; its pongs count, an unfinished message does not.</p>\n<dl>\n",
+         says nothing for {} seconds is sent a close with code 1001; its pongs count, an unfinished message does not.</p>\n\
+         <p>Every route takes run= with a name, {} letters, digits or -._~ at most, and counts under it what arrives: /count \
+         below tells. What a route does not read is not counted.</p>\n<dl>\n",
         limits::CONNECTIONS,
         limits::MESSAGE_BYTES,
         limits::REQUEST_HEAD_BYTES,
-        limits::IDLE.as_secs()
+        limits::IDLE.as_secs(),
+        limits::RUN_NAME_BYTES
     );
     for route in ROUTES {
         entry(&mut html, route);
@@ -36,7 +39,7 @@ fn html() -> String {
         let _ = writeln!(
             html,
             "<dt><code>{}</code></dt>\n<dd>{}</dd>",
-            escape(fetched.path),
+            escape(fetched.usage),
             escape(&(fetched.about)())
         );
     }
@@ -107,10 +110,11 @@ mod tests {
             );
         }
         for fetched in FETCHED {
-            let entry = format!("<dt><code>{}</code></dt>", fetched.path);
+            let entry = format!("<dt><code>{}</code></dt>", fetched.usage);
             assert!(html.contains(&entry), "{entry}");
         }
         assert!(html.contains("<li>code: the close code, 0 to 65535</li>"));
+        assert!(html.contains("<li>stop_after: answers, 0 to 1000000, no end unless given</li>"));
         assert!(html.contains("<li>n: messages, 1 to 10000000, 10000 unless given</li>"));
     }
 

@@ -74,6 +74,24 @@ pub(crate) const LOGIN: Duration = Duration::from_mins(10);
 pub(crate) const TICKETS: usize = 1000;
 pub(crate) const TICKET: Duration = Duration::from_secs(30);
 
+/// `/flaky`: milliseconds that it is up, and that it is down.
+pub(crate) const FLAKY_UP_MS: u64 = 3_600_000;
+pub(crate) const FLAKY_DOWN_MS: u64 = 600_000;
+
+/// `/heartbeat`: answers before it is silent.
+pub(crate) const HEARTBEATS: u64 = 1_000_000;
+/// `/idle`: milliseconds in which nothing happens. Shorter than [`IDLE`], which says goodbye.
+pub(crate) const IDLE_AFTER_MS: (u64, u64) = (10, 500_000);
+/// `/pinger`: milliseconds between its pings, and to wait for an answer.
+pub(crate) const PINGER_EVERY_MS: (u64, u64) = (10, 300_000);
+pub(crate) const PINGER_WITHIN_MS: (u64, u64) = (10, 300_000);
+
+/// `/count`: runs that are remembered, bytes of a name; of each run the last texts, and bytes of each.
+pub(crate) const RUNS: usize = 100;
+pub(crate) const RUN_NAME_BYTES: usize = 64;
+pub(crate) const RUN_LAST: usize = 1000;
+pub(crate) const RUN_LAST_BYTES: usize = 100;
+
 /// `/origin`: origins in its list.
 pub(crate) const ORIGINS: usize = 16;
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-/// A whole number with its bounds, from the path (no default: it must be there) or from the query.
+/// A whole number with its bounds, from the path or from the query, where it has a default or may be left out.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Number {
     pub(crate) name: &'static str,
@@ -23,6 +23,11 @@ impl Number {
             max,
             default: None,
         }
+    }
+
+    /// A number in the query that may be left out.
+    pub(crate) const fn optional(name: &'static str, unit: &'static str, (min, max): (u64, u64)) -> Self {
+        Self::in_path(name, unit, min, max)
     }
 
     /// A number in the query, and what it is when it is not given.
@@ -46,6 +51,8 @@ impl Number {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Param {
     Number(Number),
+    /// A number of the query that may be left out, and what that means.
+    Optional(Number, &'static str),
     /// `kind=text` or `kind=binary`.
     Kind,
     /// Anything else: its name, and its bound in words.
@@ -65,6 +72,7 @@ impl fmt::Display for Param {
                 write!(f, "{name}: {unit}, {min} to {max}")?;
                 default.map_or(Ok(()), |default| write!(f, ", {default} unless given"))
             }
+            Self::Optional(number, absent) => write!(f, "{}, {absent} unless given", Self::Number(*number)),
             Self::Kind => f.write_str("kind: text or binary, text unless given"),
             Self::Other(name, bound) => write!(f, "{name}: {}", bound()),
         }

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Instant;
 
 use crate::limits;
 
@@ -21,6 +22,7 @@ const CONTROL_BYTES: u64 = 125;
 #[derive(Debug)]
 pub(crate) struct Pieces<S> {
     inner: S,
+    read_at: Instant,
     block: Box<[u8]>,
     /// Where in `block` the bytes are that were read and not handed on.
     start: usize,
@@ -48,6 +50,7 @@ impl<S> Pieces<S> {
         block[..early.len()].copy_from_slice(early);
         Self {
             inner,
+            read_at: Instant::now(),
             block,
             start: 0,
             end: early.len(),
@@ -55,6 +58,11 @@ impl<S> Pieces<S> {
             piece: 0,
             rest: None,
         }
+    }
+
+    /// When something was read last.
+    pub(crate) fn read_at(&self) -> Instant {
+        self.read_at
     }
 
     pub(crate) fn into_inner(self) -> S {
@@ -181,7 +189,10 @@ impl<S: AsyncRead + Unpin> AsyncRead for Pieces<S> {
             ready!(Pin::new(&mut this.inner).poll_read(cx, &mut room))?;
             match room.filled().len() {
                 0 => return Poll::Ready(Ok(())),
-                read => this.end += read,
+                read => {
+                    this.end += read;
+                    this.read_at = Instant::now();
+                }
             }
         }
     }

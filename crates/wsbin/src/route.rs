@@ -4,8 +4,16 @@ use crate::ask::{Ask, RouteError};
 use crate::behaviour::Behaviour;
 use crate::table::{ROUTES, Route};
 
-/// The behaviour that `path` and `query` (without its question mark) ask for.
-pub(crate) fn route(path: &str, query: &str) -> Result<Behaviour, RouteError> {
+/// What a client asked for.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) behaviour: Behaviour,
+    /// The name under which what it sends is counted.
+    pub(crate) run: Option<String>,
+}
+
+/// What `path` and `query` (without its question mark) ask for.
+pub(crate) fn route(path: &str, query: &str) -> Result<Asked, RouteError> {
     let (route, segment) = find(path).ok_or_else(|| RouteError::NoSuchRoute {
         path: path.to_owned(),
     })?;
@@ -21,7 +29,11 @@ pub(crate) fn route(path: &str, query: &str) -> Result<Behaviour, RouteError> {
             example: route.example,
         });
     }
-    (route.read)(&Ask { segment, query })
+    let ask = Ask { segment, query };
+    Ok(Asked {
+        behaviour: (route.read)(&ask)?,
+        run: ask.run()?,
+    })
 }
 
 /// Whether `path` belongs to a WebSocket route, however its parameters read.
@@ -56,7 +68,8 @@ mod tests {
 
     fn check(url: &str, expect: Result<Behaviour, &str>) {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
-        let behaviour = route(path, query).map_err(|error| error.to_string());
+        let asked = route(path, query).map_err(|error| error.to_string());
+        let behaviour = asked.map(|asked| asked.behaviour);
         assert_eq!(behaviour, expect.map_err(str::to_owned), "for {url}");
     }
 
@@ -148,6 +161,49 @@ mod tests {
                 secs: 2,
                 kind: Kind::Binary,
             }),
+        );
+    }
+
+    #[test]
+    fn what_ends_without_a_word_says_when() {
+        check(
+            "/flaky?run=x&down=0",
+            Ok(Behaviour::Flaky {
+                up: ms(5000),
+                down: ms(0),
+            }),
+        );
+        check("/heartbeat", Ok(Behaviour::Heartbeat { stop_after: None }));
+        check(
+            "/heartbeat?stop_after=0",
+            Ok(Behaviour::Heartbeat { stop_after: Some(0) }),
+        );
+        check(
+            "/heartbeat?stop_after=never",
+            Err(r#"stop_after is "never" - give answers, a whole number from 0 to 1000000"#),
+        );
+        check(
+            "/pinger",
+            Ok(Behaviour::Pinger {
+                every: ms(25_000),
+                within: ms(20_000),
+            }),
+        );
+        check("/idle?after=10", Ok(Behaviour::Idle { after: ms(10) }));
+    }
+
+    #[test]
+    fn every_route_may_name_a_run() {
+        let run = |query| route("/echo", query).map(|asked| asked.run);
+        assert_eq!(run(""), Ok(None));
+        assert_eq!(run("a=b&run=soak-1"), Ok(Some("soak-1".to_owned())));
+        for bad in ["", "a%20b", "%ff", &"x".repeat(limits::RUN_NAME_BYTES + 1)] {
+            let refused = route("/drop", &format!("run={bad}"));
+            assert!(matches!(refused, Err(RouteError::BadRun { .. })), "{bad}");
+        }
+        check(
+            "/echo?run=a/b",
+            Err(r#"run is "a/b" - give a name of letters, digits or -._~, at most 64 of them"#),
         );
     }
 
@@ -329,12 +385,18 @@ mod tests {
         let mut seen = 0;
         for route in ROUTES {
             for param in route.params {
-                let Param::Number(number) = param else { continue };
+                let (Param::Number(number) | Param::Optional(number, _)) = param else {
+                    continue;
+                };
+                let is_in_path = number.default.is_none() && matches!(param, Param::Number(_));
                 // A number of the query leaves the path as it is in the example.
                 let path = route.example.split('?').next().unwrap();
-                let url = |value: u64| match number.default {
-                    None => (format!("/{}/{value}", route.name), String::new()),
-                    Some(_) => (path.to_owned(), format!("{}={value}", number.name)),
+                let url = |value: u64| {
+                    if is_in_path {
+                        (format!("/{}/{value}", route.name), String::new())
+                    } else {
+                        (path.to_owned(), format!("{}={value}", number.name))
+                    }
                 };
                 let tried = |value: u64| {
                     let (path, query) = url(value);
@@ -365,7 +427,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 27, "numbers in the table");
+        assert_eq!(seen, 33, "numbers in the table");
     }
 
     #[test]

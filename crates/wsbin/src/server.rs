@@ -14,7 +14,7 @@ use tokio::time::sleep;
 use crate::assets::Assets;
 use crate::connection::{self, Shared};
 use crate::limits;
-use crate::tickets::Tickets;
+use crate::memory::Memory;
 
 /// Where to listen and what to serve beside the WebSocket routes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Server {
                 Arc::new(Shared {
                     assets,
                     idle: config.idle,
-                    tickets: Tickets::default(),
+                    memory: Memory::default(),
                 }),
             )),
         })

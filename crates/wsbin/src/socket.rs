@@ -1,8 +1,10 @@
 //! A WebSocket on the library's terms: every frame correct, pings and closes answered for us.
 
+use std::sync::Arc;
+
 use futures_util::{FutureExt, SinkExt, StreamExt};
 use tokio::net::TcpStream;
-use tokio::time::{Duration, timeout};
+use tokio::time::{Duration, Instant, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
@@ -11,6 +13,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use crate::flaw::Flaw;
 use crate::handshake::{Arrival, Opened};
 use crate::pieces::Pieces;
+use crate::runs::Run;
 use crate::tcp::{self, Disconnected};
 use crate::{frame, limits};
 
@@ -21,6 +24,7 @@ pub(crate) struct Socket {
     /// What is wrong with the client, told to it in the close.
     fault: Option<CloseFrame>,
     idle: Duration,
+    run: Option<Arc<Run>>,
 }
 
 impl Socket {
@@ -40,13 +44,19 @@ impl Socket {
     }
 
     async fn new(opened: Opened) -> Self {
-        let Opened { stream, early, idle } = opened;
+        let Opened {
+            stream,
+            early,
+            idle,
+            run,
+        } = opened;
         let pieces = Pieces::new(stream, &early);
         let ws = WebSocketStream::from_raw_socket(pieces, Role::Server, Some(config())).await;
         Self {
             ws,
             fault: None,
             idle,
+            run,
         }
     }
 
@@ -61,7 +71,12 @@ impl Socket {
                 return None;
             };
             match heard? {
-                Ok(message @ (Message::Text(_) | Message::Binary(_))) => return Some(message),
+                Ok(message @ (Message::Text(_) | Message::Binary(_))) => {
+                    if let Some(run) = &self.run {
+                        run.heard(&message);
+                    }
+                    return Some(message);
+                }
                 Ok(Message::Close(_)) => return None,
                 Ok(_) => {}
                 Err(error) => {
@@ -70,6 +85,11 @@ impl Socket {
                 }
             }
         }
+    }
+
+    /// When the client's last bytes came, whole message or not.
+    pub(crate) fn read_at(&self) -> Instant {
+        self.ws.get_ref().read_at()
     }
 
     /// Sends one message, or gives up on a client that takes nothing.
@@ -119,6 +139,11 @@ impl Socket {
         self.finish().await;
     }
 
+    /// Ends TCP with FIN and no close frame.
+    pub(crate) async fn drop_tcp(self) {
+        tcp::farewell(self.ws.into_inner().into_inner()).await;
+    }
+
     /// Ends the connection: the close handshake if there is one to do, then TCP, at once.
     /// A client waits for the server's FIN after the close frames (RFC 6455 7.1.1), a browser for 2 s.
     pub(crate) async fn finish(mut self) {
@@ -133,7 +158,7 @@ impl Socket {
         };
         // An error or a silence means there is nobody left to agree with.
         let _ = timeout(limits::CLOSE_WAIT, handshake).await;
-        tcp::farewell(self.ws.into_inner().into_inner()).await;
+        self.drop_tcp().await;
     }
 }
 

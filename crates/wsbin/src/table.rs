@@ -4,6 +4,7 @@
 
 mod consent;
 mod identity;
+mod lives;
 mod opening;
 
 use std::time::Duration;
@@ -101,6 +102,7 @@ pub(crate) static ROUTES: &[Route] = &[
             })
         },
     },
+    lives::PINGER,
     opening::SUBPROTOCOL,
     opening::WRONG_ANSWER,
     identity::HANDSHAKE,
@@ -257,6 +259,9 @@ pub(crate) static ROUTES: &[Route] = &[
             })
         },
     },
+    lives::FLAKY,
+    lives::IDLE,
+    lives::HEARTBEAT,
     Route {
         name: "violate",
         usage: "/violate/{what}?after=",

@@ -2,6 +2,8 @@
 //!
 //! The library's reader would answer closes and pings by itself; here its answers go nowhere, and each route decides.
 
+use std::sync::Arc;
+
 use futures_util::StreamExt;
 use tokio::io::{AsyncWriteExt, Join, Sink, join, sink};
 use tokio::net::TcpStream;
@@ -15,6 +17,7 @@ use tokio_tungstenite::tungstenite::{Bytes, Message};
 use crate::handshake::{Arrival, Opened};
 use crate::param::Kind;
 use crate::pieces::Pieces;
+use crate::runs::Run;
 use crate::socket::config;
 use crate::tcp::{self, Disconnected};
 use crate::{frame, limits};
@@ -42,6 +45,7 @@ pub(crate) struct Wire {
     /// The client's close, as the frame that would echo it: once there, the reader has no more to tell.
     heard_close: Option<Vec<u8>>,
     idle: Duration,
+    run: Option<Arc<Run>>,
 }
 
 impl Wire {
@@ -56,7 +60,12 @@ impl Wire {
     }
 
     async fn new(opened: Opened) -> Self {
-        let Opened { stream, early, idle } = opened;
+        let Opened {
+            stream,
+            early,
+            idle,
+            run,
+        } = opened;
         let (reader, writer) = stream.into_split();
         let reader = join(Pieces::new(reader, &early), sink());
         let reader = WebSocketStream::from_raw_socket(reader, Role::Server, Some(config())).await;
@@ -66,13 +75,18 @@ impl Wire {
             owed: Vec::new(),
             heard_close: None,
             idle,
+            run,
         }
     }
 
     /// The next thing from the client, which is told to leave when it says nothing for too long. Safe to drop while it
     /// waits.
     pub(crate) async fn hear(&mut self) -> Heard {
-        let heard = timeout(self.idle, hear(&mut self.reader, &mut self.heard_close)).await;
+        let heard = timeout(
+            self.idle,
+            hear(&mut self.reader, &mut self.heard_close, self.run.as_deref()),
+        )
+        .await;
         let Ok(heard) = heard else {
             let reason = frame::idle_reason(self.idle);
             // Whether or not it takes it, it is left.
@@ -95,7 +109,7 @@ impl Wire {
         loop {
             tokio::select! {
                 written = &mut write => return Ok(written?),
-                heard = hear(&mut self.reader, &mut self.heard_close), if self.heard_close.is_none() => match heard {
+                heard = hear(&mut self.reader, &mut self.heard_close, self.run.as_deref()), if self.heard_close.is_none() => match heard {
                     Heard::Ping(payload) => self.owed = frame::message(frame::PONG, &payload),
                     Heard::Disconnected => return Err(Disconnected),
                     Heard::Message(..) | Heard::Close => {}
@@ -132,6 +146,18 @@ impl Wire {
             }
         }
         Ok(())
+    }
+
+    /// Hears messages and answers nothing, not even a close, until the client is gone or `at_most` has passed.
+    pub(crate) async fn hear_out(&mut self, at_most: Duration) {
+        let until = Instant::now() + at_most;
+        let hear_on = async {
+            while let Heard::Message(..) | Heard::Ping(_) =
+                hear(&mut self.reader, &mut self.heard_close, self.run.as_deref()).await
+            {}
+        };
+        let _ = timeout_at(until, hear_on).await;
+        self.ignore(until.saturating_duration_since(Instant::now())).await;
     }
 
     /// Reads and forgets, frames or not, until the client is gone or `at_most` has passed.
@@ -183,9 +209,13 @@ impl Wire {
 }
 
 /// The next thing from the client, apart from the writing half so that both can be waited for.
-async fn hear(reader: &mut Reader, heard_close: &mut Option<Vec<u8>>) -> Heard {
+async fn hear(reader: &mut Reader, heard_close: &mut Option<Vec<u8>>, run: Option<&Run>) -> Heard {
     loop {
-        return match reader.next().await {
+        let heard = reader.next().await;
+        if let (Some(run), Some(Ok(message))) = (run, &heard) {
+            run.heard(message);
+        }
+        return match heard {
             Some(Ok(Message::Text(text))) => Heard::Message(Kind::Text, text.into()),
             Some(Ok(Message::Binary(payload))) => Heard::Message(Kind::Binary, payload),
             Some(Ok(Message::Ping(payload))) => Heard::Ping(payload),

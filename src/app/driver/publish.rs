@@ -13,7 +13,7 @@ use super::look::Look;
 use super::state::State;
 use super::{Driver, with};
 use crate::app::pane::filter::Listed;
-use crate::app::pane::model::Summary;
+use crate::app::pane::model::{Lasting, Summary};
 use crate::io::timer::{Alarm, Ticker};
 
 /// How often the elapsed time of a handshake is updated: it shows tenths.
@@ -75,7 +75,8 @@ impl Driver {
         }
         let shown = self.state.borrow().shown;
         let Some(look) = self.look(shown) else { return };
-        let Some((phase, stats, last_close, summary, listed, buffered)) = self.read_for(&look) else {
+        let Some((phase, stats, last_close, summary, listed, buffered, lasting)) = self.read_for(&look)
+        else {
             return;
         };
         let model = look.model;
@@ -85,6 +86,7 @@ impl Driver {
         set(model.stats, stats);
         set(model.last_close, last_close);
         set(model.buffered, buffered);
+        set(model.lasting, lasting);
         set(model.held, listed.held);
         set(model.summary, summary);
         set(look.filtering.found, listed.found);
@@ -94,7 +96,7 @@ impl Driver {
     }
 
     /// Reads a connection's values for its views, and continues the search in it.
-    fn read_for(&self, look: &Look) -> Option<(Phase, Stats, Option<Closed>, Summary, Listed, u64)> {
+    fn read_for(&self, look: &Look) -> Option<(Phase, Stats, Option<Closed>, Summary, Listed, u64, Lasting)> {
         let state = &mut *self.state.borrow_mut();
         self.set_ticker(state);
         let connection = state.connection()?;
@@ -110,6 +112,11 @@ impl Driver {
             Summary::of(transcript, listed.next),
             listed,
             state.buffered(connection),
+            Lasting {
+                report: session.report(),
+                gave_up: session.gave_up(),
+                queues: session.queues(),
+            },
         ))
     }
 
@@ -117,7 +124,7 @@ impl Driver {
         let phase = state.connection().map(|connection| connection.session().phase());
         let period = match phase {
             None | Some(Phase::Idle) => None,
-            Some(Phase::Open(_)) => Some(OPEN_TICK),
+            Some(Phase::Open(_) | Phase::Waiting(_)) => Some(OPEN_TICK),
             Some(Phase::Connecting(_) | Phase::Closing { .. }) => Some(WAITING_TICK),
         };
         if state.ticker.as_ref().map(|(period, _)| *period) == period {

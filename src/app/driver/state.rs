@@ -18,7 +18,6 @@ pub(super) struct State {
     pub(super) wakeup: Option<(Timestamp, Alarm)>,
     pub(super) ticker: Option<(Span, Ticker)>,
     pub(super) pace: Pace,
-    pub(super) sends: u64,
     /// Whether the next frame updates the badges.
     pub(super) badges_are_old: bool,
     /// When the badges were updated last, and the alarm for the next update.
@@ -41,6 +40,14 @@ impl State {
         let attempt = connection.session().attempt();
         let socket = self.sockets.iter().find(|(of, _)| Some(*of) == attempt);
         socket.map_or(0, |(_, socket)| socket.buffered_amount())
+    }
+
+    /// The bufferedAmount of each socket.
+    pub(super) fn buffered_amounts(&self) -> Vec<(AttemptId, u64)> {
+        let sockets = self.sockets.iter();
+        sockets
+            .map(|(id, socket)| (*id, socket.buffered_amount()))
+            .collect()
     }
 
     pub(super) fn badge(&self, look: &Look, counter: Counter) -> Badge {

@@ -162,7 +162,7 @@ impl Draft {
         let Some(text) = self.take(id) else { return };
         match outcome {
             Outcome::Sent | Outcome::Unknown => self.remember(text),
-            Outcome::NotSent => self.give_back(text),
+            Outcome::NotSent | Outcome::Cancelled => self.give_back(text),
         }
     }
 

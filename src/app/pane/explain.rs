@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use tabcat_core::ending::Closed;
 use tabcat_core::entry::{Body, EntryId, System};
 use tabcat_core::secret::left_out;
+use tabcat_core::session::Phase;
 
 use super::Pane;
 use super::detail::SidePanel;
@@ -56,7 +57,12 @@ impl Pane {
             if let Some(closed) = &closed {
                 self.page.announcement.say(closed.label());
             }
-            let closed = closed.filter(Closed::is_unexpected);
+            // The phase is published before. While the next attempt is to come, no card opens.
+            let is_last = !self
+                .model
+                .phase
+                .with_untracked(|phase| matches!(phase, Phase::Waiting(_)));
+            let closed = closed.filter(|closed| is_last && closed.is_unexpected());
             if let Some(closed) = closed {
                 // Select the row of the explained close. The list does not scroll.
                 self.viewer.selected.set(self.row_of_end(&closed));

@@ -30,6 +30,8 @@ pub struct Form {
     pub close_timeout: Field,
     /// What makes the connection last.
     pub policies: Field,
+    /// The error of a policy: the name of its key, the item of its list counted from 0, the sentence.
+    pub policy_problem: RwSignal<Option<(&'static str, Option<usize>, String)>>,
     /// Whether the options are unfolded.
     pub options_open: RwSignal<bool>,
     /// Whether a link filled in the set-up, which has not been used yet.
@@ -52,6 +54,7 @@ impl Form {
             connect_timeout: field(SetupField::ConnectTimeout),
             close_timeout: field(SetupField::CloseTimeout),
             policies: field(SetupField::Policies),
+            policy_problem: RwSignal::new(None),
             options_open: RwSignal::new(false),
             from_link: RwSignal::new(false),
             asked: RwSignal::new(String::new()),
@@ -216,6 +219,12 @@ impl Form {
         }
         self.field(error.field()).complain(error.sentence(masking));
         None
+    }
+
+    /// Shows the error of a policy and moves the focus there.
+    pub(super) fn complain_of_policy(&self, key: &'static str, item: Option<usize>, sentence: String) {
+        self.options_open.set(true);
+        self.policy_problem.set(Some((key, item, sentence)));
     }
 
     /// Updates the error of the URL.

@@ -77,6 +77,7 @@ impl Pane {
         let marked = self.viewer.marked.get();
         let masking = self.page.masking();
         let detail = self.page.parts.detail.entries();
+        let options = self.page.parts.options.entries();
         self.transcript(|transcript| {
             let mark = marked.and_then(|id| transcript.get(id)).map(|entry| entry.at);
             let mut before = None;
@@ -85,6 +86,9 @@ impl Pane {
                 let since = since(mark, before.replace(entry.at));
                 let mut row = line(&entry, first, since, &masking);
                 self.filtering.mark(&mut row, &entry);
+                if let (Some(tag), Some(options)) = (transcript.tag_of(entry.id), options) {
+                    (options.wear)(&mut row, tag);
+                }
                 if let (Body::System(System::Close(closed)), Some(detail)) = (entry.body, detail) {
                     (detail.name_end)(&mut row, closed);
                 }

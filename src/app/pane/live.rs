@@ -21,7 +21,7 @@ impl Pane {
             Phase::Connecting(_) => Some(0),
             Phase::Open(_) => Some(1),
             Phase::Closing { .. } => Some(2),
-            Phase::Idle => over.map(|()| 3),
+            Phase::Idle | Phase::Waiting(_) => over.map(|()| 3),
         })
     }
 

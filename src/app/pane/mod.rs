@@ -9,6 +9,7 @@ pub(super) mod filter;
 mod form;
 pub(super) mod go_to;
 pub(super) mod keep;
+mod lasting;
 mod list;
 mod live;
 pub(super) mod model;
@@ -23,7 +24,9 @@ use leptos::prelude::*;
 use tabcat_core::Transcript;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::payload::OwnedPayload;
-use tabcat_core::session::{Phase, SendId, SendRefusal};
+use tabcat_core::plan::Plan;
+use tabcat_core::policies::Policies;
+use tabcat_core::session::{Phase, SendId, SendRefusal, Sending};
 use tabcat_core::tab::{Badge, Letter, given};
 use tabcat_core::workbench::{ConnectionId, Input};
 
@@ -41,6 +44,7 @@ pub use filter::{Filtering, Problem, compile as compile_query};
 pub use form::Form;
 pub use go_to::go_to_time;
 pub use keep::Keeper;
+pub use lasting::policies;
 pub use live::{documented, name_end};
 pub use model::{KindCounts, Model, Summary};
 pub use scroller::Scroller;
@@ -148,7 +152,9 @@ impl Pane {
             Phase::Idle => {
                 self.connect();
             }
-            Phase::Connecting(_) => self.dispatch(Input::Disconnect(self.id, CloseArgs::default())),
+            Phase::Connecting(_) | Phase::Waiting(_) => {
+                self.dispatch(Input::Disconnect(self.id, CloseArgs::default()));
+            }
             Phase::Open(_) => self.disconnect(),
             Phase::Closing { .. } => {}
         }
@@ -178,7 +184,9 @@ impl Pane {
     /// Ends the connection, even if the pane is not shown.
     pub fn end(&self) {
         match self.phase() {
-            Some(Phase::Connecting(_)) => self.dispatch(Input::Disconnect(self.id, CloseArgs::default())),
+            Some(Phase::Connecting(_) | Phase::Waiting(_)) => {
+                self.dispatch(Input::Disconnect(self.id, CloseArgs::default()))
+            }
             Some(Phase::Open(_)) => self.disconnect(),
             Some(Phase::Idle | Phase::Closing { .. }) | None => {}
         }
@@ -193,6 +201,20 @@ impl Pane {
         let Some(plan) = self.form.plan(&masking) else {
             return false;
         };
+        if self.form.policies.text.with_untracked(String::is_empty) {
+            self.start(plan, None);
+        } else {
+            let pane = *self;
+            self.page.when_here(self.page.parts.options, move |options| {
+                if let Ok(policies) = (options.policies)(pane, &plan) {
+                    pane.start(plan, policies);
+                }
+            });
+        }
+        true
+    }
+
+    fn start(&self, plan: Plan, policies: Option<Box<dyn Policies>>) {
         self.page.parts.cue(Cue::Connect);
         if io::media::is_narrow() {
             // The options take the place of the transcript.
@@ -203,8 +225,7 @@ impl Pane {
         self.keeper.restored.set(None);
         self.viewer.follow_tail();
         self.forget_cleared();
-        self.dispatch(Input::Connect(self.id, plan));
-        true
+        self.dispatch(Input::Connect(self.id, plan, policies));
     }
 
     /// Fills in `url` and connects to it, then moves the focus to the message field.
@@ -222,7 +243,7 @@ impl Pane {
 
     /// Hands `text` to the connection, or returns why that can't be. The outcome is passed to
     /// [`Draft::settle`].
-    fn send_text(&self, id: SendId, text: String) -> Result<(), SendRefusal> {
+    fn send_text(&self, id: SendId, text: String) -> Result<Sending, SendRefusal> {
         self.page
             .drive(|driver| driver.send(self.id, id, OwnedPayload::Text(text)))
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::close::CloseCode;
 use tabcat_core::ending::Closed;
 use tabcat_core::entry::EntryId;
+use tabcat_core::policies::Report;
 use tabcat_core::session::{Link, Phase, SendRefusal};
 use tabcat_core::stats::Stats;
 use tabcat_core::transcript::{Evicted, Undoable};
@@ -26,6 +27,19 @@ pub struct Model {
     pub now: RwSignal<Timestamp>,
     /// The socket's bufferedAmount, in bytes.
     pub buffered: RwSignal<u64>,
+    /// What makes the connection last.
+    pub lasting: RwSignal<Lasting>,
+}
+
+/// The state of the policies of a connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lasting {
+    /// Their own report, while they are on.
+    pub report: Option<Report>,
+    /// How many attempts were in vain, after the last one was the last.
+    pub gave_up: Option<u32>,
+    /// Whether a message sent now goes to the outbox.
+    pub queues: bool,
 }
 
 /// A summary of the transcript at the last frame: when it changes, rows may change.
@@ -99,12 +113,43 @@ impl Model {
             summary: RwSignal::new(Summary::default()),
             now: RwSignal::new(Timestamp::default()),
             buffered: RwSignal::new(0),
+            lasting: RwSignal::new(Lasting::default()),
         }
     }
 
     /// Disconnected, Connecting, Connected or Closing.
     pub fn status(&self) -> &'static str {
         self.phase.with(status_word)
+    }
+
+    /// The status; after all attempts were in vain, this.
+    pub fn status_in_words(&self) -> String {
+        match self.lasting.with(|lasting| lasting.gave_up) {
+            None => self.status().to_owned(),
+            Some(1) => "Gave up after 1 attempt".to_owned(),
+            Some(attempts) => ["Gave up after ", &format::count(attempts.into()), " attempts"].concat(),
+        }
+    }
+
+    /// The class of the status.
+    pub fn tone_of_status(&self) -> String {
+        match self.lasting.with(|lasting| lasting.gave_up) {
+            None => self.status().to_ascii_lowercase(),
+            Some(_) => "gave-up".to_owned(),
+        }
+    }
+
+    /// The time until the next attempt.
+    pub fn countdown(&self) -> Option<String> {
+        let waiting = self.phase.with(|phase| match phase {
+            Phase::Waiting(waiting) => Some(*waiting),
+            _ => None,
+        })?;
+        let Some(until) = waiting.until else {
+            return Some("once online".to_owned());
+        };
+        let left = (until - self.now.get()).as_millis().div_ceil(1_000);
+        Some(["in ", &left.to_string(), " s"].concat())
     }
 
     /// The text shown in place of a transcript without rows.
@@ -122,7 +167,7 @@ impl Model {
         let since = self.phase.with(|phase| match phase {
             Phase::Connecting(link) => Some(link.started),
             Phase::Closing { since, .. } => Some(*since),
-            Phase::Idle | Phase::Open(_) => None,
+            Phase::Idle | Phase::Open(_) | Phase::Waiting(_) => None,
         })?;
         let tenths = (self.now.get() - since).as_millis() / 100;
         Some(format!("{}.{} s", tenths / 10, tenths % 10))
@@ -149,6 +194,22 @@ impl Model {
         self.phase.with(|phase| phase.link().map(read))
     }
 
+    /// Whether a message sent now goes to the outbox.
+    pub fn queues(&self) -> bool {
+        self.lasting.with(|lasting| lasting.queues)
+    }
+
+    /// How many messages wait in the outbox.
+    pub fn queued(&self) -> usize {
+        let tray = self.lasting.with(|lasting| lasting.report?.outbox);
+        tray.map_or(0, |tray| tray.messages)
+    }
+
+    /// Whether an attempt will start by itself.
+    pub fn is_waiting(&self) -> bool {
+        self.phase.with(|phase| matches!(phase, Phase::Waiting(_)))
+    }
+
     /// The last close code, if a browser reported one.
     pub fn last_code(&self) -> Option<CloseCode> {
         self.last_close
@@ -157,6 +218,12 @@ impl Model {
 
     /// Why no message can be sent now, as a sentence; `None` if one can.
     pub fn send_refusal(&self) -> Option<&'static str> {
+        if self.queues() {
+            let is_full = self
+                .lasting
+                .with(|lasting| lasting.report.is_some_and(|report| report.is_full()));
+            return is_full.then(|| SendRefusal::OutboxFull.sentence());
+        }
         self.phase.with(Phase::may_send).err().map(SendRefusal::sentence)
     }
 }
@@ -171,6 +238,7 @@ fn of_nothing(phase: &Phase, had_rows: bool, received: bool) -> &'static str {
         Phase::Open(_) if received => "Open, listening. Nothing since the transcript was cleared.",
         Phase::Open(_) => "Open. Nothing received yet.",
         Phase::Closing { .. } => "Closing",
+        Phase::Waiting(_) => "Waiting to connect again",
     }
 }
 
@@ -181,5 +249,6 @@ fn status_word(phase: &Phase) -> &'static str {
         Phase::Connecting(_) => "Connecting",
         Phase::Open(_) => "Connected",
         Phase::Closing { .. } => "Closing",
+        Phase::Waiting(_) => "Reconnecting",
     }
 }

@@ -7,11 +7,11 @@ pub mod worker;
 
 use std::rc::Rc;
 
-use tabcat_core::Timestamp;
 use tabcat_core::close::CloseArgs;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::session::{SendId, SocketEvent};
 use tabcat_core::target::Target;
+use tabcat_core::{Span, Timestamp};
 
 use super::clock::Clock;
 use direct::DirectSocket;
@@ -35,10 +35,19 @@ pub enum Socket {
 pub type OnEvent = Rc<dyn Fn(Timestamp, SocketEvent<'_>)>;
 
 impl Sockets {
-    /// Starts the Worker. `on_failure` is called at most once, if the browser does not run it.
-    pub fn new(clock: Rc<Clock>, on_failure: impl Fn() + 'static) -> Self {
-        let worker = SocketWorker::start(Rc::clone(&clock), on_failure);
+    /// Starts the Worker. `on_failure` is called at most once, if the browser does not run it; `on_wake` as
+    /// [`Self::wake_after`] says.
+    pub fn new(clock: Rc<Clock>, on_failure: impl Fn() + 'static, on_wake: impl Fn() + 'static) -> Self {
+        let worker = SocketWorker::start(Rc::clone(&clock), on_failure, on_wake);
         Self { clock, worker }
+    }
+
+    /// Has `on_wake` called after this time, in place of the time given before, by the Worker, whose timers
+    /// run in a hidden tab. Does nothing without a Worker.
+    pub fn wake_after(&self, wait: Span) {
+        if let Some(worker) = &self.worker {
+            worker.wake_after(wait);
+        }
     }
 
     /// Starts the opening handshake. `on_event` gets all events of the socket, from the next task on. While

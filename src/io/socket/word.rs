@@ -12,6 +12,7 @@
 //! | `drop` | nothing: no word about this socket matters any more |
 //! | `spare` | a buffer of a batch, to be used again |
 //! | `ping` | nothing; answered with `pong` |
+//! | `wake` | milliseconds until it says `woke`; replaces the one before |
 //!
 //! From the Worker: [`Word`] and [`Said`], whose documentation has the words in code font.
 
@@ -25,6 +26,8 @@ pub(super) enum Word {
     Ready(u64),
     /// `pong`: it answers.
     Pong,
+    /// `woke`: the time is over that the page asked it to wait.
+    Woke,
     /// `busy`: it may not answer for a while, because of a large message.
     Busy,
     /// `batch`: messages of any sockets in one buffer (`tabcat_core::batch`).
@@ -102,6 +105,7 @@ fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word>
         ("ready", _) => return Some(Word::Ready(number(words, 3)?.into())),
         ("pong", _) => return Some(Word::Pong),
         ("busy", _) => return Some(Word::Busy),
+        ("woke", _) => return Some(Word::Woke),
         ("batch", _) => {
             return Some(Word::Batch(Batch {
                 buffer: words.get(3).dyn_into().ok()?,

@@ -52,6 +52,7 @@ pub struct SocketWorker {
     /// Reused memory for batches.
     scratch: RefCell<Vec<u8>>,
     on_failure: Box<dyn Fn()>,
+    on_wake: Box<dyn Fn()>,
     listeners: RefCell<Vec<Listener>>,
 }
 
@@ -83,7 +84,11 @@ struct Handler {
 impl SocketWorker {
     /// Starts it. `None` if the browser refuses at once. A Worker with another protocol version also counts
     /// as a failure.
-    pub(super) fn start(clock: Rc<Clock>, on_failure: impl Fn() + 'static) -> Option<Rc<Self>> {
+    pub(super) fn start(
+        clock: Rc<Clock>,
+        on_failure: impl Fn() + 'static,
+        on_wake: impl Fn() + 'static,
+    ) -> Option<Rc<Self>> {
         let Ok(worker) = Worker::new(&beside_page(SCRIPT)) else {
             on_failure();
             return None;
@@ -99,6 +104,7 @@ impl SocketWorker {
             looks: RefCell::default(),
             scratch: RefCell::default(),
             on_failure: Box::new(on_failure),
+            on_wake: Box::new(on_wake),
             listeners: RefCell::default(),
         });
         let listen = |name, hear: fn(&Self, &JsValue)| {
@@ -133,6 +139,14 @@ impl SocketWorker {
         Some(started)
     }
 
+    /// Calls `on_wake` after this time, in place of the time given before.
+    pub(super) fn wake_after(&self, wait: Span) {
+        if self.is_ready() {
+            let millis = wait.as_micros().div_ceil(1_000).min(i32::MAX as u64);
+            self.say(&Array::of3(&0.into(), &"wake".into(), &whole(millis)));
+        }
+    }
+
     pub(super) fn is_ready(&self) -> bool {
         self.state.get() == State::Ready
     }
@@ -146,6 +160,7 @@ impl SocketWorker {
             Ok(Word::Ready(batch::PROTOCOL)) => self.state.set(State::Ready),
             Ok(Word::Ready(_)) => self.fail("it is of another version"),
             Ok(Word::Pong) => {}
+            Ok(Word::Woke) => (self.on_wake)(),
             Ok(Word::Busy) => self.pulse.borrow_mut().be_patient(),
             Ok(Word::Batch(batch)) => self.tell_batch(&batch),
             Ok(Word::Larges(larges)) => larges.into_iter().for_each(|large| self.tell_large(large)),

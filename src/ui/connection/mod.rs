@@ -81,6 +81,7 @@ fn MainButton() -> impl IntoView {
         pane.model.phase.with(|phase| match phase {
             Phase::Idle => "Connect",
             Phase::Connecting(_) => "Cancel",
+            Phase::Waiting(_) => "Stop",
             Phase::Open(_) | Phase::Closing { .. } => "Disconnect",
         })
     };

@@ -5,9 +5,9 @@ use tabcat_core::format;
 use tabcat_core::session::Phase;
 use tabcat_core::stats::Uptime;
 
-use crate::app::{MAIN_BUTTON, Pane};
+use crate::app::{MAIN_BUTTON, Pane, memo};
 use crate::classes;
-use crate::ui::elements::{When, handler};
+use crate::ui::elements::{When, arrived, handler};
 
 /// The values, in bytes, at which the meter is full and turns amber.
 const METER_FULL: u64 = 2_000_000;
@@ -18,7 +18,7 @@ const METER_WARN: u64 = 1_000_000;
 pub fn StatusStrip() -> impl IntoView {
     let pane = Pane::get();
     let model = pane.model;
-    let status = move || model.status();
+    let status = move || model.status_in_words();
     let waiting = move || model.waiting();
     let closing = move || model.phase.with(|phase| matches!(phase, Phase::Closing { .. }));
     let last_close = move || {
@@ -29,7 +29,7 @@ pub fn StatusStrip() -> impl IntoView {
             };
             (label, classes::tone(closed.tone()))
         };
-        if model.is_idle() {
+        if model.is_idle() || model.is_waiting() {
             model.last_close.with(|closed| closed.as_ref().map(label))
         } else {
             None
@@ -49,6 +49,8 @@ pub fn StatusStrip() -> impl IntoView {
             )
         })
     };
+    let is_lasting = memo(move || model.lasting.with(|lasting| lasting.report.is_some()));
+    let countdown = move || model.countdown();
     let fresh = move || model.is_idle() && model.last_close.with(Option::is_none);
     view! {
         <div class="status-strip">
@@ -57,10 +59,14 @@ pub fn StatusStrip() -> impl IntoView {
                 role="status"
                 aria-live="polite"
                 aria-atomic="true"
-                class=move || format!("pill {}", status().to_ascii_lowercase())
+                class=move || format!("pill {}", model.tone_of_status())
             >
                 {move || status()}
             </span>
+            // Not in the pill, which is read out: only its start is announced.
+            <When test=move || countdown().is_some()>
+                <span class="item countdown"><span class="value">{move || countdown()}</span></span>
+            </When>
             <When test=move || waiting().is_some()>
                 <span class="item"><span class="value">{move || waiting()}</span></span>
             </When>
@@ -82,6 +88,9 @@ pub fn StatusStrip() -> impl IntoView {
                 <span class="value uptime">{move || model.uptime().unwrap_or_else(|| "none".to_owned())}</span>
             </span>
             <span class="item quiet">"Sent / received" <span class="value" style:min-width=move || room(&counts())>{move || counts()}</span></span>
+            <When test=move || is_lasting.get()>
+                {arrived(pane.page.parts.options, MAIN_BUTTON, |options| (options.strip)())}
+            </When>
             <When test=move || model.is_open()>
                 <Negotiated/>
             </When>

@@ -1,7 +1,7 @@
 //! "Why did it close?": the code in large, the facts, the likely causes in order, and a button to try again.
 
 use leptos::prelude::*;
-use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals};
+use tabcat_core::diagnosis::{Cause, Setting, diagnose, equals, heartbeat_against};
 use tabcat_core::ending::Closed;
 use tabcat_core::format;
 use tabcat_core::secret::{Mask, mask_text};
@@ -20,6 +20,12 @@ pub fn CloseDetail() -> impl IntoView {
         Some(SidePanel::Close(closed)) => Some(view! { <Card closed/> }.into_any()),
         Some(SidePanel::Entry(_)) | None => None,
     };
+    let with_heartbeat = move || {
+        let Some(SidePanel::Close(closed)) = pane.viewer.beside.get() else {
+            return None;
+        };
+        heartbeat_against(&diagnose(&closed), &closed).filter(|_| !pane.has_heartbeat())
+    };
     view! {
         <section class="detail" aria-labelledby="close-title">
             <div class="detail-head">
@@ -34,6 +40,15 @@ pub fn CloseDetail() -> impl IntoView {
                         <Icon shape=Shape::Retry/>
                         "Retry"
                     </button>
+                    {move || with_heartbeat().map(|seconds| view! {
+                        <button
+                            type="button"
+                            class="button large"
+                            on:click=handler(move |_| pane.retry_with_heartbeat(seconds))
+                        >
+                            {format!("Retry with a heartbeat every {seconds} s")}
+                        </button>
+                    }.into_any())}
                 </div>
             </When>
         </section>

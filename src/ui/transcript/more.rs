@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use tabcat_core::filter::{Encodings, FilterError, Query};
+use tabcat_core::format;
 
 use crate::app::{FILTER_FIELD, MORE_FILTERS, Pane, focus, memo};
 use crate::ui::elements::{Icon, Shape, When, arrived, handler};
@@ -61,6 +62,18 @@ pub fn fields() -> AnyView {
         let problem = pane.filtering.problem.get()?;
         (!matches!(problem.error, FilterError::Regex(_))).then_some(problem.sentence)
     };
+    let own = move || {
+        let report = pane.model.lasting.with(|lasting| lasting.report)?;
+        let of = |number: u64, words: &str| (number > 0).then(|| [&format::count(number), words].concat());
+        let beats = report
+            .heartbeat
+            .and_then(|pulse| of(pulse.sent, " of this page's own"));
+        let replies = report
+            .replies
+            .and_then(|replies| of(replies.sent, " automatic replies"));
+        let all: Vec<String> = beats.into_iter().chain(replies).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    };
     view! {
         <Check label="Text messages" of=|query| &mut query.encodings.text/>
         <Check label="Binary messages" of=|query| &mut query.encodings.binary/>
@@ -89,6 +102,9 @@ pub fn fields() -> AnyView {
             "In messages over 1 MiB, a field is looked for in the first 1 MiB, and a regex match over 4 KiB may be missed."
         </p>
         <Check label="Hide heartbeats" of=|query| &mut query.hide_heartbeats/>
+        <When test=move || own().is_some()>
+            <p class="hint">{move || own()}</p>
+        </When>
         <div id="more-problem">
             <When test=move || problem().is_some()>
                 <p class="problem danger" role="alert">{move || problem()}</p>

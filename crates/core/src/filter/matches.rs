@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::Filter;
 use super::bits::Bits;
 use super::scan::{self, Scratch, reach};
-use crate::entry::EntryId;
+use crate::entry::{EntryId, Tag};
 use crate::job::Progress;
 use crate::transcript::Transcript;
 
@@ -45,6 +45,7 @@ impl Matches {
     pub fn extend(&mut self, transcript: &Transcript, budget: usize) -> Progress {
         self.follow(transcript);
         let mut left = budget;
+        let hides = self.filter.hide_heartbeats;
         loop {
             let id = EntryId(self.kept.end());
             let Some(chunk) = transcript.chunk_of(id) else {
@@ -63,7 +64,7 @@ impl Matches {
                     return Progress::More;
                 };
                 self.inside = None;
-                self.kept.push(keeps);
+                self.kept.push(keeps && !(hides && is_own_noise(transcript, id)));
                 continue;
             }
             let records = from..reach(chunk, from, left).min(chunk.next_large(from));
@@ -74,7 +75,9 @@ impl Matches {
                 if is_system {
                     self.systems.push_back(EntryId(self.kept.end()));
                 }
-                self.kept.push(mark || is_system);
+                let id = EntryId(self.kept.end());
+                self.kept
+                    .push(is_system || (mark && !(hides && is_own_noise(transcript, id))));
             }
         }
     }
@@ -136,4 +139,9 @@ impl Matches {
         let gone = self.systems.partition_point(|&id| id < first);
         self.systems.drain(..gone);
     }
+}
+
+/// Whether it is hidden with the heartbeats: one that this page sends itself, or its automatic reply.
+fn is_own_noise(transcript: &Transcript, id: EntryId) -> bool {
+    matches!(transcript.tag_of(id), Some(Tag::Beat | Tag::Reply))
 }

@@ -29,7 +29,7 @@ pub(super) fn line(system: &System, masking: &Masking) -> Line {
         ),
         System::Note(note) => {
             let (label, tone, text) = note_line(note, masking);
-            (Kind::Note, label.to_owned(), tone, text)
+            (Kind::Note, label, tone, text)
         }
     };
     Line {
@@ -81,6 +81,9 @@ fn close_text(closed: &Closed, masking: &Masking) -> String {
         Ending::Remote if closed.opened() => format!("{clean}, {reason}"),
         Ending::Remote => format!("the connection never opened, after {took}; {clean}, {reason}"),
         Ending::Disconnected { .. } => format!("{clean}, {reason}, after you disconnected"),
+        Ending::Unanswered { .. } => {
+            format!("{clean}, {reason}, closed here: an on-open message was not answered")
+        }
         Ending::Cancelled => format!("cancelled by you after {took}; {clean}, {reason}"),
         Ending::ConnectTimedOut { .. } => {
             format!("the handshake did not finish within {took}, given up; {clean}, {reason}")
@@ -88,6 +91,8 @@ fn close_text(closed: &Closed, masking: &Masking) -> String {
         Ending::Abandoned { .. } => {
             "the server has not answered the close; stopped waiting for it".to_owned()
         }
+        Ending::Cached => "back from the page cache: the browser had closed the socket".to_owned(),
+        Ending::Dead => "the peer did not answer the heartbeat; not waited for".to_owned(),
         Ending::NoCloseEvent => "the browser failed the connection and reported no code".to_owned(),
         Ending::Refused => "the browser refused to create the socket".to_owned(),
         Ending::Stopped => {
@@ -96,8 +101,13 @@ fn close_text(closed: &Closed, masking: &Masking) -> String {
     }
 }
 
-fn note_line(note: &Note, masking: &Masking) -> (&'static str, Tone, String) {
-    match note {
+fn note_line(note: &Note, masking: &Masking) -> (String, Tone, String) {
+    let (label, tone, text) = match note {
+        Note::Attempt { number, url } => {
+            let label = ["attempt ", &number.to_string()].concat();
+            return (label, Tone::Neutral, format::visible(&(masking.url)(url)));
+        }
+        Note::Said { label, tone, text } => (*label, *tone, text.clone()),
         Note::Offline => (
             "offline",
             Tone::Warn,
@@ -142,5 +152,6 @@ fn note_line(note: &Note, masking: &Masking) -> (&'static str, Tone, String) {
                 format::visible(&(masking.text)(why))
             ),
         ),
-    }
+    };
+    (label.to_owned(), tone, text)
 }

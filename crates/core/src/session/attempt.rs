@@ -8,6 +8,7 @@ use super::witness::Witness;
 use crate::close::CloseArgs;
 use crate::ending::Ending;
 use crate::plan::{Plan, Timeouts};
+use crate::stats::Stats;
 use crate::time::{Span, Timestamp};
 
 /// How long after an `error` event with readyState CLOSED a `close` event may take. Chromium sends none at all when a
@@ -20,6 +21,10 @@ pub(super) struct Attempt {
     pub(super) link: Link,
     pub(super) witness: Witness,
     pub(super) sends: Sends,
+    /// The socket's bufferedAmount.
+    pub(super) buffered: u64,
+    /// The counters when it started.
+    pub(super) before: Stats,
     timeouts: Timeouts,
     state: State,
 }
@@ -45,7 +50,7 @@ pub(super) enum Overdue {
 }
 
 impl Attempt {
-    pub(super) fn new(id: AttemptId, plan: Plan, now: Timestamp) -> Self {
+    pub(super) fn new(id: AttemptId, plan: Plan, stats: Stats, now: Timestamp) -> Self {
         let Plan { target, timeouts } = plan;
         Self {
             link: Link {
@@ -57,6 +62,8 @@ impl Attempt {
             },
             witness: Witness::default(),
             sends: Sends::default(),
+            buffered: 0,
+            before: stats,
             timeouts,
             state: State::Opening,
         }
@@ -107,11 +114,11 @@ impl Attempt {
         }
     }
 
-    /// Disconnect or Cancel: the call of `close()`, if one is needed.
-    pub(super) fn disconnect(&mut self, now: Timestamp, args: CloseArgs) -> Option<Effect> {
+    /// The call of `close()`, if one is needed. `ending` is that of an open connection.
+    pub(super) fn close(&mut self, now: Timestamp, args: CloseArgs, ending: Ending) -> Option<Effect> {
         let (ending, args) = match self.state {
             State::Opening => (Ending::Cancelled, None),
-            State::Open => (Ending::Disconnected { asked: args.code() }, Some(args)),
+            State::Open => (ending, Some(args)),
             State::Closing { .. } => return None,
         };
         self.begin_to_end(now, ending);
@@ -158,12 +165,17 @@ impl Attempt {
     pub(super) fn abandoned(&self) -> Option<Ending> {
         match self.state {
             State::Closing {
-                ending: Ending::Disconnected { asked },
+                ending: Ending::Disconnected { asked } | Ending::Unanswered { asked },
                 ..
             } => Some(Ending::Abandoned { asked }),
             State::Closing { ending, .. } => Some(ending),
             State::Opening | State::Open => None,
         }
+    }
+
+    /// Whether it is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.state == State::Open
     }
 
     /// When the ending was decided: the wait for the `close` event is not part of the attempt.

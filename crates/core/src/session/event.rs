@@ -5,16 +5,23 @@ use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
 use crate::payload::{Large, OwnedPayload, Payload};
 use crate::plan::Plan;
+use crate::policies::Policies;
 use crate::target::Target;
 use crate::time::Timestamp;
 
 /// Something that a person did or the socket said.
 #[derive(Debug)]
 pub enum Input<'a> {
-    /// Connect was pressed; the id of the attempt is new. Does nothing unless idle.
-    Connect(AttemptId, Plan),
-    /// Disconnect or Cancel was pressed. Does nothing unless connecting or open.
+    /// Connect was pressed. Does nothing unless idle.
+    Connect(Plan, Option<Box<dyn Policies>>),
+    /// Disconnect, Cancel or Stop was pressed. Does nothing unless connecting, open or waiting.
     Disconnect(CloseArgs),
+    /// The person does not want to wait for the next attempt. Does nothing unless waiting.
+    Hurry,
+    /// The network came or went.
+    Online(bool),
+    /// The page comes from the back/forward cache: its socket was closed.
+    Cached,
     /// The person does not want to wait for the close any longer. Does nothing unless closing.
     Abandon,
     /// The socket of the attempt said something.
@@ -38,6 +45,8 @@ pub enum SocketEvent<'a> {
     LargeSent(SendId, Large),
     /// A payload was not accepted: the socket was no longer open.
     NotSent(SendId),
+    /// The socket's bufferedAmount.
+    Buffered(u64),
     /// Messages that can't be read came.
     Lost {
         /// How many, as far as their owner said.

@@ -1,6 +1,7 @@
 //! The phase of a connection, and what that allows. The session decides the transitions.
 
 use crate::ending::Ending;
+use crate::policies::Waiting;
 use crate::target::Target;
 use crate::time::Timestamp;
 
@@ -26,6 +27,8 @@ pub enum Phase {
         /// How it will end.
         ending: Ending,
     },
+    /// The last attempt has ended, and the next one will start by itself.
+    Waiting(Waiting),
 }
 
 /// Facts about a connection that has not ended.
@@ -52,6 +55,15 @@ pub struct Negotiated {
     pub extensions: String,
 }
 
+/// Where a message went that was to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// To the socket.
+    UnderWay,
+    /// To the outbox.
+    Queued,
+}
+
 /// Why a message can't be sent now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendRefusal {
@@ -61,6 +73,8 @@ pub enum SendRefusal {
     Connecting,
     /// The connection is ending.
     Closing,
+    /// The outbox has no room for it.
+    OutboxFull,
 }
 
 impl SendRefusal {
@@ -70,6 +84,9 @@ impl SendRefusal {
             Self::Idle => "Connect first, then send.",
             Self::Connecting => "Still connecting. Send once it is open; your message stays here.",
             Self::Closing => "The connection is closing. Your message stays here.",
+            Self::OutboxFull => {
+                "The outbox is full. Cancel some, or hold more in Options; your message stays here."
+            }
         }
     }
 }
@@ -78,7 +95,7 @@ impl Phase {
     /// The connection, unless idle.
     pub fn link(&self) -> Option<&Link> {
         match self {
-            Self::Idle => None,
+            Self::Idle | Self::Waiting(_) => None,
             Self::Connecting(link) | Self::Open(link) | Self::Closing { link, .. } => Some(link),
         }
     }
@@ -87,7 +104,7 @@ impl Phase {
     pub fn may_send(&self) -> Result<(), SendRefusal> {
         match self {
             Self::Open(_) => Ok(()),
-            Self::Idle => Err(SendRefusal::Idle),
+            Self::Idle | Self::Waiting(_) => Err(SendRefusal::Idle),
             Self::Connecting(_) => Err(SendRefusal::Connecting),
             Self::Closing { .. } => Err(SendRefusal::Closing),
         }

@@ -1,5 +1,7 @@
 //! Ids of the messages handed to a socket: each is settled once, whatever the socket says afterwards.
 
+use crate::entry::Tag;
+
 /// Names one message to send. The caller chooses it, and never twice the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SendId(pub u64);
@@ -13,30 +15,37 @@ pub enum Outcome {
     NotSent,
     /// The socket's owner stopped before it told. The message may have been sent.
     Unknown,
+    /// The person took it out of the outbox.
+    Cancelled,
 }
 
 /// The unsettled messages, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Sends {
-    waiting: Vec<SendId>,
+    /// With the sizes in bytes, and the tags of those that no person sends just now.
+    waiting: Vec<(SendId, usize, Option<Tag>)>,
 }
 
 impl Sends {
-    pub(super) fn begin(&mut self, id: SendId) {
-        self.waiting.push(id);
+    pub(super) fn begin(&mut self, id: SendId, bytes: usize, tag: Option<Tag>) {
+        self.waiting.push((id, bytes, tag));
     }
 
-    /// Removes one from the list. False if it is not there: it was settled, or never added.
-    pub(super) fn settle(&mut self, id: SendId) -> bool {
-        let at = self.waiting.iter().position(|waiting| *waiting == id);
-        if let Some(at) = at {
-            self.waiting.remove(at);
-        }
-        at.is_some()
+    /// Removes one from the list, and returns its tag. `None` if it is not there: it was settled, or never
+    /// added.
+    pub(super) fn settle(&mut self, id: SendId) -> Option<Option<Tag>> {
+        let at = self.waiting.iter().position(|(waiting, ..)| *waiting == id)?;
+        Some(self.waiting.remove(at).2)
     }
 
     /// Removes all from the list.
-    pub(super) fn take(&mut self) -> Vec<SendId> {
-        std::mem::take(&mut self.waiting)
+    pub(super) fn take(&mut self) -> Vec<(SendId, Option<Tag>)> {
+        let all = std::mem::take(&mut self.waiting).into_iter();
+        all.map(|(id, _, tag)| (id, tag)).collect()
+    }
+
+    /// The size of all in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.waiting.iter().map(|(_, bytes, _)| *bytes as u64).sum()
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use super::{Chunk, Evicted};
+use crate::entry::EntryId;
 
 /// The entries that one clearing removed from the transcript.
 #[derive(Debug, Default)]
@@ -30,6 +31,11 @@ pub struct Undoable {
 }
 
 impl Cleared {
+    /// The oldest entry that can be brought back.
+    pub(super) fn first(&self) -> Option<EntryId> {
+        self.chunks.front().map(Chunk::first)
+    }
+
     pub(super) fn new(chunks: VecDeque<Chunk>, bytes: usize, evicted: Evicted) -> Self {
         Self {
             entries: chunks.iter().map(Chunk::len).sum(),

@@ -19,10 +19,14 @@ use std::rc::Rc;
 
 use tabcat_core::close::{CloseArgs, validate_close};
 use tabcat_core::ending::Closed;
-use tabcat_core::entry::{Body, Direction, Entry, System};
+use tabcat_core::entry::{Body, Direction, Entry, Note, System};
 use tabcat_core::evidence::{Evidence, Page};
 use tabcat_core::payload::{Encoding, Large, OwnedPayload, Payload};
 use tabcat_core::plan::Plan;
+use tabcat_core::policies::Policies;
+use tabcat_core::policies::document::Document;
+use tabcat_core::policies::rules::Rules;
+use tabcat_core::policies::run::Run;
 use tabcat_core::session::{
     Arrival, AttemptId, CloseEvent, Effect, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
 };
@@ -39,6 +43,8 @@ pub(crate) struct Bench {
     connection: ConnectionId,
     pub(crate) now: Timestamp,
     plan: Plan,
+    /// The policies of the next connect, as their document's text.
+    policies: String,
     attempts: u32,
     /// Why the latest message could not be given to the connection, if so.
     refusal: Option<SendRefusal>,
@@ -49,8 +55,11 @@ pub(crate) struct Bench {
 
 /// Plays a script and holds every line of it to what it says after `=>`.
 pub(crate) fn check(script: &str) {
+    check_on(Bench::default(), script);
+}
+
+fn check_on(mut bench: Bench, script: &str) {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut bench = Bench::default();
     let (mut expected, mut actual) = (Vec::new(), Vec::new());
     for line in script.lines().filter(|line| !line.trim().is_empty()) {
         let (step, outcome) = line.split_once("=>").expect("a line says what it leads to");
@@ -63,6 +72,11 @@ pub(crate) fn check(script: &str) {
         actual == expected,
         "expected\n\n{expected}\n\nbut it went\n\n{actual}"
     );
+}
+
+/// The same for connections with these policies.
+pub(crate) fn check_lasting(policies: &str, script: &str) {
+    check_on(Bench::lasting(policies), script);
 }
 
 /// Plays the steps of a script, which are separated by `;`, and hands the bench over for a closer look.
@@ -85,11 +99,27 @@ impl Bench {
             connection,
             now: Timestamp::from_micros(1_000_000_000),
             plan,
+            policies: String::new(),
             attempts: 0,
             refusal: None,
             sends: 0,
             answered: 0,
         }
+    }
+
+    pub(crate) fn lasting(policies: &str) -> Self {
+        Self {
+            policies: policies.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The policies of the next connect.
+    fn policies(&self) -> Option<Box<dyn Policies>> {
+        let rules =
+            Rules::read(&Document::read(&self.policies), self.now).expect("a script's policies are right");
+        let is_local = self.plan.target.is_loopback();
+        rules.map(|rules| Box::new(Run::new(rules, 7, is_local)) as Box<dyn Policies>)
     }
 
     pub(crate) fn play(mut self, script: &str) -> Self {
@@ -137,8 +167,18 @@ impl Bench {
         self.happen(id, step);
 
         let new = self.transcript().entries().filter(|entry| entry.id >= next);
-        let mut outcome: Vec<String> = new.map(|entry| line(&entry)).collect();
-        outcome.extend(std::iter::from_fn(|| self.workbench.next_effect()).map(|effect| named(&effect)));
+        let line = |entry: Entry<'_>| match self.transcript().tag_of(entry.id) {
+            Some(tag) => format!("{} <{tag:?}>", line(&entry)),
+            None => line(&entry),
+        };
+        let mut outcome: Vec<String> = new.map(line).collect();
+        let effects: Vec<Effect> = std::iter::from_fn(|| self.workbench.next_effect()).collect();
+        for effect in &effects {
+            if let Effect::Open(id, _) = effect {
+                self.attempts = id.0;
+            }
+            outcome.push(named(effect));
+        }
         let after = phase(self.session());
         if before != after {
             outcome.push(after.to_owned());
@@ -165,7 +205,12 @@ impl Bench {
             let send = self.next_send();
             self.refusal = self
                 .workbench
-                .send(self.connection, send, OwnedPayload::Text(text.to_owned()))
+                .send(
+                    self.now,
+                    self.connection,
+                    send,
+                    OwnedPayload::Text(text.to_owned()),
+                )
                 .err();
         }
         self.answered += 1;
@@ -190,12 +235,11 @@ impl Bench {
             .collect();
         let input = match verb {
             "connect" => {
-                self.attempts += u32::from(self.session().is_idle());
                 let plan = match rest {
                     "" => self.plan.clone(),
                     url => plan(url, ""),
                 };
-                Input::Connect(self.connection, plan)
+                Input::Connect(self.connection, plan, self.policies())
             }
             "disconnect" => Input::Disconnect(self.connection, close_args(rest)),
             "abandon" => Input::Abandon(self.connection),
@@ -203,15 +247,37 @@ impl Bench {
                 let send = number.unwrap_or_else(|| self.next_send());
                 self.refusal = self
                     .workbench
-                    .send(self.connection, send, OwnedPayload::Text(rest.to_owned()))
+                    .send(
+                        self.now,
+                        self.connection,
+                        send,
+                        OwnedPayload::Text(rest.to_owned()),
+                    )
                     .err();
                 return;
             }
             "online" => Input::Online(true),
             "offline" => Input::Online(false),
             "suspended" => Input::Suspended,
-            "resumed" => Input::Resumed,
+            "resumed" => Input::Resumed { cached: false },
+            "cached" => Input::Resumed { cached: true },
+            "hidden" => Input::Hidden,
+            "visible" => Input::Visible,
             "tick" => Input::Tick,
+            // Passes the time until the next wakeup.
+            "wake" => {
+                self.now = self.workbench.next_wakeup().expect("something is due");
+                Input::Tick
+            }
+            "hurry" => Input::Hurry(self.connection),
+            "cancel" => Input::Cancel(
+                self.connection,
+                number.expect("a message of the outbox has a number"),
+            ),
+            "buffered" => Input::Socket(
+                id,
+                SocketEvent::Buffered(rest.parse().expect("a number of bytes")),
+            ),
             "open" => Input::Socket(
                 id,
                 SocketEvent::Opened(Negotiated {
@@ -308,6 +374,7 @@ fn phase(session: &Session) -> &'static str {
     match session.phase() {
         Phase::Idle => "Idle",
         Phase::Connecting(_) => "Connecting",
+        Phase::Waiting(_) => "Waiting",
         Phase::Open(_) => "Open",
         Phase::Closing { .. } => "Closing",
     }
@@ -342,6 +409,8 @@ fn line(entry: &Entry<'_>) -> String {
             format!("closed {code}{clean}{ending}")
         }
         Body::System(System::Error) => "error".to_owned(),
+        Body::System(System::Note(Note::Said { label, text, .. })) => format!("“{label}: {text}”"),
+        Body::System(System::Note(Note::Attempt { number, .. })) => format!("attempt {number}"),
         Body::System(System::Note(note)) => format!("note {note:?}"),
     }
 }

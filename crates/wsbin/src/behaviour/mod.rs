@@ -8,14 +8,18 @@ mod credit;
 mod cut;
 mod deflate;
 mod echo;
+mod flaky;
 mod flood;
 mod fragments;
 mod handshake;
+mod heartbeat;
+mod idle;
 mod latest;
 mod limit;
 mod origin;
 mod paced;
 mod ping;
+mod pinger;
 mod quiet;
 mod reject;
 mod said;
@@ -27,9 +31,9 @@ use std::time::Duration;
 use crate::flaw::Flaw;
 use crate::handshake::Arrival;
 use crate::login::Auth;
+use crate::memory::Memory;
 use crate::param::Kind;
 use crate::tcp::Disconnected;
-use crate::tickets::Tickets;
 use crate::violation::Violation;
 
 /// What the server does with one WebSocket connection.
@@ -107,6 +111,21 @@ pub(crate) enum Behaviour {
     Reset {
         after: Duration,
     },
+    Flaky {
+        up: Duration,
+        down: Duration,
+    },
+    Idle {
+        after: Duration,
+    },
+    Heartbeat {
+        /// After how many answers it is silent; never without.
+        stop_after: Option<u64>,
+    },
+    Pinger {
+        every: Duration,
+        within: Duration,
+    },
     Violate {
         what: &'static Violation,
         after: Duration,
@@ -123,11 +142,7 @@ pub(crate) enum Behaviour {
 
 /// Carries one behaviour out, from the handshake to the end of the connection. A client that leaves early ends it
 /// early, which is no news to anyone.
-pub(crate) async fn run(
-    behaviour: Behaviour,
-    arrival: Arrival,
-    tickets: &Tickets,
-) -> Result<(), Disconnected> {
+pub(crate) async fn run(behaviour: Behaviour, arrival: Arrival, memory: &Memory) -> Result<(), Disconnected> {
     match behaviour {
         Behaviour::Echo => echo::run(arrival).await,
         Behaviour::Greet => echo::greet(arrival).await,
@@ -138,7 +153,7 @@ pub(crate) async fn run(
         Behaviour::Fragments => fragments::run(arrival).await,
         Behaviour::Handshake => handshake::run(arrival).await,
         Behaviour::Origin { allow } => origin::run(arrival, allow.as_deref()).await,
-        Behaviour::Auth(auth) => auth::run(arrival, auth, tickets).await,
+        Behaviour::Auth(auth) => auth::run(arrival, auth, &memory.tickets).await,
         Behaviour::Ping { every } => ping::run(arrival, every).await,
         Behaviour::Flood { count, size, kind } => flood::run(arrival, count, size, kind).await,
         Behaviour::Rate {
@@ -163,6 +178,10 @@ pub(crate) async fn run(
         Behaviour::Stubborn => close::stubborn(arrival).await,
         Behaviour::Drop { after } => cut::fin(arrival, after).await,
         Behaviour::Reset { after } => cut::rst(arrival, after).await,
+        Behaviour::Flaky { up, down } => flaky::run(arrival, up, down, &memory.runs).await,
+        Behaviour::Idle { after } => idle::run(arrival, after).await,
+        Behaviour::Heartbeat { stop_after } => heartbeat::run(arrival, stop_after).await,
+        Behaviour::Pinger { every, within } => pinger::run(arrival, every, within).await,
         Behaviour::Violate { what, after } => violate::run(arrival, what, after).await,
         Behaviour::Silent => quiet::silent(arrival).await,
         Behaviour::Stall => quiet::stall(arrival).await,

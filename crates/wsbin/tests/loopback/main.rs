@@ -5,9 +5,11 @@
 mod client;
 mod closing;
 mod consent;
+mod counted;
 mod deflated;
 mod floods;
 mod identity;
+mod lives;
 mod messages;
 mod opening;
 mod pages;

@@ -1,0 +1,116 @@
+//! The messages sent at every open, each after the reply to the one before.
+
+use super::rules::StepRules;
+use crate::entry::Message;
+use crate::template::Values;
+use crate::time::{Span, Timestamp};
+
+/// The on-open messages of one run.
+#[derive(Debug)]
+pub struct Opening {
+    steps: Vec<StepRules>,
+    /// The next step to send, counted from 0; as many as there are when it is done.
+    next: usize,
+    /// When the reply to the step before is overdue.
+    overdue: Option<Timestamp>,
+    seq: u64,
+}
+
+/// What on-open messages want next.
+#[derive(Debug, PartialEq)]
+pub enum Next {
+    /// Send this.
+    Send(String),
+    /// The reply to the step (counted from 1) did not come; whether the connection is closed for it.
+    NoReply {
+        /// The step.
+        step: usize,
+        /// How long it was waited for.
+        within: Span,
+        /// Whether the connection is closed.
+        closes: bool,
+    },
+    /// Nothing until a reply comes or is overdue.
+    Wait,
+    /// All is sent.
+    Done,
+}
+
+impl Opening {
+    /// With these steps; done until [`Self::open`].
+    pub fn new(steps: Vec<StepRules>) -> Self {
+        Self {
+            next: steps.len(),
+            steps,
+            overdue: None,
+            seq: 0,
+        }
+    }
+
+    /// Begins with the first step.
+    pub fn open(&mut self) {
+        self.next = 0;
+        self.overdue = None;
+    }
+
+    /// Sends no more.
+    pub fn closed(&mut self) {
+        self.next = self.steps.len();
+        self.overdue = None;
+    }
+
+    /// Whether all is sent and answered.
+    pub fn is_done(&self) -> bool {
+        self.next >= self.steps.len() && self.overdue.is_none()
+    }
+
+    /// A message came. Returns whether it is the reply that was waited for.
+    pub fn heard(&mut self, message: &Message<'_>) -> bool {
+        if self.overdue.is_none() {
+            return false;
+        }
+        let sent = self.next.checked_sub(1).and_then(|at| self.steps.get(at));
+        let is_reply = sent.is_some_and(|step| {
+            step.reply
+                .as_ref()
+                .is_some_and(|(reply, _)| reply.matches(message))
+        });
+        if is_reply {
+            self.overdue = None;
+        }
+        is_reply
+    }
+
+    /// When the reply is overdue.
+    pub fn due(&self) -> Option<Timestamp> {
+        self.overdue
+    }
+
+    /// What is to be done now.
+    pub fn next(&mut self, now: Timestamp) -> Next {
+        if let Some(overdue) = self.overdue {
+            if now < overdue {
+                return Next::Wait;
+            }
+            self.overdue = None;
+            let step = &self.steps[self.next - 1];
+            let within = step.reply.as_ref().map_or(Span::ZERO, |(_, within)| *within);
+            let (step, closes) = (self.next, step.closes);
+            if closes {
+                self.closed();
+            }
+            return Next::NoReply { step, within, closes };
+        }
+        let Some(step) = self.steps.get(self.next) else {
+            return Next::Done;
+        };
+        self.next += 1;
+        self.seq += 1;
+        self.overdue = step.reply.as_ref().map(|(_, within)| now + *within);
+        Next::Send(step.send.expand(&Values {
+            seq: self.seq,
+            now,
+            message: None,
+        }))
+    }
+}

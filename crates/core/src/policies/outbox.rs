@@ -1,0 +1,114 @@
+//! The outbox: messages that wait, in order, for a connection that takes them.
+
+use std::collections::VecDeque;
+
+use super::rules::OutboxRules;
+use super::{Queued, Tray};
+use crate::format;
+use crate::payload::OwnedPayload;
+use crate::session::{SendId, SendRefusal};
+use crate::time::{Span, Timestamp};
+
+/// How many characters of a message the tray shows.
+const PREVIEW: usize = 120;
+
+/// The waiting messages, oldest first.
+#[derive(Debug)]
+pub struct Outbox {
+    rules: OutboxRules,
+    waiting: VecDeque<Item>,
+    bytes: usize,
+    revision: u32,
+}
+
+#[derive(Debug)]
+struct Item {
+    id: SendId,
+    payload: OwnedPayload,
+    since: Timestamp,
+}
+
+impl Outbox {
+    /// With these bounds.
+    pub fn new(rules: OutboxRules) -> Self {
+        Self {
+            rules,
+            waiting: VecDeque::new(),
+            bytes: 0,
+            revision: 0,
+        }
+    }
+
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Adds a message, unless there is no room for it.
+    pub fn push(&mut self, now: Timestamp, id: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
+        let bytes = len(&payload);
+        if self.waiting.len() >= self.rules.messages || self.bytes + bytes > self.rules.bytes {
+            return Err(SendRefusal::OutboxFull);
+        }
+        self.bytes += bytes;
+        self.revision += 1;
+        self.waiting.push_back(Item {
+            id,
+            payload,
+            since: now,
+        });
+        Ok(())
+    }
+
+    /// Takes the oldest message, and how long it waited.
+    pub fn pop(&mut self, now: Timestamp) -> Option<(SendId, OwnedPayload, Span)> {
+        let item = self.waiting.pop_front()?;
+        self.removed(&item);
+        Some((item.id, item.payload, now - item.since))
+    }
+
+    /// Removes a message; false if it is not there.
+    pub fn cancel(&mut self, id: SendId) -> bool {
+        let at = self.waiting.iter().position(|item| item.id == id);
+        let item = at.and_then(|at| self.waiting.remove(at));
+        item.is_some_and(|item| {
+            self.removed(&item);
+            true
+        })
+    }
+
+    fn removed(&mut self, item: &Item) {
+        self.bytes -= len(&item.payload);
+        self.revision += 1;
+    }
+
+    /// The messages from the `start`th on, at most `count`.
+    pub fn list(&self, start: usize, count: usize) -> Vec<Queued> {
+        let shown = self.waiting.iter().skip(start).take(count);
+        shown
+            .map(|item| Queued {
+                id: item.id,
+                bytes: len(&item.payload),
+                preview: match &item.payload {
+                    OwnedPayload::Text(text) => format::preview(text, PREVIEW).text,
+                    OwnedPayload::Binary(bytes) => format::hex(bytes, PREVIEW / 3),
+                },
+            })
+            .collect()
+    }
+
+    /// Its state for the page.
+    pub fn tray(&self) -> Tray {
+        Tray {
+            messages: self.waiting.len(),
+            bytes: self.bytes,
+            most: self.rules.messages,
+            most_bytes: self.rules.bytes,
+            revision: self.revision,
+        }
+    }
+}
+
+fn len(payload: &OwnedPayload) -> usize {
+    payload.as_payload().bytes().len()
+}

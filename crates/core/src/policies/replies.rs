@@ -1,0 +1,153 @@
+//! Automatic replies to received messages, bounded in rate and number.
+
+use std::collections::VecDeque;
+
+use super::Replied;
+use super::rules::ReplyRules;
+use crate::entry::Message;
+use crate::payload::{Encoding, OwnedPayload};
+use crate::template::Values;
+use crate::time::{Span, Timestamp};
+
+/// At most so many replies are sent within [`WINDOW`].
+pub const RATE: usize = 100;
+/// The time in which at most [`RATE`] replies are sent.
+pub const WINDOW: Span = Span::from_secs(1);
+/// With more replies waiting, replying is switched off.
+pub const MOST: usize = 1_000;
+/// With more bytes of replies waiting, replying is switched off.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// The replies of one run.
+#[derive(Debug)]
+pub struct Replies {
+    rules: Vec<Counted>,
+    waiting: VecDeque<OwnedPayload>,
+    bytes: usize,
+    /// When the last replies were sent, at most [`RATE`] of them.
+    times: VecDeque<Timestamp>,
+    sent: u64,
+    /// Replies that will not be sent since replying was switched off.
+    dropped: Option<usize>,
+    is_off: bool,
+}
+
+#[derive(Debug)]
+struct Counted {
+    rule: ReplyRules,
+    heard: u32,
+    sent: u64,
+}
+
+impl Replies {
+    /// With these rules.
+    pub fn new(rules: Vec<ReplyRules>) -> Self {
+        let counted = |rule| Counted {
+            rule,
+            heard: 0,
+            sent: 0,
+        };
+        Self {
+            rules: rules.into_iter().map(counted).collect(),
+            waiting: VecDeque::new(),
+            bytes: 0,
+            times: VecDeque::new(),
+            sent: 0,
+            dropped: None,
+            is_off: false,
+        }
+    }
+
+    /// A message came: its replies wait for their turn.
+    pub fn heard(&mut self, at: Timestamp, message: &Message<'_>) {
+        if self.is_off {
+            return;
+        }
+        for of in &mut self.rules {
+            if !of.rule.when.matches(message) {
+                continue;
+            }
+            of.heard += 1;
+            if of.heard < of.rule.every {
+                continue;
+            }
+            of.heard = 0;
+            of.sent += 1;
+            let reply = match &of.rule.send {
+                None => echo(message),
+                Some(template) => OwnedPayload::Text(template.expand(&Values {
+                    seq: of.sent,
+                    now: at,
+                    message: Some(*message),
+                })),
+            };
+            self.bytes += reply.as_payload().bytes().len();
+            self.waiting.push_back(reply);
+        }
+        if self.waiting.len() > MOST || self.bytes > MOST_BYTES {
+            self.is_off = true;
+            self.dropped = Some(self.drop_waiting());
+        }
+    }
+
+    /// The number of replies dropped when replying was switched off just now.
+    pub fn switched_off(&mut self) -> Option<usize> {
+        self.dropped.take()
+    }
+
+    /// The connection ended: what waits is dropped. Returns how many.
+    pub fn closed(&mut self) -> usize {
+        self.drop_waiting()
+    }
+
+    fn drop_waiting(&mut self) -> usize {
+        self.bytes = 0;
+        std::mem::take(&mut self.waiting).len()
+    }
+
+    /// Whether a reply waits.
+    pub fn are_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// When the next reply may be sent.
+    pub fn due(&self) -> Option<Timestamp> {
+        self.waiting.front()?;
+        match self.times.front() {
+            Some(oldest) if self.times.len() >= RATE => Some(*oldest + WINDOW),
+            _ => Some(Timestamp::default()),
+        }
+    }
+
+    /// The next reply, if it may be sent now.
+    pub fn pop(&mut self, now: Timestamp) -> Option<OwnedPayload> {
+        self.due().filter(|due| *due <= now)?;
+        let reply = self.waiting.pop_front()?;
+        self.bytes -= reply.as_payload().bytes().len();
+        if self.times.len() >= RATE {
+            self.times.pop_front();
+        }
+        self.times.push_back(now);
+        self.sent += 1;
+        Some(reply)
+    }
+
+    /// Their state for the page.
+    pub fn report(&self) -> Replied {
+        Replied {
+            sent: self.sent,
+            waiting: self.waiting.len(),
+        }
+    }
+}
+
+/// The message as it came.
+fn echo(message: &Message<'_>) -> OwnedPayload {
+    let bytes = message.stretch(0..usize::MAX).into_owned();
+    match message.encoding {
+        Encoding::Binary => OwnedPayload::Binary(bytes),
+        Encoding::Text => {
+            OwnedPayload::Text(String::from_utf8(bytes).expect("the payload of a text message is UTF-8"))
+        }
+    }
+}

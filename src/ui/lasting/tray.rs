@@ -1,0 +1,89 @@
+//! The outbox above the message: folded to a line, or with its messages.
+
+use leptos::prelude::*;
+use tabcat_core::format;
+use tabcat_core::policies::{Queued, Tray};
+
+use crate::app::{MESSAGE_FIELD, OUTBOX_FOLD, Pane, focus, memo};
+use crate::ui::elements::{Icon, Shape, When, handler};
+
+/// The tray, while messages wait.
+pub fn tray() -> AnyView {
+    let pane = Pane::get();
+    let report = memo(move || pane.model.lasting.with(|lasting| lasting.report));
+    let tray = memo(move || report.get().and_then(|report| report.outbox).unwrap_or_default());
+    let holding = move || report.get().is_some_and(|report| report.is_holding);
+    let has_some = move || tray.get().messages > 0;
+    let is_shown = RwSignal::new(false);
+    let bounds = move || bounds(tray.get(), holding());
+    let rows = move || {
+        tray.track();
+        let queued = pane.queued();
+        let rows = queued.into_iter().enumerate();
+        rows.map(|(index, queued)| row(pane, index + 1, &queued))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <When test=move || has_some()>
+            <section class="tray" aria-label="Outbox">
+                <div class="tray-line">
+                    <Icon shape=Shape::Up/>
+                    <span>{move || format!("{} in the outbox", format::count(tray.get().messages as u64))}</span>
+                    <span class="hint">{move || bounds()}</span>
+                    <button type="button" class="link-button" aria-label="Cancel all queued" on:click=handler(move |_| pane.cancel_all())>"Cancel all"</button>
+                    <button
+                        type="button"
+                        id=OUTBOX_FOLD
+                        class="link-button"
+                        aria-expanded=move || is_shown.get().to_string()
+                        on:click=handler(move |_| is_shown.update(|shown| *shown = !*shown))
+                    >
+                        {move || if is_shown.get() { "Fold" } else { "Show" }}
+                    </button>
+                </div>
+                <When test=move || is_shown.get()>
+                    <ol class="tray-rows" tabindex="0" aria-label="Messages in the outbox">{move || rows()}</ol>
+                </When>
+            </section>
+        </When>
+    }
+    .into_any()
+}
+
+fn bounds(tray: Tray, is_holding: bool) -> String {
+    let size = format::size(tray.bytes as u64);
+    let most = format::size(tray.most_bytes as u64);
+    let when = if is_holding {
+        "held back until bufferedAmount falls"
+    } else {
+        "sent in order on open"
+    };
+    format!("{size} of {most}, {when}")
+}
+
+fn row(pane: Pane, number: usize, queued: &Queued) -> AnyView {
+    let id = queued.id;
+    let cancel = move |_| {
+        // The row goes: the focus stays in the tray, or in the message field once it is empty.
+        let is_last = pane.queued().len() == 1;
+        focus(if is_last { MESSAGE_FIELD } else { OUTBOX_FOLD });
+        pane.cancel(id);
+    };
+    view! {
+        <li>
+            <span class="value">{number}</span>
+            <span class="size">{format::size(queued.bytes as u64)}</span>
+            <span class="preview">{queued.preview.clone()}</span>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=format!("Cancel message {number}")
+                title="Cancel: it comes back to the message field"
+                on:click=handler(cancel)
+            >
+                <Icon shape=Shape::Cross/>
+            </button>
+        </li>
+    }
+    .into_any()
+}
