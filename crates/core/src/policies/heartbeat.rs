@@ -1,9 +1,8 @@
 //! Beats: messages whose replies prove that the peer is alive.
 
-use super::rules::{HeartbeatRules, ReplyTo};
+use super::rules::HeartbeatRules;
 use super::{Beat, Pulse};
 use crate::entry::Message;
-use crate::json::FieldEquals;
 use crate::matcher::Matcher;
 use crate::template::Values;
 use crate::time::{Span, Timestamp};
@@ -148,14 +147,7 @@ impl Heartbeat {
             now,
             message: None,
         };
-        let reply = match &self.rules.reply {
-            ReplyTo::Any => Matcher::Any,
-            ReplyTo::Text(text) => Matcher::Text(text.expand(&values)),
-            // The path was read when Connect was pressed.
-            ReplyTo::Field { path, value } => {
-                FieldEquals::new(path, &value.expand(&values)).map_or(Matcher::Any, Matcher::Field)
-            }
-        };
+        let reply = self.rules.reply.matcher(&values);
         self.pulse.last.rotate_left(1);
         self.pulse.last[7] = Some(Beat::Asked);
         self.state = State::Asked {

@@ -431,6 +431,13 @@ fn a_message_is_masked_by_its_names_and_keeps_its_form() {
     );
     check(r#"{"body":"{\"token\":\"SECRET\",\"a\":1}"}"#, "abc", &["token"]);
     check("login password=SECRET room=7", "a/b", &["password"]);
+    check("password = SECRET room = 7", "a/b", &["password"]);
+    check(r#"<login password="SECRET" room='7'/>"#, "a b", &["password"]);
+    check(
+        r#"{"xml":"<login password=\"SECRET\" room=\"7\"/>"}"#,
+        "a b",
+        &["password"],
+    );
     check("CONNECT\npasscode:SECRET\nhost:h\n\n\0", "abc", &["passcode"]);
     check("say SECRET and SECRET", KEY, &["part of a message"]);
     check(r#"["join",{"jwt":"SECRET"}]"#, JWT, &["jwt"]);

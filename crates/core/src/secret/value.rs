@@ -56,7 +56,7 @@ pub(super) fn find_values(text: &Decoded, around: Around, found: &mut Found) {
     let mut at = 0;
     while at < bytes.len() {
         let value = match bytes[at] {
-            b'=' if is_named(bytes, at) => at + 1..end_of_value(text, at, at + 1, around),
+            b'=' if is_named(bytes, at) => parameter(text, at, around),
             b':' if is_named(bytes, at) => member(text, at, around),
             b' ' | b'+' if is_scheme(&bytes[..at]) => {
                 let rest = &bytes[at + 1..];
@@ -119,23 +119,30 @@ fn is_scheme(before: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"bearer") || word.eq_ignore_ascii_case(b"basic")
 }
 
+/// The value of a parameter. In a message it may be in quotes, after blanks.
+fn parameter(text: &Decoded, sign: usize, around: Around) -> Range<usize> {
+    let bytes = &text.bytes;
+    let mut start = sign + 1;
+    if around.is_message() {
+        start += count(&bytes[start..], b" \t");
+        if let Some(inside) = string(text, sign, start, around) {
+            return inside;
+        }
+    }
+    start..end_of_value(text, sign, start, around)
+}
+
 /// The value of a member of an object: the text between its quotes, or a whole object or array, or the rest
 /// up to the place where the next member would begin.
 fn member(text: &Decoded, colon: usize, around: Around) -> Range<usize> {
     let bytes = &text.bytes;
-    let count = |from: usize, kinds: &[u8]| {
-        let rest = bytes[from..].iter();
-        rest.take_while(|byte| kinds.contains(byte)).count()
-    };
     let blanks: &[u8] = if around.is_message() { b" \t\r\n" } else { b" " };
-    let start = colon + 1 + count(colon + 1, blanks);
-    let escapes = count(start, b"\\");
+    let start = colon + 1 + count(&bytes[colon + 1..], blanks);
+    if let Some(inside) = string(text, colon, start, around) {
+        return inside;
+    }
+    let escapes = count(&bytes[start..], b"\\");
     let end = match bytes.get(start + escapes) {
-        Some(quote @ (b'"' | b'\'')) => {
-            let inside = start + escapes + 1;
-            let end = end_of_string(bytes, inside, escapes, *quote);
-            return inside..end.unwrap_or_else(|| end_of_value(text, colon, inside, around));
-        }
         Some(b'{' | b'[') => end_of_group(bytes, start).unwrap_or(bytes.len()),
         _ => start,
     };
@@ -145,6 +152,23 @@ fn member(text: &Decoded, colon: usize, around: Around) -> Range<usize> {
             || (around.is_message() && b"\r\n\0".contains(byte))
     };
     start..end + bytes[end..].iter().take_while(|byte| !ends(byte)).count()
+}
+
+/// The text between the quotes that begin there, escaped or not.
+fn string(text: &Decoded, sign: usize, start: usize, around: Around) -> Option<Range<usize>> {
+    let bytes = &text.bytes;
+    let escapes = count(&bytes[start..], b"\\");
+    let quote = bytes.get(start + escapes)?;
+    if !b"\"'".contains(quote) {
+        return None;
+    }
+    let inside = start + escapes + 1;
+    let end = end_of_string(bytes, inside, escapes, *quote);
+    Some(inside..end.unwrap_or_else(|| end_of_value(text, sign, inside, around)))
+}
+
+fn count(bytes: &[u8], kinds: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| kinds.contains(byte)).count()
 }
 
 /// The closing quote: the first with no more backslashes before it than the opening one.
