@@ -78,6 +78,7 @@ parts! {
     options on Idle: Options {
         view: ui::connection::options::options,
         policies: app::policies,
+        accounts: ui::lasting::accounts,
         strip: ui::lasting::strip,
         tray: ui::lasting::tray,
         wear: Row::wear,

@@ -74,6 +74,8 @@ pub struct Options {
     pub view: fn() -> AnyView,
     /// The policies that a form asks for.
     pub policies: fn(Pane, &Plan) -> Result<Option<Box<dyn Policies>>, ()>,
+    /// The counters of what policies sent, and of what was not sent.
+    pub accounts: fn() -> AnyView,
     /// The state of the policies in the status strip.
     pub strip: fn() -> AnyView,
     /// The outbox above the message.

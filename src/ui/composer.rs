@@ -31,16 +31,11 @@ pub fn Composer() -> impl IntoView {
         draft.send(pane);
     };
     let queues = move || pane.model.queues();
-    let tray = memo(move || {
-        let report = pane.model.lasting.with(|lasting| lasting.report);
-        report.and_then(|report| report.outbox)
-    });
-    let has_outbox = move || tray.get().is_some();
+    let tray = move || pane.model.lasting.with(|lasting| lasting.report?.outbox);
+    let has_outbox = move || tray().is_some();
     let queued = move || {
         // A refusal says why not.
-        let tray = tray
-            .get()
-            .filter(|_| queues() && !draft.refused.get() && refusal().is_none())?;
+        let tray = tray().filter(|_| queues() && !draft.refused.get() && refusal().is_none())?;
         let (waiting, most) = (tray.messages.to_string(), tray.most.to_string());
         Some(["Goes to the outbox, ", &waiting, " of ", &most, "."].concat())
     };

@@ -5,8 +5,8 @@ use tabcat_core::entry::Direction;
 use tabcat_core::stats::{Stats, Uptime};
 use tabcat_core::{Timestamp, format};
 
-use super::elements::{Icon, Shape, When};
-use crate::app::{Pane, memo};
+use super::elements::{Icon, Shape, When, arrived};
+use crate::app::{MAIN_BUTTON, Pane, memo};
 
 /// The list of counters. Each value carries its exact number in `data-value`.
 #[component]
@@ -21,6 +21,7 @@ pub fn StatsPanel() -> impl IntoView {
             .saturating_sub(buffered.get())
     });
     let lost = memo(move || stats.with(|stats| stats.lost));
+    let has_accounts = memo(move || stats.with(Stats::has_accounts));
     let since = move || stats.with(|stats| stats.uptime.since());
     let is_over = move || stats.with(|stats| matches!(stats.uptime, Uptime::Was { .. }));
     view! {
@@ -40,6 +41,9 @@ pub fn StatsPanel() -> impl IntoView {
                         <dt>"Messages lost"</dt>
                         <dd data-value=move || lost.get().to_string()>{move || format::count(lost.get())}</dd>
                     </div>
+                </When>
+                <When test=move || has_accounts.get()>
+                    {arrived(pane.page.parts.options, MAIN_BUTTON, |options| (options.accounts)())}
                 </When>
                 <div>
                     <dt>{move || if is_over() { "Last connected" } else { "Connected since" }}</dt>

@@ -54,8 +54,9 @@ fn every_close_code_is_shown_and_explained_as_it_came() {
                 ["open", "close"],
                 "{code}: no error comes before a close frame\n{ended}"
             );
-            let row = ended.last().expect("the transcript follows its end");
-            assert_eq!(row.text, format!("{} clean, reason “because”", label(code)));
+            // Until the part that finds secrets is there, the reason is veiled.
+            let text = format!("{} clean, reason “because”", label(code));
+            page.see("the end in words", |view| view.last().is_some_and(|row| row.text == text));
             if code != 1000 {
                 let explained = page.text("region", CARD);
                 let meaning = CloseCode::from(code).meaning();

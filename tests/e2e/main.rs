@@ -40,6 +40,7 @@ mod phone;
 mod reference;
 mod restore;
 mod share;
+mod soak;
 mod still;
 mod tabs;
 mod tabs_beside;

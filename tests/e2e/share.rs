@@ -23,7 +23,7 @@ fn a_link_fills_in_the_set_up_and_connects_nothing() {
         page.fill("Connect timeout (s)", "7");
         let link = shared(page);
         let fragment = format!(
-            "#v=1&url={}&subprotocols=chat.v2,%20chat&connect-timeout=7",
+            "#v=2&url={}&subprotocols=chat.v2,%20chat&connect-timeout=7",
             door.url("/echo")
         );
         assert_eq!(link, format!("{}{fragment}", page.address()));
@@ -110,7 +110,7 @@ fn a_link_opened_while_connected_opens_beside_it_and_disturbs_nothing() {
 fn a_link_that_cannot_be_read_says_what_to_do() {
     journey("share-damaged", |page| {
         let damaged = [
-            ("#v=2&url=ws://x", "This link has format 2"),
+            ("#v=3&url=ws://x", "This link has format 3"),
             ("#url=%ff", "This link is damaged: url is not text."),
             (
                 "#v=1&connect-timeout=0",
@@ -235,11 +235,11 @@ fn a_link_leaves_the_address_bar_once_it_is_read() {
             )
         });
         assert_eq!(address(page), format!("{}#/reference/1006", page.address()));
-        page.go_to_fragment("#v=2&url=ws://x");
+        page.go_to_fragment("#v=3&url=ws://x");
         page.see("it says to reload", |view| {
             view.notice.contains("Reload the page")
         });
-        assert!(address(page).ends_with("#v=2&url=ws://x"), "which needs the link");
+        assert!(address(page).ends_with("#v=3&url=ws://x"), "which needs the link");
 
         page.open_address(&format!("{}{fragment}", page.address()));
         page.reload();

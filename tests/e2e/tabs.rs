@@ -328,7 +328,7 @@ fn sharing_is_of_the_connection_that_is_shown() {
             page.open_tab(place);
             page.press("Share");
             see_that("its link is copied", || {
-                page.clipboard().ends_with(&format!("#v=1&url={part}"))
+                page.clipboard().ends_with(&format!("#v=2&url={part}"))
             });
         }
     });

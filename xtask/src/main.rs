@@ -1,4 +1,5 @@
-//! Every habit of this repository as a command: `cargo xtask run`, `dev`, `test`, `bench`, `dist`, `doctor`.
+//! Every habit of this repository as a command: `cargo xtask run`, `dev`, `test`, `bench`, `soak`, `dist`,
+//! `doctor`.
 //! Here the arguments become a `Task`; what a task does is in the module of its name.
 
 mod bench;
@@ -42,13 +43,14 @@ cargo xtask COMMAND
   test [STEP...]             fmt, clippy, tidy, native, servers, web, weight, e2e, bench: all of them, or
                              those named; also firefox, only by its name
   bench [WHAT...]            how the page compares with what a browser can do; `bench --help` says more
+  soak [--minutes N]         one connection left open for N minutes, 30 unless told otherwise, ended by an account
   dist [--public-url PATH]   the static site in ./dist, and its sizes
   doctor                     what is installed, what is missing, how to get it
 
 The port is 9160 unless told otherwise; 0 is any free one. Tools are installed once for all clones, in
 $TABCAT_CACHE, $XDG_CACHE_HOME/tabcat or ~/.cache/tabcat.";
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 enum Task {
     Help,
     Run {
@@ -64,6 +66,9 @@ enum Task {
     /// The bench program reads the rest of the line itself.
     Bench {
         line: Vec<OsString>,
+    },
+    Soak {
+        minutes: f64,
     },
     Dist {
         public_url: String,
@@ -94,6 +99,7 @@ fn perform(task: Task) -> Result<bool> {
         Task::Dev { port } => dev::dev(&Place::find()?, port)?,
         Task::Test { steps } => return Ok(test::test(&Place::find()?, &steps)),
         Task::Bench { line } => return bench::bench(&Place::find()?, &line),
+        Task::Soak { minutes } => return test::soak(&Place::find()?, minutes),
         Task::Dist { public_url } => dist::dist(&Place::find()?, &public_url)?,
         Task::Doctor => return doctor::doctor(&Place::find()?),
         Task::AfterBuild => page::after_build(&Place::find()?)?,
@@ -123,6 +129,7 @@ fn parse_words(mut words: lexopt::Parser) -> std::result::Result<Task, lexopt::E
             "bench" => Task::Bench {
                 line: words.raw_args()?.collect(),
             },
+            "soak" => Task::Soak { minutes: 30.0 },
             "dist" => Task::Dist {
                 public_url: "/".into(),
             },
@@ -138,6 +145,7 @@ fn parse_words(mut words: lexopt::Parser) -> std::result::Result<Task, lexopt::E
             (_, Short('h') | Long("help")) => task = Task::Help,
             (Task::Run { port, .. } | Task::Dev { port }, Long("port")) => *port = words.value()?.parse()?,
             (Task::Run { open, .. }, Long("open")) => *open = true,
+            (Task::Soak { minutes }, Long("minutes")) => *minutes = words.value()?.parse()?,
             (Task::Dist { public_url }, Long("public-url")) => *public_url = words.value()?.string()?,
             (Task::Test { steps }, Value(name)) => {
                 let step = Step::named(&name.string()?).map_err(|failure| failure.to_string())?;
@@ -193,6 +201,7 @@ mod tests {
                 line: ["echo", "--runs", "3", "--help"].map(OsString::from).to_vec(),
             },
         );
+        check("soak --minutes 0.5", Task::Soak { minutes: 0.5 });
         check(
             "dist --public-url /tabcat/",
             Task::Dist {

@@ -311,6 +311,20 @@ fn firefox(place: &Place) -> Result<Tally> {
     )?)
 }
 
+/// One connection left open for so long, in a real browser. False if its account does not add up.
+pub(crate) fn soak(place: &Place, minutes: f64) -> Result<bool> {
+    let browser = Browser::ensure()?;
+    let dist = place.page();
+    page::build(place, &dist, "/")?;
+    let mut command = cargo_test(&["--test", "e2e", "--", "--ignored", "--nocapture", "soak::"]);
+    command
+        .env("TABCAT_SOAK_MINUTES", minutes.to_string())
+        .env("TABCAT_DIST", dist)
+        .env("TABCAT_CHROMIUM", browser.chromium)
+        .env("TABCAT_CHROMEDRIVER", browser.chromedriver);
+    Ok(some(run_tests(&mut command)?)?.failed == 0)
+}
+
 /// Always `--workspace`, whatever is picked of it: features are then the same in every step, and nothing is
 /// compiled twice.
 fn cargo_test(pick: &[&str]) -> Command {

@@ -39,6 +39,13 @@ pub enum Tag {
     Queued(Span),
 }
 
+impl Tag {
+    /// Whether a policy sent the message, and no person.
+    pub fn is_by_itself(self) -> bool {
+        !matches!(self, Self::Queued(_))
+    }
+}
+
 /// A message as the transcript keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message<'a> {

@@ -10,6 +10,7 @@ pub mod lists;
 mod number;
 pub mod opening;
 pub mod outbox;
+pub mod presets;
 pub mod reconnect;
 pub mod replies;
 pub mod rules;

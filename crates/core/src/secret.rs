@@ -24,7 +24,8 @@ pub use veil::{Masking, VEIL, hides};
 use decoded::Decoded;
 use found::Found;
 use name::says_secret;
-use place::Place;
+use place::{Place, presentable};
+use value::Around;
 
 /// Looks for secrets.
 pub const FINDER: Masking = Masking {
@@ -185,7 +186,7 @@ fn secret_items(list: &str) -> Vec<(&str, String)> {
         let begins = looks.map_or(name.len(), |range| range.start);
         let inner = inner.filter(|prefix| prefix.len() < begins);
         let called = if announced { Some(herald) } else { inner };
-        let called = called.and_then(place::presentable);
+        let called = called.and_then(presentable);
         secrets.push((name, called.unwrap_or_else(|| "subprotocol".to_owned())));
     }
     secrets
@@ -210,6 +211,43 @@ pub fn mask_text(text: &str, mask: Mask) -> Masked {
         masked.add_names(part.names);
     }
     masked
+}
+
+/// A message without its secrets: values of JSON members and of parameters by their names, and text that looks
+/// like a secret. A value that is all placeholders is none.
+pub fn mask_message(text: &str, mask: Mask) -> Masked {
+    settled(text.to_owned(), &|source| {
+        let text = Decoded::new(source);
+        let place = Place::new(&text, source);
+        let name = |start| {
+            place
+                .named(start)
+                .unwrap_or_else(|| "part of a message".to_owned())
+        };
+        let found = find_around(&text, Around::Message, 0);
+        let mut masked = Masked::default();
+        replace(&mut masked, source, mask, &text, &found, &name);
+        masked
+    })
+}
+
+/// The value of the field at a path, masked as a whole if a name on the path says that it is secret, as a
+/// message otherwise.
+pub fn mask_field(path: &str, value: &str, mask: Mask) -> Masked {
+    let mut names = path.split(['.', '[', ']', '"']);
+    let bytes = value.as_bytes();
+    let secret = names.find(|name| says_secret(name.as_bytes()));
+    match secret {
+        Some(name) if !(value.is_empty() || Mask::is(bytes) || value::is_filled_in(bytes)) => Masked {
+            text: mask.as_str().to_owned(),
+            names: vec![presentable(name).unwrap_or_else(|| "part of a message".to_owned())],
+        },
+        Some(_) => Masked {
+            text: value.to_owned(),
+            names: Vec::new(),
+        },
+        None => mask_message(value, mask),
+    }
 }
 
 /// `user:password` without the password, or without a lone user name, which is often a token. A user name
@@ -239,22 +277,38 @@ fn mask_rest(masked: &mut Masked, rest: &str, mask: Mask) {
     let text = Decoded::new(rest);
     let place = Place::new(&text, rest);
     let found = find(&text, place.path_end);
+    replace(masked, rest, mask, &text, &found, &|start| place.name(start));
+}
+
+/// Replaces the secrets found. `name` names each by its start in the decoded text.
+fn replace(
+    masked: &mut Masked,
+    source: &str,
+    mask: Mask,
+    text: &Decoded,
+    found: &Found,
+    name: &dyn Fn(usize) -> String,
+) {
     let (mut end, mut at) = (0, 0);
     while let Some(range) = found.next(at) {
         at = range.end;
-        let source = text.source(&range);
-        masked.text.push_str(&rest[end..source.start]);
+        let place = text.source(&range);
+        masked.text.push_str(&source[end..place.start]);
         masked.text.push_str(mask.as_str());
-        end = source.end;
-        masked.name(place.name(range.start));
+        end = place.end;
+        masked.name(name(range.start));
     }
-    masked.text.push_str(&rest[end..]);
+    masked.text.push_str(&source[end..]);
 }
 
 /// Marks the secrets that are not masked already.
 fn find(text: &Decoded, path_end: usize) -> Found {
+    find_around(text, Around::Url(path_end), path_end)
+}
+
+fn find_around(text: &Decoded, around: Around, path_end: usize) -> Found {
     let mut found = Found::nothing(text.bytes.len());
-    value::find_values(text, path_end, &mut found);
+    value::find_values(text, around, &mut found);
     value::find_logins(text, &mut found);
     shape::find_shapes(text, path_end, &mut found);
     found.spread(&text.bytes);

@@ -266,8 +266,8 @@ impl Session {
                 }
             }
             SocketEvent::NotSent(id) => {
-                if self.settle(id, Outcome::NotSent, context).is_some() {
-                    self.stats.not_sent += 1;
+                if let Some(tag) = self.settle(id, Outcome::NotSent, context) {
+                    self.stats.not_sent += u64::from(is_persons(tag));
                     context.record(System::Note(Note::NotSent));
                 }
             }
@@ -328,6 +328,7 @@ impl Session {
     fn settle(&mut self, id: SendId, outcome: Outcome, context: &mut Context<'_>) -> Option<Option<Tag>> {
         let tag = self.attempt.as_mut()?.sends.settle(id)?;
         context.effects.push_back(Effect::Settled(id, outcome));
+        self.stats.by_itself += u64::from(outcome == Outcome::Sent && !is_persons(tag));
         Some(tag)
     }
 
@@ -362,8 +363,8 @@ impl Session {
             Ending::Stopped => (Outcome::Unknown, Note::SendUnknown),
             _ => (Outcome::NotSent, Note::NotSent),
         };
-        for (id, _) in attempt.sends.take() {
-            self.stats.not_sent += u64::from(outcome == Outcome::NotSent);
+        for (id, tag) in attempt.sends.take() {
+            self.stats.not_sent += u64::from(outcome == Outcome::NotSent && is_persons(tag));
             context.record(System::Note(note.clone()));
             context.effects.push_back(Effect::Settled(id, outcome));
         }
@@ -430,4 +431,9 @@ impl Session {
             consecutive_failures: self.failures,
         }
     }
+}
+
+/// Whether a person asked to send the message with this tag.
+fn is_persons(tag: Option<Tag>) -> bool {
+    !tag.is_some_and(Tag::is_by_itself)
 }

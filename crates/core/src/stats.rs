@@ -41,7 +41,9 @@ pub struct Stats {
     pub received: Traffic,
     /// Messages that the browser delivered but that can't be read.
     pub lost: u64,
-    /// Messages that were to be sent, and were not.
+    /// Messages sent by policies: beats, on-open messages, replies.
+    pub by_itself: u64,
+    /// Messages that a person asked to send, and that were not sent.
     pub not_sent: u64,
     /// Messages that a person took out of the outbox.
     pub cancelled: u64,
@@ -58,6 +60,13 @@ impl Stats {
         };
         traffic.messages += 1;
         traffic.bytes += bytes as u64;
+    }
+}
+
+impl Stats {
+    /// Whether policies sent anything, or a person's message was not sent.
+    pub fn has_accounts(&self) -> bool {
+        self.by_itself + self.not_sent + self.cancelled > 0
     }
 }
 

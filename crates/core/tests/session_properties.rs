@@ -381,6 +381,7 @@ impl World {
             uptime: self.session().stats().uptime,
             // Each is settled with this outcome, and counted there.
             not_sent: self.not_sent,
+            by_itself: 0,
             cancelled: 0,
         }
     }

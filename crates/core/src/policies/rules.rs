@@ -71,15 +71,13 @@ pub enum ReplyTo {
 
 impl ReplyTo {
     /// The condition on the reply to the beat with these values.
-    ///
-    /// # Panics
-    /// When the path of the field cannot be followed, which no checked one does.
     pub fn matcher(&self, values: &Values<'_>) -> Matcher {
         match self {
             Self::Any => Matcher::Any,
             Self::Text(text) => Matcher::Text(text.expand(values)),
+            // The path was read when Connect was pressed.
             Self::Field { path, value } => {
-                Matcher::field(path, &value.expand(values)).expect("the path was followed when it was read")
+                Matcher::field(path, &value.expand(values)).unwrap_or(Matcher::Any)
             }
         }
     }

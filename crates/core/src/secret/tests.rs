@@ -397,3 +397,75 @@ fn the_masks_of_a_message_are_found_and_its_stars_are_not() {
         check(open, None);
     }
 }
+
+#[test]
+fn a_message_is_masked_by_its_names_and_keeps_its_form() {
+    let check = |template: &str, secret: &str, names: &[&str]| {
+        let masked = mask_message(&template.replace("SECRET", secret), Mask::Stars);
+        assert_eq!(masked.text, template.replace("SECRET", "***"), "{template}");
+        assert_eq!(masked.names, names, "{template}");
+        let again = mask_message(&masked.text, Mask::Dots);
+        assert_eq!((again.text, again.names.len()), (masked.text, 0), "{template}");
+    };
+    check(
+        r#"{"type":"auth","token":"SECRET","room":7}"#,
+        "a/b c",
+        &["token"],
+    );
+    check(
+        "{\n  \"token\":\n\t\"SECRET\",\n  \"room\": 7\n}",
+        "abc",
+        &["part of a message"],
+    );
+    check(r#"{"pin":SECRET,"room":7}"#, "1234", &["pin"]);
+    check(
+        r#"{"auth":SECRET,"room":7}"#,
+        r#"{"user":"me","x":[1]}"#,
+        &["auth"],
+    );
+    check(r#"{"url":"wss://h/?token=SECRET","room":7}"#, "abc", &["token"]);
+    check(
+        r#"{"body":"{\"url\":\"ws://h?token=SECRET\",\"a\":1}"}"#,
+        "abc",
+        &["token"],
+    );
+    check(r#"{"body":"{\"token\":\"SECRET\",\"a\":1}"}"#, "abc", &["token"]);
+    check("login password=SECRET room=7", "a/b", &["password"]);
+    check("password = SECRET room = 7", "a/b", &["password"]);
+    check(r#"<login password="SECRET" room='7'/>"#, "a b", &["password"]);
+    check(
+        r#"{"xml":"<login password=\"SECRET\" room=\"7\"/>"}"#,
+        "a b",
+        &["password"],
+    );
+    check("CONNECT\npasscode:SECRET\nhost:h\n\n\0", "abc", &["passcode"]);
+    check("say SECRET and SECRET", KEY, &["part of a message"]);
+    check(r#"["join",{"jwt":"SECRET"}]"#, JWT, &["jwt"]);
+    for open in [
+        "",
+        "hello, world",
+        r#"{"type":"ping","id":{{seq}}}"#,
+        r#"{"key":"{{match:$.key}}","nonce":{{seq}},"sig":"{{seq}}-{{now}}"}"#,
+        r#"{"token":"***","room":"wss://h/a?b=c"}"#,
+    ] {
+        check(open, "", &[]);
+    }
+    let named = mask_message(r#"{"token":"v{{seq}}"}"#, Mask::Stars);
+    assert_eq!(named.text, r#"{"token":"***"}"#);
+}
+
+#[test]
+fn the_value_of_a_field_is_masked_by_the_names_on_its_path() {
+    let check = |path: &str, value: &str, text: &str, names: &[&str]| {
+        let masked = mask_field(path, value, Mask::Stars);
+        assert_eq!(masked.text, text, "{path}");
+        assert_eq!(masked.names, names, "{path}");
+    };
+    check("$.type", "pong", "pong", &[]);
+    check("$.auth_code", "7", "***", &["auth_code"]);
+    check(r#"$["api key"][0].id"#, "7", "***", &["api key"]);
+    check("$.token", "***", "***", &[]);
+    check("$.nonce", "{{seq}}", "{{seq}}", &[]);
+    check("$.token", "", "", &[]);
+    check("", "wss://h/?token=abc", "wss://h/?token=***", &["token"]);
+}

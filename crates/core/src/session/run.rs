@@ -119,7 +119,9 @@ impl Session {
                 let id = id.unwrap_or_else(|| context.ids.next_send());
                 let Some(attempt) = self.attempt.as_mut().filter(|attempt| attempt.is_open()) else {
                     // It closed before its turn came.
-                    self.unsent(id, context);
+                    if !tag.is_by_itself() {
+                        self.unsent(id, context);
+                    }
                     return;
                 };
                 let bytes = payload.as_payload().bytes().len();
