@@ -1,5 +1,6 @@
 //! The messages sent at every open, each after the reply to the one before.
 
+use super::heartbeat::LATE;
 use super::rules::StepRules;
 use crate::entry::Message;
 use crate::template::Values;
@@ -81,6 +82,13 @@ impl Opening {
         is_reply
     }
 
+    /// How long the reply to the step before may take.
+    fn within(&self) -> Span {
+        let step = self.next.checked_sub(1).and_then(|at| self.steps.get(at));
+        let reply = step.and_then(|step| step.reply.as_ref());
+        reply.map_or(Span::ZERO, |(_, within)| *within)
+    }
+
     /// When the reply is overdue.
     pub fn due(&self) -> Option<Timestamp> {
         self.overdue
@@ -92,9 +100,14 @@ impl Opening {
             if now < overdue {
                 return Next::Wait;
             }
+            if now - overdue > LATE {
+                // A page that did not run could not hear the reply: it may come now.
+                self.overdue = Some(now + self.within());
+                return Next::Wait;
+            }
+            let within = self.within();
             self.overdue = None;
             let step = &self.steps[self.next - 1];
-            let within = step.reply.as_ref().map_or(Span::ZERO, |(_, within)| *within);
             let (step, closes) = (self.next, step.closes);
             if closes {
                 self.closed();
