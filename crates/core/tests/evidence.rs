@@ -54,14 +54,19 @@ fn a_page_that_was_stopped_is_remembered_until_its_sockets_have_had_time_to_end(
 }
 
 #[test]
-fn stopping_the_page_is_no_event_of_the_connection() {
+fn a_page_that_stood_still_for_a_second_says_so_to_the_connections_that_run() {
     check(
         "suspended       => nothing
+         +9s resumed     => nothing
          connect         => [open 1], Connecting
          open            => open 1 after 0ms, Open
          suspended       => nothing
-         +1s resumed     => nothing
-         closed 1006     => closed 1006 Remote, [release 1], Idle",
+         +999ms resumed  => nothing
+         suspended       => nothing
+         +1s resumed     => “frozen: by the browser, 00:00:01; the connection is open”
+         closed 1006     => closed 1006 Remote, [release 1], Idle
+         suspended       => nothing
+         +9s resumed     => nothing",
     );
 }
 

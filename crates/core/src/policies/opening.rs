@@ -82,13 +82,6 @@ impl Opening {
         is_reply
     }
 
-    /// How long the reply to the step before may take.
-    fn within(&self) -> Span {
-        let step = self.next.checked_sub(1).and_then(|at| self.steps.get(at));
-        let reply = step.and_then(|step| step.reply.as_ref());
-        reply.map_or(Span::ZERO, |(_, within)| *within)
-    }
-
     /// When the reply is overdue.
     pub fn due(&self) -> Option<Timestamp> {
         self.overdue
@@ -100,14 +93,14 @@ impl Opening {
             if now < overdue {
                 return Next::Wait;
             }
+            let step = &self.steps[self.next - 1];
+            let within = step.reply.as_ref().map_or(Span::ZERO, |(_, within)| *within);
             if now - overdue > LATE {
-                // A page that did not run could not hear the reply: it may come now.
-                self.overdue = Some(now + self.within());
+                // A page that did not run could not hear the reply.
+                self.overdue = Some(now + within);
                 return Next::Wait;
             }
-            let within = self.within();
             self.overdue = None;
-            let step = &self.steps[self.next - 1];
             let (step, closes) = (self.next, step.closes);
             if closes {
                 self.closed();

@@ -42,6 +42,9 @@ pub struct Run {
     /// The attempt under way; 0 is the one that a person began.
     attempt: u32,
     network: Network,
+    /// Whether the person ended the connection, or an on-open message did: no attempt follows, however it
+    /// ends.
+    is_last: bool,
     /// When bufferedAmount is looked at again.
     look: Option<Timestamp>,
     /// What was decided and not done yet.
@@ -89,6 +92,7 @@ impl Run {
             } else {
                 Network::Online
             },
+            is_last: false,
             look: None,
             decided: VecDeque::new(),
         }
@@ -99,6 +103,7 @@ impl Run {
     }
 
     fn closed(&mut self, now: Timestamp, closed: &Closed) {
+        self.look = None;
         self.opening.closed();
         if let Some(heartbeat) = &mut self.heartbeat {
             heartbeat.closed();
@@ -114,12 +119,13 @@ impl Run {
         }
         let dice = &mut self.dice;
         match &mut self.reconnect {
-            Some(_) if closed.ending.is_by_page() => self.end(None),
-            None => self.end(None),
-            Some(reconnect) => match reconnect.after(now, closed, || dice.part()) {
-                Decision::Retry { wait, attempt } => self.wait(now, wait, attempt),
-                Decision::Stop(why) => self.give_up(why),
-            },
+            Some(reconnect) if !self.is_last && !closed.ending.is_by_page() => {
+                match reconnect.after(now, closed, || dice.part()) {
+                    Decision::Retry { wait, attempt } => self.wait(now, wait, attempt),
+                    Decision::Stop(why) => self.give_up(why),
+                }
+            }
+            _ => self.end(None),
         }
     }
 
@@ -213,7 +219,7 @@ impl Run {
         let replies = self.replies.as_mut()?;
         if let Some(dropped) = replies.switched_off() {
             let text = format!(
-                "{} were waiting: more than the 100 a second that are sent. Connect switches them on again",
+                "{} waited: more than the 100 a second that are sent. Connect switches them on again",
                 counted(dropped, "reply", "replies")
             );
             return Some(Act::Note(Note::Said {
@@ -265,6 +271,7 @@ impl Run {
             Next::NoReply { step, within, closes } => {
                 let then = if closes { "closing" } else { "going on" };
                 if closes {
+                    self.is_last = true;
                     self.decided.push_back(Act::Close(close_args(
                         UNANSWERED,
                         "no reply to an on-open message",
@@ -304,6 +311,7 @@ impl Policies for Run {
                 if let Stage::Waiting { .. } = self.stage {
                     self.end(None);
                 } else {
+                    self.is_last = true;
                     self.hear(now, News::Closing);
                 }
             }

@@ -56,7 +56,11 @@ impl Session {
 
     /// Whether a message that a person sends now goes to the outbox.
     pub fn queues(&self) -> bool {
-        self.run.as_ref().is_some_and(|run| run.policies.queues())
+        let is_closing = self
+            .attempt
+            .as_ref()
+            .is_some_and(|attempt| attempt.may_send() == Err(SendRefusal::Closing));
+        !is_closing && self.run.as_ref().is_some_and(|run| run.policies.queues())
     }
 
     /// The messages in the outbox from the `start`th on, at most `count`.
@@ -80,15 +84,8 @@ impl Session {
         payload: &OwnedPayload,
         context: &mut Context<'_>,
     ) -> Result<Option<Sending>, SendRefusal> {
-        let is_closing = self
-            .attempt
-            .as_ref()
-            .is_some_and(|attempt| attempt.may_send() == Err(SendRefusal::Closing));
-        let Some(run) = self
-            .run
-            .as_mut()
-            .filter(|run| !is_closing && run.policies.queues())
-        else {
+        let queues = self.queues();
+        let Some(run) = self.run.as_mut().filter(|_| queues) else {
             return Ok(None);
         };
         run.policies.queue(context.now, id, payload.clone())?;

@@ -15,6 +15,11 @@
 //! A socket event is of the latest connection unless a `#1` before it says otherwise. The socket is not simulated: what
 //! it says is in the script too, so that it can say what no browser should.
 
+#![allow(
+    dead_code,
+    reason = "each of the tests that play scripts uses a part of the bench"
+)]
+
 use std::rc::Rc;
 
 use tabcat_core::close::{CloseArgs, validate_close};
@@ -31,7 +36,7 @@ use tabcat_core::session::{
     Arrival, AttemptId, CloseEvent, Effect, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
 };
 use tabcat_core::transcript::Limits;
-use tabcat_core::workbench::{Connection, ConnectionId, Input};
+use tabcat_core::workbench::{Connection, ConnectionId, Input, Jump};
 use tabcat_core::{Span, Timestamp, Transcript, Workbench};
 
 use crate::elsewhere;
@@ -58,7 +63,8 @@ pub(crate) fn check(script: &str) {
     check_on(Bench::default(), script);
 }
 
-fn check_on(mut bench: Bench, script: &str) {
+/// The same on a bench that was made ready.
+pub(crate) fn check_on(mut bench: Bench, script: &str) {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (mut expected, mut actual) = (Vec::new(), Vec::new());
     for line in script.lines().filter(|line| !line.trim().is_empty()) {
@@ -108,9 +114,13 @@ impl Bench {
     }
 
     pub(crate) fn lasting(policies: &str) -> Self {
+        Self::default().and_lasting(policies)
+    }
+
+    pub(crate) fn and_lasting(self, policies: &str) -> Self {
         Self {
             policies: policies.to_owned(),
-            ..Self::default()
+            ..self
         }
     }
 
@@ -152,7 +162,19 @@ impl Bench {
         self.closed()
     }
 
-    fn play_one(&mut self, step: &str) -> String {
+    /// Plays one step of a long life without a look at what came of it.
+    pub(crate) fn quietly(&mut self, step: &str) {
+        let id = AttemptId(self.attempts);
+        self.happen(id, step);
+        while let Some(effect) = self.workbench.next_effect() {
+            if let Effect::Open(id, _) = effect {
+                self.attempts = id.0;
+            }
+        }
+    }
+
+    /// Plays one step, and returns what came of it.
+    pub(crate) fn play_one(&mut self, step: &str) -> String {
         let (before, next) = (phase(self.session()), self.transcript().next_id());
         let mut step = step;
         if let Some((time, rest)) = step.strip_prefix('+').map(word) {
@@ -263,6 +285,10 @@ impl Bench {
             "cached" => Input::Resumed { cached: true },
             "hidden" => Input::Hidden,
             "visible" => Input::Visible,
+            "jumped" => Input::Jumped(match word(rest) {
+                ("ahead", by) => Jump::Ahead(span(by)),
+                (_, by) => Jump::Back(span(by)),
+            }),
             "tick" => Input::Tick,
             // Passes the time until the next wakeup.
             "wake" => {
