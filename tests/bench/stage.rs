@@ -9,11 +9,16 @@ use crate::trouble::Result;
 /// Drives Tabcat's page with the verbs that the bare pages have of themselves.
 const DRIVER: &str = include_str!("js/tabcat.js");
 
+/// The link that brings the policies: `rules` is one for the text “never”.
+const POLICIES: &str = "#v=2&url=ws://127.0.0.1&heartbeat=on&every=1&postpone=&replies=on&rules=%5B%7B%22when%22:%7B%22kind%22:%22text%22,%22text%22:%22never%22%7D,%22send%22:%22x%22%7D%5D";
+
 /// A page that can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
     /// Ours.
     Tabcat,
+    /// The same with a heartbeat, and a reply to a text that never comes.
+    Lasting,
     /// Counts messages and does nothing else: the browser's own limit.
     Count,
     /// Keeps each message in an array.
@@ -27,6 +32,7 @@ impl Page {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Tabcat => "tabcat",
+            Self::Lasting => "lasting",
             Self::Count => "count",
             Self::Store => "store",
             Self::Naive => "naive",
@@ -69,6 +75,7 @@ impl Stage {
     pub(crate) fn address(&self, page: Page) -> String {
         match page {
             Page::Tabcat => self.tabcat.page("/"),
+            Page::Lasting => self.tabcat.page(&format!("/{POLICIES}")),
             Page::Count => self.bare.page("/count.html"),
             Page::Store => self.bare.page("/store.html"),
             Page::Naive => self.bare.page("/naive.html"),
@@ -88,6 +95,6 @@ impl Stage {
 
 /// What is run in a page before its own scripts.
 pub(crate) fn scripts<'a>(page: Page, more: &[&'a str]) -> Vec<&'a str> {
-    let driver = (page == Page::Tabcat).then_some(DRIVER);
+    let driver = matches!(page, Page::Tabcat | Page::Lasting).then_some(DRIVER);
     driver.into_iter().chain(more.iter().copied()).collect()
 }

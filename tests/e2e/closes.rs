@@ -56,7 +56,9 @@ fn every_close_code_is_shown_and_explained_as_it_came() {
             );
             // Until the part that finds secrets is there, the reason is veiled.
             let text = format!("{} clean, reason “because”", label(code));
-            page.see("the end in words", |view| view.last().is_some_and(|row| row.text == text));
+            page.see("the end in words", |view| {
+                view.last().is_some_and(|row| row.text == text)
+            });
             if code != 1000 {
                 let explained = page.text("region", CARD);
                 let meaning = CloseCode::from(code).meaning();

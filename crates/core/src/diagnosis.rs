@@ -7,6 +7,7 @@
 
 mod applications;
 mod closed;
+mod dead;
 mod dropped;
 mod idle;
 mod never_opened;
@@ -84,6 +85,9 @@ pub fn diagnose(evidence: &Evidence) -> Diagnosis {
     }
     if evidence.ending.is_by_page() {
         return closed_by_page(evidence);
+    }
+    if let Some(diagnosis) = dead::diagnose(evidence) {
+        return diagnosis;
     }
     if !evidence.opened() {
         return never_opened::diagnose(evidence);

@@ -6,6 +6,7 @@ mod firefox;
 mod frames;
 mod ingest;
 mod large;
+mod lasting;
 mod million;
 mod soak;
 mod weight;
@@ -24,6 +25,7 @@ pub(crate) enum What {
     Million,
     Echo,
     Absorbed,
+    Lasting,
     Weight,
     Large,
     Firefox,
@@ -32,12 +34,13 @@ pub(crate) enum What {
 
 impl What {
     /// In the order of the table.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Ingest,
         Self::Frames,
         Self::Million,
         Self::Echo,
         Self::Absorbed,
+        Self::Lasting,
         Self::Weight,
         Self::Large,
         Self::Firefox,
@@ -51,6 +54,7 @@ impl What {
             Self::Million => "million",
             Self::Echo => "echo",
             Self::Absorbed => "absorbed",
+            Self::Lasting => "lasting",
             Self::Weight => "weight",
             Self::Large => "large",
             Self::Firefox => "firefox",
@@ -66,6 +70,7 @@ impl What {
             Self::Million => "1,000,000 messages: memory, filters, jumps",
             Self::Echo => "round trips of 64 B",
             Self::Absorbed => "messages/s kept up with, against a page with an element for each",
+            Self::Lasting => "the cost of a heartbeat and a reply by text, in a flood",
             Self::Weight => "bytes to download, time until the page answers",
             Self::Large => "one message of 64 MiB, and of 256 MiB deflated",
             Self::Firefox => "messages/s and frames in Firefox, where there is one",
@@ -95,6 +100,7 @@ impl What {
             Self::Million => million::measure(stage, scale, findings),
             Self::Echo => echo::measure(stage, scale, findings),
             Self::Absorbed => absorbed::measure(stage, scale, findings),
+            Self::Lasting => lasting::measure(stage, scale, findings),
             Self::Weight => weight::measure(stage, scale, findings),
             Self::Large => large::measure(stage, scale, findings),
             Self::Firefox => firefox::measure(stage, scale, findings),

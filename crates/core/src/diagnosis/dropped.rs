@@ -109,7 +109,7 @@ pub(super) static PING_UNANSWERED: Likely = Likely {
     settings: &[],
 };
 
-static BROWSER_ENDED: Likely = Likely {
+pub(super) static BROWSER_ENDED: Likely = Likely {
     title: "The browser stopped this page and ended the connection",
     possible: always,
     why: |_| "it was frozen, or kept for the back button".to_owned(),
