@@ -136,6 +136,9 @@ impl Session {
         if let Some(sending) = self.queue(id, &payload, context)? {
             return Ok(sending);
         }
+        if self.attempt.is_none() {
+            self.phase().may_send()?;
+        }
         let attempt = self.attempt.as_mut().ok_or(SendRefusal::Idle)?;
         attempt.may_send()?;
         let bytes = payload.as_payload().bytes().len();

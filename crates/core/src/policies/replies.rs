@@ -83,10 +83,11 @@ impl Replies {
             };
             self.bytes += reply.as_payload().bytes().len();
             self.waiting.push_back(reply);
-        }
-        if self.waiting.len() > MOST || self.bytes > MOST_BYTES {
-            self.is_off = true;
-            self.dropped = Some(self.drop_waiting());
+            if self.waiting.len() > MOST || (self.waiting.len() > 1 && self.bytes > MOST_BYTES) {
+                self.is_off = true;
+                self.dropped = Some(self.drop_waiting());
+                return;
+            }
         }
     }
 
