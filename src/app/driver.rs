@@ -185,7 +185,7 @@ impl Driver {
         };
         let settled = {
             let state = &mut *self.state.borrow_mut();
-            state.workbench.handle(now, input);
+            state.handle(now, input);
             let settled = self.carry_out(now, state);
             match pours {
                 None => self.publish_now(state),
@@ -228,7 +228,7 @@ impl Driver {
             if let Effect::Settled(id, outcome) = effect {
                 settled.push((id, outcome));
             } else if let Some((id, event)) = self.perform(effect, &mut state.sockets) {
-                state.workbench.handle(now, Input::Socket(id, event));
+                state.handle(now, Input::Socket(id, event));
             }
         }
         self.set_wakeup(now, state);
@@ -363,16 +363,7 @@ impl Driver {
 
     /// Time has passed that a connection waited for.
     fn wake(&self) {
-        {
-            let state = &mut *self.state.borrow_mut();
-            state.wakeup = None;
-            // bufferedAmount has no event.
-            let now = self.clock.now();
-            for (id, bytes) in state.buffered_amounts() {
-                let buffered = SocketEvent::Buffered(bytes);
-                state.workbench.handle(now, Input::Socket(id, buffered));
-            }
-        }
+        self.state.borrow_mut().wakeup = None;
         self.dispatch(Input::Tick);
     }
 

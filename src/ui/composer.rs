@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::ui::elements::{When, arrived, handler};
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::format;
+use tabcat_core::policies::Tray;
 use tabcat_core::restore::MAX_TEXT;
 use tabcat_core::session::SendRefusal;
 
@@ -33,19 +34,21 @@ pub fn Composer() -> impl IntoView {
     let queues = move || pane.model.queues();
     let tray = move || pane.model.lasting.with(|lasting| lasting.report?.outbox);
     let has_outbox = move || tray().is_some();
+    let bytes = memo(move || draft.text.with(|draft| draft.text().len()));
     let queued = move || {
-        // A refusal says why not.
-        let tray = tray().filter(|_| queues() && !draft.refused.get() && refusal().is_none())?;
+        // A refusal says why not; the message itself may be too large for what is left.
+        let fits = |tray: &Tray| tray.bytes + bytes.get() <= tray.most_bytes;
+        let takes = |tray: &Tray| queues() && refusal().is_none() && (!draft.refused.get() || fits(tray));
+        let tray = tray().filter(takes)?;
         let (waiting, most) = (tray.messages.to_string(), tray.most.to_string());
         Some(["Goes to the outbox, ", &waiting, " of ", &most, "."].concat())
     };
-    let bytes = memo(move || draft.text.with(|draft| draft.text().len()));
+    let is_refused = move || draft.refused.get() && queued().is_none();
     let size = move || format::size(bytes.get() as u64);
     let note = move || {
         let mut note = match (queued(), refusal()) {
             (Some(queued), _) => queued,
-            // The message itself may be too large for what is left.
-            (None, None) if draft.refused.get() && queues() => SendRefusal::OutboxFull.sentence().to_owned(),
+            (None, None) if queues() => SendRefusal::OutboxFull.sentence().to_owned(),
             (None, refusal) => refusal.map_or_else(size, str::to_owned),
         };
         if bytes.get() > MAX_TEXT {
@@ -97,7 +100,7 @@ pub fn Composer() -> impl IntoView {
                     on:paste=handler(on_paste)
                 ></textarea>
                 <div class="composer-foot">
-                    <p id="message-note" class="hint" class:refused=move || draft.refused.get() role=move || draft.refused.get().then_some("alert")>
+                    <p id="message-note" class="hint" class:refused=move || is_refused() role=move || is_refused().then_some("alert")>
                         {move || note()}
                     </p>
                     <When test=move || line_end.get() != Some(LineEnd::Lf)>

@@ -1,9 +1,9 @@
 //! The driver's state: the workbench, its sockets and timers, and the time of the last publication.
 
 use tabcat_core::pace::Pace;
-use tabcat_core::session::AttemptId;
+use tabcat_core::session::{AttemptId, SocketEvent};
 use tabcat_core::tab::{Badge, Seen};
-use tabcat_core::workbench::{Connection, ConnectionId};
+use tabcat_core::workbench::{Connection, ConnectionId, Input};
 use tabcat_core::{Span, Timestamp, Workbench};
 
 use super::look::{Counter, Look};
@@ -42,12 +42,16 @@ impl State {
         socket.map_or(0, |(_, socket)| socket.buffered_amount())
     }
 
-    /// The bufferedAmount of each socket.
-    pub(super) fn buffered_amounts(&self) -> Vec<(AttemptId, u64)> {
-        let sockets = self.sockets.iter();
-        sockets
-            .map(|(id, socket)| (*id, socket.buffered_amount()))
-            .collect()
+    /// Handles an input. bufferedAmount has no event: policies are told of it first, or they would hand over
+    /// more than they mean to.
+    pub(super) fn handle(&mut self, now: Timestamp, input: Input<'_>) {
+        if self.workbench.has_policies() {
+            for (id, socket) in &self.sockets {
+                let buffered = SocketEvent::Buffered(socket.buffered_amount());
+                self.workbench.handle(now, Input::Socket(*id, buffered));
+            }
+        }
+        self.workbench.handle(now, input);
     }
 
     pub(super) fn badge(&self, look: &Look, counter: Counter) -> Badge {

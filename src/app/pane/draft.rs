@@ -162,7 +162,11 @@ impl Draft {
         let Some(text) = self.take(id) else { return };
         match outcome {
             Outcome::Sent | Outcome::Unknown => self.remember(text),
-            Outcome::NotSent | Outcome::Cancelled => self.give_back(text),
+            Outcome::NotSent => {
+                self.refused.set(true);
+                self.give_back(text);
+            }
+            Outcome::Cancelled => self.give_back(text),
         }
     }
 
@@ -184,7 +188,6 @@ impl Draft {
     }
 
     fn give_back(&self, text: String) {
-        self.refused.set(true);
         if self.text.with_untracked(|draft| draft.shown().is_empty()) {
             self.text.set(draft::Draft::of(&text));
         } else {
