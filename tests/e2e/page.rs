@@ -15,6 +15,7 @@ use wsbin::{Config, Server};
 
 use crate::browser::{self, Browser};
 use crate::door::Door;
+use crate::gate::Gate;
 use crate::host::Host;
 
 pub(crate) use eyes::see_that;
@@ -148,6 +149,13 @@ impl Page {
     pub(crate) fn door(&self) -> Door {
         self.runtime
             .block_on(Door::open(self.server.addr()))
+            .expect("loopback has a free port")
+    }
+
+    /// A way to wsbin that is shut at first.
+    pub(crate) fn gate(&self) -> Gate {
+        self.runtime
+            .block_on(Gate::build(self.server.addr()))
             .expect("loopback has a free port")
     }
 
