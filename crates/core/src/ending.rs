@@ -107,9 +107,9 @@ impl Closed {
                 self.code() == Some(CloseCode::AbnormalClosure) || self.contradicts()
             }
             Ending::Cancelled | Ending::Abandoned { .. } => false,
-            Ending::Unanswered { .. } => true,
             Ending::Remote => self.code() != Some(CloseCode::Normal),
             Ending::ConnectTimedOut { .. }
+            | Ending::Unanswered { .. }
             | Ending::Dead
             | Ending::Cached
             | Ending::NoCloseEvent

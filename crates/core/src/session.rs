@@ -32,6 +32,7 @@ use crate::time::Timestamp;
 use crate::transcript::Transcript;
 use attempt::{Attempt, Overdue};
 use run::Run;
+use sends::Settled;
 
 /// One connection: its attempt, if one is under way, its counters, and how the last one ended.
 #[derive(Debug, Default)]
@@ -134,6 +135,9 @@ impl Session {
     ) -> Result<Sending, SendRefusal> {
         if let Some(sending) = self.queue(id, &payload, context)? {
             return Ok(sending);
+        }
+        if self.attempt.is_none() {
+            self.phase().may_send()?;
         }
         let attempt = self.attempt.as_mut().ok_or(SendRefusal::Idle)?;
         attempt.may_send()?;
@@ -244,7 +248,7 @@ impl Session {
             }
             SocketEvent::LargeMessage(large) => self.large_message(large, context),
             SocketEvent::Sent(id, payload) => {
-                if let Some(tag) = self.settle(id, Outcome::Sent, context) {
+                if let Some(Settled { tag }) = self.settle(id, Outcome::Sent, context) {
                     let payload = payload.as_payload();
                     self.count(
                         context.now,
@@ -259,14 +263,14 @@ impl Session {
                 }
             }
             SocketEvent::LargeSent(id, large) => {
-                if let Some(tag) = self.settle(id, Outcome::Sent, context) {
+                if let Some(Settled { tag }) = self.settle(id, Outcome::Sent, context) {
                     self.count(context.now, Direction::Sent, large.len(), &[]);
                     let entry = context.transcript.push_large(context.now, Direction::Sent, large);
                     context.tag(entry, tag);
                 }
             }
             SocketEvent::NotSent(id) => {
-                if let Some(tag) = self.settle(id, Outcome::NotSent, context) {
+                if let Some(Settled { tag }) = self.settle(id, Outcome::NotSent, context) {
                     self.stats.not_sent += u64::from(is_persons(tag));
                     context.record(System::Note(Note::NotSent));
                 }
@@ -324,12 +328,12 @@ impl Session {
         context.tag(entry, tag);
     }
 
-    /// Its tag; `None` if it was settled before.
-    fn settle(&mut self, id: SendId, outcome: Outcome, context: &mut Context<'_>) -> Option<Option<Tag>> {
-        let tag = self.attempt.as_mut()?.sends.settle(id)?;
+    /// `None` if it was settled before.
+    fn settle(&mut self, id: SendId, outcome: Outcome, context: &mut Context<'_>) -> Option<Settled> {
+        let settled = self.attempt.as_mut()?.sends.settle(id)?;
         context.effects.push_back(Effect::Settled(id, outcome));
-        self.stats.by_itself += u64::from(outcome == Outcome::Sent && !is_persons(tag));
-        Some(tag)
+        self.stats.by_itself += u64::from(outcome == Outcome::Sent && !is_persons(settled.tag));
+        Some(settled)
     }
 
     fn open(&mut self, negotiated: Negotiated, context: &mut Context<'_>) {

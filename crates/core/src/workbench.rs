@@ -236,12 +236,12 @@ impl Workbench {
         send: SendId,
         payload: OwnedPayload,
     ) -> Result<Sending, SendRefusal> {
-        let sent = self.with(
+        let answer = self.with(
             now,
             |of| of.id == id,
             |session, context| session.send(send, payload, context),
         );
-        sent.unwrap_or(Err(SendRefusal::Idle))
+        answer.unwrap_or(Err(SendRefusal::Idle))
     }
 
     /// Handles one input. Its effects wait in [`Self::next_effect`].

@@ -167,3 +167,74 @@ impl Heartbeat {
         self.pulse.last[0] = None;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::payload::Encoding;
+    use crate::policies::rules::ReplyTo;
+    use crate::template::Template;
+
+    fn heartbeat(misses: u32) -> Heartbeat {
+        Heartbeat::new(HeartbeatRules {
+            every: Span::from_secs(10),
+            within: Span::from_secs(4),
+            misses,
+            beat: Template::parse("p").unwrap(),
+            reply: ReplyTo::Any,
+            postpone: false,
+        })
+    }
+
+    fn at(secs: u64) -> Timestamp {
+        Timestamp::from_micros(1_000_000) + Span::from_secs(secs)
+    }
+
+    #[test]
+    fn the_last_eight_beats_say_how_each_was_answered() {
+        let mut heartbeat = heartbeat(9);
+        heartbeat.open(at(0));
+        let hear = |heartbeat: &mut Heartbeat, secs| {
+            heartbeat.heard(at(secs), &Message::received(Encoding::Text, b"x"));
+        };
+        assert_eq!(heartbeat.tick(at(9)), None);
+        assert_eq!(heartbeat.tick(at(10)), Some(Due::Send("p".to_owned())));
+        hear(&mut heartbeat, 12);
+        heartbeat.tick(at(20));
+        hear(&mut heartbeat, 23);
+        heartbeat.tick(at(30));
+        assert_eq!(heartbeat.tick(at(34)), Some(Due::Missed(3)));
+        assert!(heartbeat.tick(at(34)).is_some());
+        let pulse = heartbeat.pulse();
+        let last = [Beat::Answered, Beat::Late, Beat::Missed, Beat::Asked].map(Some);
+        assert_eq!(pulse.last[4..], last);
+        assert_eq!(pulse.last[..4], [None; 4]);
+        assert_eq!(
+            (pulse.sent, pulse.missed, pulse.reply),
+            (4, 1, Some(Span::from_secs(3)))
+        );
+    }
+
+    #[test]
+    fn a_tick_two_seconds_late_counts_and_one_that_is_later_asks_again() {
+        let tick = |secs| {
+            let mut heartbeat = heartbeat(0);
+            heartbeat.open(at(0));
+            heartbeat.tick(at(10));
+            heartbeat.tick(at(secs))
+        };
+        assert_eq!(tick(13), None);
+        assert_eq!(tick(16), Some(Due::Dead(1)));
+        assert_eq!(tick(17), Some(Due::Send("p".to_owned())));
+    }
+
+    #[test]
+    fn a_beat_that_nobody_can_answer_any_more_is_forgotten() {
+        let mut heartbeat = heartbeat(0);
+        heartbeat.open(at(0));
+        heartbeat.tick(at(10));
+        heartbeat.closed();
+        assert_eq!(heartbeat.pulse().last, [None; 8]);
+        assert_eq!(heartbeat.due(), None);
+    }
+}

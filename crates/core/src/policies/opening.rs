@@ -120,3 +120,36 @@ impl Opening {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::Matcher;
+    use crate::payload::Encoding;
+    use crate::template::Template;
+
+    #[test]
+    fn a_message_is_a_reply_only_while_one_is_waited_for() {
+        let step = |reply| StepRules {
+            send: Template::parse("{{seq}}").unwrap(),
+            reply,
+            closes: false,
+        };
+        let within = Span::from_secs(5);
+        let mut opening = Opening::new(vec![step(Some((Matcher::Any, within))), step(None)]);
+        let message = Message::received(Encoding::Text, b"x");
+        let now = Timestamp::default();
+        assert!(opening.is_done(), "until it opens");
+        opening.open();
+        assert!(!opening.heard(&message));
+        assert_eq!(opening.next(now), Next::Send("1".to_owned()));
+        assert_eq!(opening.next(now), Next::Wait);
+        assert_eq!(opening.due(), Some(now + within));
+        assert!(opening.heard(&message));
+        assert!(!opening.heard(&message));
+        assert!(!opening.is_done());
+        assert_eq!(opening.next(now), Next::Send("2".to_owned()));
+        assert_eq!(opening.next(now), Next::Done);
+        assert!(opening.is_done());
+    }
+}

@@ -112,3 +112,40 @@ impl Outbox {
 fn len(payload: &OwnedPayload) -> usize {
     payload.as_payload().bytes().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_sees_a_part_of_a_long_outbox_and_the_start_of_a_long_message() {
+        let mut outbox = Outbox::new(OutboxRules {
+            messages: 3,
+            bytes: 1_000,
+        });
+        let now = Timestamp::default();
+        for (id, payload) in [
+            OwnedPayload::Text("a\n".to_owned()),
+            OwnedPayload::Binary(vec![0xab, 0xcd]),
+            OwnedPayload::Text("x".repeat(300)),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            outbox.push(now, SendId(id as u64), payload).unwrap();
+        }
+        let shown = outbox.list(1, 2);
+        assert_eq!(shown.len(), 2);
+        assert_eq!(
+            (shown[0].id, shown[0].bytes, shown[0].preview.as_str()),
+            (SendId(1), 2, "ab cd")
+        );
+        assert_eq!(shown[1].bytes, 300);
+        assert!(shown[1].preview.len() < 130, "{}", shown[1].preview);
+        assert!(outbox.list(3, 9).is_empty());
+        let before = outbox.tray().revision;
+        assert!(outbox.cancel(SendId(1)));
+        assert_ne!(outbox.tray().revision, before);
+        assert_eq!(outbox.tray().bytes, 302);
+    }
+}

@@ -149,3 +149,89 @@ impl Reconnect {
 fn part_of(span: Span, part: f64) -> Span {
     Span::from_micros((span.as_micros() as f64 * part) as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Evidence;
+    use crate::session::CloseEvent;
+
+    fn reconnect(attempts: Option<u32>) -> Reconnect {
+        Reconnect::new(ReconnectRules {
+            attempts,
+            first: Span::from_secs(1),
+            longest: Span::from_secs(30),
+            every: false,
+            codes: Vec::new(),
+        })
+    }
+
+    fn closed(code: u16) -> Closed {
+        Closed::new(Evidence {
+            event: Some(CloseEvent {
+                code,
+                was_clean: code != 1006,
+                ..CloseEvent::default()
+            }),
+            ..Evidence::default()
+        })
+    }
+
+    fn waits(code: u16, draw: f64) -> Vec<u64> {
+        let mut reconnect = reconnect(None);
+        let mut wait = |_| match reconnect.after(Timestamp::default(), &closed(code), || draw) {
+            Decision::Retry { wait, .. } => wait.as_millis(),
+            Decision::Stop(why) => panic!("{why:?}"),
+        };
+        (0..7).map(&mut wait).collect()
+    }
+
+    #[test]
+    fn a_wait_is_the_drawn_part_of_the_longest_which_doubles() {
+        assert_eq!(
+            waits(1006, 1.0),
+            [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]
+        );
+        assert_eq!(
+            waits(1006, 0.5),
+            [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]
+        );
+        assert_eq!(waits(1006, 0.0), [100; 7]);
+        assert_eq!(
+            waits(1013, 0.5),
+            [5_000, 5_000, 5_000, 5_000, 8_000, 15_000, 15_000]
+        );
+    }
+
+    #[test]
+    fn the_thousandth_wait_is_no_longer_than_the_longest() {
+        let mut reconnect = reconnect(None);
+        for attempt in 1..=1_000 {
+            let decision = reconnect.after(Timestamp::default(), &closed(1006), || 1.0);
+            let Decision::Retry {
+                wait,
+                attempt: number,
+            } = decision
+            else {
+                panic!("{decision:?}")
+            };
+            assert!(wait <= Span::from_secs(30), "{wait:?}");
+            assert_eq!(number, attempt);
+        }
+    }
+
+    #[test]
+    fn a_close_that_is_not_followed_draws_nothing() {
+        let draw = || panic!("drawn for nothing");
+        let mut none_left = reconnect(Some(0));
+        let now = Timestamp::default();
+        assert_eq!(
+            none_left.after(now, &closed(1006), draw),
+            Decision::Stop(Why::GaveUp(0))
+        );
+        assert_eq!(
+            reconnect(None).after(now, &closed(4003), draw),
+            Decision::Stop(Why::Code(4003))
+        );
+    }
+}

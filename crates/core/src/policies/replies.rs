@@ -83,10 +83,11 @@ impl Replies {
             };
             self.bytes += reply.as_payload().bytes().len();
             self.waiting.push_back(reply);
-        }
-        if self.waiting.len() > MOST || self.bytes > MOST_BYTES {
-            self.is_off = true;
-            self.dropped = Some(self.drop_waiting());
+            if self.waiting.len() > MOST || (self.waiting.len() > 1 && self.bytes > MOST_BYTES) {
+                self.is_off = true;
+                self.dropped = Some(self.drop_waiting());
+                return;
+            }
         }
     }
 
@@ -149,5 +150,70 @@ fn echo(message: &Message<'_>) -> OwnedPayload {
         Encoding::Text => {
             OwnedPayload::Text(String::from_utf8(bytes).expect("the payload of a text message is UTF-8"))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matcher::Matcher;
+    use crate::payload::larges;
+
+    fn echoes(every: u32) -> Replies {
+        Replies::new(vec![ReplyRules {
+            when: Matcher::Any,
+            send: None,
+            every,
+        }])
+    }
+
+    fn first(replies: &mut Replies) -> Option<OwnedPayload> {
+        replies.pop(Timestamp::default())
+    }
+
+    #[test]
+    fn an_echo_is_the_message_whole_and_of_its_kind() {
+        let mut replies = echoes(1);
+        let now = Timestamp::default();
+        replies.heard(now, &Message::received(Encoding::Binary, &[0, 255]));
+        assert_eq!(first(&mut replies), Some(OwnedPayload::Binary(vec![0, 255])));
+        let text = "é".repeat(100_000);
+        for large in [larges::text(&text), larges::binary(text.as_bytes())] {
+            let preview = large.preview();
+            let message = Message {
+                large: Some(&large),
+                ..Message::received(large.encoding(), &preview)
+            };
+            replies.heard(now, &message);
+            let echo = first(&mut replies).expect("it waits");
+            assert_eq!(echo.as_payload().encoding(), large.encoding());
+            assert_eq!(echo.as_payload().bytes(), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn each_nth_message_is_answered() {
+        let mut replies = echoes(3);
+        let heard = |n: &u8| {
+            replies.heard(Timestamp::default(), &Message::received(Encoding::Binary, &[*n]));
+            first(&mut replies).is_some()
+        };
+        let answered: Vec<u8> = (1..=9).filter(heard).collect();
+        assert_eq!(answered, [3, 6, 9]);
+    }
+
+    #[test]
+    fn more_bytes_than_may_wait_switch_replying_off() {
+        let mut replies = echoes(1);
+        let large = larges::binary(&vec![0; MOST_BYTES / 2 + 1]);
+        let message = Message {
+            large: Some(&large),
+            ..Message::received(Encoding::Binary, &[])
+        };
+        replies.heard(Timestamp::default(), &message);
+        assert_eq!(replies.switched_off(), None);
+        replies.heard(Timestamp::default(), &message);
+        assert_eq!(replies.switched_off(), Some(2));
+        assert_eq!(replies.report().waiting, 0);
     }
 }

@@ -42,6 +42,8 @@ pub struct Run {
     /// The attempt under way; 0 is the one that a person began.
     attempt: u32,
     network: Network,
+    /// Whether the heartbeat has begun: after the on-open messages.
+    beats: bool,
     /// Whether the person ended the connection, or an on-open message did: no attempt follows, however it
     /// ends.
     is_last: bool,
@@ -93,6 +95,7 @@ impl Run {
                 Network::Online
             },
             is_last: false,
+            beats: false,
             look: None,
             decided: VecDeque::new(),
         }
@@ -207,6 +210,12 @@ impl Run {
             return Some(act);
         }
         if self.opening.is_done()
+            && !std::mem::replace(&mut self.beats, true)
+            && let Some(heartbeat) = &mut self.heartbeat
+        {
+            heartbeat.open(now);
+        }
+        if self.opening.is_done()
             && let Some(outbox) = &mut self.outbox
             && !outbox.is_empty()
         {
@@ -219,7 +228,7 @@ impl Run {
         let replies = self.replies.as_mut()?;
         if let Some(dropped) = replies.switched_off() {
             let text = format!(
-                "{} waited: more than the 100 a second that are sent. Connect switches them on again",
+                "{} waited: more than 1,000, or 64 MB. At most 100 a second are sent. Connect switches them on again",
                 counted(dropped, "reply", "replies")
             );
             return Some(Act::Note(Note::Said {
@@ -297,9 +306,7 @@ impl Policies for Run {
                     reconnect.opened(now);
                 }
                 self.opening.open();
-                if let Some(heartbeat) = &mut self.heartbeat {
-                    heartbeat.open(now);
-                }
+                self.beats = false;
             }
             News::Closing => {
                 if self.stage == Stage::Open {

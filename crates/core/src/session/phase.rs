@@ -73,6 +73,8 @@ pub enum SendRefusal {
     Connecting,
     /// The connection is ending.
     Closing,
+    /// The next attempt has not begun.
+    Waiting,
     /// The outbox has no room for it.
     OutboxFull,
 }
@@ -84,6 +86,7 @@ impl SendRefusal {
             Self::Idle => "Connect first, then send.",
             Self::Connecting => "Still connecting. Send once it is open; your message stays here.",
             Self::Closing => "The connection is closing. Your message stays here.",
+            Self::Waiting => "Waiting to connect again. Your message stays here; Options has an outbox.",
             Self::OutboxFull => {
                 "The outbox is full. Cancel some, or hold more in Options; your message stays here."
             }
@@ -104,7 +107,8 @@ impl Phase {
     pub fn may_send(&self) -> Result<(), SendRefusal> {
         match self {
             Self::Open(_) => Ok(()),
-            Self::Idle | Self::Waiting(_) => Err(SendRefusal::Idle),
+            Self::Idle => Err(SendRefusal::Idle),
+            Self::Waiting(_) => Err(SendRefusal::Waiting),
             Self::Connecting(_) => Err(SendRefusal::Connecting),
             Self::Closing { .. } => Err(SendRefusal::Closing),
         }

@@ -19,6 +19,13 @@ pub enum Outcome {
     Cancelled,
 }
 
+/// A message that was settled just now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settled {
+    /// `None` where a person sent it just now.
+    pub(super) tag: Option<Tag>,
+}
+
 /// The unsettled messages, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Sends {
@@ -31,11 +38,12 @@ impl Sends {
         self.waiting.push((id, bytes, tag));
     }
 
-    /// Removes one from the list, and returns its tag. `None` if it is not there: it was settled, or never
+    /// Removes one from the list. `None` if it is not there: it was settled, or never
     /// added.
-    pub(super) fn settle(&mut self, id: SendId) -> Option<Option<Tag>> {
+    pub(super) fn settle(&mut self, id: SendId) -> Option<Settled> {
         let at = self.waiting.iter().position(|(waiting, ..)| *waiting == id)?;
-        Some(self.waiting.remove(at).2)
+        let (.., tag) = self.waiting.remove(at);
+        Some(Settled { tag })
     }
 
     /// Removes all from the list.

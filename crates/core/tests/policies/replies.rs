@@ -54,7 +54,7 @@ fn with_more_than_a_thousand_waiting_replying_is_switched_off_until_connect() {
     let outcome = bench.play_one(&format!("recv {}", numbers[..101].join(" ")));
     assert!(
         outcome.ends_with(
-            "“replies off: 1,001 replies waited: more than the 100 a second that are sent. Connect switches them on again”"
+            "“replies off: 1,001 replies waited: more than 1,000, or 64 MB. At most 100 a second are sent. Connect switches them on again”"
         ),
         "{outcome}"
     );

@@ -285,10 +285,7 @@ impl Bench {
             "cached" => Input::Resumed { cached: true },
             "hidden" => Input::Hidden,
             "visible" => Input::Visible,
-            "jumped" => Input::Jumped(match word(rest) {
-                ("ahead", by) => Jump::Ahead(span(by)),
-                (_, by) => Jump::Back(span(by)),
-            }),
+            "jumped" => Input::Jumped(jump(rest)),
             "tick" => Input::Tick,
             // Passes the time until the next wakeup.
             "wake" => {
@@ -361,6 +358,14 @@ fn span(text: &str) -> Span {
         "ms" => Span::from_millis(number),
         "s" => Span::from_secs(number),
         unit => panic!("{unit:?} is not a unit of time"),
+    }
+}
+
+/// `ahead 3600s`, `back 1s`.
+fn jump(text: &str) -> Jump {
+    match word(text) {
+        ("ahead", by) => Jump::Ahead(span(by)),
+        (_, by) => Jump::Back(span(by)),
     }
 }
 
