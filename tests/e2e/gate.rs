@@ -26,8 +26,8 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// Builds one in front of `server`.
-    pub(crate) async fn build(server: SocketAddr) -> io::Result<Self> {
+    /// Builds one in front of `server`, on the runtime of the caller.
+    pub(crate) fn build(server: SocketAddr) -> io::Result<Self> {
         let socket = TcpSocket::new_v4()?;
         socket.set_recv_buffer_size(KEPT)?;
         socket.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;

@@ -26,15 +26,17 @@ pub(crate) struct Count {
 
 /// A link to a URL with these policies.
 pub(crate) fn fragment(url: &str, policies: &[&[(&str, &str)]]) -> String {
-    let mut fragment = format!("#v=2&url={}", percent(url));
-    for (key, value) in policies.iter().copied().flatten() {
-        fragment.push_str(&format!("&{key}={}", percent(value)));
-    }
-    fragment
+    let url = [("url", url)];
+    let fields = url.iter().chain(policies.iter().copied().flatten());
+    let fields: Vec<String> = fields
+        .map(|(key, value)| format!("&{key}={}", percent(value)))
+        .collect();
+    format!("#v=2{}", fields.concat())
 }
 
 fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    let bytes: Vec<String> = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    bytes.concat()
 }
 
 /// Verbs for them.

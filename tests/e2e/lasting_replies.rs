@@ -5,7 +5,7 @@ use std::time::Duration;
 use tungstenite::Message;
 
 use crate::filter::filter;
-use crate::page::{Page, journey, see_that};
+use crate::page::{journey, see_that};
 use crate::quiz::Quiz;
 
 const ECHO: [(&str, &str); 2] = [
@@ -45,7 +45,7 @@ fn an_echo_gives_back_every_size_as_it_came() {
     journey("lasting-echo", |page| {
         let sizes = [0, 1, 125, 126, 65_535, 65_536, 1 << 20];
         let both = |size: usize| {
-            let bytes: Vec<u8> = (0..size).map(|at| (at * 7 + at / 251) as u8).collect();
+            let bytes: Vec<u8> = (0..=u8::MAX).cycle().skip(size % 7).take(size).collect();
             // No size is lost to a character of more bytes.
             let text: String = "né漢\u{1f408}x".chars().cycle().take(size).collect();
             let cut = text.floor_char_boundary(size);

@@ -154,9 +154,8 @@ impl Page {
 
     /// A way to wsbin that is shut at first.
     pub(crate) fn gate(&self) -> Gate {
-        self.runtime
-            .block_on(Gate::build(self.server.addr()))
-            .expect("loopback has a free port")
+        let _on = self.runtime.enter();
+        Gate::build(self.server.addr()).expect("loopback has a free port")
     }
 
     #[track_caller]
