@@ -8,9 +8,11 @@
 
 mod browser;
 mod door;
+mod gate;
 mod host;
 mod page;
 mod pane;
+mod quiz;
 mod view;
 
 mod appearance;
@@ -30,6 +32,16 @@ mod guide;
 mod keyboard;
 mod lab;
 mod large;
+mod lasting;
+mod lasting_heartbeat;
+mod lasting_life;
+mod lasting_link;
+mod lasting_looks;
+mod lasting_open;
+mod lasting_outbox;
+mod lasting_reconnect;
+mod lasting_replies;
+mod lasting_stop;
 mod leave;
 mod list;
 mod live;

@@ -16,6 +16,7 @@ use wsbin::{Config, Server};
 
 use crate::browser::{self, Browser};
 use crate::door::Door;
+use crate::gate::Gate;
 use crate::host::Host;
 
 pub(crate) use eyes::see_that;
@@ -151,6 +152,12 @@ impl Page {
         self.runtime
             .block_on(Door::open(self.server.addr()))
             .expect("loopback has a free port")
+    }
+
+    /// A way to wsbin that is shut at first.
+    pub(crate) fn gate(&self) -> Gate {
+        let _on = self.runtime.enter();
+        Gate::build(self.server.addr()).expect("loopback has a free port")
     }
 
     #[track_caller]

@@ -6,7 +6,7 @@ use crate::page::{Page, journey, see_that};
 
 /// Nothing sticks out to the side, neither the page nor what one must reach.
 #[track_caller]
-fn see_it_fits(page: &Page, controls: &[(&str, &str)]) {
+pub(crate) fn see_it_fits(page: &Page, controls: &[(&str, &str)]) {
     let (wide, window): (f64, f64) = page.script(
         "return [document.documentElement.scrollWidth, innerWidth]",
         vec![],

@@ -44,7 +44,7 @@ fn see_it_restored(page: &Page) {
 }
 
 /// Brings back the message sent before.
-fn earlier(page: &Page) {
+pub(crate) fn earlier(page: &Page) {
     page.focus_on("textbox", "Message");
     page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
 }

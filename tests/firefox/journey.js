@@ -78,5 +78,35 @@ window.journey = (() => {
         press(".main-button");
         await see("the close is explained", () => text("section.detail").includes("Internal Error"));
       }),
+
+    // The link has set up what makes the connection last.
+    comesBack: () =>
+      told(async () => {
+        press(".main-button");
+        await see("it has opened again", () => text("#transcript").includes("Session 3 open"));
+      }),
+
+    hearsBeats: () =>
+      told(async () => {
+        press(".main-button");
+        await see("a beat was answered", () => document.querySelector("[aria-label^='Heartbeat, last reply']"));
+        await see("the peer is dead", () => text("#transcript").includes("dead"));
+        await see("it is connected again", () => text("#transcript").includes("Session 2 open"));
+      }),
+
+    keepsMessages: () =>
+      told(async () => {
+        press(".main-button");
+        await see("it waits", () => status().includes("Reconnecting"));
+        for (const message of ["one", "two"]) {
+          bench.fill(bench.find("#message"), message);
+          press(".send-button");
+        }
+        await see("both are kept", () => text("[aria-label=Outbox]").includes("2 in the outbox"));
+        press(".reconnect-now");
+        const sent = () => [...document.querySelectorAll("#transcript [data-direction=sent]")].map((row) => row.textContent);
+        await see("both are sent", () => sent().length === 2 && sent().every((row) => row.includes("queued ")));
+        await see("in order", () => sent()[0].endsWith("one") && sent()[1].endsWith("two"));
+      }),
   };
 })();

@@ -156,3 +156,47 @@ fn an_open_page_needs_its_host_no_more() {
     drop(tab);
     runtime.block_on(server.stop());
 }
+
+#[test]
+fn a_connection_lasts() {
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("threads can be had");
+    let assets = setting::dist().expect("`cargo xtask test firefox` names the page");
+    let server = runtime
+        .block_on(Server::spawn(Config {
+            assets: Some(assets),
+            ..Config::default()
+        }))
+        .expect("wsbin starts");
+    let firefox = Firefox::start().expect("Firefox starts");
+    for (verb, path, policies) in [
+        (
+            "comesBack",
+            "/drop?after=200",
+            "reconnect=on&first-wait=0.2&longest-wait=0.2",
+        ),
+        (
+            "hearsBeats",
+            "/heartbeat?stop_after=2",
+            "reconnect=on&first-wait=0.2&heartbeat=on&every=0.3&within=0.4",
+        ),
+        (
+            "keepsMessages",
+            "/close/1011?after=1000",
+            "reconnect=on&first-wait=60&outbox=on",
+        ),
+    ] {
+        let link = format!("{}#v=2&url={}&{policies}", server.http_url("/"), server.url(path));
+        let tab = firefox
+            .open(&link, &["Math.random = () => 0.5;", DRIVER, JOURNEY])
+            .expect("the page opens");
+        let outcome: Value = tab
+            .ask(&format!("journey.{verb}()"), PATIENCE)
+            .expect("the page answers");
+        assert_eq!(outcome, json!([]), "{verb}: errors, and what was not seen");
+    }
+    runtime.block_on(server.stop());
+}

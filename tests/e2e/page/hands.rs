@@ -207,6 +207,25 @@ impl Page {
         }
     }
 
+    /// Looks at another tab for so long, with this one out of sight.
+    #[track_caller]
+    pub(crate) fn look_elsewhere(&self, time: Duration) {
+        let driver = &self.browser.driver;
+        let here = self.ask(driver.window());
+        self.script::<()>(
+            "document.addEventListener('visibilitychange', () => globalThis.wasHidden ||= document.hidden)",
+            vec![],
+        );
+        let elsewhere = self.ask(driver.new_tab());
+        self.ask(driver.switch_to_window(elsewhere));
+        self.wait(time);
+        self.ask(driver.close_window());
+        self.ask(driver.switch_to_window(here));
+        see_that("it was out of sight", || {
+            self.script("return !!globalThis.wasHidden", vec![])
+        });
+    }
+
     /// Leaves the page for another one and comes back, as by the back button.
     #[track_caller]
     pub(crate) fn leave_and_come_back(&self) {
