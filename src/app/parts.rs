@@ -8,12 +8,11 @@ use tabcat_core::entry::{Entry, EntryId, Tag};
 use tabcat_core::filter::{Filter, Query};
 use tabcat_core::listing::Extend;
 use tabcat_core::plan::Plan;
-use tabcat_core::policies::Policies;
 use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;
 use tabcat_core::{Span, Timestamp};
 
-use super::pane::{Pane, Problem};
+use super::pane::{Asked, Pane, Problem};
 use super::panes::Panes;
 use super::part::{Arrival, Fetch, Part};
 use crate::io::idle::Idle;
@@ -73,7 +72,7 @@ pub struct Options {
     /// The unfolded options.
     pub view: fn() -> AnyView,
     /// The policies that a form asks for.
-    pub policies: fn(Pane, &Plan) -> Result<Option<Box<dyn Policies>>, ()>,
+    pub policies: fn(Pane, &Plan) -> Option<Asked>,
     /// The counters of what policies sent, and of what was not sent.
     pub accounts: fn() -> AnyView,
     /// The state of the policies in the status strip.

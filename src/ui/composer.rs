@@ -32,30 +32,10 @@ pub fn Composer() -> impl IntoView {
         draft.send(pane);
     };
     let queues = move || pane.model.queues();
-    let tray = move || pane.model.lasting.with(|lasting| lasting.report?.outbox);
-    let has_outbox = move || tray().is_some();
+    let has_outbox = move || tray_of(&pane).is_some();
     let bytes = memo(move || draft.text.with(|draft| draft.text().len()));
-    let queued = move || {
-        // A refusal says why not; the message itself may be too large for what is left.
-        let fits = |tray: &Tray| tray.bytes + bytes.get() <= tray.most_bytes;
-        let takes = |tray: &Tray| queues() && refusal().is_none() && (!draft.refused.get() || fits(tray));
-        let tray = tray().filter(takes)?;
-        let (waiting, most) = (tray.messages.to_string(), tray.most.to_string());
-        Some(["Goes to the outbox, ", &waiting, " of ", &most, "."].concat())
-    };
-    let is_refused = move || draft.refused.get() && queued().is_none();
-    let size = move || format::size(bytes.get() as u64);
-    let note = move || {
-        let mut note = match (queued(), refusal()) {
-            (Some(queued), _) => queued,
-            (None, None) if queues() => SendRefusal::OutboxFull.sentence().to_owned(),
-            (None, refusal) => refusal.map_or_else(size, str::to_owned),
-        };
-        if bytes.get() > MAX_TEXT {
-            note.push_str(" Over 1 MB: this will not survive a reload.");
-        }
-        note
-    };
+    let is_refused = move || draft.refused.get() && goes_to_outbox(&pane, bytes.get()).is_none();
+    let note = move || note(&pane, bytes.get());
     let on_paste = move |event: ClipboardEvent| {
         let pasted = event
             .clipboard_data()
@@ -122,4 +102,36 @@ pub fn Composer() -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// The outbox, if it is on.
+fn tray_of(pane: &Pane) -> Option<Tray> {
+    pane.model.lasting.with(|lasting| lasting.report?.outbox)
+}
+
+/// The sentence about a message of so many bytes that the outbox will take.
+fn goes_to_outbox(pane: &Pane, bytes: usize) -> Option<String> {
+    // A refusal says why not; the message itself may be too large for what is left.
+    let fits = |tray: &Tray| tray.bytes + bytes <= tray.most_bytes;
+    let takes = |tray: &Tray| {
+        let is_refused = pane.model.send_refusal().is_some();
+        pane.model.queues() && !is_refused && (!pane.draft.refused.get() || fits(tray))
+    };
+    let tray = tray_of(pane).filter(takes)?;
+    let (waiting, most) = (tray.messages.to_string(), tray.most.to_string());
+    Some(["Goes to the outbox, ", &waiting, " of ", &most, "."].concat())
+}
+
+/// The note below a message of so many bytes.
+fn note(pane: &Pane, bytes: usize) -> String {
+    let mut note = match (goes_to_outbox(pane, bytes), pane.model.send_refusal()) {
+        (Some(sentence), _) => sentence,
+        (None, None) if pane.model.queues() => SendRefusal::OutboxFull.sentence().to_owned(),
+        (None, None) => format::size(bytes as u64),
+        (None, Some(refusal)) => refusal.to_owned(),
+    };
+    if bytes > MAX_TEXT {
+        note.push_str(" Over 1 MB: this will not survive a reload.");
+    }
+    note
 }

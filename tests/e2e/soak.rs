@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::json;
+use tabcat_core::share::percent;
 
 use crate::page::{Page, journey, see_that};
 
@@ -144,12 +145,6 @@ fn memory(page: &Page) -> [u64; 2] {
 
 fn encoded(text: &str) -> String {
     let mut encoded = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    percent::encode_into(&mut encoded, text);
     encoded
 }

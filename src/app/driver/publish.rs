@@ -25,6 +25,17 @@ const OPEN_TICK: Span = Span::from_millis(250);
 /// The shortest time between two updates of the badges of connections not shown.
 const COUNTS_STAND: Span = Span::from_secs(1);
 
+/// What the views of a connection follow.
+struct Values {
+    phase: Phase,
+    stats: Stats,
+    last_close: Option<Closed>,
+    summary: Summary,
+    listed: Listed,
+    buffered: u64,
+    lasting: Lasting,
+}
+
 impl Driver {
     /// Updates the badges, now or once `COUNTS_STAND` has passed since the last update.
     pub(super) fn count_soon(&self, state: &mut State) {
@@ -75,28 +86,27 @@ impl Driver {
         }
         let shown = self.state.borrow().shown;
         let Some(look) = self.look(shown) else { return };
-        let Some((phase, stats, last_close, summary, listed, buffered, lasting)) = self.read_for(&look)
-        else {
+        let Some(values) = self.read_for(&look) else {
             return;
         };
         let model = look.model;
         let first = model.summary.with_untracked(|summary| summary.first);
         model.now.set(self.clock.now());
-        set(model.phase, phase);
-        set(model.stats, stats);
-        set(model.last_close, last_close);
-        set(model.buffered, buffered);
-        set(model.lasting, lasting);
-        set(model.held, listed.held);
-        set(model.summary, summary);
-        set(look.filtering.found, listed.found);
-        if first < summary.first {
-            (look.on_evicted)(summary.first);
+        set(model.phase, values.phase);
+        set(model.stats, values.stats);
+        set(model.last_close, values.last_close);
+        set(model.buffered, values.buffered);
+        set(model.lasting, values.lasting);
+        set(model.held, values.listed.held);
+        set(model.summary, values.summary);
+        set(look.filtering.found, values.listed.found);
+        if first < values.summary.first {
+            (look.on_evicted)(values.summary.first);
         }
     }
 
     /// Reads a connection's values for its views, and continues the search in it.
-    fn read_for(&self, look: &Look) -> Option<(Phase, Stats, Option<Closed>, Summary, Listed, u64, Lasting)> {
+    fn read_for(&self, look: &Look) -> Option<Values> {
         let state = &mut *self.state.borrow_mut();
         self.set_ticker(state);
         let connection = state.connection()?;
@@ -105,19 +115,19 @@ impl Driver {
         if listed.progress == Progress::More {
             self.frames.request();
         }
-        Some((
-            session.phase(),
-            session.stats(),
-            session.last_close().cloned(),
-            Summary::of(transcript, listed.next),
+        Some(Values {
+            phase: session.phase(),
+            stats: session.stats(),
+            last_close: session.last_close().cloned(),
+            summary: Summary::of(transcript, listed.next),
             listed,
-            state.buffered(connection),
-            Lasting {
+            buffered: state.buffered(connection),
+            lasting: Lasting {
                 report: session.report(),
                 gave_up: session.gave_up(),
                 queues: session.queues(),
             },
-        ))
+        })
     }
 
     fn set_ticker(&self, state: &mut State) {

@@ -14,22 +14,25 @@ use crate::app::ids::{MAIN_BUTTON, MESSAGE_FIELD, focus};
 use crate::io::chance;
 use crate::io::clock::Clock;
 
-/// The policies that the form asks for, or an error after showing what is wrong with them.
-pub fn policies(pane: Pane, plan: &Plan) -> Result<Option<Box<dyn Policies>>, ()> {
+/// The policies that a form asks for, if it asks for any.
+pub(crate) type Asked = Option<Box<dyn Policies>>;
+
+/// The policies that the form asks for, or `None` after showing what is wrong with them.
+pub fn policies(pane: Pane, plan: &Plan) -> Option<Asked> {
     let document = pane
         .form
         .policies
         .text
         .with_untracked(|text| Document::read(text));
     match Rules::read(&document, Clock::wall()) {
-        Ok(rules) => Ok(rules.map(|rules| {
+        Ok(rules) => Some(rules.map(|rules| {
             let run = Run::new(rules, chance::seed(), plan.target.is_loopback());
             Box::new(run) as Box<dyn Policies>
         })),
         Err(error) => {
             pane.form
                 .complain_of_policy(error.key.name(), error.item, error.sentence);
-            Err(())
+            None
         }
     }
 }

@@ -44,6 +44,7 @@ pub use filter::{Filtering, Problem, compile as compile_query};
 pub use form::Form;
 pub use go_to::go_to_time;
 pub use keep::Keeper;
+pub(super) use lasting::Asked;
 pub use lasting::policies;
 pub use live::{documented, name_end};
 pub use model::{KindCounts, Model, Summary};
@@ -186,7 +187,7 @@ impl Pane {
     pub fn end(&self) {
         match self.phase() {
             Some(Phase::Connecting(_) | Phase::Waiting(_)) => {
-                self.dispatch(Input::Disconnect(self.id, CloseArgs::default()))
+                self.dispatch(Input::Disconnect(self.id, CloseArgs::default()));
             }
             Some(Phase::Open(_)) => self.disconnect(),
             Some(Phase::Idle | Phase::Closing { .. }) | None => {}
@@ -207,7 +208,7 @@ impl Pane {
         } else {
             let pane = *self;
             self.page.when_here(self.page.parts.options, move |options| {
-                if let Ok(policies) = (options.policies)(pane, &plan) {
+                if let Some(policies) = (options.policies)(pane, &plan) {
                     pane.start(plan, policies);
                 }
             });

@@ -20,7 +20,7 @@ pub fn tray() -> AnyView {
         tray.track();
         let queued = pane.queued();
         let rows = queued.into_iter().enumerate();
-        rows.map(|(index, queued)| row(pane, index + 1, &queued))
+        rows.map(|(index, queued)| row(&pane, index + 1, &queued))
             .collect::<Vec<_>>()
     };
     view! {
@@ -61,8 +61,8 @@ fn bounds(tray: Tray, is_holding: bool) -> String {
     format!("{size} of {most}, {when}")
 }
 
-fn row(pane: Pane, number: usize, queued: &Queued) -> AnyView {
-    let id = queued.id;
+fn row(pane: &Pane, number: usize, queued: &Queued) -> AnyView {
+    let (pane, id) = (*pane, queued.id);
     let cancel = move |_| {
         // The row goes: the focus stays in the tray, or in the message field once it is empty.
         let is_last = pane.queued().len() == 1;
