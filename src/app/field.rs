@@ -34,27 +34,32 @@ impl Field {
     /// Shows an error and moves the focus there.
     pub(super) fn complain(&self, sentence: String) {
         self.problem.set(Some(sentence));
-        let id = self.id;
-        once_there(id, LONGEST_WAIT, move || io::document::focus(id));
+        focus_once_there(self.id.to_owned());
     }
 
     /// Says what is missing, moves the focus to the field and selects the hole.
     pub(super) fn ask_for(&self, hole: Hole) {
         self.problem.set(Some(hole.to_string()));
-        let id = self.id;
-        once_there(id, LONGEST_WAIT, move || io::document::select(id, hole.range));
+        once_there(self.id.to_owned(), LONGEST_WAIT, move |id| {
+            io::document::select(id, hole.range);
+        });
     }
 }
 
 /// How many frames a field is waited for.
 const LONGEST_WAIT: u32 = 300;
 
+/// Moves the focus to an element once it is in the document.
+pub(super) fn focus_once_there(id: String) {
+    once_there(id, LONGEST_WAIT, io::document::focus);
+}
+
 /// Calls `go` once the element is in the document.
-fn once_there(id: &'static str, frames: u32, go: impl FnOnce() + 'static) {
-    fn boxed(id: &'static str, frames: u32, go: Box<dyn FnOnce()>) {
+fn once_there(id: String, frames: u32, go: impl FnOnce(&str) + 'static) {
+    fn boxed(id: String, frames: u32, go: Box<dyn FnOnce(&str)>) {
         request_animation_frame(move || {
-            if io::document::has(id) {
-                go();
+            if io::document::has(&id) {
+                go(&id);
             } else if frames > 0 {
                 boxed(id, frames - 1, go);
             }

@@ -73,7 +73,18 @@ pub fn reveal_soon(id: String) {
     spawn(async move { document::reveal(&id) });
 }
 
+/// Whether the focus is in an element of a class.
+pub fn focus_within(class: &str) -> bool {
+    document::has_focus(class)
+}
+
 /// Moves the focus to an element.
 pub fn focus(id: &str) {
     document::focus(id);
+}
+
+/// The field of a policy, or the first field of an item in its list.
+pub fn policy_id(key: &str, item: Option<usize>) -> String {
+    let item = item.map(|item| item.to_string()).unwrap_or_default();
+    ["policy-", key, &item].concat()
 }

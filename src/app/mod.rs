@@ -37,9 +37,9 @@ pub use learn::{Library, row_id, section_id};
 pub use limits::LimitFields;
 pub use page::Page;
 pub use pane::{
-    Detail, Draft, Filtering, Form, Keeper, KindCounts, Model, Pane, Problem, RawPage, Scroller, SidePanel,
-    Summary, Viewer, compile_query, copy_selected, documented, go_to_time, name_end, policies, read_message,
-    share,
+    Detail, Draft, Filtering, Form, Keeper, KindCounts, Model, Pane, PolicyFields, Problem, RawPage,
+    Scroller, SidePanel, Summary, Viewer, compile_query, copy_selected, documented, go_to_time, name_end,
+    policies, read_message, share,
 };
 pub use panes::Panes;
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};

@@ -101,6 +101,11 @@ impl Page {
         format::time_of_day(at, Clock::utc_offset_minutes(at))
     }
 
+    /// Whether the page is as narrow as a phone.
+    pub fn is_narrow(&self) -> bool {
+        io::media::is_narrow()
+    }
+
     /// The name of the main modifier key on this machine.
     pub fn mod_key(&self) -> &'static str {
         if io::media::is_mac() { "⌘" } else { "Ctrl " }

@@ -120,6 +120,29 @@ fn start(page: &Page) {
     page.fill("Close code", "99");
     page.see_no_violations("options, one of them wrong");
     page.fill("Close code", "1000");
+    if page.has("button", "Back") {
+        page.press("Back");
+    }
+    for switch in ["Auto-reconnect", "Heartbeat", "Outbox", "Replies"] {
+        page.click(&page.find("switch", switch));
+    }
+    page.see_no_violations("all policies");
+    page.press("Which closes?");
+    page.see_no_violations("the table of closes");
+    page.press("Back");
+    page.press("Edit on-open messages");
+    page.press("Add a message");
+    page.see_no_violations("the on-open messages");
+    page.press("Delete message 1");
+    page.press("Back");
+    page.press("Edit replies");
+    page.press("Echo");
+    page.see_no_violations("the replies");
+    page.press("Delete rule 1");
+    page.press("Back");
+    for switch in ["Auto-reconnect", "Heartbeat", "Outbox", "Replies"] {
+        page.click(&page.find("switch", switch));
+    }
     page.press("Options");
     page.type_url("https://example.com/?token=hunter2#x");
     page.press("Connect");

@@ -1,6 +1,6 @@
 //! Leaving the page asks while something would be lost, and only then.
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{LEAVING, Page, journey, see_that};
 
 /// Whether the browser would ask a person who leaves now.
 pub(crate) fn asks(page: &Page) -> bool {
@@ -18,15 +18,15 @@ fn leaving_asks_while_connected_unless_it_is_switched_off() {
         page.see_status("Connected");
         see_that("it asks", || asks(page));
         page.press("Options");
-        page.click(&page.find("checkbox", SWITCH));
+        turn(page);
         see_that("it asks no more", || !asks(page));
-        page.click(&page.find("checkbox", SWITCH));
+        turn(page);
         see_that("it asks again", || asks(page));
         page.press("Disconnect");
         page.see_status("Disconnected");
         see_that("a few messages are no reason", || !asks(page));
 
-        page.click(&page.find("checkbox", SWITCH));
+        turn(page);
         page.reload();
         page.connect_to("/echo");
         page.see_status("Connected");
@@ -34,8 +34,12 @@ fn leaving_asks_while_connected_unless_it_is_switched_off() {
     });
 }
 
-const SWITCH: &str =
-    "Ask before leaving while something would be lost: a connection, or more than 100 messages";
+/// Presses the switch of the question.
+#[track_caller]
+fn turn(page: &Page) {
+    page.unfold(LEAVING);
+    page.click(&page.find("checkbox", LEAVING));
+}
 
 #[test]
 fn leaving_asks_while_many_messages_are_kept() {

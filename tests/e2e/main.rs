@@ -47,6 +47,7 @@ mod list;
 mod live;
 mod menu;
 mod names;
+mod options;
 mod parts;
 mod phone;
 mod reference;

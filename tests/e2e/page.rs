@@ -1,6 +1,7 @@
 //! The page as a person has it before them: opening it, and the frame around a journey over it.
 
 mod eyes;
+mod folded;
 mod hands;
 mod rules;
 mod strip;
@@ -19,6 +20,7 @@ use crate::gate::Gate;
 use crate::host::Host;
 
 pub(crate) use eyes::see_that;
+pub(crate) use folded::LEAVING;
 
 /// A browser tab with the page in it, a wsbin that serves it, and nobody else.
 pub(crate) struct Page {

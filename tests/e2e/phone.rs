@@ -114,7 +114,9 @@ fn a_phone_has_everything_in_reach() {
         assert!(page.text("complementary", "Stats").contains("Messages received"));
         see_it_fits(page, &[("complementary", "Stats")]);
         page.press("Options");
-        see_it_fits(page, &[("textbox", "Subprotocols"), ("textbox", "Close reason")]);
+        see_it_fits(page, &[("textbox", "Subprotocols"), ("switch", "Heartbeat")]);
+        page.unfold("Close reason");
+        see_it_fits(page, &[("textbox", "Close reason"), ("button", "Back")]);
         page.fill("Close code", "4001");
         page.press("Transcript");
         page.see_row("received", "text", "from a phone");

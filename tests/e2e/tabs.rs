@@ -375,7 +375,7 @@ fn a_duplicate_has_the_form_and_neither_the_transcript_nor_the_connection() {
         // What is typed in one is not typed in the other.
         page.fill("Close reason", "changed");
         page.open_tab(1);
-        if !page.has("textbox", "Close reason") {
+        if !page.has("textbox", "Subprotocols") {
             page.press("Options");
         }
         assert_eq!(page.value("Close reason"), "bye");

@@ -302,7 +302,7 @@ fn a_setting_is_the_same_for_all() {
         page.fill("Keep at most (lines)", "1234");
         page.key(Key::Tab);
         page.open_tab(1);
-        if !page.has("textbox", "Keep at most (lines)") {
+        if !page.has("textbox", "Subprotocols") {
             page.press("Options");
         }
         assert_eq!(page.value("Keep at most (lines)"), "1234");

@@ -63,7 +63,14 @@ const RULES: [Rule; 7] = [
     },
     Rule {
         part: "options",
-        sheets: &["fields.css", "check.css", "options.css", "lasting.css"],
+        sheets: &[
+            "fields.css",
+            "check.css",
+            "options.css",
+            "values.css",
+            "lists.css",
+            "lasting.css",
+        ],
         code: &[
             "tabcat::ui::connection::options::options",
             "tabcat::ui::lasting::strip::strip",

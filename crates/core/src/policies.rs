@@ -15,6 +15,7 @@ pub mod reconnect;
 pub mod replies;
 pub mod rules;
 pub mod run;
+pub mod sentences;
 
 use std::fmt;
 

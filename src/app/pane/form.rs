@@ -8,10 +8,19 @@ use tabcat_core::secret::{Masking, hole_in_subprotocols, in_brackets};
 use tabcat_core::setup::{Setup, SetupField};
 use tabcat_core::target::{PageContext, Target, Warning};
 
-use crate::app::field::Field;
+use crate::app::field::{Field, focus_once_there};
+use crate::app::ids::policy_id;
 use crate::app::settings::Settings;
 use crate::io;
 use crate::io::url::BrowserUrl;
+
+/// The fields of which a change applies at the next connect.
+const WAITING: [SetupField; 4] = [
+    SetupField::Subprotocols,
+    SetupField::ConnectTimeout,
+    SetupField::CloseTimeout,
+    SetupField::Policies,
+];
 
 /// The fields of the connection form and the sentence that each shows when it is wrong.
 #[derive(Clone, Copy)]
@@ -34,6 +43,10 @@ pub struct Form {
     pub policy_problem: RwSignal<Option<(&'static str, Option<usize>, String)>>,
     /// Whether the options are unfolded.
     pub options_open: RwSignal<bool>,
+    /// The id of the field, or the key of the list, that is unfolded in the options.
+    pub unfolded: RwSignal<Option<&'static str>>,
+    /// The set-up that the connection was made with.
+    pub used: RwSignal<Setup>,
     /// Whether a link filled in the set-up, which has not been used yet.
     pub from_link: RwSignal<bool>,
     /// The URL and the subprotocols when the person was last asked for a missing secret.
@@ -56,6 +69,8 @@ impl Form {
             policies: field(SetupField::Policies),
             policy_problem: RwSignal::new(None),
             options_open: RwSignal::new(false),
+            unfolded: RwSignal::new(None),
+            used: RwSignal::default(),
             from_link: RwSignal::new(false),
             asked: RwSignal::new(String::new()),
             before: RwSignal::new(untouched),
@@ -77,9 +92,14 @@ impl Form {
 
     /// The set-up, as typed.
     pub fn setup(&self) -> Setup {
+        untrack(|| self.tracked_setup())
+    }
+
+    /// The same, tracked.
+    pub fn tracked_setup(&self) -> Setup {
         let mut setup = Setup::default();
         for field in SetupField::ALL {
-            setup.set(field, self.field(field).text.get_untracked());
+            setup.set(field, self.field(field).text.get());
         }
         setup
     }
@@ -199,7 +219,7 @@ impl Form {
         }
         self.asked.set(typed);
         if let Some(hole) = subprotocols {
-            self.options_open.set(true);
+            self.unfold(self.subprotocols.id);
             self.subprotocols.ask_for(hole);
         }
         if let Some(hole) = url {
@@ -215,16 +235,33 @@ impl Form {
             Err(error) => error,
         };
         if error.field() != SetupField::Url {
-            self.options_open.set(true);
+            self.unfold(error.field().key());
         }
         self.field(error.field()).complain(error.sentence(masking));
         None
     }
 
+    /// Unfolds the options, and in them a field or a list.
+    fn unfold(&self, id: &'static str) {
+        self.options_open.set(true);
+        self.unfolded.set(Some(id));
+    }
+
     /// Shows the error of a policy and moves the focus there.
     pub(super) fn complain_of_policy(&self, key: &'static str, item: Option<usize>, sentence: String) {
-        self.options_open.set(true);
+        self.unfold(key);
         self.policy_problem.set(Some((key, item, sentence)));
+        focus_once_there(policy_id(key, item));
+    }
+
+    /// Whether the form differs from the connection in what applies at the next connect. Tracked.
+    pub(super) fn waits(&self) -> bool {
+        let differs = |field| {
+            self.field(field)
+                .text
+                .with(|text| self.used.with(|used| used.get(field) != text))
+        };
+        WAITING.into_iter().any(differs)
     }
 
     /// Updates the error of the URL.

@@ -13,6 +13,7 @@ mod lasting;
 mod list;
 mod live;
 pub(super) mod model;
+mod policy_fields;
 mod scroller;
 mod secrets;
 mod share;
@@ -35,7 +36,6 @@ use super::ids::{MESSAGE_FIELD, focus};
 use super::page::Page;
 use super::parts::Cue;
 use super::toast::Notice;
-use crate::io;
 pub(super) use keep::{Drawer, page_key};
 
 pub use detail::{Detail, RawPage, SidePanel, copy as copy_selected, read as read_message};
@@ -47,6 +47,7 @@ pub use keep::Keeper;
 pub use lasting::policies;
 pub use live::{documented, name_end};
 pub use model::{KindCounts, Model, Summary};
+pub use policy_fields::PolicyFields;
 pub use scroller::Scroller;
 pub use share::share;
 pub use viewer::Viewer;
@@ -216,12 +217,13 @@ impl Pane {
 
     fn start(&self, plan: Plan, policies: Option<Box<dyn Policies>>) {
         self.page.parts.cue(Cue::Connect);
-        if io::media::is_narrow() {
+        if self.page.is_narrow() {
             // The options take the place of the transcript.
             self.form.options_open.set(false);
         }
         self.page.settings.keep_timeouts(plan.timeouts);
         self.form.from_link.set(false);
+        self.form.used.set(self.form.setup());
         self.keeper.restored.set(None);
         self.viewer.follow_tail();
         self.forget_cleared();
@@ -239,6 +241,11 @@ impl Pane {
     /// Stops waiting for the peer's Close frame.
     pub fn abandon(&self) {
         self.dispatch(Input::Abandon(self.id));
+    }
+
+    /// Whether a change of the options waits for the next connect. Tracked.
+    pub fn waits(&self) -> bool {
+        !self.model.is_idle() && self.form.waits()
     }
 
     /// Hands `text` to the connection, or returns why that can't be. The outcome is passed to

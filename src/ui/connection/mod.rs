@@ -39,6 +39,8 @@ pub fn Connection(
                     type="button"
                     id=OPTIONS_BUTTON
                     class="button large options-button"
+                    class:waiting=move || pane.waits()
+                    title=move || pane.waits().then_some("A change applies at the next connect")
                     aria-expanded=move || options_open.get().to_string()
                     aria-controls="options"
                     on:click=handler(move |_| options_open.update(|open| *open = !*open))
@@ -118,7 +120,8 @@ fn MainButton() -> impl IntoView {
 
 #[component]
 fn Views(phone_view: RwSignal<PhoneView>) -> impl IntoView {
-    let options_open = Pane::get().form.options_open;
+    let pane = Pane::get();
+    let options_open = pane.form.options_open;
     let button = move |label: &'static str, shown: PhoneView| {
         let pressed = move || (!options_open.get() && phone_view.get() == shown).to_string();
         let show = move |_| {
@@ -133,6 +136,7 @@ fn Views(phone_view: RwSignal<PhoneView>) -> impl IntoView {
             {button("Stats", PhoneView::Stats)}
             <button
                 type="button"
+                class:waiting=move || pane.waits()
                 aria-pressed=move || options_open.get().to_string()
                 on:click=handler(move |_| options_open.set(true))
             >

@@ -104,6 +104,7 @@ impl Page {
     /// What is in a text field.
     #[track_caller]
     pub(crate) fn value(&self, name: &str) -> String {
+        self.unfold(name);
         self.value_of("textbox", name)
     }
 
@@ -112,6 +113,12 @@ impl Page {
     pub(crate) fn value_of(&self, role: &str, name: &str) -> String {
         self.ask(self.find(role, name).prop("value"))
             .expect("a text field has a value")
+    }
+
+    /// Whether a checkbox is checked.
+    #[track_caller]
+    pub(crate) fn is_checked(&self, checkbox: &WebElement) -> bool {
+        self.ask(checkbox.is_selected())
     }
 
     /// An attribute of the one element of that role and name.

@@ -25,6 +25,7 @@ impl Page {
     /// Puts `text` in place of what a text field holds. As pasted: key presses cannot type every character.
     #[track_caller]
     pub(crate) fn fill(&self, name: &str, text: &str) {
+        self.unfold(name);
         self.fill_into(&self.find("textbox", name), text);
     }
 

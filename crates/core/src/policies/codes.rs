@@ -91,9 +91,9 @@ pub fn read(text: &str) -> Option<Vec<(u16, bool)>> {
         }
         let code = digits.parse().ok()?;
         codes.retain(|(of, _)| *of != code);
-        codes.push((code, retries));
+        let at = codes.partition_point(|(of, _)| *of < code);
+        codes.insert(at, (code, retries));
     }
-    codes.sort_unstable();
     Some(codes)
 }
 
@@ -110,6 +110,41 @@ pub fn write(codes: &[(u16, bool)]) -> String {
         text.push_str(&code.to_string());
     }
     text
+}
+
+/// Whether a reconnect follows a clean close with a code, by the fields as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether it does.
+    pub retries: bool,
+    /// Whether the person chose so, against the table.
+    pub is_own: bool,
+}
+
+/// The verdict on a code of the table. `own` and `after` are the texts of
+/// [`Key::Codes`](super::document::Key::Codes) and [`Key::After`](super::document::Key::After).
+pub fn verdict(own: &str, after: &str, row: &Row) -> Verdict {
+    let own = read(own).unwrap_or_default();
+    let own = own.iter().find(|(code, _)| *code == row.code);
+    Verdict {
+        retries: own.map_or_else(|| by_default(after, row), |(_, retries)| *retries),
+        is_own: own.is_some(),
+    }
+}
+
+/// The list `own` with another answer for a code of the table. One that is as without the list is left out.
+pub fn with(own: &str, after: &str, row: &Row, retries: bool) -> String {
+    let mut codes = read(own).unwrap_or_default();
+    codes.retain(|(code, _)| *code != row.code);
+    if retries != by_default(after, row) {
+        let at = codes.partition_point(|(code, _)| *code < row.code);
+        codes.insert(at, (row.code, retries));
+    }
+    write(&codes)
+}
+
+fn by_default(after: &str, row: &Row) -> bool {
+    row.retries || after == "every"
 }
 
 #[cfg(test)]
@@ -157,6 +192,24 @@ mod tests {
         for wrong in ["soon", "--1", "+1", "-", "70000", "1000,1001"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_person_overrides_single_codes() {
+        let row = |code| table().iter().find(|row| row.code == code).unwrap();
+        let (normal, restart) = (row(1000), row(1012));
+        assert_eq!(with("", "abnormal", normal, true), "1000");
+        assert_eq!(with("1000", "abnormal", restart, false), "1000 -1012");
+        assert_eq!(with("1000 -1012", "abnormal", restart, true), "1000");
+        assert_eq!(with("", "every", normal, true), "", "that is so anyway");
+        let judge = |own, after, row| {
+            let Verdict { retries, is_own } = verdict(own, after, row);
+            (retries, is_own)
+        };
+        assert_eq!(judge("", "abnormal", restart), (true, false));
+        assert_eq!(judge("-1012", "abnormal", restart), (false, true));
+        assert_eq!(judge("", "every", normal), (true, false));
+        assert_eq!(judge("-1000", "every", normal), (false, true));
     }
 
     proptest! {

@@ -51,6 +51,13 @@ pub struct Rule {
     pub every: String,
 }
 
+/// An item of a list.
+pub trait Item: Default + Serialize + for<'a> Deserialize<'a> {}
+
+impl Item for Step {}
+
+impl Item for Rule {}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_false(flag: &bool) -> bool {
     !flag
