@@ -186,7 +186,7 @@ fn a_connection_lasts() {
         (
             "keepsMessages",
             "/close/1011?after=1000",
-            "reconnect=on&first-wait=60&outbox=on",
+            "reconnect=on&first-wait=30&outbox=on",
         ),
     ] {
         let link = format!("{}#v=2&url={}&{policies}", server.http_url("/"), server.url(path));
