@@ -176,7 +176,7 @@ fn no_button_of_an_explained_end_leaves_the_focus_nowhere() {
                     page.find("group", "Explanation");
                 }
             },
-            &["Try public echo"],
+            &["Try public echo", "Options"],
         );
     });
 }

@@ -356,6 +356,7 @@ fn what_applies_at_the_next_connect_is_said_until_then() {
         page.connect_to("/echo");
         page.see_status("Connected");
         page.press("Options");
+        page.find("switch", "Heartbeat");
         let words = || page.text_of(&page.element(".line > .waiting"));
         assert_eq!(words(), "");
         turn(page, "Heartbeat");
