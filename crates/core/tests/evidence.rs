@@ -63,7 +63,7 @@ fn a_page_that_stood_still_for_a_second_says_so_to_the_connections_that_run() {
          suspended       => nothing
          +999ms resumed  => nothing
          suspended       => nothing
-         +1s resumed     => “frozen: by the browser, 00:00:01; the connection is open”
+         +1s resumed     => “frozen: by the browser, 00:00:01; the connection is open, as far as the browser says”
          closed 1006     => closed 1006 Remote, [release 1], Idle
          suspended       => nothing
          +9s resumed     => nothing",

@@ -52,13 +52,21 @@ pub fn tray() -> AnyView {
 
 fn bounds(tray: Tray, is_holding: bool) -> String {
     let size = format::size(tray.bytes as u64);
-    let most = format::size(tray.most_bytes as u64);
+    let most = most(tray.most_bytes);
     let when = if is_holding {
         "held back until bufferedAmount falls"
     } else {
         "sent in order on open"
     };
     format!("{size} of {most}, {when}")
+}
+
+/// As Options have it: megabytes of 2^20 bytes.
+fn most(bytes: usize) -> String {
+    match bytes >> 20 {
+        whole if whole << 20 == bytes => [&whole.to_string(), " MB"].concat(),
+        _ => format::size(bytes as u64),
+    }
 }
 
 fn row(pane: &Pane, number: usize, queued: &Queued) -> AnyView {

@@ -84,7 +84,7 @@ fn state(connection: &Connection) -> Option<&'static str> {
     match connection.session.phase() {
         Phase::Idle => None,
         Phase::Connecting(_) => Some("still connecting"),
-        Phase::Open(_) => Some("the connection is open"),
+        Phase::Open(_) => Some("the connection is open, as far as the browser says"),
         Phase::Closing { .. } => Some("the connection is closing"),
         Phase::Waiting(_) => Some("waiting to connect again"),
     }

@@ -21,7 +21,7 @@ fn a_tab_that_was_hidden_for_ten_seconds_says_so_where_a_connection_runs() {
          open            => open 1 after 19999ms, Open
          hidden          => nothing
          +5s hidden      => nothing
-         +3595s visible  => “tab hidden: 01:00:00; the connection is open”
+         +3595s visible  => “tab hidden: 01:00:00; the connection is open, as far as the browser says”
          closed 1006     => closed 1006 Remote, “reconnecting: in 389 ms, attempt 1 of 10”, [release 1], Waiting
          hidden          => nothing
          +10s visible    => “tab hidden: 00:00:10; waiting to connect again”",
@@ -48,10 +48,10 @@ fn a_clock_that_jumps_is_noted_and_ends_nothing() {
         "connect                   => [open 1], Connecting
          open                      => open 1 after 0ms, Open
          wake                      => [transmit 1 1 p]
-         +3600s jumped ahead 3600s => “clock: ahead by 01:00:00, or the machine slept; the connection is open”
+         +3600s jumped ahead 3600s => “clock: ahead by 01:00:00, or the machine slept; the connection is open, as far as the browser says”
          tick                      => [transmit 1 2 p]
          recv hi                   => received hi
-         jumped back 3600s         => “clock: back by 01:00:00: the times here go on as before; the connection is open”
+         jumped back 3600s         => “clock: back by 01:00:00: the times here go on as before; the connection is open, as far as the browser says”
          closed 1006               => note NotSent, note NotSent, closed 1006 Remote, “reconnecting: in 389 ms, attempt 1 of 10”, [1 NotSent], [2 NotSent], [release 1], Waiting
          jumped ahead 3600s        => “clock: ahead by 01:00:00, or the machine slept; waiting to connect again”
          disconnect                => Idle
