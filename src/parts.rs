@@ -77,6 +77,7 @@ parts! {
     }
     options on Idle: Options {
         view: ui::connection::options::options,
+        switched_on: app::switched_on,
         policies: app::policies,
         accounts: ui::lasting::accounts,
         strip: ui::lasting::strip,

@@ -39,7 +39,7 @@ pub use page::Page;
 pub use pane::{
     Detail, Draft, Filtering, Form, Keeper, KindCounts, Model, Pane, PolicyFields, Problem, RawPage,
     Scroller, SidePanel, Summary, Viewer, compile_query, copy_selected, documented, go_to_time, name_end,
-    policies, read_message, share,
+    policies, read_message, share, switched_on,
 };
 pub use panes::Panes;
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};

@@ -71,6 +71,8 @@ pub struct Learn {
 pub struct Options {
     /// The unfolded options.
     pub view: fn() -> AnyView,
+    /// A sentence about the policies that are on in a text.
+    pub switched_on: fn(&str) -> String,
     /// The policies that a form asks for.
     pub policies: fn(Pane, &Plan) -> Option<Asked>,
     /// The counters of what policies sent, and of what was not sent.

@@ -49,7 +49,7 @@ fn a_reply_that_does_not_come_is_said_and_not_waited_for_longer() {
         page.see_row(
             "system",
             "note",
-            "on open no reply to message 1 within 300 ms: going on",
+            "on open no fitting reply to message 1 within 300 ms: going on",
         );
         let view = page.see_row("sent", "text", "again");
         assert_eq!(view.status(), "Connected");
@@ -65,7 +65,7 @@ fn a_login_that_is_not_answered_closes_for_good_where_that_is_wanted() {
         page.see_row(
             "system",
             "note",
-            "on open no reply to message 1 within 300 ms: closing",
+            "on open no fitting reply to message 1 within 300 ms: closing",
         );
         let view = page.see_row("system", "close", "closed 4001");
         assert!(

@@ -68,13 +68,15 @@ fn an_echo_gives_back_every_size_as_it_came() {
 #[test]
 fn a_burst_is_answered_in_order_at_a_hundred_a_second() {
     journey("lasting-burst", |page| {
-        let burst: Vec<Message> = (0..1_000).map(|number| Message::text(number.to_string())).collect();
+        let burst: Vec<Message> = (0..1_000)
+            .map(|number| Message::text(number.to_string()))
+            .collect();
         let quiz = Quiz::start(vec![burst.clone()]);
         page.set_up(&quiz.url, &[&ECHO]);
         page.press("Connect");
         page.see("some wait for their turn", |view| view.strip.contains(" waiting"));
         assert!(quiz.answers() == burst, "unchanged and in order");
-        page.see_stat("Sent by itself", 1_000);
+        page.see_stat("Sent automatically", 1_000);
     });
 }
 

@@ -361,17 +361,17 @@ fn what_applies_at_the_next_connect_is_said_until_then() {
         assert_eq!(words(), "");
         turn(page, "Heartbeat");
         see_that("it is said", || {
-            words() == "Heartbeat applies at the next connect"
+            words() == "Heartbeat applies at the next press on Connect"
         });
         page.fill("Subprotocols", "chat");
         see_that("both are said", || {
-            words() == "Subprotocols and Heartbeat apply at the next connect"
+            words() == "Subprotocols and Heartbeat apply at the next press on Connect"
         });
         page.picture("options-waiting");
         page.press("Options");
         assert_eq!(
             page.attribute("button", "Options", "title").as_deref(),
-            Some("A change applies at the next connect")
+            Some("A change applies at the next press on Connect")
         );
         page.press("Options");
         page.fill("Subprotocols", "");

@@ -84,7 +84,7 @@ fn account(page: &Page, before: [u64; 2]) {
     );
     let view = page.view();
     let stat = |name: &str| view.stats.get(name).copied().unwrap_or_default();
-    let (sent, by_itself) = (stat("Messages sent"), stat("Sent by itself"));
+    let (sent, by_itself) = (stat("Messages sent"), stat("Sent automatically"));
     let (not_sent, cancelled) = (stat("Not sent"), stat("Cancelled"));
     let persons = sent - by_itself;
     let after = memory(page);

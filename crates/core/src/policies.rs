@@ -113,6 +113,8 @@ pub struct Report {
     pub replies: Option<Replied>,
     /// Whether messages wait for bufferedAmount to fall.
     pub is_holding: bool,
+    /// Whether a reply to an on-open message is waited for.
+    pub is_opening: bool,
 }
 
 impl Report {

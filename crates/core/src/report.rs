@@ -4,7 +4,7 @@
 use std::fmt::{Arguments, Write as _};
 
 use crate::diagnosis::{Cause, diagnose, equals};
-use crate::ending::Closed;
+use crate::ending::{Closed, Ending};
 use crate::format;
 use crate::secret::{Mask, Masked, mask_text, mask_url};
 use crate::time::Span;
@@ -40,7 +40,11 @@ impl Closed {
         };
         facts.push(("Reason", reason));
         if let Some(asked) = self.ending.asked() {
-            facts.push(("Sent by Disconnect", asked.to_string()));
+            let who = match self.ending {
+                Ending::Unanswered { .. } => "Sent by this page",
+                _ => "Sent by Disconnect",
+            };
+            facts.push((who, asked.to_string()));
         }
         for (term, last) in [
             ("Last sent", self.last_sent),

@@ -5,8 +5,9 @@ use tabcat_core::plan::Plan;
 use tabcat_core::policies::document::{Document, Key};
 use tabcat_core::policies::rules::Rules;
 use tabcat_core::policies::run::Run;
+use tabcat_core::policies::sentences;
 use tabcat_core::policies::{Policies, Queued};
-use tabcat_core::session::{SendId, Session};
+use tabcat_core::session::{Phase, SendId, Session};
 use tabcat_core::workbench::Input;
 
 use super::Pane;
@@ -37,6 +38,11 @@ pub fn policies(pane: Pane, plan: &Plan) -> Option<Asked> {
     }
 }
 
+/// A sentence about the policies that are on in a text.
+pub fn switched_on(policies: &str) -> String {
+    sentences::switched_on(&Document::read(policies))
+}
+
 impl Pane {
     /// Begins the next attempt now.
     pub fn hurry(&self) {
@@ -62,6 +68,13 @@ impl Pane {
         self.form.policies.type_in(document.to_text());
         focus(MAIN_BUTTON);
         self.connect();
+    }
+
+    /// Stops the wait for the next attempt. Does nothing unless it is waiting.
+    pub fn stop_waiting(&self) {
+        if matches!(self.phase(), Some(Phase::Waiting(_))) {
+            self.end();
+        }
     }
 
     /// The messages in the outbox. Track [`Model::lasting`](super::Model::lasting) to know when they change.

@@ -45,7 +45,7 @@ pub use form::Form;
 pub use go_to::go_to_time;
 pub use keep::Keeper;
 pub(super) use lasting::Asked;
-pub use lasting::policies;
+pub use lasting::{policies, switched_on};
 pub use live::{documented, name_end};
 pub use model::{KindCounts, Model, Summary};
 pub use policy_fields::PolicyFields;
@@ -224,6 +224,7 @@ impl Pane {
         }
         self.page.settings.keep_timeouts(plan.timeouts);
         self.form.from_link.set(false);
+        self.form.policy_problem.set(None);
         self.form.used.set(self.form.setup());
         self.keeper.restored.set(None);
         self.viewer.follow_tail();

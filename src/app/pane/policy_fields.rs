@@ -41,12 +41,9 @@ impl PolicyFields {
         self.document.with(|document| document.is_on(key))
     }
 
-    /// Puts a text into a field and removes its error.
+    /// Puts a text into a field and removes the error, which may be about two fields.
     pub fn set(&self, key: Key, text: String) {
-        let problem = self.form.policy_problem;
-        if problem.with_untracked(|problem| problem.as_ref().is_some_and(|(of, ..)| *of == key.name())) {
-            problem.set(None);
-        }
+        self.form.policy_problem.set(None);
         let mut document = self.document.get_untracked();
         document.set(key, text);
         self.form.policies.type_in(document.to_text());

@@ -40,7 +40,7 @@ pub fn Connection(
                     id=OPTIONS_BUTTON
                     class="button large options-button"
                     class:waiting=move || pane.waits()
-                    title=move || pane.waits().then_some("A change applies at the next connect")
+                    title=move || pane.waits().then_some("A change applies at the next press on Connect")
                     aria-expanded=move || options_open.get().to_string()
                     aria-controls="options"
                     on:click=handler(move |_| options_open.update(|open| *open = !*open))

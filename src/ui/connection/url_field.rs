@@ -84,6 +84,16 @@ pub fn UrlNotes() -> impl IntoView {
             .filter(|_| problem.with(Option::is_none))
     };
     let restored = pane.keeper.restored;
+    let switched_on = move || {
+        let policies = pane.form.policies.text.get();
+        let options = pane
+            .page
+            .parts
+            .options
+            .entries()
+            .filter(|_| !policies.is_empty())?;
+        Some((options.switched_on)(&policies))
+    };
     let button = move |name: &'static str, press: fn(&Pane)| {
         view! { <button type="button" class="link-button" on:click=handler(move |_| press(&pane))>{name}</button> }
             .into_any()
@@ -94,7 +104,7 @@ pub fn UrlNotes() -> impl IntoView {
                 <p class="problem danger" role="alert"><Icon shape=Shape::Warning/>{move || problem.get()}</p>
             </When>
             <When test=move || pane.form.from_link.get()>
-                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || missing()}{button("Undo", Pane::undo_link)}</p>
+                <p class="problem"><Icon shape=Shape::Link/>"Filled in from a link. Nothing connects until you press Connect."{move || switched_on()}{move || missing()}{button("Undo", Pane::undo_link)}</p>
             </When>
             <When test=move || restored.with(Option::is_some)>
                 <p class="problem">{move || restored.get()}{button("Forget", Pane::forget_restored)}</p>

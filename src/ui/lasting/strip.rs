@@ -11,9 +11,13 @@ use crate::ui::elements::{When, handler};
 pub fn strip() -> AnyView {
     let pane = Pane::get();
     let report = memo(move || pane.model.lasting.with(|lasting| lasting.report));
-    let attempt = move || report.get().and_then(|report| said_attempt(&report));
+    let attempt = move || {
+        let report = report.get().filter(|_| !pane.model.is_open())?;
+        said_attempt(&report)
+    };
     let pulse = move || report.get().and_then(|report| report.heartbeat);
     let replies = move || report.get().and_then(|report| report.replies);
+    let opening = move || report.get().is_some_and(|report| report.is_opening);
     let held = move || report.get().and_then(|report| held_back(&report));
     view! {
         <When test=move || attempt().is_some()>
@@ -22,6 +26,9 @@ pub fn strip() -> AnyView {
         {move || pane.model.is_waiting().then(|| view! {
             <button type="button" class="link-button reconnect-now" on:click=handler(move |_| pane.hurry())>"Reconnect now"</button>
         }.into_any())}
+        <When test=move || opening()>
+            <span class="item">"on open: waiting for a reply"</span>
+        </When>
         <When test=move || pulse().is_some()>
             <span class="item" role="img" aria-label=move || pulse().map(|pulse| spoken(&pulse))>
                 "Heartbeat"

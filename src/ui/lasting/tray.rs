@@ -15,7 +15,10 @@ pub fn tray() -> AnyView {
     let holding = move || report.get().is_some_and(|report| report.is_holding);
     let has_some = move || tray.get().messages > 0;
     let is_shown = RwSignal::new(false);
-    let bounds = move || bounds(tray.get(), holding());
+    let bounds = move || {
+        let is_opening = report.get().is_some_and(|report| report.is_opening);
+        bounds(tray.get(), holding(), is_opening)
+    };
     let rows = move || {
         tray.track();
         let queued = pane.queued();
@@ -50,11 +53,13 @@ pub fn tray() -> AnyView {
     .into_any()
 }
 
-fn bounds(tray: Tray, is_holding: bool) -> String {
+fn bounds(tray: Tray, is_holding: bool, is_opening: bool) -> String {
     let size = format::size(tray.bytes as u64);
     let most = most(tray.most_bytes);
     let when = if is_holding {
         "held back until bufferedAmount falls"
+    } else if is_opening {
+        "sent after the on-open messages"
     } else {
         "sent in order on open"
     };

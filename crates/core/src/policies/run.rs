@@ -10,7 +10,7 @@ use super::rules::Rules;
 use super::{Act, News, Policies, Queued, Report, Waiting};
 use crate::close::{CloseArgs, Tone, validate_close};
 use crate::dice::Dice;
-use crate::ending::Closed;
+use crate::ending::{Closed, Ending};
 use crate::entry::{Message, Note, Tag};
 use crate::format::{self, short_span};
 use crate::payload::OwnedPayload;
@@ -128,6 +128,11 @@ impl Run {
                     Decision::Stop(why) => self.give_up(why),
                 }
             }
+            Some(_) if matches!(closed.ending, Ending::Unanswered { .. }) => {
+                let text = "an on-open message was not answered".to_owned();
+                self.say("no reconnect", Tone::Neutral, text);
+                self.end(None);
+            }
             _ => self.end(None),
         }
     }
@@ -141,7 +146,7 @@ impl Run {
         let text = if self.network == Network::Offline {
             format!("once the machine is online, attempt {attempt}{of}")
         } else {
-            format!("in {}, attempt {attempt}{of}", short_span(wait))
+            format!("in {}, attempt {attempt}{of}", plain(wait))
         };
         self.say("reconnecting", Tone::Warn, text);
     }
@@ -183,7 +188,10 @@ impl Run {
                 self.decided.push_back(Act::Unsent(id));
             }
             if waiting > 0 {
-                let text = format!("{} of the outbox", counted(waiting, "message", "messages"));
+                let text = format!(
+                    "{} of the outbox: Alt+↑ in the message field brings back what was written",
+                    counted(waiting, "message", "messages")
+                );
                 self.say("not sent", Tone::Warn, text);
             }
         }
@@ -250,7 +258,7 @@ impl Run {
 
     fn beat(&mut self, now: Timestamp) -> Option<Act> {
         let heartbeat = self.heartbeat.as_mut()?;
-        let within = short_span(heartbeat.within());
+        let within = plain(heartbeat.within());
         match heartbeat.tick(now)? {
             Due::Send(text) => Some(Act::Send(OwnedPayload::Text(text), Tag::Beat, None)),
             Due::Missed(seq) => Some(Act::Note(Note::Said {
@@ -289,7 +297,10 @@ impl Run {
                 Some(Act::Note(Note::Said {
                     label: "on open",
                     tone: Tone::Warn,
-                    text: format!("no reply to message {step} within {}: {then}", short_span(within)),
+                    text: format!(
+                        "no fitting reply to message {step} within {}: {then}",
+                        plain(within)
+                    ),
                 }))
             }
         }
@@ -429,6 +440,7 @@ impl Policies for Run {
             outbox: self.outbox.as_ref().map(Outbox::tray),
             replies: self.replies.as_ref().map(Replies::report),
             is_holding: self.look.is_some(),
+            is_opening: self.stage == Stage::Open && !self.opening.is_done(),
         }
     }
 }
@@ -440,6 +452,14 @@ fn close_args(code: u16, reason: &str) -> CloseArgs {
 /// ` of 10`, or nothing where there is no bound.
 fn of(most: Option<u32>) -> String {
     most.map_or_else(String::new, |most| format!(" of {}", format::count(most.into())))
+}
+
+/// A time that a person set: `10 s`, and as short as others where it is no whole number of seconds.
+fn plain(span: Span) -> String {
+    match span.as_micros() % 1_000_000 {
+        0 => format!("{} s", format::count(span.as_secs())),
+        _ => short_span(span),
+    }
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {

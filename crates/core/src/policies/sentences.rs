@@ -85,7 +85,7 @@ fn until_noticed(document: &Document) -> Option<Span> {
 
 /// What the outbox does.
 pub fn outbox(document: &Document) -> String {
-    let mut said = "Keeps what you send while there is no connection".to_owned();
+    let mut said = "Keeps what you send while a connection is made or comes back".to_owned();
     if document.is_on(Key::Outbox) {
         said.push_str(", and sends it in order on open");
     }
@@ -172,6 +172,23 @@ pub fn measured(typed: &str, empty: &str, unit: &str) -> String {
     }
 }
 
+/// What policies are on, in a sentence with a space before it; empty if none is.
+pub fn switched_on(document: &Document) -> String {
+    let switches = [Key::Reconnect, Key::Heartbeat, Key::Outbox, Key::Replies];
+    let mut names: Vec<&str> = switches
+        .into_iter()
+        .filter(|key| document.is_on(*key))
+        .map(group)
+        .collect();
+    if !document.get(Key::OnOpen).is_empty() {
+        names.push(group(Key::OnOpen));
+    }
+    match *names {
+        [] => String::new(),
+        _ => [" Switched on: ", &names.join(", "), "."].concat(),
+    }
+}
+
 /// What was changed and applies at the next connect only; `None` if nothing was.
 pub fn waiting(used: &Setup, now: &Setup) -> Option<String> {
     const FIELDS: [(SetupField, &str); 3] = [
@@ -201,7 +218,7 @@ pub fn waiting(used: &Setup, now: &Setup) -> Option<String> {
             [first, " and ", &others, " more apply"].concat()
         }
     };
-    Some([&said, " at the next connect"].concat())
+    Some([&said, " at the next press on Connect"].concat())
 }
 
 /// The name of the group that a field is in.
@@ -358,14 +375,20 @@ mod tests {
         assert_eq!(waiting(&used, &now), None, "it applies at once");
         let said = |now: &Setup| waiting(&used, now).unwrap();
         now.policies = with(&[(Key::Every, "5"), (Key::Within, "2")]).to_text();
-        assert_eq!(said(&now), "Heartbeat applies at the next connect");
+        assert_eq!(said(&now), "Heartbeat applies at the next press on Connect");
         now.subprotocols = "chat".to_owned();
-        assert_eq!(said(&now), "Subprotocols and Heartbeat apply at the next connect");
+        assert_eq!(
+            said(&now),
+            "Subprotocols and Heartbeat apply at the next press on Connect"
+        );
         now.connect_timeout = "5".to_owned();
-        assert_eq!(said(&now), "Subprotocols and 2 more apply at the next connect");
+        assert_eq!(
+            said(&now),
+            "Subprotocols and 2 more apply at the next press on Connect"
+        );
         now = used.clone();
         now.policies = with(&[(Key::Replies, "on")]).to_text();
-        assert_eq!(said(&now), "Replies apply at the next connect");
+        assert_eq!(said(&now), "Replies apply at the next press on Connect");
     }
 
     #[test]

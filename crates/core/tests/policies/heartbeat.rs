@@ -42,7 +42,7 @@ fn a_missed_reply_is_asked_for_again_and_a_dead_peer_is_not_waited_for() {
         "connect => [open 1], Connecting
          open    => open 1 after 0ms, Open
          wake    => [transmit 1 1 {\"type\":\"ping\",\"id\":1}]
-         wake    => “heartbeat missed: no reply to beat 1 within 10.0 s: asking again”, [transmit 1 2 {\"type\":\"ping\",\"id\":2}]
+         wake    => “heartbeat missed: no reply to beat 1 within 10 s: asking again”, [transmit 1 2 {\"type\":\"ping\",\"id\":2}]
          wake    => “dead: no reply to 2 beats in a row: closed with 4000, without waiting for an answer”, note NotSent, note NotSent, closed Dead, “reconnecting: in 389 ms, attempt 1 of 10”, [close 1 4000 no reply to the heartbeat], [1 NotSent], [2 NotSent], [release 1], Waiting
          wake    => attempt 1, [open 2], Connecting",
     );
@@ -67,10 +67,10 @@ fn a_reply_in_between_starts_the_misses_again() {
         "connect       => [open 1], Connecting
          open          => open 1 after 0ms, Open
          wake          => [transmit 1 1 {\"type\":\"ping\",\"id\":1}]
-         wake          => “heartbeat missed: no reply to beat 1 within 10.0 s: asking again”, [transmit 1 2 {\"type\":\"ping\",\"id\":2}]
+         wake          => “heartbeat missed: no reply to beat 1 within 10 s: asking again”, [transmit 1 2 {\"type\":\"ping\",\"id\":2}]
          +1s recv here => received here
          wake          => [transmit 1 3 {\"type\":\"ping\",\"id\":3}]
-         wake          => “heartbeat missed: no reply to beat 3 within 10.0 s: asking again”, [transmit 1 4 {\"type\":\"ping\",\"id\":4}]",
+         wake          => “heartbeat missed: no reply to beat 3 within 10 s: asking again”, [transmit 1 4 {\"type\":\"ping\",\"id\":4}]",
     );
 }
 
@@ -85,7 +85,7 @@ fn a_reply_may_repeat_the_number_of_its_beat() {
          recv pong1     => received pong1 <Beat>
          wake           => [transmit 1 2 ping 2]
          recv pong1     => received pong1
-         wake           => “heartbeat missed: no reply to beat 2 within 2.000 s: asking again”, [transmit 1 3 ping 3]",
+         wake           => “heartbeat missed: no reply to beat 2 within 2 s: asking again”, [transmit 1 3 ping 3]",
     );
     check_lasting(
         "heartbeat=on&every=5&within=2&beat-reply=field&beat-path=$.id&beat-text={{seq}}",

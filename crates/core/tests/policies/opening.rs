@@ -27,14 +27,14 @@ fn it_goes_on_without_a_reply_or_closes_and_never_comes_back() {
         LOGIN,
         "connect => [open 1], Connecting
          open    => open 1 after 0ms, [transmit 1 1 auth], Open
-         wake    => “on open: no reply to message 1 within 10.0 s: going on”, [transmit 1 2 join 2]",
+         wake    => “on open: no fitting reply to message 1 within 10 s: going on”, [transmit 1 2 join 2]",
     );
     check_lasting(
         MUST,
         "connect           => [open 1], Connecting
          open              => open 1 after 0ms, [transmit 1 1 auth], Open
-         wake              => “on open: no reply to message 1 within 2.000 s: closing”, [close 1 4001 no reply to an on-open message], Closing
-         closed 4001 clean => note NotSent, closed 4001 clean Unanswered, [1 NotSent], [release 1], Idle",
+         wake              => “on open: no fitting reply to message 1 within 2 s: closing”, [close 1 4001 no reply to an on-open message], Closing
+         closed 4001 clean => note NotSent, closed 4001 clean Unanswered, “no reconnect: an on-open message was not answered”, [1 NotSent], [release 1], Idle",
     );
     for how in [
         "wake",
@@ -64,7 +64,7 @@ fn a_page_that_did_not_run_waits_for_the_reply_again() {
         "connect     => [open 1], Connecting
          open        => open 1 after 0ms, [transmit 1 1 auth], Open
          +3600s tick => nothing
-         wake        => “on open: no reply to message 1 within 2.000 s: closing”, [close 1 4001 no reply to an on-open message], Closing",
+         wake        => “on open: no fitting reply to message 1 within 2 s: closing”, [close 1 4001 no reply to an on-open message], Closing",
     );
 }
 

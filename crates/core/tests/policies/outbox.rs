@@ -119,12 +119,12 @@ fn each_message_is_told_as_not_sent_when_all_is_over() {
          closed 1006 => closed 1006 Remote, “reconnecting: in 389 ms, attempt 1 of 1”, [release 1], Waiting
          send#1 a    => nothing
          send#2 b    => nothing
-         disconnect  => “not sent: 2 messages of the outbox”, [1 NotSent], [2 NotSent], Idle
+         disconnect  => “not sent: 2 messages of the outbox: Alt+↑ in the message field brings back what was written”, [1 NotSent], [2 NotSent], Idle
          connect     => [open 2], Connecting
          send#3 c    => nothing
          closed 1006 => closed 1006 Remote, “reconnecting: in 389 ms, attempt 1 of 1”, [release 2], Waiting
          wake        => attempt 1, [open 3], Connecting
-         closed 1006 => closed 1006 Remote, “gave up: after 1 attempt. Connect tries again”, “not sent: 1 message of the outbox”, [release 3], [3 NotSent], Idle",
+         closed 1006 => closed 1006 Remote, “gave up: after 1 attempt. Connect tries again”, “not sent: 1 message of the outbox: Alt+↑ in the message field brings back what was written”, [release 3], [3 NotSent], Idle",
     );
     check_lasting(
         "outbox=on&high-water=0.001",
@@ -134,7 +134,7 @@ fn each_message_is_told_as_not_sent_when_all_is_over() {
          open              => open 1 after 0ms, Open
          disconnect        => [close 1 1000], Closing
          send#2 b          => refused Closing
-         closed 1000 clean => closed 1000 clean Disconnected, “not sent: 1 message of the outbox”, [release 1], [1 NotSent], Idle",
+         closed 1000 clean => closed 1000 clean Disconnected, “not sent: 1 message of the outbox: Alt+↑ in the message field brings back what was written”, [release 1], [1 NotSent], Idle",
     );
     let bench = Bench::lasting(BOTH).play("connect; closed 1006; send#1 a; disconnect");
     assert_eq!(bench.session().stats().not_sent, 1);

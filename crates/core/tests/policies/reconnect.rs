@@ -266,7 +266,7 @@ fn a_person_who_does_not_want_to_wait_need_not() {
         "connect           => [open 1], Connecting
          open              => open 1 after 0ms, Open
          hurry             => nothing
-         closed 1012 clean => closed 1012 clean Remote, “reconnecting: in 5.000 s, attempt 1 of 2”, [release 1], Waiting
+         closed 1012 clean => closed 1012 clean Remote, “reconnecting: in 5 s, attempt 1 of 2”, [release 1], Waiting
          +1ms hurry        => attempt 1, [open 2], Connecting
          hurry             => nothing
          offline           => note Offline

@@ -32,9 +32,9 @@ pub(super) fn fields(id: &str, name: &str, expect: Signal<Expect>, change: Callb
         placeholder,
         ..Words::default()
     };
-    let path = StoredValue::new(words("-path", "Field", "$.type"));
-    let value = StoredValue::new(words("-value", "Equals", "ok"));
-    let text = StoredValue::new(words("-text", "Text", "ok"));
+    let path = StoredValue::new(words("-path", "Field", "as in: $.type"));
+    let value = StoredValue::new(words("-value", "Equals", "as in: ok"));
+    let text = StoredValue::new(words("-text", "Text", "as in: ok"));
     let is_kind = move |kind: &str| expect.with(|expect| expect.kind == kind);
     let no_problem = Signal::derive(|| None);
     let read_text = Signal::derive(move || expect.with(|expect| expect.text.clone()));

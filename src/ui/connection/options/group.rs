@@ -18,6 +18,14 @@ pub(super) fn group(
 ) -> AnyView {
     let policies = PolicyFields::get();
     let is_on = move || policies.is_on(key);
+    let pane = Pane::get();
+    let turn = move || {
+        let on = !untrack(is_on);
+        policies.turn(key, on);
+        if key == Key::Reconnect && !on {
+            pane.stop_waiting();
+        }
+    };
     let title = [key.name(), "-title"].concat();
     let (group_title, switch_title) = (title.clone(), title.clone());
     view! {
@@ -31,7 +39,7 @@ pub(super) fn group(
                     role="switch"
                     aria-checked=move || is_on().to_string()
                     aria-labelledby=switch_title
-                    on:click=handler(move |_| policies.turn(key, !untrack(is_on)))
+                    on:click=handler(move |_| turn())
                 ></button>
             </div>
             <When test=move || is_on()>

@@ -37,7 +37,7 @@ pub(super) fn rules() -> AnyView {
     level(
         Key::Rules,
         "Replies",
-        "Every rule that fits a received message answers it.",
+        "Every rule that fits a received message answers it. In what it sends, {{message}} is that message, {{match:$.id}} a field of it, {{seq}} a number that counts, {{now}} the time in ms.",
         body.into_any(),
     )
 }

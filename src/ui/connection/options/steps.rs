@@ -40,7 +40,7 @@ pub(super) fn steps() -> AnyView {
     level(
         Key::OnOpen,
         "On open",
-        "Sent in this order at every open, also after a reconnect.",
+        "Sent in this order at every open, also after a reconnect. {{seq}} is a number that counts, {{now}} the time in ms.",
         body.into_any(),
     )
 }
