@@ -189,7 +189,7 @@ impl Panes {
             Ok(None) if fragment.is_empty() => self.read(false),
             Ok(None) => {}
             Ok(Some(setup)) => {
-                let is_idle = pane.model.phase.with_untracked(|phase| phase.link().is_none());
+                let is_idle = untrack(|| pane.model.is_idle());
                 self.read(false);
                 if is_idle {
                     return pane.fill_from_link(&setup);

@@ -184,4 +184,6 @@ pub struct Replied {
     pub sent: u64,
     /// How many wait for their turn.
     pub waiting: usize,
+    /// Whether replying was switched off, as too many waited.
+    pub is_off: bool,
 }

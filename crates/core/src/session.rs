@@ -113,7 +113,7 @@ impl Session {
         self.stats
     }
 
-    /// How the last attempt ended, until the next one starts.
+    /// How the last attempt ended, until Connect is pressed or the next one opens.
     pub fn last_close(&self) -> Option<&Closed> {
         self.last_close.as_ref()
     }
@@ -177,6 +177,7 @@ impl Session {
             return;
         }
         self.stats = Stats::default();
+        self.last_close = None;
         self.run = policies.map(|policies| Run::new(plan.clone(), policies));
         if let Some(run) = &mut self.run
             && !context.surroundings.is_online()
@@ -188,7 +189,6 @@ impl Session {
 
     /// Begins an attempt.
     fn attempt_to(&mut self, plan: Plan, context: &mut Context<'_>) {
-        self.last_close = None;
         self.gave_up = None;
         let id = context.ids.next_attempt();
         context.effects.push_back(Effect::Open(id, plan.target.clone()));
@@ -345,6 +345,7 @@ impl Session {
         }
         self.opened += 1;
         self.failures = 0;
+        self.last_close = None;
         self.stats.uptime = Uptime::Up { since: now };
         let link = &attempt.link;
         context.record(System::Open(Opened {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::restore::{DRAFT, MAX_TEXT, Ring};
-use tabcat_core::session::{Outcome, SendId};
+use tabcat_core::session::{Outcome, SendId, Sending};
 
 use super::Pane;
 use super::keep::{Batch, Drawer};
@@ -23,8 +23,9 @@ pub struct Draft {
     /// Whether sending it was just refused.
     pub refused: RwSignal<bool>,
     history: StoredValue<History>,
-    /// Messages given to the connection whose outcome is not known yet.
-    under_way: StoredValue<Vec<(SendId, String)>>,
+    /// Messages given to the connection whose outcome is not known yet, and whether the history has them
+    /// already: a message in the outbox is to outlive a reload.
+    under_way: StoredValue<Vec<(SendId, String, bool)>>,
     settings: Settings,
     drawer: Drawer,
 }
@@ -97,8 +98,10 @@ impl Draft {
         }
         self.text.with_untracked(|draft| {
             if draft.shown().is_empty() {
-                self.under_way
-                    .with_value(|under_way| read(under_way.last().map_or("", |(_, text)| text)));
+                self.under_way.with_value(|under_way| {
+                    let last = under_way.iter().rfind(|(.., is_kept)| !is_kept);
+                    read(last.map_or("", |(_, text, _)| text));
+                });
             } else if draft.shown().len() > MAX_TEXT {
                 // Nothing to keep: no copy needed.
                 read("");
@@ -145,8 +148,12 @@ impl Draft {
         let id = pane.page.drive(Driver::next_send);
         // Before sending: the outcome may be known before `send` returns.
         self.under_way
-            .update_value(|under_way| under_way.push((id, text.clone())));
-        let given = pane.send_text(id, text).is_ok();
+            .update_value(|under_way| under_way.push((id, text.clone(), false)));
+        let sending = pane.send_text(id, text.clone());
+        let given = sending.is_ok();
+        if sending == Ok(Sending::Queued) {
+            self.keep_queued(id, text);
+        }
         if given {
             let unsent = self.take_set_aside().unwrap_or_default();
             self.text.set(draft::Draft::of(&unsent));
@@ -159,14 +166,17 @@ impl Draft {
     /// Handles a message's outcome: a sent message goes to the history, as does one of unknown outcome; a
     /// message that was not sent returns to the field.
     pub(super) fn settle(&self, id: SendId, outcome: Outcome) {
-        let Some(text) = self.take(id) else { return };
+        let Some((text, is_kept)) = self.take(id) else {
+            return;
+        };
         match outcome {
+            Outcome::Sent | Outcome::Unknown if is_kept => {}
             Outcome::Sent | Outcome::Unknown => self.remember(text),
             Outcome::NotSent => {
                 self.refused.set(true);
-                self.give_back(text);
+                self.give_back(text, is_kept);
             }
-            Outcome::Cancelled => self.give_back(text),
+            Outcome::Cancelled => self.give_back(text, is_kept),
         }
     }
 
@@ -179,18 +189,29 @@ impl Draft {
         self.history.try_update_value(take).flatten()
     }
 
-    fn take(&self, id: SendId) -> Option<String> {
-        let take = |under_way: &mut Vec<(SendId, String)>| {
-            let at = under_way.iter().position(|(of, _)| *of == id)?;
-            Some(under_way.remove(at).1)
+    /// Puts a message of the outbox into the history.
+    fn keep_queued(&self, id: SendId, text: String) {
+        self.under_way.update_value(|under_way| {
+            if let Some((.., is_kept)) = under_way.iter_mut().find(|(of, ..)| *of == id) {
+                *is_kept = true;
+            }
+        });
+        self.remember(text);
+    }
+
+    fn take(&self, id: SendId) -> Option<(String, bool)> {
+        let take = |under_way: &mut Vec<(SendId, String, bool)>| {
+            let at = under_way.iter().position(|(of, ..)| *of == id)?;
+            let (_, text, is_kept) = under_way.remove(at);
+            Some((text, is_kept))
         };
         self.under_way.try_update_value(take).flatten()
     }
 
-    fn give_back(&self, text: String) {
+    fn give_back(&self, text: String, is_kept: bool) {
         if self.text.with_untracked(|draft| draft.shown().is_empty()) {
             self.text.set(draft::Draft::of(&text));
-        } else {
+        } else if !is_kept {
             // Another message is being written: this one goes to the history.
             self.remember(text);
         }

@@ -29,7 +29,7 @@ pub fn StatusStrip() -> impl IntoView {
             };
             (label, classes::tone(closed.tone()))
         };
-        if model.is_idle() || model.is_waiting() {
+        if !model.is_open() {
             model.last_close.with(|closed| closed.as_ref().map(label))
         } else {
             None

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::format;
 use tabcat_core::policies::{Beat, Pulse, Replied, Report};
 
-use crate::app::{Pane, memo};
+use crate::app::{MAIN_BUTTON, Pane, focus, focus_within, memo};
 use crate::ui::elements::{When, handler};
 
 /// The items, between the counts and what was negotiated.
@@ -23,9 +23,15 @@ pub fn strip() -> AnyView {
         <When test=move || attempt().is_some()>
             <span class="item">{move || attempt()}</span>
         </When>
-        {move || pane.model.is_waiting().then(|| view! {
+        <When test=move || pane.model.is_waiting()>
+            {on_cleanup(|| {
+                // It goes when the next attempt begins.
+                if focus_within("reconnect-now") {
+                    focus(MAIN_BUTTON);
+                }
+            })}
             <button type="button" class="link-button reconnect-now" on:click=handler(move |_| pane.hurry())>"Reconnect now"</button>
-        }.into_any())}
+        </When>
         <When test=move || opening()>
             <span class="item">"on open: waiting for a reply"</span>
         </When>
@@ -79,6 +85,7 @@ fn held_back(report: &Report) -> Option<String> {
 fn said_replies(replies: &Replied) -> String {
     let sent = format::count(replies.sent);
     match replies.waiting {
+        _ if replies.is_off => [&sent, ", off"].concat(),
         0 => sent,
         waiting => format!("{sent}, {} waiting", format::count(waiting as u64)),
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tabcat_core::format;
 use tabcat_core::policies::{Queued, Tray};
 
-use crate::app::{MESSAGE_FIELD, OUTBOX_FOLD, Pane, focus, memo};
+use crate::app::{MESSAGE_FIELD, OUTBOX_FOLD, Pane, focus, focus_within, memo};
 use crate::ui::elements::{Icon, Shape, When, handler};
 
 /// The tray, while messages wait.
@@ -19,8 +19,18 @@ pub fn tray() -> AnyView {
         let is_opening = report.get().is_some_and(|report| report.is_opening);
         bounds(tray.get(), holding(), is_opening)
     };
+    // Rows that go by themselves leave the focus where one goes on.
+    let keep_focus = move |class: &'static str| {
+        on_cleanup(move || {
+            if focus_within(class) {
+                let is_empty = pane.queued().is_empty();
+                focus(if is_empty { MESSAGE_FIELD } else { OUTBOX_FOLD });
+            }
+        });
+    };
     let rows = move || {
         tray.track();
+        keep_focus("tray-rows");
         let queued = pane.queued();
         let rows = queued.into_iter().enumerate();
         rows.map(|(index, queued)| row(&pane, index + 1, &queued))
@@ -28,6 +38,7 @@ pub fn tray() -> AnyView {
     };
     view! {
         <When test=move || has_some()>
+            {keep_focus("tray")}
             <section class="tray" aria-label="Outbox">
                 <div class="tray-line">
                     <Icon shape=Shape::Up/>
@@ -76,7 +87,11 @@ fn most(bytes: usize) -> String {
 
 fn row(pane: &Pane, number: usize, queued: &Queued) -> AnyView {
     let (pane, id) = (*pane, queued.id);
-    let cancel = move |_| {
+    let cancel = move |event: leptos::ev::MouseEvent| {
+        // By the second click of a double click another row is under the pointer.
+        if event.detail() > 1 {
+            return;
+        }
         // The row goes: the focus stays in the tray, or in the message field once it is empty.
         let is_last = pane.queued().len() == 1;
         focus(if is_last { MESSAGE_FIELD } else { OUTBOX_FOLD });
@@ -91,7 +106,7 @@ fn row(pane: &Pane, number: usize, queued: &Queued) -> AnyView {
                 type="button"
                 class="icon-button"
                 aria-label=format!("Cancel message {number}")
-                title="Cancel: it comes back to the message field"
+                title="Cancel: it comes back to the message field, or with Alt+↑"
                 on:click=handler(cancel)
             >
                 <Icon shape=Shape::Cross/>

@@ -138,6 +138,7 @@ impl Replies {
         Replied {
             sent: self.sent,
             waiting: self.waiting.len(),
+            is_off: self.is_off,
         }
     }
 }

@@ -206,10 +206,13 @@ impl Run {
     /// What an open connection does next, in this order: it finds a dead peer, sends the on-open messages, then the
     /// outbox, replies, and beats.
     fn next_when_open(&mut self, now: Timestamp, buffered: u64) -> Option<Act> {
-        if let Some(act) = self.beat(now) {
+        let has_room = buffered < self.high_water;
+        // A beat over the mark is not sent, and its reply is missed all the same: the peer takes nothing.
+        if let Some(act) = self.beat(now)
+            && (has_room || !matches!(act, Act::Send(..)))
+        {
             return Some(act);
         }
-        let has_room = buffered < self.high_water;
         self.look = None;
         if !has_room && !self.opening.is_done() {
             self.look = Some(now + LOOK);

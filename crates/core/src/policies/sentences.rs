@@ -73,14 +73,14 @@ pub fn heartbeat(document: &Document) -> String {
     said
 }
 
-/// The longest time from the end of a peer to the close: the beats that may be missed, the one that may not,
-/// and the wait for its reply.
+/// The longest time from the end of a peer to the close: until the next beat, and the waits for its reply and
+/// those of the beats that follow at once.
 fn until_noticed(document: &Document) -> Option<Span> {
     let misses = number::whole(document.get(Key::Misses))?;
     let every = number::seconds(document.get(Key::Every))?.as_micros();
     let within = number::seconds(document.get(Key::Within))?.as_micros();
-    let beats = every.checked_mul(u64::from(misses) + 1)?;
-    beats.checked_add(within).map(Span::from_micros)
+    let waits = within.checked_mul(u64::from(misses) + 1)?;
+    waits.checked_add(every).map(Span::from_micros)
 }
 
 /// What the outbox does.
@@ -302,7 +302,7 @@ mod tests {
     fn a_dead_peer_is_noticed_after_the_beats_it_may_miss() {
         let on = (Key::Heartbeat, "on");
         let said = heartbeat(&with(&[on]));
-        assert!(said.ends_with("noticed within 60 s, then it closes with 4000."));
+        assert!(said.ends_with("noticed within 45 s, then it closes with 4000."));
         let said = heartbeat(&with(&[on, (Key::Misses, "0"), (Key::Within, "0.5")]));
         assert!(said.contains("within 25.5 s"));
         let said = heartbeat(&with(&[on, (Key::Every, "often")]));

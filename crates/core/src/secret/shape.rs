@@ -27,6 +27,9 @@ const FARTHEST: usize = 64;
 /// The shortest AWS key id, without its four letters.
 const SHORTEST_AWS: usize = 12;
 
+/// How many words before a JWT are taken for none.
+const MOST_WORDS: usize = 4;
+
 /// Between slashes, a shorter piece may be anything.
 const SHORTEST_PIECE: usize = 8;
 
@@ -35,6 +38,7 @@ pub(super) fn find_shapes(text: &Decoded, path_end: usize, found: &mut Found) {
     let bytes = &text.bytes;
     // Nothing new begins before these offsets: no byte is examined more than a few times.
     let (mut made, mut looked_into) = (0, 0);
+    let mut again = 0..0;
     for at in 0..bytes.len() {
         let rest = &bytes[at..];
         let begins_word = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
@@ -54,10 +58,27 @@ pub(super) fn find_shapes(text: &Decoded, path_end: usize, found: &mut Found) {
                 found.mark(bytes, at..looked_into);
             } else if holds_secret(&String::from_utf8_lossy(&json)) {
                 found.mark(bytes, at..padded(bytes, looked_into));
+            } else if let Some(inner) = later_jwt(&bytes[at..looked_into]) {
+                // What begins here is a word before a JWT: `ewo-eyJ`. Few such words are in one run.
+                if at >= again.end {
+                    again = 0..looked_into;
+                }
+                again.start += 1;
+                if again.start <= MOST_WORDS {
+                    looked_into = at + inner;
+                }
             }
         }
     }
     find_random(bytes, path_end, found);
+}
+
+/// Where a JWT may begin after a word and a sign between.
+fn later_jwt(run: &[u8]) -> Option<usize> {
+    let at = run
+        .windows(4)
+        .position(|window| !window[0].is_ascii_alphanumeric() && window.ends_with(b"eyJ"))?;
+    Some(at + 1)
 }
 
 /// The first part of a JWT is an object with a member.

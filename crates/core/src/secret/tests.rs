@@ -469,3 +469,9 @@ fn the_value_of_a_field_is_masked_by_the_names_on_its_path() {
     check("$.token", "", "", &[]);
     check("", "wss://h/?token=abc", "wss://h/?token=***", &["token"]);
 }
+
+#[test]
+fn a_word_that_may_begin_base64_hides_no_jwt_after_it() {
+    let masked = mask_text("ewoa-eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcDEF123", Mask::Stars);
+    assert!(!masked.text.contains("eyJ"), "{}", masked.text);
+}

@@ -136,12 +136,19 @@ pub(super) fn choice(
     view! {
         <div class="field">
             {words.label()}
-            <select id=words.id.clone() on:change:target=move |event| choose.run(event.target().value())>
+            <select id=words.id.clone() on:keydown=handler(keep_native) on:change:target=move |event| choose.run(event.target().value())>
                 {options.iter().map(option).collect::<Vec<_>>()}
             </select>
         </div>
     }
     .into_any()
+}
+
+/// Alt and an arrow unfold a select.
+fn keep_native(event: leptos::ev::KeyboardEvent) {
+    if event.alt_key() && event.key().starts_with("Arrow") {
+        event.stop_propagation();
+    }
 }
 
 /// The select of a policy.
@@ -156,12 +163,19 @@ pub(super) fn policy_choice(
         label,
         ..Words::default()
     };
-    choice(
-        &words,
-        options,
-        Signal::derive(move || policies.text(key)),
-        Callback::new(move |value| policies.set(key, value)),
-    )
+    let problem = move || policies.problem(key, None);
+    view! {
+        {choice(
+            &words,
+            options,
+            Signal::derive(move || policies.text(key)),
+            Callback::new(move |value| policies.set(key, value)),
+        )}
+        <When test=move || problem().is_some()>
+            <p class="problem danger" role="alert">{move || problem()}</p>
+        </When>
+    }
+    .into_any()
 }
 
 /// A checkbox with its words.
