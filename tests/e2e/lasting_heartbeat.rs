@@ -105,13 +105,13 @@ fn a_dead_peer_is_found_and_not_waited_for() {
 #[test]
 fn beats_keep_a_connection_that_silence_would_end() {
     journey("lasting-idle", |page| {
-        page.start_to_last("/idle?after=800", &[&NUMBERED, &[("every", "0.3")]]);
+        page.start_to_last("/idle?after=3000", &[&NUMBERED, &[("every", "0.5")]]);
         page.see_status("Connected");
-        page.wait(Duration::from_secs(2));
+        page.wait(Duration::from_secs(5));
         assert_eq!(page.view().status(), "Connected");
         page.press("Disconnect");
         page.see_status("Disconnected");
-        page.set_up(&page.url("/idle?after=800"), &[]);
+        page.set_up(&page.url("/idle?after=500"), &[]);
         page.press("Connect");
         page.see_row("system", "close", "closed 1006");
     });

@@ -66,8 +66,8 @@ fn what_is_sent_meanwhile_goes_out_once_and_in_order() {
         page.see_status("Reconnecting");
         page.press("Reconnect now");
         page.see_row("system", "open", "Session 3 open");
-        page.send("four");
-        assert_eq!(page.see_count("once", 4).last, ["one", "two", "three", "four"]);
+        page.see_status("Reconnecting");
+        assert_eq!(page.count("once").last, ["one", "two", "three"]);
     });
 }
 
@@ -91,16 +91,19 @@ fn a_message_is_taken_back_one_by_one_or_all_at_once() {
         page.press("Cancel message 1");
         see_text(page, "region", "Outbox", &["2 in the outbox"]);
         assert_eq!(page.value("Message"), "two");
-        earlier(page);
-        see_that("the other one is in the history", || {
-            page.value("Message") == "one"
-        });
+        // All of them are in the history since they were queued.
+        for text in ["four", "three", "two", "one"] {
+            earlier(page);
+            see_that(&format!("{text} is in the history"), || {
+                page.value("Message") == text
+            });
+        }
         page.press("Cancel all queued");
         page.see_focus("textbox", "Message");
         see_that("the tray is gone", || !page.has("region", "Outbox"));
         let view = page.view();
         assert!(view.alerts.is_empty(), "that is no refusal:\n{view}");
-        for text in ["three", "four", "two"] {
+        for text in ["two", "three", "four", "two"] {
             page.chord(&[Key::Alt], &char::from(Key::Down).to_string());
             see_that(&format!("{text} is in the history"), || {
                 page.value("Message") == text
@@ -153,7 +156,7 @@ fn what_was_not_sent_at_the_end_is_said_and_comes_back() {
         page.fill("Message", "");
         page.start_to_last(
             "/stall?run=end",
-            &[&AT_ONCE, &[OUTBOX, ("attempts", "1"), ("connect-timeout", "1")]],
+            &[&AT_ONCE, &[OUTBOX, ("attempts", "1"), ("connect-timeout", "4")]],
         );
         page.see_status("Connecting");
         page.fill("Message", "");
