@@ -29,10 +29,10 @@ pub fn StatusStrip() -> impl IntoView {
             };
             (label, classes::tone(closed.tone()))
         };
-        if !model.is_open() {
-            model.last_close.with(|closed| closed.as_ref().map(label))
-        } else {
+        if model.is_open() {
             None
+        } else {
+            model.last_close.with(|closed| closed.as_ref().map(label))
         }
     };
     let was_up = move || {

@@ -29,7 +29,7 @@ pub fn strip() -> AnyView {
                 if focus_within("reconnect-now") {
                     focus(MAIN_BUTTON);
                 }
-            })}
+            });}
             <button type="button" class="link-button reconnect-now" on:click=handler(move |_| pane.hurry())>"Reconnect now"</button>
         </When>
         <When test=move || opening()>

@@ -136,7 +136,7 @@ pub(super) fn choice(
     view! {
         <div class="field">
             {words.label()}
-            <select id=words.id.clone() on:keydown=handler(keep_native) on:change:target=move |event| choose.run(event.target().value())>
+            <select id=words.id.clone() on:keydown=handler(move |event| keep_native(&event)) on:change:target=move |event| choose.run(event.target().value())>
                 {options.iter().map(option).collect::<Vec<_>>()}
             </select>
         </div>
@@ -145,7 +145,7 @@ pub(super) fn choice(
 }
 
 /// Alt and an arrow unfold a select.
-fn keep_native(event: leptos::ev::KeyboardEvent) {
+fn keep_native(event: &leptos::ev::KeyboardEvent) {
     if event.alt_key() && event.key().starts_with("Arrow") {
         event.stop_propagation();
     }
