@@ -102,7 +102,7 @@ fn what_a_policy_will_do_is_said_and_kept_over_a_reload() {
         turn(page, "Heartbeat");
         page.fill("Every", "5");
         page.fill("May miss", "2");
-        says(page, "Heartbeat", "noticed within 25 s");
+        says(page, "Heartbeat", "noticed within 35 s");
         choose_in(page, "Reply", "Field");
         page.fill("Field", "$.id");
         page.fill("Equals", "{{seq}}");
