@@ -305,7 +305,8 @@ fn firefox(place: &Place) -> Result<Tally> {
     let firefox = browser::ensure_firefox()?;
     let dist = place.page();
     page::build(place, &dist, "/")?;
-    let mut command = cargo_test(&["--test", "firefox"]);
+    // One after the other: a second Firefox may answer on the line of the first.
+    let mut command = cargo_test(&["--test", "firefox", "--", "--test-threads=1"]);
     some(run_tests(
         command.env("TABCAT_DIST", dist).env("FIREFOX", firefox),
     )?)
