@@ -24,7 +24,7 @@ const BUDGETS: [Budget; 11] = [
         name: "first load",
         counts: |file| !is_later(file),
         goal: Some(185_000),
-        most: 206_100,
+        most: 206_300,
     },
     Budget {
         name: "detail",
@@ -181,11 +181,11 @@ mod tests {
             verdict.is_ok() && table.contains("within its goal of 185000"),
             "{table}"
         );
-        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 197_600), row("index.html", 8_501)]);
-        assert!(table.contains("206101      206100  over its goal"), "{table}");
+        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 197_800), row("index.html", 8_501)]);
+        assert!(table.contains("206301      206300  over its goal"), "{table}");
         let said = verdict.unwrap_err().to_string();
         assert!(
-            said.contains("first load weighs 206101 bytes and may weigh 206100"),
+            said.contains("first load weighs 206301 bytes and may weigh 206300"),
             "{said}"
         );
         let (_, verdict) = judge(&[row("0/learn.wasm", 147_001)]);
