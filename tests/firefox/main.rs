@@ -30,7 +30,7 @@ mod tab {
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 use wsbin::{Config, Server};
 
 use endings::{BROKE, CODE_LOST, ENDED, GAVE_UP, REJECTED, Score, VIOLATIONS};
@@ -53,9 +53,8 @@ const JOURNEY: &str = include_str!("journey.js");
 /// How long each half of it may take.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The first rank of causes is the true one, or has it among its equals, as far as a page in Firefox can tell.
-#[test]
-fn the_likeliest_cause_of_an_end_is_the_true_one() {
+/// wsbin with the page, and what it runs on.
+fn served() -> (Runtime, Server) {
     let runtime = Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -68,6 +67,13 @@ fn the_likeliest_cause_of_an_end_is_the_true_one() {
             ..Config::default()
         }))
         .expect("wsbin starts");
+    (runtime, server)
+}
+
+/// The first rank of causes is the true one, or has it among its equals, as far as a page in Firefox can tell.
+#[test]
+fn the_likeliest_cause_of_an_end_is_the_true_one() {
+    let (runtime, server) = served();
     let firefox = Firefox::start().expect("Firefox starts");
     let tab = firefox
         .open(&server.http_url("/"), &[DRIVER, JOURNEY])
@@ -159,18 +165,7 @@ fn an_open_page_needs_its_host_no_more() {
 
 #[test]
 fn a_connection_lasts() {
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("threads can be had");
-    let assets = setting::dist().expect("`cargo xtask test firefox` names the page");
-    let server = runtime
-        .block_on(Server::spawn(Config {
-            assets: Some(assets),
-            ..Config::default()
-        }))
-        .expect("wsbin starts");
+    let (runtime, server) = served();
     let firefox = Firefox::start().expect("Firefox starts");
     for (verb, path, policies) in [
         (
