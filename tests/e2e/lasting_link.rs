@@ -34,6 +34,10 @@ fn a_link_with_all_of_it_starts_nothing_before_connect_is_pressed() {
         );
         assert!(!page.has("region", "Outbox"));
         page.find("button", "Send");
+        let switched_on = "Switched on: Auto-reconnect, Heartbeat, Outbox, Replies, On open.";
+        page.see("what the link switches on is said", |view| {
+            view.notes.iter().any(|note| note.contains(switched_on))
+        });
 
         // Pasted into the page while another connection is open: the same.
         page.connect_to("/echo");

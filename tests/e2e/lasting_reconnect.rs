@@ -129,6 +129,34 @@ fn a_person_who_does_not_wait_connects_at_once_or_stops_it() {
     });
 }
 
+#[test]
+fn switching_it_off_ends_the_wait() {
+    journey("lasting-switched-off", |page| {
+        page.start_to_last("/drop?after=100", &[&IN_A_WHILE]);
+        page.see_status("Reconnecting");
+        page.press("Options");
+        page.click(&page.find("switch", "Auto-reconnect"));
+        page.see_status("Disconnected");
+        page.find("button", "Connect");
+        page.see_focus("switch", "Auto-reconnect");
+    });
+}
+
+#[test]
+fn the_focus_stays_when_reconnect_now_goes_by_itself() {
+    journey("lasting-focus", |page| {
+        page.start_to_last(
+            "/drop?after=100",
+            &[&[("reconnect", "on"), ("first-wait", "4"), ("longest-wait", "4")]],
+        );
+        page.see_status("Reconnecting");
+        page.focus_on("button", "Reconnect now");
+        page.see_row("system", "open", "Session 2 open");
+        see_that("the main button has it", || page.focused().starts_with("button "));
+        assert_ne!(page.focused(), "button Reconnect now");
+    });
+}
+
 /// Presses Tab until that has the focus.
 #[track_caller]
 fn tab_to(page: &Page, role: &str, name: &str) {
