@@ -224,6 +224,12 @@ fn a_reload_connects_nothing_and_sends_nothing() {
         );
         assert_eq!(page.count("reload").messages, 0);
         assert!(!page.has("region", "Outbox"));
+        for text in ["two", "one"] {
+            earlier(page);
+            see_that(&format!("{text} is in the history"), || {
+                page.value("Message") == text
+            });
+        }
         page.press("Connect");
         page.see_status("Reconnecting");
         assert_eq!(page.count("reload").messages, 0, "nor when it connects again");
