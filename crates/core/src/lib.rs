@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod case;
 pub mod close;
+pub mod compose;
 pub mod detail;
 pub mod diagnosis;
 pub mod dice;

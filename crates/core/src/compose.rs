@@ -1,0 +1,16 @@
+//! What a person writes, and the message that it makes.
+
+mod format;
+
+use std::ops::Range;
+
+pub use format::Format;
+
+/// What keeps a text from being a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The place, in bytes of the text; between characters.
+    pub range: Range<usize>,
+    /// A sentence that says what to do.
+    pub sentence: String,
+}
