@@ -3,7 +3,7 @@
 // is that of crates/core/src/batch.rs; the words that pass to and fro are those of src/io/socket/word.rs.
 
 // PROTOCOL of crates/core/src/batch.rs.
-const PROTOCOL = 5;
+const PROTOCOL = 6;
 // More at once is no faster: it only takes memory that neither side has touched yet.
 const FULL = 1024 * 1024;
 // Of each message: when it came, as a float, then its size, and its socket and kind, as whole numbers of 32 bits.
@@ -180,7 +180,15 @@ class Owned {
     postMessage([this.id, now(), ...words]);
   }
 
-  send(id, data) {
+  // What is given as bytes of a text is decoded here.
+  async send(id, data, text) {
+    if (data instanceof Blob || text) {
+      try {
+        data = await this.read(data, text);
+      } catch (why) {
+        return this.tell("unread", id, String(why));
+      }
+    }
     let taken = this.socket.readyState === WebSocket.OPEN;
     try {
       if (taken) this.socket.send(data);
@@ -191,6 +199,28 @@ class Owned {
     if (this.socket.bufferedAmount > MUCH) this.watch();
     this.tell(taken ? "sent" : "not sent", id);
     this.watching ||= setTimeout(() => this.watch(), WATCH);
+  }
+
+  // A Blob that can't be read would end the connection: it is read before it is sent.
+  async read(data, text) {
+    postMessage([this.id, now(), "busy"]);
+    if (data instanceof Blob) {
+      const { size } = data;
+      try {
+        data = await data.arrayBuffer();
+      } catch (error) {
+        throw error instanceof RangeError ? "memory" : "gone";
+      }
+      // Some browsers read what is left of a file that was changed.
+      if (data.byteLength !== size) throw "gone";
+      postMessage([this.id, now(), "busy"]);
+    }
+    if (!text) return data;
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
+    } catch (error) {
+      throw error instanceof TypeError ? "text" : "memory";
+    }
   }
 
   // bufferedAmount has no event: it is looked at while there is something in it.

@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 
 /// The version of the layout and of the protocol around it (`src/io/socket/word.rs`). The Worker names its
 /// version: a browser may have cached an older script than the page.
-pub const PROTOCOL: u64 = 5;
+pub const PROTOCOL: u64 = 6;
 
 /// The length of a head in bytes.
 pub const HEAD: u32 = 16;

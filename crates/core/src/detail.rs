@@ -13,7 +13,7 @@ mod pretty;
 mod raw;
 mod walk;
 
-use crate::entry::{Body, Direction, Entry};
+use crate::entry::{Body, Direction, Entry, Message};
 use crate::format;
 use crate::payload::Encoding;
 use crate::row::{Row, Since};
@@ -51,6 +51,8 @@ pub enum Tab {
 pub enum Subject {
     /// A message.
     Message(Head),
+    /// A file, by a sentence about it.
+    File(String),
     /// A system entry, by its label.
     Line(String),
     /// No entry: the bound has evicted it.
@@ -122,6 +124,7 @@ impl Subject {
             return Self::Evicted;
         };
         match entry.body {
+            Body::Message(Message { file: Some(file), .. }) => Self::File(file.sentence()),
             Body::Message(message) => Self::Message(Head {
                 direction: message.direction,
                 encoding: message.encoding,
@@ -140,7 +143,7 @@ impl Subject {
     pub fn head(&self) -> Option<Head> {
         match self {
             Self::Message(head) => Some(*head),
-            Self::Line(_) | Self::Evicted => None,
+            Self::File(_) | Self::Line(_) | Self::Evicted => None,
         }
     }
 }
@@ -171,7 +174,6 @@ impl Head {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Message;
 
     fn reading(encoding: Encoding, bytes: &[u8]) -> Reading {
         Reading::of(&Message::received(encoding, bytes))

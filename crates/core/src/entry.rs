@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::close::Tone;
 use crate::ending::Closed;
 use crate::evidence::Evidence;
-use crate::payload::{Encoding, Large, Payload, whole_characters};
+use crate::payload::{Encoding, File, Large, Payload, whole_characters};
 use crate::time::{Span, Timestamp};
 
 /// How many bytes of a large message are read for a JSON field: this takes some milliseconds, and in larger
@@ -57,6 +57,8 @@ pub struct Message<'a> {
     pub bytes: &'a [u8],
     /// The handle of the whole payload, if it is too large to be kept here.
     pub large: Option<&'a Large>,
+    /// The file that was sent, whose bytes are not kept.
+    pub file: Option<&'a File>,
 }
 
 /// An entry, borrowed from the transcript.
@@ -155,12 +157,17 @@ impl<'a> Message<'a> {
             encoding: payload.encoding(),
             bytes: payload.bytes(),
             large: None,
+            file: None,
         }
     }
 
     /// How many bytes the payload has.
     pub fn len(&self) -> usize {
-        self.large.map_or(self.bytes.len(), Large::len)
+        match (self.large, self.file) {
+            (Some(large), _) => large.len(),
+            (None, Some(file)) => file.bytes,
+            (None, None) => self.bytes.len(),
+        }
     }
 
     /// Whether it has none.
@@ -168,7 +175,7 @@ impl<'a> Message<'a> {
         self.len() == 0
     }
 
-    /// These bytes of the payload, as far as they exist; copied if it is large.
+    /// These bytes of the payload, as far as they are kept; copied if it is large.
     pub fn stretch(&self, range: Range<usize>) -> Cow<'a, [u8]> {
         let end = range.end.min(self.len());
         let start = range.start.min(end);
@@ -226,6 +233,7 @@ impl<'a> Message<'a> {
             encoding,
             bytes,
             large: None,
+            file: None,
         }
     }
 }

@@ -1,8 +1,12 @@
 //! The payload of a WebSocket message: text or binary. Owned when sent, borrowed when received, so that
 //! receiving needs no allocation; or too large to be kept here at all.
 
+mod file;
 mod large;
 
+use std::borrow::Cow;
+
+pub use file::{File, FileProblem, MAX_FILE_BYTES, MAX_TEXT_FILE_BYTES, OwnedFile};
 #[cfg(test)]
 pub(crate) use large::tests as larges;
 pub(crate) use large::whole_characters;
@@ -24,6 +28,10 @@ pub enum OwnedPayload {
     Text(String),
     /// A binary message (opcode 0x2).
     Binary(Vec<u8>),
+    /// Either, as it is kept outside.
+    Large(Large),
+    /// Either, read from a file when it is sent.
+    File(OwnedFile),
 }
 
 /// The data opcode of a message (RFC 6455 5.6).
@@ -54,11 +62,51 @@ impl<'a> Payload<'a> {
 }
 
 impl OwnedPayload {
-    /// The same content, borrowed.
-    pub fn as_payload(&self) -> Payload<'_> {
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
         match self {
-            Self::Text(text) => Payload::Text(text),
-            Self::Binary(bytes) => Payload::Binary(bytes),
+            Self::Text(text) => text.len(),
+            Self::Binary(bytes) => bytes.len(),
+            Self::Large(large) => large.len(),
+            Self::File(owned) => owned.file.bytes,
+        }
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Text or binary.
+    pub fn encoding(&self) -> Encoding {
+        match self {
+            Self::Text(_) => Encoding::Text,
+            Self::Binary(_) => Encoding::Binary,
+            Self::Large(large) => large.encoding(),
+            Self::File(owned) => owned.file.encoding,
+        }
+    }
+
+    /// The same content, borrowed; `None` if it is outside.
+    pub fn inside(&self) -> Option<Payload<'_>> {
+        match self {
+            Self::Text(text) => Some(Payload::Text(text)),
+            Self::Binary(bytes) => Some(Payload::Binary(bytes)),
+            Self::Large(_) | Self::File(_) => None,
+        }
+    }
+
+    /// Its first bytes, at least `most` if there are as many; none of a file.
+    pub fn start(&self, most: usize) -> Cow<'_, [u8]> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text.as_bytes()),
+            Self::Binary(bytes) => Cow::Borrowed(bytes),
+            Self::Large(large) => {
+                let mut bytes = Vec::new();
+                large.read(0..most, &mut bytes);
+                Cow::Owned(bytes)
+            }
+            Self::File(_) => Cow::Borrowed(&[]),
         }
     }
 }

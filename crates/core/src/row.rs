@@ -4,7 +4,7 @@
 use crate::close::Tone;
 use crate::entry::{Body, Direction, Entry, EntryId, Message, System};
 use crate::format::{self, TokenKind};
-use crate::payload::Encoding;
+use crate::payload::{Encoding, File};
 use crate::secret::Masking;
 
 mod mark;
@@ -67,6 +67,15 @@ pub enum Kind {
     Error,
     /// Any other system entry.
     Note,
+}
+
+impl Kind {
+    const fn of(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Text => Self::Text,
+            Encoding::Binary => Self::Binary,
+        }
+    }
 }
 
 /// A run of characters of one kind.
@@ -178,9 +187,10 @@ struct Line {
 }
 
 fn message_line(message: &Message<'_>) -> Line {
-    let (kind, pieces) = match message.encoding {
-        Encoding::Text => (Kind::Text, text_pieces(message)),
-        Encoding::Binary => (Kind::Binary, binary_pieces(message.bytes)),
+    let (kind, pieces) = match (message.file, message.encoding) {
+        (Some(file), encoding) => (Kind::of(encoding), file_pieces(file)),
+        (None, Encoding::Text) => (Kind::Text, text_pieces(message)),
+        (None, Encoding::Binary) => (Kind::Binary, binary_pieces(message.bytes)),
     };
     Line {
         direction: Some(message.direction),
@@ -231,6 +241,14 @@ fn binary_pieces(bytes: &[u8]) -> Vec<Piece> {
         piece(Style::Plain, format::hex(bytes, PREVIEW_BYTES))
     };
     vec![piece(Style::Tag, "Binary"), content]
+}
+
+fn file_pieces(file: &File) -> Vec<Piece> {
+    vec![
+        piece(Style::Tag, "File"),
+        piece(Style::Plain, format::preview(&file.name, PREVIEW_CHARS).text),
+        piece(Style::Faint, [", ", &format::visible(file.kind())].concat()),
+    ]
 }
 
 fn push(pieces: &mut Vec<Piece>, style: Style, text: &str) {
@@ -312,6 +330,28 @@ mod tests {
             row.spoken,
             r#"Received, 14:02:13.817, 19 bytes, {"seq":1,"ok":true}"#
         );
+    }
+
+    #[test]
+    fn the_row_of_a_file_has_its_name_type_and_size() {
+        let check = |name: &str, media_type: &str, expect: &str| {
+            let file = File {
+                name: name.to_owned(),
+                media_type: media_type.to_owned(),
+                bytes: 48_000_000,
+                encoding: Encoding::Binary,
+            };
+            let message = Message {
+                direction: Direction::Sent,
+                file: Some(&file),
+                ..Message::received(Encoding::Binary, &[])
+            };
+            let line = message_line(&message);
+            let shown: String = line.pieces.iter().map(|piece| piece.text.as_str()).collect();
+            assert_eq!((shown.as_str(), line.size.as_str()), (expect, "48.0 MB"));
+        };
+        check("book.bin", "image/png", "Filebook.bin, image/png");
+        check("a\u{202e}b", "", "Filea⟨U+202E⟩b, unknown type");
     }
 
     #[test]

@@ -20,11 +20,11 @@ pub use surroundings::Surroundings;
 
 use std::collections::VecDeque;
 
-use crate::close::CloseArgs;
+use crate::close::{CloseArgs, Tone};
 use crate::ending::{Closed, Ending};
 use crate::entry::{Direction, EntryId, Message, Note, Opened, System, Tag};
 use crate::evidence::Evidence;
-use crate::payload::{Large, OwnedPayload};
+use crate::payload::{Large, OwnedPayload, Payload};
 use crate::plan::Plan;
 use crate::policies::{News, Policies};
 use crate::stats::{Stats, Uptime};
@@ -141,7 +141,7 @@ impl Session {
         }
         let attempt = self.attempt.as_mut().ok_or(SendRefusal::Idle)?;
         attempt.may_send()?;
-        let bytes = payload.as_payload().bytes().len();
+        let bytes = payload.len();
         attempt.sends.begin(id, bytes, None);
         context
             .effects
@@ -247,34 +247,17 @@ impl Session {
                 }
             }
             SocketEvent::LargeMessage(large) => self.large_message(large, context),
-            SocketEvent::Sent(id, payload) => {
-                if let Some(Settled { tag }) = self.settle(id, Outcome::Sent, context) {
-                    let payload = payload.as_payload();
-                    self.count(
-                        context.now,
-                        Direction::Sent,
-                        payload.bytes().len(),
-                        payload.bytes(),
-                    );
-                    let entry = context
-                        .transcript
-                        .push_message(context.now, Direction::Sent, payload);
-                    context.tag(entry, tag);
-                }
-            }
-            SocketEvent::LargeSent(id, large) => {
-                if let Some(Settled { tag }) = self.settle(id, Outcome::Sent, context) {
-                    self.count(context.now, Direction::Sent, large.len(), &[]);
-                    let entry = context.transcript.push_large(context.now, Direction::Sent, large);
-                    context.tag(entry, tag);
-                }
-            }
-            SocketEvent::NotSent(id) => {
-                if let Some(Settled { tag }) = self.settle(id, Outcome::NotSent, context) {
-                    self.stats.not_sent += u64::from(is_persons(tag));
-                    context.record(System::Note(Note::NotSent));
-                }
-            }
+            SocketEvent::Sent(id, payload) => self.sent(id, payload, context),
+            SocketEvent::NotSent(id) => self.not_sent(id, Note::NotSent, context),
+            SocketEvent::FileNotSent(id, problem) => self.not_sent(
+                id,
+                Note::Said {
+                    label: "file not sent",
+                    tone: Tone::Danger,
+                    text: problem.sentence().to_owned(),
+                },
+                context,
+            ),
             SocketEvent::Buffered(bytes) => attempt.buffered = bytes,
             SocketEvent::Lost { messages, why } => {
                 self.stats.lost += u64::from(messages);
@@ -311,6 +294,23 @@ impl Session {
         }
     }
 
+    fn sent(&mut self, id: SendId, payload: OwnedPayload, context: &mut Context<'_>) {
+        let Some(Settled { tag }) = self.settle(id, Outcome::Sent, context) else {
+            return;
+        };
+        let content = payload.inside().map_or(&[][..], Payload::bytes);
+        self.count(context.now, Direction::Sent, payload.len(), content);
+        let entry = context.transcript.push_sent(context.now, payload);
+        context.tag(entry, tag);
+    }
+
+    fn not_sent(&mut self, id: SendId, note: Note, context: &mut Context<'_>) {
+        if let Some(Settled { tag }) = self.settle(id, Outcome::NotSent, context) {
+            self.stats.not_sent += u64::from(is_persons(tag));
+            context.record(System::Note(note));
+        }
+    }
+
     fn large_message(&mut self, large: Large, context: &mut Context<'_>) {
         self.count(context.now, Direction::Received, large.len(), &[]);
         let tag = self.run.as_mut().and_then(|run| {
@@ -319,6 +319,7 @@ impl Session {
                 encoding: large.encoding(),
                 bytes: &[],
                 large: Some(&large),
+                file: None,
             };
             run.message(context.now, &message)
         });

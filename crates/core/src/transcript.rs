@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use crate::entry::{Direction, Entry, EntryId, System, Tag};
-use crate::payload::{Large, PREVIEW_BYTES, Payload};
+use crate::payload::{Large, OwnedFile, OwnedPayload, PREVIEW_BYTES, Payload};
 use crate::time::Timestamp;
 
 mod chunk;
@@ -144,6 +144,20 @@ impl Transcript {
         self.chunk_for(size, size.min(PREVIEW_BYTES))
             .push_large(at, direction, large);
         self.appended(size)
+    }
+
+    /// Appends a message from this page. The bytes of a file are not kept, and do not count.
+    pub fn push_sent(&mut self, at: Timestamp, payload: OwnedPayload) -> EntryId {
+        match payload {
+            OwnedPayload::Text(text) => self.push_message(at, Direction::Sent, Payload::Text(&text)),
+            OwnedPayload::Binary(bytes) => self.push_message(at, Direction::Sent, Payload::Binary(&bytes)),
+            OwnedPayload::Large(large) => self.push_large(at, Direction::Sent, large),
+            OwnedPayload::File(OwnedFile { file, .. }) => {
+                let weight = file.weight();
+                self.chunk_for(0, 0).push_file(at, file);
+                self.appended(weight)
+            }
+        }
     }
 
     /// Appends something that happened to the connection.

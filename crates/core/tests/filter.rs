@@ -182,7 +182,7 @@ fn direction(sent: bool) -> Direction {
 }
 
 fn large(payload: &OwnedPayload) -> Large {
-    let payload = payload.as_payload();
+    let payload = payload.inside().unwrap();
     elsewhere::large(payload.encoding(), payload.bytes(), &Rc::default())
 }
 
@@ -193,7 +193,7 @@ fn play(events: &[Event], mut scan: impl FnMut(&Transcript, usize)) -> Transcrip
     for event in events {
         match event {
             Event::Message(sent, payload) => {
-                transcript.push_message(at, direction(*sent), payload.as_payload());
+                transcript.push_message(at, direction(*sent), payload.inside().unwrap());
             }
             Event::Large(sent, payload) => {
                 transcript.push_large(at, direction(*sent), large(payload));
@@ -269,7 +269,11 @@ fn texts(texts: &[&str]) -> Transcript {
     let mut transcript = Transcript::default();
     for text in texts {
         let payload = OwnedPayload::Text((*text).to_owned());
-        transcript.push_message(Timestamp::default(), Direction::Received, payload.as_payload());
+        transcript.push_message(
+            Timestamp::default(),
+            Direction::Received,
+            payload.inside().unwrap(),
+        );
     }
     transcript
 }

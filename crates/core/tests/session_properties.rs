@@ -198,7 +198,7 @@ impl World {
             Saying::Messages(payloads) => {
                 arrivals.extend(payloads.iter().map(|payload| Arrival {
                     at: self.now,
-                    payload: payload.as_payload(),
+                    payload: payload.inside().unwrap(),
                 }));
                 SocketEvent::Messages(&arrivals)
             }
@@ -421,7 +421,7 @@ impl World {
 }
 
 fn kept(direction: Direction, payload: &OwnedPayload) -> Kept {
-    let payload: Payload<'_> = payload.as_payload();
+    let payload: Payload<'_> = payload.inside().unwrap();
     (direction, payload.encoding(), payload.bytes().to_vec())
 }
 

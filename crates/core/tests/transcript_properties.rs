@@ -251,6 +251,7 @@ fn is(entry: &Entry<'_>, index: usize, item: Item) -> bool {
                     encoding,
                     bytes: &bytes(index, size),
                     large: None,
+                    file: None,
                 }
         }
         (Body::Message(message), Item::Large(direction, encoding, size)) => {

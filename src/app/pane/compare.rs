@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::detail::Comparison;
-use tabcat_core::entry::{Body, EntryId};
+use tabcat_core::entry::{Body, EntryId, Message};
 
 use super::Pane;
 
@@ -20,6 +20,9 @@ impl Pane {
         self.transcript(|transcript| {
             let body = |id| transcript.get(id).map(|entry| entry.body);
             match (body(marked), body(id)) {
+                (Some(Body::Message(Message { file: Some(_), .. })), _) => Comparison::said(
+                    "The bytes of a file are not kept. Mark another message to compare with.",
+                ),
                 (Some(Body::Message(marked)), Some(Body::Message(this))) => Comparison::of(&marked, &this),
                 (Some(Body::System(_)), _) => {
                     Comparison::said("What is marked is no message. Mark a message to compare with.")

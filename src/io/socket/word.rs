@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `setup` | the protocol, and from how many units or bytes on a message is large; and the name of its locks; always the first word |
 //! | `open` | the URL, an array of subprotocols |
-//! | `send` | a [`SendId`], a string or bytes |
+//! | `send` | a [`SendId`]; a string, bytes or a file; whether bytes or a file are those of a text |
 //! | `close` | nothing, or a code and a reason |
 //! | `drop` | nothing: no word about this socket matters any more |
 //! | `spare` | a buffer of a batch, to be used again |
@@ -17,6 +17,7 @@
 //! From the Worker: [`Word`] and [`Said`], whose documentation has the words in code font.
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use tabcat_core::payload::FileProblem;
 use tabcat_core::session::{CloseEvent, Negotiated, SendId};
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -48,6 +49,8 @@ pub(super) enum Said {
     Sent(SendId),
     /// `not sent`: the socket did not take it, since it was not open.
     NotSent(SendId),
+    /// `unread`: a file was not sent, for that reason.
+    Unread(SendId, FileProblem),
     /// `error`: whether the socket was CLOSED already.
     Error(bool),
     /// `refused`: the message of the constructor's exception.
@@ -125,6 +128,7 @@ fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word>
         }),
         "sent" => Said::Sent(SendId(whole(words, 3)?)),
         "not sent" => Said::NotSent(SendId(whole(words, 3)?)),
+        "unread" => Said::Unread(SendId(whole(words, 3)?), problem(&text(words, 4)?)?),
         "error" => Said::Error(words.get(3).as_bool()?),
         "refused" => Said::Refused(text(words, 3)?),
         "close" => Said::Close(CloseEvent {
@@ -136,6 +140,15 @@ fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word>
         _ => return None,
     };
     Some(Word::Socket(socket?, words.get(1).as_f64()?, said))
+}
+
+fn problem(why: &str) -> Option<FileProblem> {
+    Some(match why {
+        "gone" => FileProblem::Unreadable,
+        "text" => FileProblem::NotUtf8,
+        "memory" => FileProblem::NoMemory,
+        _ => return None,
+    })
 }
 
 /// Four words each: the socket, the time, the bytes, and the number of characters of a text.

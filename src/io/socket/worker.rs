@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use tabcat_core::batch;
 use tabcat_core::close::CloseArgs;
-use tabcat_core::payload::{LARGE_BYTES, OwnedPayload};
+use tabcat_core::payload::{Encoding, LARGE_BYTES, OwnedPayload};
 use tabcat_core::pulse::{LOOK, Pulse, Verdict};
 use tabcat_core::session::{SendId, SocketEvent};
 use tabcat_core::target::Target;
@@ -186,6 +186,10 @@ impl SocketWorker {
             Said::NotSent(id) => {
                 ear.settle(id);
                 SocketEvent::NotSent(id)
+            }
+            Said::Unread(id, problem) => {
+                ear.settle(id);
+                SocketEvent::FileNotSent(id, problem)
             }
             Said::Error(terminal) => SocketEvent::Error { terminal },
             Said::Refused(words) => SocketEvent::Refused(words),
@@ -388,11 +392,21 @@ impl WorkerSocket {
         let data: JsValue = match &payload {
             OwnedPayload::Text(text) => text.into(),
             OwnedPayload::Binary(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+            OwnedPayload::Large(large) => outside::array(large).into(),
+            OwnedPayload::File(file) => outside::file(file).into(),
         };
-        if payload.as_payload().bytes().len() > HEAVY {
+        if payload.len() > HEAVY {
             self.owner.pulse.borrow_mut().be_patient();
         }
-        let words = Array::of4(&self.id.into(), &"send".into(), &whole(id.0), &data);
+        let is_outside = payload.inside().is_none();
+        let is_text = is_outside && payload.encoding() == Encoding::Text;
+        let words = Array::of5(
+            &self.id.into(),
+            &"send".into(),
+            &whole(id.0),
+            &data,
+            &is_text.into(),
+        );
         if !self.owner.say(&words) {
             return Some(SocketEvent::NotSent(id));
         }

@@ -77,6 +77,7 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
     let title = move || {
         subject.with(|subject| match subject {
             Subject::Message(head) => head.title().to_owned(),
+            Subject::File(_) => "Sent file".to_owned(),
             Subject::Line(label) => label.clone(),
             Subject::Evicted => "Evicted".to_owned(),
         })
@@ -109,11 +110,13 @@ fn Head(id: Signal<EntryId>, subject: Memo<Subject>) -> impl IntoView {
 fn Instead(subject: Memo<Subject>) -> impl IntoView {
     let sentence = move || {
         subject.with(|subject| match subject {
+            Subject::File(sentence) => sentence.clone(),
             Subject::Evicted => {
                 "This message has been evicted: the transcript has no room for the oldest. Select another one."
+                    .to_owned()
             }
             Subject::Line(_) | Subject::Message(_) => {
-                "This line is no message: the transcript shows all there is to it."
+                "This line is no message: the transcript shows all there is to it.".to_owned()
             }
         })
     };

@@ -73,6 +73,7 @@ mod tests {
             encoding: Encoding::Binary,
             bytes,
             large,
+            file: None,
         };
         let inside = hex_lines(&message(bytes, None), lines.clone());
         assert_eq!(inside, hex_lines(&message(&[], Some(&large)), lines));

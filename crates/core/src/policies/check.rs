@@ -100,6 +100,7 @@ fn text_message(text: &str) -> Message<'_> {
         encoding: Encoding::Text,
         bytes: text.as_bytes(),
         large: None,
+        file: None,
     }
 }
 

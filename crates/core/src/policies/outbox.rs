@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::rules::OutboxRules;
 use super::{Queued, Tray};
 use crate::format;
-use crate::payload::OwnedPayload;
+use crate::payload::{Encoding, OwnedPayload};
 use crate::session::{SendId, SendRefusal};
 use crate::time::{Span, Timestamp};
 
@@ -46,7 +46,7 @@ impl Outbox {
 
     /// Adds a message, unless there is no room for it.
     pub fn push(&mut self, now: Timestamp, id: SendId, payload: OwnedPayload) -> Result<(), SendRefusal> {
-        let bytes = len(&payload);
+        let bytes = payload.len();
         if self.waiting.len() >= self.rules.messages || self.bytes + bytes > self.rules.bytes {
             return Err(SendRefusal::OutboxFull);
         }
@@ -78,7 +78,7 @@ impl Outbox {
     }
 
     fn removed(&mut self, item: &Item) {
-        self.bytes -= len(&item.payload);
+        self.bytes -= item.payload.len();
         self.revision += 1;
     }
 
@@ -88,11 +88,8 @@ impl Outbox {
         shown
             .map(|item| Queued {
                 id: item.id,
-                bytes: len(&item.payload),
-                preview: match &item.payload {
-                    OwnedPayload::Text(text) => format::preview(text, PREVIEW).text,
-                    OwnedPayload::Binary(bytes) => format::hex(bytes, PREVIEW / 3),
-                },
+                bytes: item.payload.len(),
+                preview: preview(&item.payload),
             })
             .collect()
     }
@@ -109,8 +106,12 @@ impl Outbox {
     }
 }
 
-fn len(payload: &OwnedPayload) -> usize {
-    payload.as_payload().bytes().len()
+fn preview(payload: &OwnedPayload) -> String {
+    let start = payload.start(4 * PREVIEW);
+    match payload.encoding() {
+        Encoding::Text => format::preview(&String::from_utf8_lossy(&start), PREVIEW).text,
+        Encoding::Binary => format::hex(&start, PREVIEW / 3),
+    }
 }
 
 #[cfg(test)]

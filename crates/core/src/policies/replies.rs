@@ -81,7 +81,7 @@ impl Replies {
                     message: Some(*message),
                 })),
             };
-            self.bytes += reply.as_payload().bytes().len();
+            self.bytes += reply.len();
             self.waiting.push_back(reply);
             if self.waiting.len() > MOST || (self.waiting.len() > 1 && self.bytes > MOST_BYTES) {
                 self.is_off = true;
@@ -124,7 +124,7 @@ impl Replies {
     pub fn pop(&mut self, now: Timestamp) -> Option<OwnedPayload> {
         self.due().filter(|due| *due <= now)?;
         let reply = self.waiting.pop_front()?;
-        self.bytes -= reply.as_payload().bytes().len();
+        self.bytes -= reply.len();
         if self.times.len() >= RATE {
             self.times.pop_front();
         }
@@ -187,8 +187,8 @@ mod tests {
             };
             replies.heard(now, &message);
             let echo = first(&mut replies).expect("it waits");
-            assert_eq!(echo.as_payload().encoding(), large.encoding());
-            assert_eq!(echo.as_payload().bytes(), text.as_bytes());
+            assert_eq!(echo.inside().unwrap().encoding(), large.encoding());
+            assert_eq!(echo.inside().unwrap().bytes(), text.as_bytes());
         }
     }
 

@@ -3,7 +3,7 @@
 use super::phase::{AttemptId, Negotiated};
 use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
-use crate::payload::{Large, OwnedPayload, Payload};
+use crate::payload::{FileProblem, Large, OwnedPayload, Payload};
 use crate::plan::Plan;
 use crate::policies::Policies;
 use crate::target::Target;
@@ -39,12 +39,12 @@ pub enum SocketEvent<'a> {
     Messages(&'a [Arrival<'a>]),
     /// A `message` event whose payload stays where the browser put it.
     LargeMessage(Large),
-    /// A payload was handed to the browser.
+    /// A payload was handed to the browser. A large one stays there.
     Sent(SendId, OwnedPayload),
-    /// A large payload was handed to the browser, and stays there.
-    LargeSent(SendId, Large),
     /// A payload was not accepted: the socket was no longer open.
     NotSent(SendId),
+    /// A file was not sent, for this reason.
+    FileNotSent(SendId, FileProblem),
     /// The socket's bufferedAmount.
     Buffered(u64),
     /// Messages that can't be read came.

@@ -77,6 +77,8 @@ pub enum SendRefusal {
     Waiting,
     /// The outbox has no room for it.
     OutboxFull,
+    /// A file, while the connection is not open: it may have changed when its turn comes.
+    FileWaits,
 }
 
 impl SendRefusal {
@@ -90,6 +92,7 @@ impl SendRefusal {
             Self::OutboxFull => {
                 "The outbox is full. Cancel some, or hold more in Options; your message stays here."
             }
+            Self::FileWaits => "A file does not wait in the outbox. Send it once the connection is open.",
         }
     }
 }

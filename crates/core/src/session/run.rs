@@ -88,9 +88,19 @@ impl Session {
         let Some(run) = self.run.as_mut().filter(|_| queues) else {
             return Ok(None);
         };
+        if matches!(payload, OwnedPayload::File(_)) {
+            return Err(SendRefusal::FileWaits);
+        }
         run.policies.queue(context.now, id, payload.clone())?;
         self.follow_policies(context);
         Ok(Some(Sending::Queued))
+    }
+
+    /// The bytes that have not left the browser, as far as is known.
+    pub fn buffered(&self) -> u64 {
+        self.attempt.as_ref().map_or(0, |attempt| {
+            attempt.buffered.saturating_add(attempt.sends.bytes())
+        })
     }
 
     pub(super) fn tell(&mut self, news: News<'_>, context: &mut Context<'_>) {
@@ -102,9 +112,7 @@ impl Session {
     /// Does what the policies decide, until they have nothing more to do now.
     pub(super) fn follow_policies(&mut self, context: &mut Context<'_>) {
         loop {
-            let buffered = self.attempt.as_ref().map_or(0, |attempt| {
-                attempt.buffered.saturating_add(attempt.sends.bytes())
-            });
+            let buffered = self.buffered();
             let Some(run) = &mut self.run else { return };
             let Some(act) = run.policies.next(context.now, buffered) else {
                 return;
@@ -124,7 +132,7 @@ impl Session {
                     }
                     return;
                 };
-                let bytes = payload.as_payload().bytes().len();
+                let bytes = payload.len();
                 attempt.sends.begin(id, bytes, Some(tag));
                 context
                     .effects

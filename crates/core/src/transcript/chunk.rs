@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::entry::{Body, Direction, Entry, EntryId, Message, System};
-use crate::payload::{Encoding, Large, Payload};
+use crate::payload::{Encoding, File, Large, Payload};
 use crate::time::Timestamp;
 
 /// A chunk takes entries until its payloads reach this many bytes, or less where a limit is small. Larger chunks evict
@@ -50,9 +50,12 @@ pub(crate) struct Chunk {
     records: Vec<Record>,
     payloads: Vec<u8>,
     systems: Vec<System>,
+    /// The weight of the system entries and of the files.
     system_bytes: usize,
     /// By the index of their records. The arena has the start of each.
     larges: Vec<(usize, Large)>,
+    /// By the index of their records.
+    files: Vec<(usize, File)>,
     /// The number of payload bytes that are not in the arena.
     outside_bytes: usize,
     sent: usize,
@@ -84,6 +87,7 @@ impl Chunk {
             systems: Vec::new(),
             system_bytes: 0,
             larges: Vec::new(),
+            files: Vec::new(),
             outside_bytes: 0,
             sent: 0,
         }
@@ -109,6 +113,15 @@ impl Chunk {
         self.sent += usize::from(direction == Direction::Sent);
         let kind = RecordKind::message(direction, large.encoding());
         self.larges.push((self.records.len(), large));
+        self.records.push(Record { at, start, kind });
+    }
+
+    pub(super) fn push_file(&mut self, at: Timestamp, file: File) {
+        let start = self.next_start();
+        self.system_bytes += file.weight();
+        self.sent += 1;
+        let kind = RecordKind::message(Direction::Sent, file.encoding);
+        self.files.push((self.records.len(), file));
         self.records.push(Record { at, start, kind });
     }
 
@@ -161,6 +174,10 @@ impl Chunk {
                 let system = systems.next().expect("each system record has its system");
                 let weight = system.weight();
                 portion.push_system(record.at, system, weight);
+                continue;
+            }
+            if let Some(file) = self.file(index) {
+                portion.push_file(record.at, file.clone());
                 continue;
             }
             let start = portion.next_start();
@@ -266,6 +283,7 @@ impl Chunk {
             encoding,
             bytes: &self.payloads[self.range(index)],
             large: self.large(index),
+            file: self.file(index),
         })
     }
 
@@ -278,6 +296,11 @@ impl Chunk {
     fn large(&self, index: usize) -> Option<&Large> {
         let found = self.larges.binary_search_by_key(&index, |(at, _)| *at);
         found.ok().map(|found| &self.larges[found].1)
+    }
+
+    fn file(&self, index: usize) -> Option<&File> {
+        let found = self.files.binary_search_by_key(&index, |(at, _)| *at);
+        found.ok().map(|found| &self.files[found].1)
     }
 
     fn system(&self, index: usize) -> Option<Body<'_>> {

@@ -1,9 +1,11 @@
 //! Tests of the store.
 
+use std::rc::Rc;
+
 use super::chunk::CHUNK_BYTES;
 use super::*;
 use crate::entry::{Body, Message, Note};
-use crate::payload::{Encoding, larges};
+use crate::payload::{Encoding, File, larges};
 
 fn bounded(bytes: usize) -> Transcript {
     Transcript::with_limits(Limits { bytes, entries: None })
@@ -310,4 +312,44 @@ fn a_message_larger_than_the_bound_outlives_the_close_of_its_connection() {
     transcript.push_large(Timestamp::default(), Direction::Received, large);
     text(&mut transcript, "after");
     assert_eq!(texts(&transcript), ["after"], "nor beside another message");
+}
+
+#[test]
+fn a_file_is_kept_as_its_name_size_and_type_and_its_bytes_do_not_count() {
+    let file = File {
+        name: "book.bin".to_owned(),
+        media_type: "application/octet-stream".to_owned(),
+        bytes: 500 << 20,
+        encoding: Encoding::Binary,
+    };
+    let mut transcript = Transcript::default();
+    transcript.push_message(Timestamp::default(), Direction::Received, Payload::Text("a"));
+    let owned = OwnedFile {
+        file: file.clone(),
+        outside: Rc::new(()),
+    };
+    let id = transcript.push_sent(Timestamp::default(), OwnedPayload::File(owned));
+    transcript.push_message(Timestamp::default(), Direction::Sent, Payload::Text("b"));
+    assert!(transcript.bytes() < 1_000, "{}", transcript.bytes());
+    assert_eq!((transcript.sent(), transcript.messages()), (2, 3));
+    let Some(Body::Message(message)) = transcript.get(id).map(|entry| entry.body) else {
+        panic!("it is a message");
+    };
+    assert_eq!((message.file, message.len()), (Some(&file), 500 << 20));
+    assert_eq!(
+        (message.direction, message.encoding),
+        (Direction::Sent, Encoding::Binary)
+    );
+    assert!(message.stretch(0..20).is_empty(), "no byte of it is made up");
+
+    // Smaller portions, and its eviction, leave the sum right.
+    transcript.set_limits(Limits {
+        bytes: 1 << 16,
+        entries: Some(16),
+    });
+    for _ in 0..100 {
+        transcript.push_message(Timestamp::default(), Direction::Received, Payload::Text("c"));
+    }
+    assert_eq!(transcript.get(id), None);
+    assert_eq!(transcript.bytes(), transcript.len() * (RECORD_BYTES + 1));
 }

@@ -316,7 +316,7 @@ impl Bench {
             "recv-large" => Input::Socket(id, SocketEvent::LargeMessage(large(rest))),
             "sent-large" => {
                 let send = number.unwrap_or_else(|| self.given(rest));
-                Input::Socket(id, SocketEvent::LargeSent(send, large(rest)))
+                Input::Socket(id, SocketEvent::Sent(send, OwnedPayload::Large(large(rest))))
             }
             "not-sent" => {
                 let send = number.unwrap_or_else(|| self.given(rest));
@@ -452,9 +452,7 @@ fn named(effect: &Effect) -> String {
         Effect::Transmit(id, send, OwnedPayload::Text(text)) => {
             format!("[transmit {} {} {text}]", id.0, send.0)
         }
-        Effect::Transmit(id, send, OwnedPayload::Binary(_)) => {
-            format!("[transmit {} {} bytes]", id.0, send.0)
-        }
+        Effect::Transmit(id, send, _) => format!("[transmit {} {} bytes]", id.0, send.0),
         Effect::Settled(send, outcome) => format!("[{} {outcome:?}]", send.0),
         Effect::Close(id, None) => format!("[close {}]", id.0),
         Effect::Close(id, Some(args)) => {
