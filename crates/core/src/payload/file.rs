@@ -158,12 +158,12 @@ mod tests {
         check(
             MAX_TEXT_FILE_BYTES + 1,
             Encoding::Text,
-            Some("Too large: 268 MB, and text may have 256 MiB. Send it as binary."),
+            Some("Too large: 268.4 MB, and text may have 256 MiB. Send it as binary."),
         );
         check(
             MAX_FILE_BYTES + 1,
             Encoding::Binary,
-            Some("Too large: 537 MB, and one message may have 512 MiB. Choose a smaller file, or split it."),
+            Some("Too large: 536.9 MB, and one message may have 512 MiB. Choose a smaller file, or split it."),
         );
     }
 }
