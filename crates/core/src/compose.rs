@@ -1,10 +1,16 @@
 //! What a person writes, and the message that it makes.
 
+mod again;
 mod format;
+mod ink;
+mod written;
 
 use std::ops::Range;
 
+pub use again::{edited, resent};
 pub use format::Format;
+pub use ink::{Ink, runs};
+pub use written::Written;
 
 /// What keeps a text from being a message.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -50,6 +50,8 @@ pub struct Preferences {
     pub single_keys: bool,
     /// Whether to ask a person who leaves the page while something would be lost.
     pub ask_before_leaving: bool,
+    /// Whether Enter sends a message, and Shift+Enter breaks the line.
+    pub enter_sends: bool,
     /// How long to wait for a server.
     pub timeouts: Timeouts,
     /// The bound of a transcript in MiB, within 1..=[`MAX_MIB`].
@@ -64,6 +66,7 @@ impl Default for Preferences {
             theme: Theme::System,
             single_keys: true,
             ask_before_leaving: true,
+            enter_sends: false,
             timeouts: Timeouts::default(),
             keep_mib: DEFAULT_MIB,
             keep_entries: None,
@@ -89,6 +92,7 @@ impl Preferences {
                 .unwrap_or_default(),
             single_keys: is_on(SINGLE_KEYS),
             ask_before_leaving: is_on(ASK_BEFORE_LEAVING),
+            enter_sends: value(ENTER_SENDS).is_some_and(|on| on == "on"),
             timeouts: Timeouts {
                 connect: timeout(CONNECT_TIMEOUT).unwrap_or(default.timeouts.connect),
                 close: timeout(CLOSE_TIMEOUT).unwrap_or(default.timeouts.close),
@@ -99,12 +103,13 @@ impl Preferences {
     }
 
     /// Each key and the value to store; an empty value means the default.
-    pub fn values(&self) -> [(&'static str, String); 7] {
+    pub fn values(&self) -> [(&'static str, String); 8] {
         let switch = |on: bool| if on { "" } else { "off" }.to_owned();
         [
             (THEME, self.theme.name().unwrap_or_default().to_owned()),
             (SINGLE_KEYS, switch(self.single_keys)),
             (ASK_BEFORE_LEAVING, switch(self.ask_before_leaving)),
+            (ENTER_SENDS, if self.enter_sends { "on" } else { "" }.to_owned()),
             (CONNECT_TIMEOUT, self.timeouts.connect.as_secs().to_string()),
             (CLOSE_TIMEOUT, self.timeouts.close.as_secs().to_string()),
             (KEEP_MIB, self.keep_mib.to_string()),
@@ -121,6 +126,7 @@ impl Preferences {
 const THEME: &str = "theme";
 const SINGLE_KEYS: &str = "single-keys";
 const ASK_BEFORE_LEAVING: &str = "ask-before-leaving";
+const ENTER_SENDS: &str = "enter-sends";
 const CONNECT_TIMEOUT: &str = "connect-timeout-secs";
 const CLOSE_TIMEOUT: &str = "close-timeout-secs";
 const KEEP_MIB: &str = "keep-mib";
@@ -152,6 +158,7 @@ mod tests {
             theme: Theme::Dark,
             single_keys: false,
             ask_before_leaving: false,
+            enter_sends: true,
             timeouts: Timeouts {
                 connect: Span::from_secs(600),
                 close: Span::from_secs(1),
@@ -168,6 +175,7 @@ mod tests {
             ("theme", "neon"),
             ("single-keys", "?"),
             ("ask-before-leaving", "maybe"),
+            ("enter-sends", "yes"),
             ("connect-timeout-secs", "20 s"),
             ("close-timeout-secs", "4294967296"),
             ("keep-mib", "0"),

@@ -41,6 +41,17 @@ impl Format {
         }
     }
 
+    /// A message in it, to show in an empty field.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Json => r#"{"type":"hello"}"#,
+            Self::Hex => "48 65 6c 6c 6f",
+            Self::Base64 => "SGVsbG8=",
+            Self::Layout => r#"u8 7, u16be 513, utf8 "Hello""#,
+            Self::Text | Self::File => "Hello, server",
+        }
+    }
+
     /// The format of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)

@@ -163,7 +163,9 @@ mod tests {
         check(
             MAX_FILE_BYTES + 1,
             Encoding::Binary,
-            Some("Too large: 536.9 MB, and one message may have 512 MiB. Choose a smaller file, or split it."),
+            Some(
+                "Too large: 536.9 MB, and one message may have 512 MiB. Choose a smaller file, or split it.",
+            ),
         );
     }
 }

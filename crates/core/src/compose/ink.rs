@@ -1,0 +1,134 @@
+//! The colours of a text in the field: JSON, placeholders, and the place of a problem.
+
+use std::ops::Range;
+
+use crate::format::{TokenKind, json_tokens};
+
+/// A longer text has no colours: the browser lays all of it out anew with each key.
+pub const MOST: usize = 16 << 10;
+
+/// The kind of a run of characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Nothing special.
+    Plain,
+    /// Of JSON.
+    Json(TokenKind),
+    /// A placeholder that is filled in.
+    Placeholder,
+    /// What is wrong.
+    Problem,
+}
+
+/// The runs of a text, in order: together they are the text. `None` if all of it is plain.
+pub fn runs(
+    text: &str,
+    placeholders: &[Range<usize>],
+    problem: Option<&Range<usize>>,
+) -> Option<Vec<(Ink, Range<usize>)>> {
+    if text.len() > MOST {
+        return None;
+    }
+    let mut above: Vec<_> = placeholders
+        .iter()
+        .map(|range| (Ink::Placeholder, range.clone()))
+        .collect();
+    if let Some(problem) = problem {
+        // At the end there is no character: the one before it is marked.
+        let end = problem.end.max(problem.start + 1).min(text.len());
+        let start = problem.start.min(text.len().saturating_sub(1));
+        let range = text.floor_char_boundary(start)..text.ceil_char_boundary(end);
+        above.retain(|(_, other)| other.end <= range.start || other.start >= range.end);
+        above.push((Ink::Problem, range));
+        above.sort_by_key(|(_, range)| range.start);
+    }
+    let tokens = json_tokens(text).unwrap_or_default();
+    if above.is_empty() && tokens.is_empty() {
+        return None;
+    }
+    let mut out = Runs::default();
+    let mut above = above.into_iter().peekable();
+    for token in tokens {
+        let mut rest = token.range;
+        while let Some((ink, range)) = above.next_if(|(_, range)| range.start < rest.end) {
+            out.push(Ink::Json(token.kind), rest.start..range.start);
+            rest.start = range.end;
+            out.push(ink, range);
+        }
+        out.push(Ink::Json(token.kind), rest);
+    }
+    for (ink, range) in above {
+        out.push(ink, range);
+    }
+    out.push(Ink::Plain, text.len()..text.len());
+    Some(out.runs)
+}
+
+#[derive(Default)]
+struct Runs {
+    runs: Vec<(Ink, Range<usize>)>,
+    end: usize,
+}
+
+impl Runs {
+    /// Adds a run, as far as nothing lies over it yet, and the plain one before it.
+    fn push(&mut self, ink: Ink, range: Range<usize>) {
+        let start = range.start.max(self.end);
+        if self.end < start {
+            self.runs.push((Ink::Plain, self.end..start));
+        }
+        self.end = range.end.max(start);
+        if start < self.end {
+            self.runs.push((ink, start..self.end));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(text: &str, placeholders: &[Range<usize>], problem: Option<Range<usize>>) -> String {
+        let runs = runs(text, placeholders, problem.as_ref()).unwrap_or_default();
+        let name = |ink| match ink {
+            Ink::Plain => "",
+            Ink::Json(TokenKind::Key) => "k",
+            Ink::Json(TokenKind::Punct) => "p",
+            Ink::Json(_) => "v",
+            Ink::Placeholder => "t",
+            Ink::Problem => "!",
+        };
+        let run = |(ink, range): (Ink, Range<usize>)| format!("{}<{}>", name(ink), &text[range]);
+        runs.into_iter().map(run).collect()
+    }
+
+    #[test]
+    fn placeholders_and_problems_lie_over_json() {
+        assert_eq!(shown("hello", &[], None), "");
+        assert_eq!(shown("a {{seq}} b", &[2..9], None), "<a >t<{{seq}}>< b>");
+        assert_eq!(
+            shown(r#"{"n":{{seq}},"a":"x{{now}}"}"#, &[5..12, 19..26], None),
+            r#"p<{>k<"n">p<:>t<{{seq}}>p<,>k<"a">p<:>v<"x>t<{{now}}>v<">p<}>"#
+        );
+        assert_eq!(shown("[1 2]", &[], Some(3..4)), "p<[>v<1>< >!<2>p<]>");
+        assert_eq!(shown("[1", &[], Some(2..2)), "p<[>!<1>");
+        assert_eq!(shown("é", &[], Some(0..1)), "!<é>");
+        assert_eq!(shown("{{tokn}}", &[0..8], Some(0..8)), "!<{{tokn}}>");
+        assert_eq!(shown("", &[], Some(0..0)), "");
+    }
+
+    proptest! {
+        #[test]
+        fn the_runs_are_the_text(text in r#"[{}"a:,1é ]{0,20}"#, cuts in prop::collection::vec(0..40_usize, 0..6), problem in prop::option::of(0..40_usize)) {
+            let mut cuts: Vec<_> = cuts.into_iter().filter(|cut| text.is_char_boundary(*cut)).collect();
+            cuts.sort_unstable();
+            cuts.dedup();
+            let placeholders: Vec<_> = cuts.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
+            if let Some(runs) = runs(&text, &placeholders, problem.map(|at| at..at + 1).as_ref()) {
+                let all: String = runs.iter().map(|(_, range)| &text[range.clone()]).collect();
+                prop_assert_eq!(all, text);
+            }
+        }
+    }
+}
