@@ -12,4 +12,4 @@ pub use escape::{Preview, preview, visible};
 pub use hex::hex;
 pub use json::{Token, TokenKind, json_tokens};
 pub use size::{count, size};
-pub use time::{date_time_utc, delta, duration, short_span, time_of_day};
+pub use time::{date_time_iso, date_time_utc, delta, duration, short_span, time_of_day};

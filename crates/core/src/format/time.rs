@@ -50,6 +50,15 @@ pub fn time_of_day(at: Timestamp, utc_offset_minutes: i32) -> String {
 
 /// Date and time in UTC, for a tooltip: `"2026-11-20 14:02:13.817 UTC"`.
 pub fn date_time_utc(at: Timestamp) -> String {
+    utc(at, " ", " UTC")
+}
+
+/// Date and time in UTC as ISO 8601 writes them, for machines: `"2026-11-20T14:02:13.817Z"`.
+pub fn date_time_iso(at: Timestamp) -> String {
+    utc(at, "T", "Z")
+}
+
+fn utc(at: Timestamp, before_time: &str, after: &str) -> String {
     // chrono counts some 262,000 years either way; a time beyond them can only come from a broken clock.
     let beyond = if at.as_micros() < 0 {
         DateTime::<Utc>::MIN_UTC
@@ -59,7 +68,7 @@ pub fn date_time_utc(at: Timestamp) -> String {
     let time = DateTime::from_timestamp_micros(at.as_micros()).unwrap_or(beyond);
     // Field by field: chrono's own formatter would cost the page several KB.
     format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}.{:03} UTC",
+        "{:04}-{:02}-{:02}{before_time}{:02}:{:02}:{:02}.{:03}{after}",
         time.year(),
         time.month(),
         time.day(),
@@ -122,6 +131,7 @@ mod tests {
     fn a_date_survives_any_timestamp() {
         let check = |at: Timestamp, expect: &str| assert_eq!(date_time_utc(at), expect);
         check(AT, "2026-11-20 14:02:13.817 UTC");
+        assert_eq!(date_time_iso(AT), "2026-11-20T14:02:13.817Z");
         check(Timestamp::from_micros(0), "1970-01-01 00:00:00.000 UTC");
         check(
             Timestamp::from_micros(951_782_400_000_000),

@@ -89,6 +89,7 @@ pub fn loops(rule: &ReplyRules) -> bool {
     let answer = send.expand(&Values {
         seq: 1,
         now: Timestamp::default(),
+        seed: 0,
         message: Some(text_message(received)),
     });
     rule.every == 1 && rule.when.matches(&text_message(&answer))
@@ -153,15 +154,13 @@ impl At {
         })
     }
 
-    /// Reads a template, which needs a message only in a reply.
+    /// Reads a template. Only a reply has a message to read.
     fn template(self, text: &str) -> Result<Template, PolicyError> {
-        let template = Template::parse(text).map_err(|error| self.error(error))?;
-        if self.key != Key::Rules && template.uses_message() {
-            return Err(self.error(
-                "{{message}} and {{match:…}} read the message that a reply answers, and this answers none. Use {{seq}} or \
-                 {{now}}.",
-            ));
-        }
+        let template = match self.key {
+            Key::Rules => Template::parse(text),
+            _ => Template::for_message(text),
+        };
+        let template = template.map_err(|error| self.error(error))?;
         self.whole(text)?;
         Ok(template)
     }
@@ -383,6 +382,7 @@ impl Fields<'_> {
         let values = Values {
             seq: u64::MAX,
             now: self.now,
+            seed: 0,
             message: None,
         };
         let bytes = template.expand(&values).len();

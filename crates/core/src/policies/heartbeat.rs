@@ -2,6 +2,7 @@
 
 use super::rules::HeartbeatRules;
 use super::{Beat, Pulse};
+use crate::dice::Dice;
 use crate::entry::Message;
 use crate::matcher::Matcher;
 use crate::template::Values;
@@ -14,6 +15,8 @@ pub const LATE: Span = Span::from_secs(2);
 #[derive(Debug)]
 pub struct Heartbeat {
     rules: HeartbeatRules,
+    /// For the texts.
+    dice: Dice,
     pulse: Pulse,
     state: State,
 }
@@ -45,10 +48,11 @@ pub enum Due {
 }
 
 impl Heartbeat {
-    /// With these rules.
-    pub fn new(rules: HeartbeatRules) -> Self {
+    /// With these rules, and dice for the texts.
+    pub fn new(rules: HeartbeatRules, dice: Dice) -> Self {
         Self {
             rules,
+            dice,
             pulse: Pulse::default(),
             state: State::Off,
         }
@@ -145,6 +149,7 @@ impl Heartbeat {
         let values = Values {
             seq: self.pulse.sent,
             now,
+            seed: self.dice.bits(),
             message: None,
         };
         let reply = self.rules.reply.matcher(&values);
@@ -176,14 +181,15 @@ mod tests {
     use crate::template::Template;
 
     fn heartbeat(misses: u32) -> Heartbeat {
-        Heartbeat::new(HeartbeatRules {
+        let rules = HeartbeatRules {
             every: Span::from_secs(10),
             within: Span::from_secs(4),
             misses,
             beat: Template::parse("p").unwrap(),
             reply: ReplyTo::Any,
             postpone: false,
-        })
+        };
+        Heartbeat::new(rules, Dice::of(1))
     }
 
     fn at(secs: u64) -> Timestamp {

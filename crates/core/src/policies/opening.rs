@@ -2,6 +2,7 @@
 
 use super::heartbeat::LATE;
 use super::rules::StepRules;
+use crate::dice::Dice;
 use crate::entry::Message;
 use crate::template::Values;
 use crate::time::{Span, Timestamp};
@@ -15,6 +16,8 @@ pub struct Opening {
     /// When the reply to the step before is overdue.
     overdue: Option<Timestamp>,
     seq: u64,
+    /// For the texts.
+    dice: Dice,
 }
 
 /// What on-open messages want next.
@@ -38,13 +41,14 @@ pub enum Next {
 }
 
 impl Opening {
-    /// With these steps; done until [`Self::open`].
-    pub fn new(steps: Vec<StepRules>) -> Self {
+    /// With these steps, and dice for their texts; done until [`Self::open`].
+    pub fn new(steps: Vec<StepRules>, dice: Dice) -> Self {
         Self {
             next: steps.len(),
             steps,
             overdue: None,
             seq: 0,
+            dice,
         }
     }
 
@@ -116,6 +120,7 @@ impl Opening {
         Next::Send(step.send.expand(&Values {
             seq: self.seq,
             now,
+            seed: self.dice.bits(),
             message: None,
         }))
     }
@@ -136,7 +141,7 @@ mod tests {
             closes: false,
         };
         let within = Span::from_secs(5);
-        let mut opening = Opening::new(vec![step(Some((Matcher::Any, within))), step(None)]);
+        let mut opening = Opening::new(vec![step(Some((Matcher::Any, within))), step(None)], Dice::of(1));
         let message = Message::received(Encoding::Text, b"x");
         let now = Timestamp::default();
         assert!(opening.is_done(), "until it opens");

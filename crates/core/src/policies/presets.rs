@@ -96,6 +96,7 @@ mod tests {
         let values = Values {
             seq: 1,
             now: Timestamp::default(),
+            seed: 1,
             message: Some(message),
         };
         Some(rule.send.map_or("echo".to_owned(), |send| send.expand(&values)))

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::Replied;
 use super::rules::ReplyRules;
+use crate::dice::Dice;
 use crate::entry::Message;
 use crate::payload::{Encoding, OwnedPayload};
 use crate::template::Values;
@@ -22,6 +23,8 @@ pub const MOST_BYTES: usize = 64 << 20;
 #[derive(Debug)]
 pub struct Replies {
     rules: Vec<Counted>,
+    /// For the texts.
+    dice: Dice,
     waiting: VecDeque<OwnedPayload>,
     bytes: usize,
     /// When the last replies were sent, at most [`RATE`] of them.
@@ -40,8 +43,8 @@ struct Counted {
 }
 
 impl Replies {
-    /// With these rules.
-    pub fn new(rules: Vec<ReplyRules>) -> Self {
+    /// With these rules, and dice for the texts.
+    pub fn new(rules: Vec<ReplyRules>, dice: Dice) -> Self {
         let counted = |rule| Counted {
             rule,
             heard: 0,
@@ -49,6 +52,7 @@ impl Replies {
         };
         Self {
             rules: rules.into_iter().map(counted).collect(),
+            dice,
             waiting: VecDeque::new(),
             bytes: 0,
             times: VecDeque::new(),
@@ -78,6 +82,7 @@ impl Replies {
                 Some(template) => OwnedPayload::Text(template.expand(&Values {
                     seq: of.sent,
                     now: at,
+                    seed: self.dice.bits(),
                     message: Some(*message),
                 })),
             };
@@ -161,11 +166,12 @@ mod tests {
     use crate::payload::larges;
 
     fn echoes(every: u32) -> Replies {
-        Replies::new(vec![ReplyRules {
+        let rule = ReplyRules {
             when: Matcher::Any,
             send: None,
             every,
-        }])
+        };
+        Replies::new(vec![rule], Dice::of(1))
     }
 
     fn first(replies: &mut Replies) -> Option<OwnedPayload> {

@@ -79,12 +79,15 @@ impl Run {
     /// Begins with an attempt under way. `is_local`: whether the target is this machine, which needs no
     /// network.
     pub fn new(rules: Rules, seed: u64, is_local: bool) -> Self {
+        // The waits and each kind of text have dice of their own: what one draws moves no other.
+        let mut seeds = Dice::of(!seed);
+        let mut dice = || Dice::of(seeds.bits());
         Self {
             reconnect: rules.reconnect.map(Reconnect::new),
-            heartbeat: rules.heartbeat.map(Heartbeat::new),
+            heartbeat: rules.heartbeat.map(|rules| Heartbeat::new(rules, dice())),
             outbox: rules.outbox.map(Outbox::new),
-            opening: Opening::new(rules.opening),
-            replies: (!rules.replies.is_empty()).then(|| Replies::new(rules.replies)),
+            opening: Opening::new(rules.opening, dice()),
+            replies: (!rules.replies.is_empty()).then(|| Replies::new(rules.replies, dice())),
             high_water: rules.high_water,
             dice: Dice::of(seed),
             stage: Stage::Opening,

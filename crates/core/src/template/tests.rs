@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::payload::larges;
+use crate::payload::{Encoding, larges};
 
 fn expand(template: &str, message: Option<Message<'_>>) -> String {
     let values = Values {
         seq: 3,
         now: Timestamp::from_micros(1_795_183_333_817_250),
+        seed: 5,
         message,
     };
     Template::parse(template).unwrap().expand(&values)
@@ -100,17 +101,6 @@ fn without_a_message_there_is_nothing_to_read() {
         expand("<{{message}}><{{match:$.id}}>\"{{match:$}}\"", None),
         "<><null>\"\""
     );
-    for (template, reads) in [
-        ("{{seq}}{{now}}", false),
-        ("{{message}}", true),
-        ("{{match:a}}", true),
-    ] {
-        assert_eq!(
-            Template::parse(template).unwrap().uses_message(),
-            reads,
-            "{template}"
-        );
-    }
 }
 
 #[test]
@@ -134,25 +124,79 @@ fn an_expansion_ends_where_there_is_no_more_room() {
     let values = Values {
         seq: 1,
         now: Timestamp::default(),
+        seed: 1,
         message: Some(Message::received(Encoding::Text, "éé\"".as_bytes())),
     };
     let template = Template::parse("a{{message}}\"{{message}}\"{{seq}}").unwrap();
     let whole = "aéé\"\"éé\\\"\"1";
     for most in 0..=whole.len() {
-        let text = template.expand_within(&values, most);
+        let out = template.expand_within(&values, most, &mut |_, _| {});
+        let text = out.text;
+        assert_eq!(out.is_cut, text != whole);
         assert!(text.len() <= most && whole.starts_with(&text), "{most} {text}");
         assert!(text.len() + 1 >= most, "{most} {text}");
     }
 }
 
 #[test]
-fn a_text_that_is_no_template_says_what_to_do() {
-    let check = |text: &str, says: &str| {
-        assert_eq!(Template::parse(text).unwrap_err().to_string(), says, "{text}");
+fn a_date_is_as_machines_write_it() {
+    check("{{now:iso}}", "x", "2026-11-20T14:02:13.817Z");
+}
+
+#[test]
+fn each_placeholder_draws_its_own_and_the_same_seed_the_same() {
+    let drawn = |text, seed| {
+        let values = Values {
+            seq: 1,
+            now: Timestamp::default(),
+            seed,
+            message: None,
+        };
+        Template::for_message(text).unwrap().expand(&values)
     };
-    let known = "There are {{seq}}, {{now}}, {{message}} and {{match:$.id}}; write {{{{ where the message has {{ itself.";
-    check("{{nmae}}", &format!("{{{{nmae}}}} is no placeholder. {known}"));
-    check("{{}}", &format!("{{{{}}}} is no placeholder. {known}"));
+    let two = drawn("{{uuid}} {{uuid}}", 5);
+    let (first, second) = two.split_once(' ').unwrap();
+    assert_ne!(first, second);
+    assert_eq!(two, drawn("{{uuid}} {{uuid}}", 5));
+    assert_ne!(two, drawn("{{uuid}} {{uuid}}", 6));
+    for seed in 0..200 {
+        let uuid = drawn("{{uuid}}", seed);
+        let places: Vec<usize> = uuid.match_indices('-').map(|(at, _)| at).collect();
+        assert_eq!((uuid.len(), places), (36, vec![8, 13, 18, 23]), "{uuid}");
+        assert_eq!(&uuid[14..15], "4", "{uuid}");
+        assert!("89ab".contains(&uuid[19..20]), "{uuid}");
+        let lower_hex = |c: char| matches!(c, '0'..='9' | 'a'..='f' | '-');
+        assert!(uuid.chars().all(lower_hex), "{uuid}");
+
+        let number: i32 = drawn("{{ random: -1 :1}}", seed).parse().unwrap();
+        assert!((-1..=1).contains(&number));
+    }
+    assert_eq!(drawn("{{random:7:7}}", 1), "7");
+    let all = [
+        "{{random:",
+        &i64::MIN.to_string(),
+        ":",
+        &i64::MAX.to_string(),
+        "}}",
+    ]
+    .concat();
+    drawn(&all, 1).parse::<i64>().unwrap();
+}
+
+#[test]
+fn a_text_that_is_no_template_says_what_to_do() {
+    let refused = |template: Result<Template, TemplateError>, says: &str| {
+        assert_eq!(template.unwrap_err().to_string(), says);
+    };
+    let check = |text: &str, says: &str| refused(Template::parse(text), says);
+    let known = "There are {{seq}}, {{now}}, {{now:iso}}, {{uuid}}, {{random:1:100}}, {{message}} and {{match:$.id}}; write \
+                 {{{{ where the message has {{ itself.";
+    check("{{nmae}}", &format!("{{{{nmae}}}} is not defined. {known}"));
+    check("{{}}", &format!("{{{{}}}} is not defined. {known}"));
+    check(
+        "{{sqe}}",
+        "{{sqe}} is not defined. Did you mean {{seq}}? Write {{{{ where the message has {{ itself.",
+    );
     check(
         "a {{seq} b",
         &format!("The placeholder {{{{seq}} b does not end in }}}}. {known}"),
@@ -166,17 +210,125 @@ fn a_text_that_is_no_template_says_what_to_do() {
         "{{match:a..b}} has no path that can be followed. A name is missing after a dot. Write a key with no letters \
          as [\"\"].",
     );
+    for wrong in [
+        "",
+        ":",
+        ":1",
+        ":1:",
+        ":2:1",
+        ":1:2:3",
+        ":a:b",
+        ":1.5:2",
+        ":0:9223372036854775808",
+    ] {
+        check(
+            &format!("{{{{random{wrong}}}}}"),
+            &format!(
+                "{{{{random{wrong}}}}} has no numbers to draw from. Enter two whole numbers of up to 18 digits, the \
+                 smaller one first: {{{{random:1:100}}}}."
+            ),
+        );
+    }
+    for wrong in ["{{message}}", "{{match:$.id}}", "{{match}}"] {
+        refused(
+            Template::for_message(wrong),
+            "{{message}} and {{match:…}} read the message that a reply answers, and this answers none. Use {{seq}} or \
+             {{now}}.",
+        );
+    }
+    refused(
+        Template::for_message("{{nmae}}"),
+        "{{nmae}} is not defined. There are {{seq}}, {{now}}, {{now:iso}}, {{uuid}} and {{random:1:100}}; write {{{{ where \
+         the message has {{ itself.",
+    );
+}
+
+#[test]
+fn an_error_has_its_place() {
+    let check = |text: &str, expect: &str| {
+        let error = Template::parse(text).unwrap_err();
+        assert_eq!(&text[error.range], expect, "{text}");
+    };
+    check("é{{seq}}{{ nmae }}{{x}}", "{{ nmae }}");
+    check("é{{seq} é", "{{");
+    check("{{{{ {{{random:2:1}}", "{{random:2:1}}");
+}
+
+#[test]
+fn placeholders_are_found_in_the_source() {
+    let spans = |text: &'static str| {
+        let template = Template::parse(text).unwrap();
+        let spans: Vec<&str> = template.spans().map(|range| &text[range]).collect();
+        assert_eq!(template.has_placeholders(), !spans.is_empty());
+        spans
+    };
+    assert_eq!(spans("é {{seq}}{{{ now }}} {{{{uuid}}"), ["{{seq}}", "{{ now }}"]);
+    assert_eq!(spans("{{{{ }}"), [""; 0]);
+}
+
+#[test]
+fn a_place_in_the_expansion_is_one_in_the_source() {
+    let text = "ab{{{{c{{seq}}d{{message}}e";
+    let template = Template::parse(text).unwrap();
+    let values = Values {
+        seq: 100,
+        now: Timestamp::default(),
+        seed: 1,
+        message: None,
+    };
+    let expanded = template.expand_mapped(&values);
+    assert_eq!((expanded.text.as_str(), expanded.is_cut), ("ab{{c100de", false));
+    let sources: Vec<usize> = (0..=11).map(|at| expanded.source_of(at)).collect();
+    assert_eq!(sources, [0, 1, 2, 2, 6, 7, 7, 7, 14, 26, 27, 27]);
+    let range = |start, end| &text[expanded.source_range(start..end)];
+    assert_eq!(range(0, 2), "ab");
+    assert_eq!(range(4, 5), "c");
+    assert_eq!(range(4, 6), "c{{seq}}");
+    assert_eq!(range(6, 7), "{{seq}}");
+    assert_eq!(range(7, 9), "{{seq}}d");
+    assert_eq!(range(3, 4), "{{{{");
+    assert_eq!(range(0, 10), text);
+    assert_eq!(range(5, 5), "");
+}
+
+fn texts() -> &'static str {
+    "(\\PC|[{}\"\\\\:]|\\{\\{(seq|now|now:iso|uuid|random:1:9|message|match:a|sq|match)\\}\\}){0,20}"
 }
 
 proptest! {
     #[test]
-    fn any_text_is_a_template_or_refused_with_words(text in "(\\PC|[{}\"\\\\]|\\{\\{(seq|now|message|match:a)\\}\\}){0,20}") {
-        match Template::parse(&text) {
-            Ok(template) => {
-                let values = Values { seq: 1, now: Timestamp::default(), message: None };
-                template.expand(&values);
+    fn any_text_is_a_template_or_refused_with_words(text in texts()) {
+        for template in [Template::parse(&text), Template::for_message(&text)] {
+            match template {
+                Ok(template) => {
+                    let values = Values { seq: 1, now: Timestamp::default(), seed: 1, message: None };
+                    template.expand(&values);
+                    for span in template.spans() {
+                        prop_assert!(text[span.clone()].starts_with("{{") && text[span].ends_with("}}"));
+                    }
+                }
+                Err(error) => {
+                    prop_assert!(error.to_string().len() > 30);
+                    prop_assert!(text[error.range].starts_with("{{"));
+                }
             }
-            Err(error) => prop_assert!(error.to_string().len() > 30),
+        }
+    }
+
+    #[test]
+    fn places_in_the_source_are_in_order_and_inside(text in texts(), received in "\\PC{0,9}") {
+        let text = if Template::parse(&text).is_err() { text.replace("{{", "{{{{") } else { text };
+        let Ok(template) = Template::parse(&text) else { return Ok(()) };
+        let message = Message::received(Encoding::Text, received.as_bytes());
+        let values = Values { seq: 7, now: Timestamp::default(), seed: 1, message: Some(message) };
+        let expanded = template.expand_mapped(&values);
+        prop_assert_eq!(&expanded.text, &template.expand(&values));
+        let sources: Vec<usize> = (0..=expanded.text.len() + 1).map(|at| expanded.source_of(at)).collect();
+        prop_assert!(sources.is_sorted() && sources.last() == Some(&text.len()));
+        for (at, _) in expanded.text.char_indices() {
+            prop_assert!(text.is_char_boundary(expanded.source_of(at)));
+            let range = expanded.source_range(at..expanded.text.len());
+            prop_assert!(text.get(range).is_some());
         }
     }
 

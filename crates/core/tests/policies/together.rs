@@ -42,3 +42,22 @@ fn a_flaky_server_loses_nothing_that_waited_over_a_day() {
     assert_eq!((stats.sent.messages, stats.by_itself), (2_000, 0));
     assert_eq!((stats.not_sent, stats.cancelled), (0, 0));
 }
+
+#[test]
+fn no_two_messages_draw_the_same() {
+    let uuids = r#"heartbeat=on&beat={{uuid}}&on-open=[{"send":"{{uuid}}"},{"send":"{{uuid}}"}]&replies=on&rules=[{"when":{},"send":"{{uuid}}"}]"#;
+    let mut bench = Bench::lasting(uuids);
+    let mut drawn: Vec<String> = Vec::new();
+    for step in ["connect", "open", "recv x", "recv x", "wake", "recv x", "wake"] {
+        let outcome = bench.play_one(step);
+        let sent = outcome.split(", ").filter(|part| part.starts_with("[transmit"));
+        drawn.extend(
+            sent.filter_map(|part| part.split(' ').next_back())
+                .map(str::to_owned),
+        );
+    }
+    let count = drawn.len();
+    drawn.sort();
+    drawn.dedup();
+    assert_eq!((count, drawn.len()), (7, 7), "{drawn:?}");
+}

@@ -167,8 +167,8 @@ fn a_beat_is_a_message_of_its_own_and_not_too_long() {
     wrong(
         Key::Beat,
         "{{nmae}}",
-        "{{nmae}} is no placeholder. There are {{seq}}, {{now}}, {{message}} and {{match:$.id}}; write {{{{ where the \
-         message has {{ itself.",
+        "{{nmae}} is not defined. There are {{seq}}, {{now}}, {{now:iso}}, {{uuid}} and {{random:1:100}}; write {{{{ where \
+         the message has {{ itself.",
     );
     let fits = ["x".repeat(MOST_BEAT_BYTES - 33), "{{seq}}{{now}}".to_owned()].concat();
     rules(&[(Key::Heartbeat, "on"), (Key::Beat, &fits)]);
@@ -192,6 +192,7 @@ fn the_reply_to_a_beat_may_repeat_its_number() {
             let values = Values {
                 seq: 7,
                 now: Timestamp::default(),
+                seed: 1,
                 message: None,
             };
             rules.unwrap().heartbeat.unwrap().reply.matcher(&values)
