@@ -1,6 +1,8 @@
 //! What a person writes, and the message that it makes.
 
+pub mod base64;
 mod format;
+pub mod hex;
 
 use std::ops::Range;
 
