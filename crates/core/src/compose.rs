@@ -1,8 +1,11 @@
 //! What a person writes, and the message that it makes.
 
 pub mod base64;
+pub mod check;
 mod format;
 pub mod hex;
+pub mod placeholder;
+pub mod reshape;
 
 use std::ops::Range;
 
