@@ -4,6 +4,7 @@ pub mod base64;
 pub mod check;
 mod format;
 pub mod hex;
+pub mod layout;
 pub mod placeholder;
 pub mod reshape;
 

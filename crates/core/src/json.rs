@@ -33,4 +33,5 @@ pub use field::FieldEquals;
 pub use follow::FieldPath;
 pub(crate) use reader::{Place, Reader, Token};
 pub use steps::PathError;
+pub(crate) use string::content;
 pub use tree::{Row, Shape, Tree};
