@@ -1,8 +1,14 @@
 //! What a person writes, and the message that it makes.
 
 mod again;
+pub mod base64;
+pub mod check;
 mod format;
+pub mod hex;
 mod ink;
+pub mod layout;
+pub mod placeholder;
+pub mod reshape;
 mod written;
 
 use std::ops::Range;

@@ -31,5 +31,7 @@ pub use epoch::epoch_hint;
 pub use error::JsonError;
 pub use field::FieldEquals;
 pub use follow::FieldPath;
+pub(crate) use reader::{Place, Reader, Token};
 pub use steps::PathError;
+pub(crate) use string::content;
 pub use tree::{Row, Shape, Tree};

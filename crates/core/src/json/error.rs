@@ -19,16 +19,16 @@ pub struct JsonError {
 
 /// An error without its line: cheaper than [`JsonError`] where most texts fail and no error is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(crate) struct Fault {
     /// The offset in bytes.
-    pub(super) byte: usize,
+    pub(crate) byte: usize,
     /// The error.
-    pub(super) message: &'static str,
+    pub(crate) message: &'static str,
 }
 
 impl JsonError {
     /// The fault with its line and column in `text`. Linear in the text before it.
-    pub(super) fn locate(text: &str, fault: Fault) -> Self {
+    pub(crate) fn locate(text: &str, fault: Fault) -> Self {
         let before = &text[..fault.byte];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {

@@ -2,7 +2,7 @@
 
 /// A kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Container {
+pub(crate) enum Container {
     Object,
     Array,
 }

@@ -6,7 +6,7 @@ use super::nesting::{Container, Nesting};
 
 /// A token of the grammar. Commas and colons are skipped: the grammar implies them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     Open(Container),
     Close(Container),
     /// A string before a colon.
@@ -20,14 +20,14 @@ pub(super) enum Token {
 
 /// A token and its range in bytes, quotes included.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
-    pub(super) token: Token,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Piece {
+    pub(crate) token: Token,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// Reads a text token by token and stops at the first fault.
-pub(super) struct Reader<'t> {
+pub(crate) struct Reader<'t> {
     bytes: &'t [u8],
     at: usize,
     nesting: Nesting,
@@ -36,7 +36,7 @@ pub(super) struct Reader<'t> {
 
 /// The place where a reader stopped, for another one to resume in the same text.
 #[derive(Debug, Default)]
-pub(super) struct Place {
+pub(crate) struct Place {
     at: usize,
     nesting: Nesting,
     next: Next,
@@ -44,7 +44,7 @@ pub(super) struct Place {
 
 impl Place {
     /// In bytes from the start.
-    pub(super) fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 }
@@ -61,12 +61,12 @@ enum Next {
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self::resume(text, Place::default())
     }
 
     /// Resumes where another reader of the same text stopped.
-    pub(super) fn resume(text: &'t str, place: Place) -> Self {
+    pub(crate) fn resume(text: &'t str, place: Place) -> Self {
         let Place { at, nesting, next } = place;
         Self {
             bytes: text.as_bytes(),
@@ -76,8 +76,19 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads a value that begins inside a text, at a place between characters.
+    pub(crate) fn at_value(text: &'t str, at: usize) -> Self {
+        Self::resume(
+            text,
+            Place {
+                at,
+                ..Place::default()
+            },
+        )
+    }
+
     /// Stops between two tokens.
-    pub(super) fn pause(self) -> Place {
+    pub(crate) fn pause(self) -> Place {
         let Self {
             at, nesting, next, ..
         } = self;
@@ -85,17 +96,17 @@ impl<'t> Reader<'t> {
     }
 
     /// How far it has read, in bytes.
-    pub(super) fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
     /// How many containers are open after the last token.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.nesting.depth()
     }
 
     /// The next token; `None` at the end of the text after a whole value.
-    pub(super) fn read(&mut self) -> Result<Option<Piece>, Fault> {
+    pub(crate) fn read(&mut self) -> Result<Option<Piece>, Fault> {
         self.skip_blank();
         if self.next == Next::CommaOrEnd {
             let Some(container) = self.nesting.innermost() else {

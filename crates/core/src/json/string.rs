@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::reader::plain_run;
 
@@ -36,6 +37,21 @@ pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(text)
+}
+
+/// The content of the string as text, or the place of the first lone half of a surrogate pair, for which text has no
+/// character.
+pub(crate) fn content(raw: &str) -> Result<String, Range<usize>> {
+    let mut text = String::with_capacity(raw.len());
+    let mut at = 0;
+    while let Some((unit, length)) = first(&raw[at..]) {
+        match unit {
+            Unit::Char(c) => text.push(c),
+            Unit::Lone(..) => return Err(at..at + length),
+        }
+        at += length;
+    }
+    Ok(text)
 }
 
 /// Orders strings by content, however they are written: `"a"` and `"\u0061"` are equal.
