@@ -2,6 +2,9 @@
 
 pub mod base64;
 pub mod check;
+pub mod composed;
+pub mod convert;
+pub mod edge;
 mod format;
 pub mod hex;
 pub mod layout;
