@@ -3,6 +3,9 @@
 mod again;
 pub mod base64;
 pub mod check;
+pub mod composed;
+pub mod convert;
+pub mod edge;
 mod format;
 pub mod hex;
 mod ink;
