@@ -44,11 +44,6 @@ impl Session {
         self.run.as_ref().map(|run| run.policies.report())
     }
 
-    /// Whether there are policies.
-    pub fn has_policies(&self) -> bool {
-        self.run.is_some()
-    }
-
     /// How many attempts were in vain before the last one was the last.
     pub fn gave_up(&self) -> Option<u32> {
         self.gave_up
@@ -96,13 +91,6 @@ impl Session {
         Ok(Some(Sending::Queued))
     }
 
-    /// The bytes that have not left the browser, as far as is known.
-    pub fn buffered(&self) -> u64 {
-        self.attempt.as_ref().map_or(0, |attempt| {
-            attempt.buffered.saturating_add(attempt.sends.bytes())
-        })
-    }
-
     pub(super) fn tell(&mut self, news: News<'_>, context: &mut Context<'_>) {
         if let Some(run) = &mut self.run {
             run.hear(context.now, news);
@@ -121,7 +109,14 @@ impl Session {
         }
     }
 
-    fn perform(&mut self, act: Act, context: &mut Context<'_>) {
+    /// How many bytes the socket was given and has not sent.
+    pub(super) fn buffered(&self) -> u64 {
+        self.attempt.as_ref().map_or(0, |attempt| {
+            attempt.buffered.saturating_add(attempt.sends.bytes())
+        })
+    }
+
+    pub(super) fn perform(&mut self, act: Act, context: &mut Context<'_>) {
         match act {
             Act::Send(payload, tag, id) => {
                 let id = id.unwrap_or_else(|| context.ids.next_send());
