@@ -4,6 +4,7 @@
 use tabcat_core::close::Tone;
 use tabcat_core::detail::Side;
 use tabcat_core::entry::Direction;
+use tabcat_core::format::TokenKind;
 use tabcat_core::json;
 use tabcat_core::row::{Kind, Style};
 
@@ -68,6 +69,17 @@ pub const fn style(style: Style) -> &'static str {
         Style::Number => "num",
         Style::Literal => "lit",
         Style::Punctuation => "punct",
+    }
+}
+
+/// The class of a token of JSON.
+pub const fn token(kind: TokenKind) -> &'static str {
+    match kind {
+        TokenKind::Key => "key",
+        TokenKind::Str => "str",
+        TokenKind::Num => "num",
+        TokenKind::Lit => "lit",
+        TokenKind::Punct => "punct",
     }
 }
 

@@ -4,7 +4,7 @@
 
 use leptos::prelude::{RwSignal, Set as _};
 use leptos::wasm_split::SplitLoaderError;
-use tabcat::app::parts::{Detail, Find, Learn, Options, Secrets, Tabs, Tools};
+use tabcat::app::parts::{Compose, Detail, Find, Learn, Options, Secrets, Tabs, Tools};
 use tabcat::app::{Cue, Fetching, Source, Sources};
 use tabcat::{app, ui};
 use tabcat_core::filter::Matches;
@@ -55,6 +55,15 @@ macro_rules! parts {
 }
 
 parts! {
+    compose on Idle: Compose {
+        status: ui::compose::status,
+        field: ui::compose::field,
+        lines: ui::compose::lines,
+        rows: ui::compose::rows,
+        send: app::send_composed,
+        edit: app::edit_selected,
+        resend: app::resend_selected,
+    }
     detail on Connect: Detail {
         message: ui::detail::message,
         close: ui::detail::close,

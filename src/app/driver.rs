@@ -272,6 +272,18 @@ impl Driver {
             .map(|connection| read(connection.session()))
     }
 
+    /// A connection's bufferedAmount.
+    pub(super) fn buffered(&self, id: ConnectionId) -> u64 {
+        let state = self.state.borrow();
+        let connection = state.workbench.connection(id);
+        connection.map_or(0, |connection| state.buffered(connection))
+    }
+
+    /// The time now.
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// The phase of a connection, shown or not.
     pub(super) fn phase(&self, id: ConnectionId) -> Option<Phase> {
         self.session(id, Session::phase)

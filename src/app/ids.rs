@@ -14,6 +14,12 @@ pub const MAIN_BUTTON: &str = "main-button";
 /// The message field.
 pub const MESSAGE_FIELD: &str = "message";
 
+/// The button with the format of the message.
+pub const FORMAT_BUTTON: &str = "message-format";
+
+/// The button that opens the menu of what can be added to the message.
+pub const ADD_BUTTON: &str = "message-add";
+
 /// The button that unfolds the outbox.
 pub const OUTBOX_FOLD: &str = "outbox-fold";
 

@@ -20,13 +20,15 @@ pub(super) enum Seat {
     Search,
     /// Formatting a large message as JSON.
     Formatting,
+    /// Checking the message that is being written.
+    Composing,
 }
 
 #[derive(Default)]
 struct Seats {
     clock: Clock,
-    shares: [Share; 2],
-    under_way: [bool; 2],
+    shares: [Share; 3],
+    under_way: [bool; 3],
 }
 
 impl Jobs {

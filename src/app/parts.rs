@@ -23,6 +23,25 @@ use crate::io::timer::Alarm;
 /// needs its host.
 const SETTLING: Span = Span::from_secs(1);
 
+/// Composing a message beyond a text, and sending what the transcript has.
+#[derive(Clone, Copy)]
+pub struct Compose {
+    /// The line about the message, in the foot of the field.
+    pub status: fn() -> AnyView,
+    /// The colours behind the text, or what stands in its place.
+    pub field: fn() -> AnyView,
+    /// The lines between the text and the foot.
+    pub lines: fn() -> AnyView,
+    /// The menu of the rows.
+    pub rows: fn() -> AnyView,
+    /// Sends the message, or begins or stops repeating it.
+    pub send: fn(Pane),
+    /// Puts the selected message into the field.
+    pub edit: fn(Pane),
+    /// Sends the selected message as it is.
+    pub resend: fn(Pane),
+}
+
 /// One message in full, and why a connection closed.
 #[derive(Clone, Copy)]
 pub struct Detail {
@@ -145,6 +164,8 @@ pub struct Source<T: 'static> {
 
 /// The sources of all parts.
 pub struct Sources {
+    /// Composing a message.
+    pub compose: Source<Compose>,
     /// One message in full, and why a connection closed.
     pub detail: Source<Detail>,
     /// Searching the messages.
@@ -164,6 +185,8 @@ pub struct Sources {
 /// Every part.
 #[derive(Clone, Copy)]
 pub struct Parts {
+    /// Composing a message.
+    pub compose: Part<Compose>,
     /// One message in full, and why a connection closed.
     pub detail: Part<Detail>,
     /// Searching the messages.
@@ -178,13 +201,14 @@ pub struct Parts {
     pub tabs: Part<Tabs>,
     /// Tools for the rows of a transcript.
     pub tools: Part<Tools>,
-    cues: [Cue; 7],
+    cues: [Cue; 8],
     idle: StoredValue<Option<(Idle, Option<Alarm>)>, LocalStorage>,
 }
 
 impl Parts {
     pub(super) fn new(sources: &Sources) -> Self {
         let Sources {
+            compose,
             detail,
             find,
             learn,
@@ -194,6 +218,7 @@ impl Parts {
             tools,
         } = sources;
         Self {
+            compose: Part::new(compose.name, compose.fetch),
             detail: Part::new(detail.name, detail.fetch),
             find: Part::new(find.name, find.fetch),
             learn: Part::new(learn.name, learn.fetch),
@@ -202,6 +227,7 @@ impl Parts {
             tabs: Part::new(tabs.name, tabs.fetch),
             tools: Part::new(tools.name, tools.fetch),
             cues: [
+                compose.cue,
                 detail.cue,
                 find.cue,
                 learn.cue,
@@ -214,8 +240,9 @@ impl Parts {
         }
     }
 
-    fn arrivals(&self) -> [Arrival; 7] {
+    fn arrivals(&self) -> [Arrival; 8] {
         [
+            self.compose.arrival,
             self.detail.arrival,
             self.find.arrival,
             self.learn.arrival,

@@ -65,6 +65,16 @@ impl Settings {
         self.change(&|preferences| preferences.ask_before_leaving = on);
     }
 
+    /// Whether Enter sends a message.
+    pub fn enter_sends(&self) -> bool {
+        self.preferences.with(|preferences| preferences.enter_sends)
+    }
+
+    /// Has Enter send a message, or break the line.
+    pub fn set_enter_sends(&self, on: bool) {
+        self.change(&|preferences| preferences.enter_sends = on);
+    }
+
     fn timeouts(&self) -> Timeouts {
         self.preferences
             .with_untracked(|preferences| preferences.timeouts)

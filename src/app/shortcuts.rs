@@ -76,7 +76,7 @@ pub const SHORTCUTS: &[Shortcut] = shortcuts! {
     Tester "Focus the message" ["M"]
         Single "m" => |_, _| focus(MESSAGE_FIELD),;
     Page "Send" ["Mod" "Enter"];
-    Page "Earlier or later sent message" ["Alt" "↑" "↓"];
+    Page "Earlier or later sent message (in an empty field: ↑)" ["Alt" "↑" "↓"];
     Tester "Next or previous row" ["J" "K"]
         Single "j" => |panes, _| panes.shown_now().viewer.go(Move::Next),
         Single "k" => |panes, _| panes.shown_now().viewer.go(Move::Previous),;
@@ -91,6 +91,10 @@ pub const SHORTCUTS: &[Shortcut] = shortcuts! {
         Single "Escape" => |panes, _| panes.shown_now().viewer.close_detail(),;
     Tester "Copy the message" ["C"]
         Single "c" => |panes, _| panes.shown_now().copy_selected(),;
+    Tester "Edit and resend the message" ["E"]
+        Single "e" => |panes, _| panes.shown_now().with_compose(|compose, pane| (compose.edit)(pane)),;
+    Tester "Resend the message as it is" ["Shift" "E"]
+        Single "E" => |panes, _| panes.shown_now().with_compose(|compose, pane| (compose.resend)(pane)),;
     Tester "Follow the newest row" ["F"]
         Single "f" => |panes, _| panes.shown_now().viewer.toggle_follow(),;
     Tester "Pause or resume drawing" ["P"]

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
+use tabcat_core::compose::Written;
 use tabcat_core::secret::{Mask, mask_url};
 use tabcat_core::session::Phase;
 use tabcat_core::target::Target;
@@ -44,7 +45,7 @@ pub struct Waiting {
 
 thread_local! {
     /// The message that a link put into the composer, and the draft before it.
-    static OFFERED: RefCell<(String, String)> = RefCell::default();
+    static OFFERED: RefCell<(String, Written)> = RefCell::default();
 
     /// The focused element when a link had to wait.
     static BEFORE: RefCell<Option<io::document::Focus>> = const { RefCell::new(None) };
@@ -55,8 +56,8 @@ thread_local! {
 /// Restores the draft from before a link's message, unless that message was edited.
 pub fn take_back(pane: Pane) {
     OFFERED.with_borrow(|(offered, written)| {
-        if !offered.is_empty() && pane.draft.given() == *offered {
-            pane.draft.edit(written);
+        if !offered.is_empty() && pane.draft.given().text == *offered {
+            pane.draft.set(written);
         }
     });
 }
@@ -127,7 +128,7 @@ impl Panes {
         let mut field = pane.form.url.id;
         if !waiting.message.is_empty() {
             let written = pane.draft.given();
-            pane.draft.offer(&waiting.message);
+            pane.draft.offer(&Written::text(&waiting.message));
             OFFERED.set((waiting.message.clone(), written));
             field = MESSAGE_FIELD;
         }

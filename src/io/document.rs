@@ -113,10 +113,30 @@ pub fn scroll_within(column: &str, element: &str) {
 pub fn select(id: &str, range: Range<usize>) {
     let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);
     focus(id);
-    if let Some(field) = by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        // Never fails for a text field.
-        let _ = field.set_selection_range(units(range.start), units(range.end));
-    }
+    let (start, end) = (units(range.start), units(range.end));
+    // Neither fails for a text field.
+    let _ = match by_id(id).map(wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlTextAreaElement>) {
+        Some(Ok(area)) => area.set_selection_range(start, end),
+        Some(Err(other)) => other
+            .unchecked_ref::<web_sys::HtmlInputElement>()
+            .set_selection_range(start, end),
+        None => Ok(()),
+    };
+}
+
+/// Puts text in place of the selection of the text area `id`, and the caret after it. Returns the whole text.
+pub fn insert(id: &str, text: &str) -> Option<String> {
+    let area: web_sys::HtmlTextAreaElement = by_id(id)?.dyn_into().ok()?;
+    let selected = selection(id);
+    let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);
+    // Fails for no range of the text.
+    let _ = area.set_range_text_with_start_and_end_and_mode(
+        text,
+        units(selected.start),
+        units(selected.end),
+        "end",
+    );
+    Some(area.value())
 }
 
 /// Whether the focus is in an element of a class.

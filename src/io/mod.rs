@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod document;
 pub mod download;
+pub mod file;
 pub mod frame;
 pub mod idle;
 pub mod listener;

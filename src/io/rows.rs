@@ -4,6 +4,7 @@
 
 mod element;
 mod grip;
+mod menu;
 mod slot;
 
 use std::cell::{Cell, RefCell};
@@ -16,6 +17,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use self::element::{child, set, unset};
 use self::grip::Grip;
+pub use self::menu::on_menu;
 use self::slot::{Prototypes, Slot};
 use super::listener::Listener;
 

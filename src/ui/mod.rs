@@ -6,6 +6,7 @@
     reason = "a closure that stands in a view is boxed there; one that is named is compiled anew (docs/decisions/0007)"
 )]
 
+pub mod compose;
 pub mod composer;
 pub mod connection;
 pub mod detail;

@@ -19,12 +19,18 @@ struct Budget {
 
 /// 1 KB is 1,000 bytes. Raise one only with a reason in the commit: `docs/decisions/0010` and `0011` define
 /// the first load.
-const BUDGETS: [Budget; 11] = [
+const BUDGETS: [Budget; 12] = [
     Budget {
         name: "first load",
         counts: |file| !is_later(file),
         goal: Some(185_000),
-        most: 206_300,
+        most: 208_300,
+    },
+    Budget {
+        name: "compose",
+        counts: |file| file.ends_with("/compose.wasm") || file.ends_with("/compose.css"),
+        goal: None,
+        most: 60_000,
     },
     Budget {
         name: "detail",

@@ -16,7 +16,17 @@ struct Rule {
 }
 
 /// The parts as `src/parts.rs` splits the page.
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
+    Rule {
+        part: "compose",
+        sheets: &["compose.css"],
+        code: &[
+            "tabcat::ui::compose::lines",
+            "tabcat::app::pane::compose::send",
+            "tabcat_core::compose::hex::",
+            "tabcat_core::compose::layout::",
+        ],
+    },
     Rule {
         part: "detail",
         sheets: &["close.css", "detail.css"],

@@ -10,15 +10,20 @@ mod format;
 pub mod hex;
 mod ink;
 pub mod layout;
+mod leaving;
 pub mod placeholder;
+mod recipe;
 pub mod reshape;
 mod written;
 
 use std::ops::Range;
 
-pub use again::{edited, resent};
+pub use again::{edited, not_resent, resent};
+pub use composed::{Summary, Summing};
 pub use format::Format;
 pub use ink::{Ink, runs};
+pub use leaving::{Progress, before};
+pub use recipe::Recipe;
 pub use written::Written;
 
 /// What keeps a text from being a message.

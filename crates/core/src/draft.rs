@@ -146,6 +146,14 @@ impl Draft {
         shown + longer.count()
     }
 
+    /// The place in the field, in units of UTF-16, of a byte of the text to send.
+    pub fn shown_units(&self, at: usize) -> usize {
+        let text = self.text();
+        let before = &text[..text.floor_char_boundary(at)];
+        let pairs = line_ends(before).filter(|(_, end)| *end == LineEnd::CrLf).count();
+        before.encode_utf16().count() - pairs
+    }
+
     fn take(&mut self, text: String) {
         self.shown = shown(&text);
         let first = line_ends(&text).map(|(_, end)| end).next();
@@ -255,6 +263,13 @@ mod tests {
         draft.expect_paste(selected, pasted.to_owned());
         draft.edit(&field);
         draft
+    }
+
+    #[test]
+    fn a_place_in_the_text_is_found_in_the_field() {
+        let draft = Draft::of("a\r\né\n🐈x");
+        let units: Vec<_> = [0, 1, 3, 5, 6, 10, 11, 99].map(|at| draft.shown_units(at)).into();
+        assert_eq!(units, [0, 1, 2, 3, 4, 6, 7, 7]);
     }
 
     #[test]

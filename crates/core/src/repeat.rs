@@ -3,6 +3,7 @@
 
 mod every;
 mod schedule;
+mod words;
 
 use std::fmt;
 

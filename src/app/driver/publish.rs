@@ -126,6 +126,7 @@ impl Driver {
                 report: session.report(),
                 gave_up: session.gave_up(),
                 queues: session.queues(),
+                repeat: session.repeated(),
             },
         })
     }

@@ -435,7 +435,7 @@ impl Pane {
         beside.set(Some(SidePanel::Entry(id)));
     }
 
-    fn message<T>(&self, id: EntryId, read: impl FnOnce(&Message<'_>) -> T) -> Option<T> {
+    pub(super) fn message<T>(&self, id: EntryId, read: impl FnOnce(&Message<'_>) -> T) -> Option<T> {
         self.transcript(|transcript| match transcript.get(id)?.body {
             Body::Message(message) => Some(read(&message)),
             Body::System(_) => None,

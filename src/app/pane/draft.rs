@@ -1,12 +1,16 @@
 //! The message being written, and the history of sent ones.
 
 use leptos::prelude::*;
+use tabcat_core::compose::{Format, Written};
 use tabcat_core::draft::{self, LineEnd};
+use tabcat_core::payload::OwnedPayload;
 use tabcat_core::restore::{DRAFT, MAX_TEXT, Ring};
 use tabcat_core::session::{Outcome, SendId, Sending};
 
 use super::Pane;
+use super::extras::Extras;
 use super::keep::{Batch, Drawer};
+use super::model::Model;
 use crate::app::driver::Driver;
 use crate::app::ids::MESSAGE_FIELD;
 use crate::app::settings::Settings;
@@ -15,36 +19,45 @@ use crate::io::document;
 /// How many sent messages the history keeps.
 const HISTORY: usize = 100;
 
-/// The text of the composer.
+/// The content of the composer.
 #[derive(Clone, Copy)]
 pub struct Draft {
     /// The text of the field, and its line ends.
     pub text: RwSignal<draft::Draft>,
+    /// How the text is meant.
+    pub manner: RwSignal<Manner>,
     /// Whether sending it was just refused.
     pub refused: RwSignal<bool>,
+    /// The rest of the composer.
+    pub extras: Extras,
     history: StoredValue<History>,
     /// Messages given to the connection whose outcome is not known yet, and whether the history has them
     /// already: a message in the outbox is to outlive a reload.
-    under_way: StoredValue<Vec<(SendId, String, bool)>>,
+    under_way: StoredValue<Vec<(SendId, Written, bool)>>,
     settings: Settings,
     drawer: Drawer,
 }
 
+/// How a text is meant: its format, and whether its placeholders are sent as they stand.
+pub type Manner = (Format, bool);
+
 #[derive(Default)]
 struct History {
-    sent: Vec<String>,
+    sent: Vec<Written>,
     /// The sent messages that outlive a reload.
     ring: Ring,
     /// How far back the person has gone, and what they were writing before.
     back: usize,
-    unsent: String,
+    unsent: Written,
 }
 
 impl Draft {
     pub(super) fn new(settings: Settings, drawer: Drawer) -> Self {
         Self {
             text: RwSignal::new(draft::Draft::default()),
+            manner: RwSignal::new(Manner::default()),
             refused: RwSignal::new(false),
+            extras: Extras::new(),
             history: StoredValue::new(History::default()),
             under_way: StoredValue::new(Vec::new()),
             settings,
@@ -52,18 +65,24 @@ impl Draft {
         }
     }
 
-    /// Restores a text and the history.
-    pub(super) fn restore(&self, text: &str, sent: Vec<String>, ring: Ring) {
-        self.text.set(draft::Draft::of(text));
+    /// Restores a draft and the history, as they were kept.
+    pub(super) fn restore(&self, draft: &str, sent: &[String], ring: Ring) {
+        self.set(&Written::read(draft));
         self.history.update_value(|history| {
-            history.sent = sent;
+            history.sent = sent.iter().map(|kept| Written::read(kept)).collect();
             history.ring = ring;
         });
     }
 
+    /// Replaces the text and its format.
+    pub(in crate::app) fn set(&self, written: &Written) {
+        self.manner.set((written.format, written.as_written));
+        self.text.set(draft::Draft::of(&written.text));
+    }
+
     /// Empties the field and the history.
     pub(super) fn forget(&self, batch: &mut Batch) {
-        self.text.set(draft::Draft::default());
+        self.set(&Written::default());
         self.history.update_value(|history| {
             history.ring.forget(&mut |key, value| batch.put(key, value));
             *history = History::default();
@@ -74,8 +93,9 @@ impl Draft {
     pub(super) fn keep_sent(&self, batch: &mut Batch) {
         self.history.update_value(|history| {
             history.ring = Ring::default();
-            for text in &history.sent {
-                history.ring.push(text, &mut |key, value| batch.put(key, value));
+            for written in &history.sent {
+                let push = &mut |key: &str, value: Option<&str>| batch.put(key, value);
+                history.ring.push(&written.keep(), push);
             }
         });
     }
@@ -86,29 +106,25 @@ impl Draft {
             .update_value(|history| history.ring.forget(&mut |key, value| batch.put(key, value)));
     }
 
-    /// Reads the text that would be lost: the draft, or a message under way that may not have been sent.
+    /// Reads what would be lost, as it is kept: the draft, or a message under way that may not have been sent.
     pub(super) fn unsent(&self, read: impl FnOnce(&str)) {
         // While the person browses the history, the draft is the text set aside.
         let set_aside = self.history.with_value(|history| {
-            let is_back = history.back > 0 && !history.unsent.is_empty();
+            let is_back = history.back > 0 && !history.unsent.text.is_empty();
             is_back.then(|| history.unsent.clone())
         });
-        if let Some(text) = set_aside {
-            return read(&text);
-        }
-        self.text.with_untracked(|draft| {
-            if draft.shown().is_empty() {
-                self.under_way.with_value(|under_way| {
-                    let last = under_way.iter().rfind(|(.., is_kept)| !is_kept);
-                    read(last.map_or("", |(_, text, _)| text));
-                });
-            } else if draft.shown().len() > MAX_TEXT {
-                // Nothing to keep: no copy needed.
-                read("");
-            } else {
-                read(&draft.text());
-            }
-        });
+        let shown = self.text.with_untracked(|draft| draft.shown().len());
+        let unsent = match set_aside {
+            Some(written) => written,
+            None if shown == 0 => self.under_way.with_value(|under_way| {
+                let last = under_way.iter().rfind(|(.., is_kept)| !is_kept);
+                last.map_or_else(|| self.given(), |(_, written, _)| written.clone())
+            }),
+            // Nothing to keep: no copy needed.
+            None if shown > MAX_TEXT => Written::default(),
+            None => self.given(),
+        };
+        read(&unsent.keep());
     }
 
     /// Takes the field's text after an edit.
@@ -121,13 +137,15 @@ impl Draft {
         self.text.update(|draft| draft.edit(text));
     }
 
-    /// Replaces the draft with a text; the old draft goes to the history.
-    pub fn offer(&self, text: &str) {
-        let written = self.given();
-        if !written.is_empty() && written != text {
-            self.remember(written);
+    /// Replaces the draft; the old one goes to the history.
+    pub fn offer(&self, offered: &Written) {
+        let given = self.given();
+        if !given.text.is_empty() && given != *offered {
+            self.remember(given);
         }
-        self.edit(text);
+        self.extras.held.set(None);
+        self.edit(&offered.text);
+        self.set(offered);
     }
 
     /// Prepares for a paste over the selection: the field normalizes its line ends.
@@ -142,89 +160,122 @@ impl Draft {
         self.text.update(|draft| draft.set_line_end(end));
     }
 
-    /// Sends the draft and empties the field; if it can't be sent, it stays and the reason is shown.
+    /// The label of the button that sends.
+    pub fn press(&self, model: Model) -> &'static str {
+        if model.repeats() {
+            "Stop"
+        } else if self.extras.every.with(Option::is_some) {
+            "Start"
+        } else if model.queues() {
+            "Queue"
+        } else {
+            "Send"
+        }
+    }
+
+    /// Sends the draft; if it can't be sent, the reason is shown.
     pub fn send(&self, pane: Pane) {
-        let text = self.given();
+        let written = self.given();
+        if written.is_plain() && !self.extras.is_in_use() && !pane.model.repeats() {
+            let payload = OwnedPayload::Text(written.text.clone());
+            self.hand(pane, written, payload);
+        } else {
+            pane.with_compose(|compose, pane| (compose.send)(pane));
+        }
+    }
+
+    /// Hands a message to the connection and empties the field; if it is not taken, it stays.
+    pub(super) fn hand(&self, pane: Pane, written: Written, payload: OwnedPayload) -> bool {
         let id = pane.page.drive(Driver::next_send);
         // Before sending: the outcome may be known before `send` returns.
         self.under_way
-            .update_value(|under_way| under_way.push((id, text.clone(), false)));
-        let sending = pane.send_text(id, text.clone());
+            .update_value(|under_way| under_way.push((id, written.clone(), false)));
+        let sending = pane.send_payload(id, payload);
         let given = sending.is_ok();
         if sending == Ok(Sending::Queued) {
-            self.keep_queued(id, text);
+            self.keep_queued(id, written);
         }
         if given {
+            self.extras.sends.update_value(|sends| *sends += 1);
+            // Its format stays: the next message is mostly of the same kind.
             let unsent = self.take_set_aside().unwrap_or_default();
-            self.text.set(draft::Draft::of(&unsent));
+            if unsent.text.is_empty() {
+                self.text.set(draft::Draft::default());
+            } else {
+                self.set(&unsent);
+            }
         } else {
             self.take(id);
         }
         self.refused.set(!given);
+        given
     }
 
     /// Handles a message's outcome: a sent message goes to the history, as does one of unknown outcome; a
     /// message that was not sent returns to the field.
     pub(super) fn settle(&self, id: SendId, outcome: Outcome) {
-        let Some((text, is_kept)) = self.take(id) else {
+        self.extras.settle(id, outcome);
+        let Some((written, is_kept)) = self.take(id) else {
             return;
         };
         match outcome {
             Outcome::Sent | Outcome::Unknown if is_kept => {}
-            Outcome::Sent | Outcome::Unknown => self.remember(text),
+            Outcome::Sent | Outcome::Unknown => self.remember(written),
             Outcome::NotSent => {
                 self.refused.set(true);
-                self.give_back(text, is_kept);
+                self.give_back(written, is_kept);
             }
-            Outcome::Cancelled => self.give_back(text, is_kept),
+            Outcome::Cancelled => self.give_back(written, is_kept),
         }
     }
 
     /// Takes the draft that was set aside when history browsing began, and ends the browsing.
-    fn take_set_aside(&self) -> Option<String> {
+    fn take_set_aside(&self) -> Option<Written> {
         let take = |history: &mut History| {
             let unsent = std::mem::take(&mut history.unsent);
-            (std::mem::take(&mut history.back) > 0 && !unsent.is_empty()).then_some(unsent)
+            (std::mem::take(&mut history.back) > 0 && !unsent.text.is_empty()).then_some(unsent)
         };
         self.history.try_update_value(take).flatten()
     }
 
     /// Puts a message of the outbox into the history.
-    fn keep_queued(&self, id: SendId, text: String) {
+    fn keep_queued(&self, id: SendId, written: Written) {
         self.under_way.update_value(|under_way| {
             if let Some((.., is_kept)) = under_way.iter_mut().find(|(of, ..)| *of == id) {
                 *is_kept = true;
             }
         });
-        self.remember(text);
+        self.remember(written);
     }
 
-    fn take(&self, id: SendId) -> Option<(String, bool)> {
-        let take = |under_way: &mut Vec<(SendId, String, bool)>| {
+    fn take(&self, id: SendId) -> Option<(Written, bool)> {
+        let take = |under_way: &mut Vec<(SendId, Written, bool)>| {
             let at = under_way.iter().position(|(of, ..)| *of == id)?;
-            let (_, text, is_kept) = under_way.remove(at);
-            Some((text, is_kept))
+            let (_, written, is_kept) = under_way.remove(at);
+            Some((written, is_kept))
         };
         self.under_way.try_update_value(take).flatten()
     }
 
-    fn give_back(&self, text: String, is_kept: bool) {
+    fn give_back(&self, written: Written, is_kept: bool) {
         if self.text.with_untracked(|draft| draft.shown().is_empty()) {
-            self.text.set(draft::Draft::of(&text));
+            self.set(&written);
         } else if !is_kept {
             // Another message is being written: this one goes to the history.
-            self.remember(text);
+            self.remember(written);
         }
     }
 
-    fn remember(&self, text: String) {
+    /// Adds a message to the history.
+    pub(super) fn remember(&self, written: Written) {
         let mut batch = self.drawer.batch();
         let is_empty = self.text.with_untracked(|draft| draft.shown().is_empty());
         self.history.update_value(|history| {
-            if history.sent.last() != Some(&text) {
-                history.ring.push(&text, &mut |key, value| batch.put(key, value));
+            if history.sent.last() != Some(&written) {
+                let push = &mut |key: &str, value: Option<&str>| batch.put(key, value);
+                history.ring.push(&written.keep(), push);
             }
-            history.push(text);
+            history.push(written);
         });
         if is_empty {
             // It may have been stored as the draft while it was under way.
@@ -245,23 +296,28 @@ impl Draft {
 
     fn recall(&self, step: isize) {
         let now = self.given();
-        if let Some(Some(text)) = self.history.try_update_value(|history| history.step(step, now)) {
-            self.text.set(draft::Draft::of(&text));
+        if let Some(Some(written)) = self.history.try_update_value(|history| history.step(step, now)) {
+            self.set(&written);
         }
     }
 
-    /// The text as it would be sent.
-    pub(in crate::app) fn given(&self) -> String {
-        self.text.with_untracked(|draft| draft.text().into_owned())
+    /// The message as it is written now.
+    pub fn given(&self) -> Written {
+        let (format, as_written) = self.manner.get_untracked();
+        Written {
+            text: self.text.with_untracked(|draft| draft.text().into_owned()),
+            format,
+            as_written,
+        }
     }
 }
 
 impl History {
     /// Adds a message, also during browsing: the shown one is then one further back.
-    fn push(&mut self, text: String) {
-        let is_new = self.sent.last() != Some(&text);
+    fn push(&mut self, written: Written) {
+        let is_new = self.sent.last() != Some(&written);
         if is_new {
-            self.sent.push(text);
+            self.sent.push(written);
         }
         if self.sent.len() > HISTORY {
             self.sent.remove(0);
@@ -271,7 +327,7 @@ impl History {
         }
     }
 
-    fn step(&mut self, step: isize, shown: String) -> Option<String> {
+    fn step(&mut self, step: isize, shown: Written) -> Option<Written> {
         let back = self.back.checked_add_signed(step)?;
         if back > self.sent.len() {
             return None;
@@ -296,13 +352,16 @@ mod tests {
     fn going_back_and_forth_through_sent_messages_ends_at_the_draft() {
         let mut history = History::default();
         for text in ["one", "two", "two"] {
-            history.push(text.to_owned());
+            history.push(Written::text(text));
         }
-        let mut shown = "draft".to_owned();
+        let mut shown = Written::text("draft");
         let mut seen = Vec::new();
         for step in [1, 1, 1, -1, -1, -1] {
             let next = history.step(step, shown.clone());
-            seen.push(next.clone().unwrap_or_else(|| "-".to_owned()));
+            seen.push(
+                next.clone()
+                    .map_or_else(|| "-".to_owned(), |written| written.text),
+            );
             shown = next.unwrap_or(shown);
         }
         assert_eq!(seen, ["two", "one", "-", "two", "draft", "-"]);
@@ -312,11 +371,16 @@ mod tests {
     fn what_is_added_while_looking_back_moves_nothing() {
         let mut history = History::default();
         for text in ["one", "two"] {
-            history.push(text.to_owned());
+            history.push(Written::text(text));
         }
-        assert_eq!(history.step(1, "draft".to_owned()).as_deref(), Some("two"));
-        history.push("three".to_owned());
-        assert_eq!(history.step(1, "two".to_owned()).as_deref(), Some("one"));
-        assert_eq!(history.step(-1, "one".to_owned()).as_deref(), Some("two"));
+        let step = |history: &mut History, step, shown| {
+            history
+                .step(step, Written::text(shown))
+                .map(|written| written.text)
+        };
+        assert_eq!(step(&mut history, 1, "draft").as_deref(), Some("two"));
+        history.push(Written::text("three"));
+        assert_eq!(step(&mut history, 1, "two").as_deref(), Some("one"));
+        assert_eq!(step(&mut history, -1, "one").as_deref(), Some("two"));
     }
 }

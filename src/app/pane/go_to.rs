@@ -39,7 +39,7 @@ impl Pane {
     }
 
     /// Marks the selected entry; unmarks it if it is the marked one.
-    pub(in crate::app) fn mark_selected(&self) {
+    pub fn mark_selected(&self) {
         if let Some(id) = self.viewer.selected.get_untracked() {
             self.viewer.toggle_mark(id);
             let first = self.filtering.listing(Listing::first);

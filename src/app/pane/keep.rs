@@ -121,7 +121,7 @@ impl Pane {
         if let Some(before) = kept.before {
             self.form.restore_before(&before, self.page.settings);
         }
-        self.draft.restore(&kept.draft, kept.sent, kept.ring);
+        self.draft.restore(&kept.draft, &kept.sent, kept.ring);
         let mut said = "Restored".to_owned();
         if let Some(at) = kept.at {
             said.push_str(" from ");
@@ -146,6 +146,7 @@ impl Pane {
         });
         let mut is_typed = false;
         effect(move || {
+            self.draft.manner.track();
             let bytes = self.draft.text.with(|draft| draft.shown().len());
             if mem::replace(&mut is_typed, true) {
                 self.keep_soon(self.keeper.draft, delay(bytes.min(MAX_TEXT)));

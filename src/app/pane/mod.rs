@@ -2,9 +2,11 @@
 //! No signal holds the transcript: read it through [`Pane::transcript`] when [`Model::summary`] changes.
 
 mod compare;
+mod compose;
 pub(super) mod detail;
 mod draft;
 mod explain;
+mod extras;
 pub(super) mod filter;
 mod form;
 pub(super) mod go_to;
@@ -34,12 +36,17 @@ use tabcat_core::workbench::{ConnectionId, Input};
 use super::driver::Look;
 use super::ids::{MESSAGE_FIELD, focus};
 use super::page::Page;
-use super::parts::Cue;
+use super::parts::{Compose, Cue};
 use super::toast::Notice;
 pub(super) use keep::{Drawer, page_key};
 
+pub use compose::{
+    Dropped, FILE_INPUT, MessageTone, Typed, edit_selected, resend_selected, send as send_composed,
+    watch as watch_message,
+};
 pub use detail::{Detail, RawPage, SidePanel, copy as copy_selected, read as read_message};
-pub use draft::Draft;
+pub use draft::{Draft, Manner};
+pub use extras::{ComposeMenu, Extras, Held, Leaving};
 pub use filter::{Filtering, Problem, compile as compile_query};
 pub use form::Form;
 pub use go_to::go_to_time;
@@ -229,6 +236,7 @@ impl Pane {
         self.keeper.restored.set(None);
         self.viewer.follow_tail();
         self.forget_cleared();
+        self.draft.extras.sends.set_value(0);
         self.dispatch(Input::Connect(self.id, plan, policies));
     }
 
@@ -250,11 +258,17 @@ impl Pane {
         !self.model.is_idle() && self.form.waits()
     }
 
-    /// Hands `text` to the connection, or returns why that can't be. The outcome is passed to
+    /// Hands a message to the connection, or returns why that can't be. The outcome is passed to
     /// [`Draft::settle`].
-    fn send_text(&self, id: SendId, text: String) -> Result<Sending, SendRefusal> {
+    fn send_payload(&self, id: SendId, payload: OwnedPayload) -> Result<Sending, SendRefusal> {
+        self.page.drive(|driver| driver.send(self.id, id, payload))
+    }
+
+    /// Does something with the part that composes messages.
+    pub fn with_compose(&self, act: fn(Compose, Self)) {
+        let pane = *self;
         self.page
-            .drive(|driver| driver.send(self.id, id, OwnedPayload::Text(text)))
+            .when_here(self.page.parts.compose, move |compose| act(compose, pane));
     }
 
     /// Empties the transcript. Its entries can be brought back as long as there is room for them.

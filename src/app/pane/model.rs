@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use tabcat_core::close::CloseCode;
 use tabcat_core::ending::Closed;
 use tabcat_core::entry::EntryId;
-use tabcat_core::policies::Report;
+use tabcat_core::policies::{Report, Tray};
+use tabcat_core::repeat::Repeated;
 use tabcat_core::session::{Link, Phase, SendRefusal};
 use tabcat_core::stats::Stats;
 use tabcat_core::transcript::{Evicted, Undoable};
@@ -32,7 +33,7 @@ pub struct Model {
 }
 
 /// The state of the policies of a connection.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lasting {
     /// Their own report, while they are on.
     pub report: Option<Report>,
@@ -40,6 +41,8 @@ pub struct Lasting {
     pub gave_up: Option<u32>,
     /// Whether a message sent now goes to the outbox.
     pub queues: bool,
+    /// The message that is sent again and again, or was last.
+    pub repeat: Option<Repeated>,
 }
 
 /// A summary of the transcript at the last frame: when it changes, rows may change.
@@ -199,10 +202,24 @@ impl Model {
         self.lasting.with(|lasting| lasting.queues)
     }
 
+    /// The outbox, if it is on.
+    pub fn tray(&self) -> Option<Tray> {
+        self.lasting.with(|lasting| lasting.report?.outbox)
+    }
+
     /// How many messages wait in the outbox.
     pub fn queued(&self) -> usize {
-        let tray = self.lasting.with(|lasting| lasting.report?.outbox);
-        tray.map_or(0, |tray| tray.messages)
+        self.tray().map_or(0, |tray| tray.messages)
+    }
+
+    /// Whether a message is sent again and again.
+    pub fn repeats(&self) -> bool {
+        self.lasting.with(|lasting| {
+            lasting
+                .repeat
+                .as_ref()
+                .is_some_and(|repeat| repeat.ended.is_none())
+        })
     }
 
     /// Whether an attempt will start by itself.

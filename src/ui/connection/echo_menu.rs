@@ -13,7 +13,7 @@ pub fn EchoMenu() -> impl IntoView {
     let servers = pane.page.echo_servers();
     let items = servers
         .iter()
-        .map(|server| (server.url.clone(), server.note))
+        .map(|server| (server.url.clone(), server.note).into())
         .collect();
     let choose = move |index: usize| {
         panes.fill_in_url(&servers[index].url);

@@ -16,7 +16,9 @@ pub fn CopyMenu(
     id: Signal<EntryId>,
 ) -> impl IntoView {
     let pane = Pane::get();
-    let items = CopyForm::ALL.map(|form| (form.name().to_owned(), "")).to_vec();
+    let items = CopyForm::ALL
+        .map(|form| (form.name().to_owned(), "").into())
+        .to_vec();
     let choose = move |index: usize| {
         pane.copy_message(id.get_untracked(), CopyForm::ALL[index]);
         BUTTON

@@ -101,6 +101,11 @@ impl Shape {
 /// A drawing. Hidden from assistive technology: the control around it has a name.
 #[component]
 pub fn Icon(shape: Shape) -> impl IntoView {
+    drawing(shape.path())
+}
+
+/// The drawing of a line, in a box of 16 by 16.
+pub fn drawing(path: &'static str) -> AnyView {
     view! {
         <svg
             width="16"
@@ -113,9 +118,10 @@ pub fn Icon(shape: Shape) -> impl IntoView {
             stroke-linejoin="round"
             aria-hidden="true"
         >
-            <path d=shape.path()></path>
+            <path d=path></path>
         </svg>
     }
+    .into_any()
 }
 
 /// The mark: a tab whose corners are ears.

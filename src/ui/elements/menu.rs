@@ -14,6 +14,8 @@ pub enum MenuKind {
     Actions,
     /// Values to choose from.
     Values,
+    /// Ways of doing something, one of which holds now.
+    Choices,
 }
 
 impl MenuKind {
@@ -21,12 +23,34 @@ impl MenuKind {
         match self {
             Self::Actions => ("menu", "menuitem"),
             Self::Values => ("listbox", "option"),
+            Self::Choices => ("menu", "menuitemradio"),
         }
     }
 }
 
-/// An item: a text, and perhaps a note about it.
-pub type Item = (String, &'static str);
+/// An item.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// Its text.
+    pub text: String,
+    /// A note about it, or empty.
+    pub note: String,
+    /// Classes besides its own. [`CHOSEN`] is the one of the item that holds now.
+    pub class: &'static str,
+}
+
+/// The class of the item that holds now.
+pub const CHOSEN: &str = "chosen";
+
+impl From<(String, &'static str)> for Item {
+    fn from((text, note): (String, &'static str)) -> Self {
+        Self {
+            text,
+            note: note.to_owned(),
+            class: "",
+        }
+    }
+}
 
 /// How the list was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,15 +102,16 @@ pub fn menu_list(
         leave.try_run(Left::Blurred);
     };
     let item_id = move |index: usize| format!("{id}-{index}");
-    let item = move |(index, (text, note)): (usize, Item)| {
+    let item = move |(index, Item { text, note, class }): (usize, Item)| {
         let selected = move || (kind == MenuKind::Values).then(|| (active.get() == index).to_string());
         view! {
             <div
                 role=item_role
                 id=item_id(index)
-                class="menu-item"
+                class=["menu-item ", class].concat()
                 class:active=move || active.get() == index
                 aria-selected=move || selected()
+                aria-checked=(kind == MenuKind::Choices).then(|| (class == CHOSEN).to_string())
                 on:mousemove=handler(move |_| active.set(index))
                 on:mousedown=handler(keep_focus)
                 on:click=handler(move |_| leave.run(Left::Chosen(index)))

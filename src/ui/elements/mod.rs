@@ -14,10 +14,10 @@ pub use arriving::{arrived, arriving};
 pub use check::Check;
 pub use facts::facts;
 pub use handler::handler;
-pub use icon::{Cat, CatOutline, Icon, Shape};
+pub use icon::{Cat, CatOutline, Icon, Shape, drawing};
 pub use icon_button::IconButton;
 pub use labelled::LabelledField;
-pub use menu::{Left, Menu, MenuKind, menu_list};
+pub use menu::{CHOSEN, Item, Left, Menu, MenuKind, menu_list};
 pub use when::When;
 
 /// A CSS length in whole pixels: a fraction would bring the standard library's float formatter into the page.

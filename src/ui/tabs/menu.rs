@@ -71,7 +71,9 @@ pub(super) fn menu(at: RwSignal<Option<At>>, shut: Callback<()>) -> AnyView {
     let shown = move || {
         let At { pane, ends, x, y } = at.get()?;
         let name = untrack(|| tabs.name(pane));
-        let items = actions(ends).map(|(name, ..)| (name.to_owned(), "")).collect();
+        let items = actions(ends)
+            .map(|(name, ..)| (name.to_owned(), "").into())
+            .collect();
         let list = menu_list(
             "tab-menu",
             ["Connection ", &name].concat(),

@@ -23,6 +23,7 @@ use crate::app::{Pane, Panes, Summary, memo};
 #[component]
 pub fn TranscriptPanel() -> impl IntoView {
     let (panes, pane) = (Panes::get(), Pane::get());
+    let part = pane.page.parts.compose;
     let is_empty = memo(move || pane.model.summary.with(Summary::rows) == 0);
     view! {
         <section class="transcript" aria-label=move || panes.transcript_name()>
@@ -38,6 +39,7 @@ pub fn TranscriptPanel() -> impl IntoView {
                 <span>"Message"</span>
             </div>
             <List/>
+            {move || part.entries().map(|compose| (compose.rows)())}
         </section>
     }
 }

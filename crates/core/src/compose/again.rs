@@ -4,6 +4,7 @@ use super::{Format, Written};
 use crate::entry::Message;
 use crate::format;
 use crate::payload::{Encoding, OwnedPayload};
+use crate::session::SendRefusal;
 
 /// The longest text that a field takes without a hitch.
 const MOST_TEXT: usize = 1 << 20;
@@ -52,6 +53,18 @@ pub fn resent(message: &Message<'_>) -> Option<OwnedPayload> {
         (None, Encoding::Text) => OwnedPayload::Text(String::from_utf8_lossy(message.bytes).into_owned()),
         (None, Encoding::Binary) => OwnedPayload::Binary(message.bytes.to_vec()),
     })
+}
+
+/// Why a message of the transcript, or a file, can't be sent now.
+pub fn not_resent(refusal: SendRefusal) -> &'static str {
+    match refusal {
+        SendRefusal::Idle => "Connect first, then send it.",
+        SendRefusal::Connecting => "Still connecting. Send it once the connection is open.",
+        SendRefusal::Closing => "The connection is closing. Connect again, then send it.",
+        SendRefusal::Waiting => "Waiting to connect again. Send it then; Options has an outbox.",
+        SendRefusal::OutboxFull => "The outbox has no room for it. Cancel some, or hold more in Options.",
+        SendRefusal::FileWaits => refusal.sentence(),
+    }
 }
 
 #[cfg(test)]

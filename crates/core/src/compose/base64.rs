@@ -49,6 +49,7 @@ pub fn write(bytes: &[u8]) -> String {
 }
 
 /// An error in a text.
+#[derive(Clone, Copy)]
 enum Fault {
     NotADigit(char),
     EarlyPadding,

@@ -52,6 +52,11 @@ impl Format {
         }
     }
 
+    /// Whether placeholders in it are filled in.
+    pub fn takes_placeholders(self) -> bool {
+        matches!(self, Self::Text | Self::Json | Self::Layout)
+    }
+
     /// The format of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::format::{TokenKind, json_tokens};
 
 /// A longer text has no colours: the browser lays all of it out anew with each key.
-pub const MOST: usize = 16 << 10;
+const MOST: usize = 16 << 10;
 
 /// The kind of a run of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,9 @@ use crate::json::{JsonError, Reader, Token};
 /// nothing but brackets would grow with the square of its depth.
 const INDENTED: usize = 64;
 
+/// The longest indentation.
+const BLANK: [u8; 2 * INDENTED] = [b' '; 2 * INDENTED];
+
 /// No formatted text is longer, in bytes.
 const MAX_BYTES: usize = 64 << 20;
 
@@ -65,7 +68,7 @@ impl Out for String {
     }
 
     fn indent(&mut self, spaces: usize) {
-        self.extend(std::iter::repeat_n(' ', spaces));
+        self.push_str(str::from_utf8(&BLANK[..spaces]).expect("spaces are UTF-8"));
     }
 }
 

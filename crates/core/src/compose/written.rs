@@ -31,7 +31,7 @@ impl Written {
 
     /// Whether placeholders may be in it that are filled in when it is sent.
     pub fn fills_in(&self) -> bool {
-        let has_some = !matches!(self.format, Format::Hex | Format::Base64) && self.text.contains("{{");
+        let has_some = self.format.takes_placeholders() && self.text.contains("{{");
         has_some && !self.as_written
     }
 

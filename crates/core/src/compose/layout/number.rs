@@ -13,7 +13,11 @@ pub(super) fn read(word: &str, number: Number) -> Result<u64, String> {
 
 /// A number of things; the largest number for one that is larger.
 pub(super) fn count(word: &str) -> Option<u64> {
-    magnitude(word).map(|size| size.unwrap_or(u64::MAX))
+    match Whole::read(word) {
+        Whole::Number(count) => Some(count),
+        Whole::Larger => Some(u64::MAX),
+        Whole::None => None,
+    }
 }
 
 fn whole(word: &str, number: Number) -> Result<u64, String> {
@@ -21,22 +25,15 @@ fn whole(word: &str, number: Number) -> Result<u64, String> {
         Some(digits) => (true, digits),
         None => (false, word),
     };
-    let name = Kind::Number(number).name();
-    let Some(size) = magnitude(digits) else {
-        return Err(format!(
-            "{name} takes a whole number, such as 7 or 0x07: {} is none.",
-            preview(word, 30).text
-        ));
-    };
     let most = if is_negative {
         number.below_zero()
     } else {
         number.max()
     };
-    match size.filter(|size| *size <= most) {
-        Some(size) if is_negative => Ok(size.wrapping_neg()),
-        Some(size) => Ok(size),
-        None => {
+    let name = Kind::Number(number).name();
+    match Whole::read(digits) {
+        Whole::Number(size) if size <= most => Ok(if is_negative { size.wrapping_neg() } else { size }),
+        Whole::Number(_) | Whole::Larger => {
             let minus = if number.below_zero() == 0 { "" } else { "-" };
             Err(format!(
                 "{name} holds {minus}{} to {}: {} does not fit.",
@@ -45,20 +42,38 @@ fn whole(word: &str, number: Number) -> Result<u64, String> {
                 preview(word, 30).text
             ))
         }
+        Whole::None => Err(format!(
+            "{name} takes a whole number, such as 7 or 0x07: {} is none.",
+            preview(word, 30).text
+        )),
     }
 }
 
-/// `None` if it is no whole number; `Some(None)` if it is larger than 64 bits are.
-fn magnitude(word: &str) -> Option<Option<u64>> {
-    let hex = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X"));
-    let (digits, radix) = hex.map_or((word, 10), |digits| (digits, 16));
-    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
-    is_number.then(|| u64::from_str_radix(digits, radix).ok())
+/// A whole number without a sign.
+enum Whole {
+    Number(u64),
+    /// One of more than 64 bits.
+    Larger,
+    /// Something else.
+    None,
+}
+
+impl Whole {
+    fn read(word: &str) -> Self {
+        let hex = word.strip_prefix("0x").or_else(|| word.strip_prefix("0X"));
+        let (digits, radix) = hex.map_or((word, 10), |digits| (digits, 16));
+        if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
+            return Self::None;
+        }
+        u64::from_str_radix(digits, radix).map_or(Self::Larger, Self::Number)
+    }
 }
 
 fn float(word: &str, number: Number) -> Result<u64, String> {
     let is_named = matches!(word, "NaN" | "inf" | "-inf");
-    let is_decimal = word.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+    let is_decimal = word
+        .trim_start_matches('-')
+        .starts_with(|c: char| c.is_ascii_digit())
         && !word.contains(|c: char| !c.is_ascii_digit() && !"+-.eE".contains(c));
     let is_short = number.bytes == 4;
     let read = (is_named || is_decimal).then(|| {

@@ -21,13 +21,13 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     /// Fields up to the end of the text, or to the bracket that closes the length at `within`.
-    fn fields(&mut self, within: Option<Range<usize>>, depth: usize) -> Result<Vec<Field>, Problem> {
+    fn fields(&mut self, within: Option<&Range<usize>>, depth: usize) -> Result<Vec<Field>, Problem> {
         let mut fields = Vec::new();
         let mut is_after_field = false;
         loop {
             let next = self.peek();
             let here = self.at..self.at + next.map_or(0, char::len_utf8);
-            match (next, &within) {
+            match (next, within) {
                 (None, None) => return Ok(fields),
                 (None, Some(length)) => {
                     let name = &self.text[length.clone()];
@@ -86,7 +86,7 @@ impl<'t> Parser<'t> {
             }
             Kind::Length(_) => {
                 self.at += 1;
-                Value::Fields(self.fields(Some(name.clone()), depth + 1)?)
+                Value::Fields(self.fields(Some(&name), depth + 1)?)
             }
         };
         let range = name.start..self.at;

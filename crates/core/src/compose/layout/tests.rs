@@ -111,6 +111,11 @@ fn a_value_out_of_range_is_refused_with_the_range() {
         "f64be takes a number, such as 2.5, -1e-3, NaN or inf: infinity is none.",
     );
     refuses(
+        "f64be -.5",
+        "-.5",
+        "f64be takes a number, such as 2.5, -1e-3, NaN or inf: -.5 is none.",
+    );
+    refuses(
         "f64be 1-2",
         "1-2",
         "f64be takes a number, such as 2.5, -1e-3, NaN or inf: 1-2 is none.",

@@ -1,0 +1,109 @@
+//! From what was written to a message: placeholders are filled in first, then the format is read.
+
+use std::ops::Range;
+
+use super::composed::payload;
+use super::{Format, Problem, Written};
+use crate::payload::OwnedPayload;
+use crate::template::{Expanded, Template, Values};
+
+/// How messages are made of what was written.
+#[derive(Clone, Debug)]
+pub struct Recipe {
+    format: Format,
+    text: String,
+    template: Option<Template>,
+}
+
+impl Recipe {
+    /// Reads what was written. Unknown placeholders are a problem.
+    pub fn read(written: Written) -> Result<Self, Problem> {
+        let template = if written.fills_in() {
+            let template = Template::for_message(&written.text).map_err(|error| Problem {
+                sentence: error.to_string(),
+                range: error.range,
+            })?;
+            Some(template)
+        } else {
+            None
+        };
+        Ok(Self {
+            format: written.format,
+            text: written.text,
+            template,
+        })
+    }
+
+    /// The message for these values.
+    pub fn make(&self, values: &Values<'_>) -> Result<OwnedPayload, Problem> {
+        let Some(expanded) = self.expand(values) else {
+            return payload(&self.text, self.format);
+        };
+        payload(&expanded.text, self.format).map_err(|problem| Problem {
+            range: expanded.source_range(problem.range),
+            sentence: problem.sentence,
+        })
+    }
+
+    /// The text with its placeholders filled in, if there may be some.
+    pub fn expand(&self, values: &Values<'_>) -> Option<Expanded> {
+        self.template
+            .as_ref()
+            .map(|template| template.expand_mapped(values))
+    }
+
+    /// Where its placeholders are, in bytes.
+    pub fn placeholders(&self) -> Vec<Range<usize>> {
+        self.template
+            .as_ref()
+            .map_or_else(Vec::new, |template| template.spans().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Timestamp;
+
+    fn make(text: &str, format: Format, as_written: bool) -> Result<OwnedPayload, (Range<usize>, String)> {
+        let written = Written {
+            text: text.to_owned(),
+            format,
+            as_written,
+        };
+        let values = Values {
+            seq: 7,
+            now: Timestamp::default(),
+            seed: 1,
+            message: None,
+        };
+        Recipe::read(written)
+            .and_then(|recipe| recipe.make(&values))
+            .map_err(|problem| (problem.range, problem.sentence))
+    }
+
+    fn text(text: &str) -> Result<OwnedPayload, (Range<usize>, String)> {
+        Ok(OwnedPayload::Text(text.to_owned()))
+    }
+
+    #[test]
+    fn placeholders_are_filled_in_before_the_format_is_read() {
+        assert_eq!(make("n {{seq}}", Format::Text, false), text("n 7"));
+        assert_eq!(make("n {{seq}}", Format::Text, true), text("n {{seq}}"));
+        assert_eq!(make("{{{{seq}}", Format::Text, false), text("{{seq}}"));
+        assert_eq!(make(r#"{"n":{{seq}}}"#, Format::Json, false), text(r#"{"n":7}"#));
+        assert_eq!(
+            make("u8 {{seq}}, utf8 \"{{seq}}\"", Format::Layout, false),
+            Ok(OwnedPayload::Binary(vec![7, b'7']))
+        );
+        assert_eq!(make("0a", Format::Hex, false), Ok(OwnedPayload::Binary(vec![10])));
+    }
+
+    #[test]
+    fn a_problem_is_where_it_was_written() {
+        let (range, sentence) = make("{\"n\":{{seq}} 1}", Format::Json, false).unwrap_err();
+        assert_eq!((range, sentence.starts_with("Line 1, column")), (13..14, true));
+        let (range, _) = make("ab {{tokn}}", Format::Text, false).unwrap_err();
+        assert_eq!(range, 3..11);
+    }
+}

@@ -1,0 +1,244 @@
+//! Composing messages beyond a text, in a part of the page: sending in any format, again and again, files, and
+//! what the transcript has.
+
+mod again;
+mod file;
+mod repeat;
+mod status;
+mod typed;
+
+use leptos::prelude::*;
+use tabcat_core::compose::edge::{Content, EDGE_CASES};
+use tabcat_core::compose::{Format, Problem, Recipe, Written, convert, placeholder, reshape};
+use tabcat_core::format;
+use tabcat_core::payload::OwnedPayload;
+use tabcat_core::policies::check::high_water;
+use tabcat_core::policies::document::Document;
+use tabcat_core::template::{Template, Values};
+
+use super::Pane;
+use super::extras::Held;
+use crate::app::ids::{LIST, MESSAGE_FIELD, focus, focus_soon};
+use crate::app::reactive::effect;
+use crate::app::toast::Notice;
+use crate::io::clock::Clock;
+use crate::io::rows::on_menu;
+use crate::io::{chance, document};
+
+pub use again::{edit as edit_selected, resend as resend_selected};
+pub use file::{Dropped, FILE_INPUT};
+pub use status::Tone as MessageTone;
+pub use typed::{Typed, watch};
+
+/// The placeholders that a message of a person may have.
+const PLACEHOLDERS: [&str; 5] = [
+    "{{seq}}",
+    "{{uuid}}",
+    "{{now}}",
+    "{{now:iso}}",
+    "{{random:1:100}}",
+];
+
+/// Of a document that can't be read.
+const DEFAULT_HIGH_WATER: u64 = 1 << 20;
+
+/// How many characters of a sample are shown.
+const SAMPLE: usize = 10;
+
+/// A longer text stands as a card, not in the field.
+const MOST_IN_FIELD: usize = 64 << 10;
+
+/// Sends the message, or begins or stops repeating it.
+pub fn send(pane: Pane) {
+    let extras = pane.draft.extras;
+    if untrack(|| pane.model.repeats()) {
+        return repeat::stop(pane);
+    }
+    let held = extras.held.get_untracked();
+    if let Some(Held::File(file)) = held {
+        return file::send(pane, file);
+    }
+    if extras.every.with_untracked(Option::is_some) {
+        return repeat::start(pane);
+    }
+    let written = pane.draft.given();
+    match pane.message_of(written.clone(), held) {
+        Ok(payload) => {
+            if pane.draft.hand(pane, written, payload) {
+                extras.held.set(None);
+                extras.seed.set_value(0);
+            }
+        }
+        Err(problem) => pane.show_problem(problem),
+    }
+}
+
+impl Pane {
+    /// The message that is sent now.
+    fn message_of(&self, written: Written, held: Option<Held>) -> Result<OwnedPayload, Problem> {
+        match held {
+            Some(Held::Made(index)) => Ok(OwnedPayload::Text(made(index))),
+            _ => Recipe::read(written)?.make(&self.values()),
+        }
+    }
+
+    /// With so many bytes still to leave the browser, it is handed nothing that waits well.
+    fn high_water(&self) -> u64 {
+        let of = |text: &String| high_water(&Document::read(text)).unwrap_or(DEFAULT_HIGH_WATER);
+        self.form.policies.text.with_untracked(of)
+    }
+
+    /// The values of the next message: a preview shows what is sent, and uses no number up.
+    fn values(&self) -> Values<'static> {
+        let extras = self.draft.extras;
+        if extras.seed.get_value() == 0 {
+            extras.seed.set_value(chance::seed().max(1));
+        }
+        Values {
+            seq: extras.sends.get_value() + 1,
+            now: Clock::wall(),
+            seed: extras.seed.get_value(),
+            message: None,
+        }
+    }
+
+    /// Shows what is wrong, at its place in the field.
+    fn show_problem(&self, problem: Problem) {
+        let places = self.draft.text.with_untracked(|draft| {
+            let shown = |at| draft.shown_units(at);
+            shown(problem.range.start)..shown(problem.range.end)
+        });
+        self.draft.extras.problem.set(Some(problem));
+        document::select(MESSAGE_FIELD, places);
+    }
+
+    /// Changes the format of the message; the text is converted, or a sentence says why not.
+    pub fn choose_format(&self, to: Format) {
+        let (draft, extras) = (self.draft, self.draft.extras);
+        if to == Format::File {
+            return file::ask(*self);
+        }
+        if extras.held.with_untracked(Option::is_some) {
+            extras.held.set(None);
+        }
+        let written = draft.given();
+        if written.format != to {
+            match converted(&written, to) {
+                Ok(next) => draft.set(&next),
+                Err(sentence) => self.page.toast.show(Notice::Said(sentence)),
+            }
+        }
+        focus_soon(MESSAGE_FIELD.to_owned());
+    }
+
+    /// Formats JSON over several lines, or removes its white space.
+    pub fn reshape(&self, reshape: fn(&str, bool) -> Result<String, Problem>) {
+        let written = self.draft.given();
+        match reshape(&written.text, written.fills_in()) {
+            Ok(text) => self.draft.set(&Written { text, ..written }),
+            Err(problem) => self.show_problem(problem),
+        }
+        focus(MESSAGE_FIELD);
+    }
+
+    /// Formats JSON over several lines.
+    pub fn format_json(&self) {
+        self.reshape(reshape::format);
+    }
+
+    /// Removes the white space of JSON.
+    pub fn minify_json(&self) {
+        self.reshape(reshape::minify);
+    }
+
+    /// Sends placeholders as they are written, or fills them in.
+    pub fn set_as_written(&self, as_written: bool) {
+        self.draft.manner.update(|(_, is)| *is = as_written);
+        focus(MESSAGE_FIELD);
+    }
+
+    /// Inserts text at the caret of the field, in place of the selection.
+    pub fn insert(&self, text: &str) {
+        if let Some(whole) = document::insert(MESSAGE_FIELD, text) {
+            self.draft.edit(&whole);
+        }
+        focus(MESSAGE_FIELD);
+    }
+
+    /// Fills an edge case in. Nothing is sent.
+    pub fn fill_in_edge_case(&self, index: usize) {
+        match EDGE_CASES[index].content {
+            Content::Text(make) => {
+                let text = make();
+                if text.len() > MOST_IN_FIELD {
+                    self.draft.offer(&Written::default());
+                    self.draft.extras.held.set(Some(Held::Made(index)));
+                } else {
+                    self.draft.offer(&Written::text(text));
+                }
+                focus_soon(MESSAGE_FIELD.to_owned());
+            }
+            Content::Reason(make) => {
+                self.form.close_reason.type_in(make());
+                self.form.options_open.set(true);
+                focus_soon(self.form.close_reason.id.to_owned());
+            }
+        }
+    }
+
+    /// Takes away what stands in place of the text.
+    pub fn drop_held(&self) {
+        self.draft.extras.held.set(None);
+        focus_soon(MESSAGE_FIELD.to_owned());
+    }
+
+    /// The placeholders, and the start of what each would become now.
+    pub fn placeholder_samples(&self) -> Vec<(&'static str, String)> {
+        let values = self.values();
+        let sample = |name: &&'static str| {
+            let template = Template::for_message(name).ok()?;
+            let text = template.expand(&values);
+            Some((*name, format::preview(&text, SAMPLE).text))
+        };
+        PLACEHOLDERS.iter().filter_map(sample).collect()
+    }
+
+    /// Opens a row's menu at a place in the window, when a person asks for one, as long as the calling view is
+    /// there.
+    pub fn hear_row_menus(self, at: RwSignal<Option<(i32, i32)>>) {
+        let listeners = StoredValue::new_local(Vec::new());
+        // Once the list is in the document.
+        effect(move || {
+            listeners.set_value(on_menu(LIST, move |id, x, y| {
+                let is_message = self.message(id, |_| ()).is_some();
+                if is_message {
+                    self.viewer.select(id);
+                    at.set(Some((x, y)));
+                }
+                is_message
+            }));
+        });
+    }
+
+    /// A text in which secrets are masked.
+    pub fn masked(&self, text: &str) -> String {
+        (self.page.masking().text)(text)
+    }
+}
+
+fn made(index: usize) -> String {
+    match EDGE_CASES[index].content {
+        Content::Text(make) | Content::Reason(make) => make(),
+    }
+}
+
+fn converted(written: &Written, to: Format) -> Result<Written, String> {
+    let templated = written.fills_in() && placeholder::first(&written.text).is_some();
+    let text = convert::convert(&written.text, written.format, to, templated);
+    text.map(|text| Written {
+        text,
+        format: to,
+        as_written: written.as_written,
+    })
+    .map_err(|problem| problem.sentence)
+}

@@ -1,0 +1,165 @@
+//! Files: chosen or dropped, and sent as one message.
+
+use leptos::prelude::*;
+use tabcat_core::Span;
+use tabcat_core::compose::{Problem, Progress, not_resent};
+use tabcat_core::payload::{Encoding, OwnedFile, OwnedPayload};
+use tabcat_core::session::Sending;
+
+use crate::app::driver::Driver;
+use crate::app::pane::Pane;
+use crate::app::pane::extras::{Held, Leaving};
+use crate::app::reactive::effect;
+use crate::app::toast::Notice;
+use crate::io;
+pub use crate::io::file::Dropped;
+
+/// The id of the input that asks for a file.
+pub const FILE_INPUT: &str = "message-file";
+
+/// Asks for a file.
+pub(super) fn ask(pane: Pane) {
+    pane.draft.extras.wanted.set_value(Encoding::Binary);
+    io::file::ask(FILE_INPUT);
+}
+
+/// Asks for a file that is to be sent like one before.
+pub(super) fn ask_again(pane: Pane, encoding: Encoding) {
+    pane.draft.extras.wanted.set_value(encoding);
+    io::file::ask(FILE_INPUT);
+}
+
+pub(super) fn send(pane: Pane, file: OwnedFile) {
+    let extras = pane.draft.extras;
+    if extras.leaving.get_untracked().is_some() {
+        return;
+    }
+    let waits = pane.model.buffered.get_untracked();
+    let refused = file.file.too_large().or_else(|| {
+        (waits >= pane.high_water()).then(|| {
+            let size = tabcat_core::format::size(waits);
+            [
+                size.as_str(),
+                " still wait to leave the browser. Send the file when they have left.",
+            ]
+            .concat()
+        })
+    });
+    if let Some(sentence) = refused {
+        return extras.problem.set(Some(Problem {
+            range: 0..0,
+            sentence,
+        }));
+    }
+    let id = pane.page.drive(Driver::next_send);
+    // Before sending: the outcome may be known before `send` returns.
+    extras.leaving.set(Some(Leaving { id, since: None }));
+    let sent = pane.send_payload(id, OwnedPayload::File(file));
+    if sent != Ok(Sending::UnderWay) {
+        extras.leaving.set(None);
+    }
+    if let Err(refusal) = sent {
+        pane.page.toast.show(Notice::Said(not_resent(refusal).to_owned()));
+    }
+    pane.draft.refused.set(sent.is_err());
+}
+
+impl Pane {
+    /// Takes the file that was chosen.
+    pub fn take_chosen(&self, input: &leptos::web_sys::HtmlInputElement) {
+        if let Some(mut file) = io::file::chosen(input) {
+            file.file.encoding = self.draft.extras.wanted.get_value();
+            self.take_file(file);
+        }
+    }
+
+    /// Takes what was dropped, or says why not.
+    pub fn take_dropped(&self, dropped: Dropped) {
+        let said = match dropped {
+            Dropped::File(file) => return self.take_file(file),
+            Dropped::Many => "One file at a time.",
+            Dropped::Folder => "A folder can't be sent. Drop one file.",
+            Dropped::Elsewhere => "Drop the file on the message field to send it.",
+        };
+        self.page.toast.show(Notice::Said(said.to_owned()));
+    }
+
+    fn take_file(&self, file: OwnedFile) {
+        let extras = self.draft.extras;
+        if extras.leaving.get_untracked().is_none() {
+            extras.problem.set(None);
+            extras.every.set(None);
+            extras.held.set(Some(Held::File(file)));
+        }
+    }
+
+    /// Sends the file as another kind of message.
+    pub fn send_file_as(&self, encoding: Encoding) {
+        let extras = self.draft.extras;
+        extras.problem.set(None);
+        extras.held.update(|held| {
+            if let Some(Held::File(file)) = held {
+                file.file.encoding = encoding;
+            }
+        });
+    }
+
+    /// Takes files that are dropped, as long as the calling view is there. `over` tells whether one is held
+    /// over the place.
+    pub fn hear_drops(self, place: &'static str, over: RwSignal<bool>) {
+        let listeners = io::file::on_drop(
+            place,
+            move |is_over| {
+                if over.get_untracked() != is_over {
+                    over.set(is_over);
+                }
+            },
+            move |dropped| self.take_dropped(dropped),
+        );
+        StoredValue::new_local(listeners);
+    }
+
+    /// Takes the file out of the field once all of it has left the browser, as long as the calling view is
+    /// there.
+    pub fn see_file_off(self) {
+        let extras = self.draft.extras;
+        let mut was_read = false;
+        effect(move || {
+            self.model.buffered.track();
+            self.model.now.track();
+            let is_over = self.model.is_idle();
+            let leaving = extras.leaving.get();
+            match leaving {
+                Some(Leaving { since: Some(_), .. }) if is_over => extras.leaving.set(None),
+                // What the page shows may be older than the message.
+                Some(Leaving { since: Some(_), .. })
+                    if self.page.drive(|driver| driver.buffered(self.id)) == 0 =>
+                {
+                    extras.leaving.set(None);
+                    extras.held.set(None);
+                }
+                None if was_read && extras.held.with_untracked(Option::is_some) => {
+                    extras.problem.set(Some(Problem {
+                        range: 0..0,
+                        sentence: "Not sent: the transcript says why.".to_owned(),
+                    }));
+                }
+                _ => {}
+            }
+            was_read = leaving.is_some_and(|leaving| leaving.since.is_none());
+        });
+    }
+
+    /// How far the file has left, if the browser has taken it.
+    pub fn file_progress(&self) -> Option<Progress> {
+        let Some(Held::File(file)) = self.draft.extras.held.get() else {
+            return None;
+        };
+        let since = self.draft.extras.leaving.get()?.since?;
+        let now = self.model.now.get();
+        let waits = usize::try_from(self.model.buffered.get()).unwrap_or(usize::MAX);
+        let left = file.file.bytes.saturating_sub(waits);
+        let took = if now > since { now - since } else { Span::default() };
+        Some(Progress::of(file.file.bytes, left, took))
+    }
+}

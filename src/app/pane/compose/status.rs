@@ -1,0 +1,141 @@
+//! The words about the message being written.
+
+use leptos::prelude::*;
+use tabcat_core::compose::composed::Kind;
+use tabcat_core::compose::edge::EDGE_CASES;
+use tabcat_core::compose::{Format, before};
+use tabcat_core::format;
+use tabcat_core::policies::Tray;
+use tabcat_core::restore::MAX_TEXT;
+use tabcat_core::session::SendRefusal;
+
+use crate::app::pane::Pane;
+use crate::app::pane::extras::{Held, Leaving};
+
+/// How the words are meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// A fact.
+    #[default]
+    Neutral,
+    /// It is right.
+    Fine,
+    /// It can't be sent.
+    Wrong,
+}
+
+/// The line about the message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The words.
+    pub words: String,
+    /// How they are meant.
+    pub tone: Tone,
+    /// Whether they are an answer to a press on Send, or a mistake.
+    pub is_alert: bool,
+    /// Whether the text is JSON whose white space can be changed.
+    pub can_reshape: bool,
+}
+
+impl Pane {
+    /// The line about the message. Tracked.
+    pub fn message_status(&self) -> Status {
+        let extras = self.draft.extras;
+        if let Some(problem) = extras.problem.get() {
+            return Status {
+                words: problem.sentence,
+                tone: Tone::Wrong,
+                is_alert: true,
+                can_reshape: false,
+            };
+        }
+        if extras.every.with(Option::is_some)
+            && !self.draft.refused.get()
+            && let Some(words) = self.repeat_in_words()
+        {
+            return said(words);
+        }
+        let held = extras.held.get();
+        if let Some(Held::File(file)) = &held
+            && let Some(words) = self.file_in_words(&file.file)
+        {
+            return said(words);
+        }
+        let typed = extras.typed.get();
+        let bytes = match held {
+            Some(Held::Made(index)) => return said([EDGE_CASES[index].note, ", made when sent."].concat()),
+            Some(Held::File(file)) => file.file.bytes,
+            None => typed
+                .summary
+                .as_ref()
+                .map_or(typed.bytes, |summary| summary.bytes),
+        };
+        let is_json = typed
+            .summary
+            .as_ref()
+            .is_some_and(|summary| summary.kind == Kind::Json);
+        let can_reshape = is_json && self.draft.manner.get().0 == Format::Json;
+        let refusal = self.model.send_refusal();
+        let mut status = match (self.goes_to_outbox(bytes), refusal) {
+            (Some(sentence), _) => said(sentence),
+            (None, None) if self.model.queues() => said(SendRefusal::OutboxFull.sentence().to_owned()),
+            (None, Some(refusal)) => Status {
+                words: refusal.to_owned(),
+                is_alert: self.draft.refused.get(),
+                ..Status::default()
+            },
+            (None, None) => match &typed.summary {
+                Some(summary) => Status {
+                    words: summary.words(),
+                    tone: if is_json { Tone::Fine } else { Tone::Neutral },
+                    ..Status::default()
+                },
+                None => said(format::size(bytes as u64)),
+            },
+        };
+        if status.is_alert {
+            status.tone = Tone::Wrong;
+        }
+        for note in typed.summary.iter().flat_map(|summary| &summary.notes) {
+            status.words.push_str(". ");
+            status.words.push_str(note.sentence().trim_end_matches('.'));
+        }
+        if typed.bytes > MAX_TEXT {
+            status
+                .words
+                .push_str(" Over 1 MB: this will not survive a reload.");
+        }
+        status.can_reshape = can_reshape;
+        status
+    }
+
+    fn file_in_words(&self, file: &tabcat_core::payload::File) -> Option<String> {
+        let words = match self.draft.extras.leaving.get() {
+            Some(Leaving { since: None, .. }) => "Reading the file…".to_owned(),
+            Some(_) => "Can't be taken back: only Disconnect stops it.".to_owned(),
+            None if self.model.send_refusal().is_some() => return None,
+            None => file.too_large().unwrap_or_else(|| before(file)),
+        };
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// The sentence about a message of so many bytes that the outbox will take.
+    fn goes_to_outbox(&self, bytes: usize) -> Option<String> {
+        // A refusal says why not; the message itself may be too large for what is left.
+        let fits = |tray: &Tray| tray.bytes + bytes <= tray.most_bytes;
+        let takes = |tray: &Tray| {
+            let is_refused = self.model.send_refusal().is_some();
+            self.model.queues() && !is_refused && (!self.draft.refused.get() || fits(tray))
+        };
+        let tray = self.model.tray().filter(takes)?;
+        let (waiting, most) = (tray.messages.to_string(), tray.most.to_string());
+        Some(["Goes to the outbox, ", &waiting, " of ", &most, "."].concat())
+    }
+}
+
+fn said(words: String) -> Status {
+    Status {
+        words,
+        ..Status::default()
+    }
+}

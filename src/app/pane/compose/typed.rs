@@ -1,0 +1,172 @@
+//! What is said of a message while it is typed.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+use tabcat_core::Span;
+use tabcat_core::Transcript;
+use tabcat_core::compose::{Problem, Recipe, Summary, Summing, Written};
+use tabcat_core::format;
+use tabcat_core::job::{Job, Progress};
+
+use crate::app::jobs::Seat;
+use crate::app::pane::Pane;
+use crate::app::reactive::effect;
+use crate::io::timer::Alarm;
+
+/// A person who is still typing is told of no error.
+const PAUSE: Span = Span::from_millis(400);
+
+/// The pause between two steps of a check, for other tasks of the page.
+const BETWEEN: Span = Span::from_millis(4);
+
+/// A longer text is looked at once the person pauses.
+const LARGE: usize = 64 << 10;
+
+/// How much of the outcome is shown.
+const SHOWN: usize = 200;
+
+/// What is known of the message.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    /// The size of the text in bytes.
+    pub bytes: usize,
+    /// Once it is known to be a message.
+    pub summary: Option<Summary>,
+    /// The first line of what is sent, where the text does not show it.
+    pub outcome: Option<String>,
+    /// Where its placeholders are, in bytes of the text.
+    pub placeholders: Vec<Range<usize>>,
+}
+
+/// A look at a message, in steps.
+struct Looking {
+    written: Written,
+    /// The text with its placeholders filled in.
+    expanded: Option<tabcat_core::template::Expanded>,
+    placeholders: Vec<Range<usize>>,
+    summing: Summing,
+}
+
+impl Looking {
+    fn begin(pane: Pane, written: Written) -> Result<Self, Problem> {
+        let recipe = Recipe::read(written.clone())?;
+        let expanded = recipe.expand(&pane.values());
+        let text = expanded.as_ref().map_or(&written.text, |expanded| &expanded.text);
+        Ok(Self {
+            summing: Summing::new(text, written.format),
+            placeholders: recipe.placeholders(),
+            expanded,
+            written,
+        })
+    }
+
+    fn text(&self) -> &str {
+        self.expanded
+            .as_ref()
+            .map_or(&self.written.text, |expanded| &expanded.text)
+    }
+
+    fn typed(&self, summary: Summary) -> Typed {
+        let first_line = || {
+            let line = self.text().lines().next().unwrap_or_default();
+            format::preview(line, SHOWN).text
+        };
+        Typed {
+            bytes: self.text().len(),
+            outcome: summary
+                .preview
+                .clone()
+                .or_else(|| (!self.placeholders.is_empty()).then(first_line)),
+            summary: Some(summary),
+            placeholders: self.placeholders.clone(),
+        }
+    }
+}
+
+impl Job for Looking {
+    type Out = Result<Typed, Problem>;
+
+    /// The transcript is not needed.
+    fn step(&mut self, _: &Transcript, budget: usize) -> Progress<Self::Out> {
+        let text = self
+            .expanded
+            .as_ref()
+            .map_or(&self.written.text, |expanded| &expanded.text);
+        match self.summing.step(text, budget) {
+            None => Progress::More,
+            Some(Ok(summary)) => Progress::Done(Ok(self.typed(summary))),
+            Some(Err(problem)) => Progress::Done(Err(match &self.expanded {
+                Some(expanded) => Problem {
+                    range: expanded.source_range(problem.range),
+                    ..problem
+                },
+                None => problem,
+            })),
+        }
+    }
+}
+
+/// Looks at the message after each change, as long as the calling view is there.
+pub fn watch(pane: Pane) {
+    let (draft, extras) = (pane.draft, pane.draft.extras);
+    let alarm = StoredValue::new_local(None::<Alarm>);
+    effect(move || {
+        draft.text.track();
+        draft.manner.track();
+        let is_held = extras.held.with(Option::is_some);
+        alarm.set_value(None);
+        if extras.problem.with_untracked(Option::is_some) {
+            extras.problem.set(None);
+        }
+        if is_held {
+            return extras.typed.set(Typed::default());
+        }
+        let written = draft.given();
+        let bytes = written.text.len();
+        if bytes > LARGE {
+            extras.typed.set(Typed {
+                bytes,
+                ..Typed::default()
+            });
+            let later = Alarm::after(PAUSE, move || match Looking::begin(pane, written) {
+                Ok(looking) => go_on(pane, looking, alarm),
+                Err(problem) => extras.problem.set(Some(problem)),
+            });
+            return alarm.set_value(Some(later));
+        }
+        let found = Looking::begin(pane, written.clone()).and_then(|mut looking| {
+            match looking.step(&Transcript::default(), usize::MAX) {
+                Progress::Done(found) => found,
+                Progress::More => unreachable!("the budget is endless"),
+            }
+        });
+        match found {
+            Ok(typed) => extras.typed.set(typed),
+            Err(problem) => {
+                extras.typed.set(Typed {
+                    bytes,
+                    placeholders: Recipe::read(written)
+                        .map_or_else(|_| Vec::new(), |recipe| recipe.placeholders()),
+                    ..Typed::default()
+                });
+                let later = Alarm::after(PAUSE, move || extras.problem.set(Some(problem)));
+                alarm.set_value(Some(later));
+            }
+        }
+    });
+}
+
+fn go_on(pane: Pane, mut looking: Looking, alarm: StoredValue<Option<Alarm>, LocalStorage>) {
+    let extras = pane.draft.extras;
+    let next = Alarm::after(BETWEEN, move || {
+        let run = |transcript: &Transcript| pane.page.jobs.run(Seat::Composing, &mut looking, transcript);
+        match pane.transcript(run) {
+            Progress::Done(Ok(typed)) => extras.typed.set(typed),
+            Progress::Done(Err(problem)) => extras.problem.set(Some(problem)),
+            Progress::More => go_on(pane, looking, alarm),
+        }
+    });
+    // Gone with the view that began it.
+    alarm.try_set_value(Some(next));
+}

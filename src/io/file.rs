@@ -1,0 +1,129 @@
+//! Files that a person chooses or drops. Their bytes stay where they are.
+
+use std::rc::Rc;
+
+use js_sys::{Function, Reflect};
+use tabcat_core::payload::{Encoding, File, OwnedFile};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Blob, DragEvent, Element, Event, HtmlInputElement};
+
+use super::listener::{Listener, window};
+
+/// What was dropped.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dropped {
+    /// One file.
+    File(OwnedFile),
+    /// More than one.
+    Many,
+    /// A folder.
+    Folder,
+    /// A file, beside the place for files.
+    Elsewhere,
+}
+
+/// The file chosen in an input, which forgets it: the same one can be chosen again.
+pub fn chosen(input: &HtmlInputElement) -> Option<OwnedFile> {
+    let file = input.files().and_then(|files| files.get(0)).map(owned);
+    input.set_value("");
+    file
+}
+
+/// Shows the browser's dialog for an input of that id.
+pub fn ask(id: &str) {
+    let input = window()
+        .document()
+        .and_then(|document| document.get_element_by_id(id));
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+        input.click();
+    }
+}
+
+/// Hears of files that are dragged over the page, until it is dropped. No file that is dropped elsewhere is
+/// opened by the browser in place of the page.
+pub fn on_drop(
+    place: &'static str,
+    on_over: impl Fn(bool) + 'static,
+    on_drop: impl Fn(Dropped) + 'static,
+) -> [Listener; 3] {
+    let on_over = Rc::new(on_over);
+    let (over, left) = (Rc::clone(&on_over), Rc::clone(&on_over));
+    [
+        Listener::on_window("dragover", move |event| {
+            if has_files(&event) {
+                event.prevent_default();
+                over(is_at(&event, place));
+            }
+        }),
+        Listener::on_window("dragleave", move |event| {
+            // Without another element it has left the window.
+            let next = Reflect::get(&event, &"relatedTarget".into());
+            if next.is_ok_and(|next| next.is_null()) {
+                left(false);
+            }
+        }),
+        Listener::on_window("drop", move |event| {
+            if has_files(&event) {
+                event.prevent_default();
+                on_over(false);
+                on_drop(if is_at(&event, place) {
+                    dropped(&event)
+                } else {
+                    Dropped::Elsewhere
+                });
+            }
+        }),
+    ]
+}
+
+fn is_at(event: &Event, place: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(place).is_ok_and(|found| found.is_some()))
+}
+
+fn has_files(event: &Event) -> bool {
+    let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
+    transfer.is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
+}
+
+fn dropped(event: &Event) -> Dropped {
+    let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
+    let files = transfer.as_ref().and_then(web_sys::DataTransfer::files);
+    match files.map(|files| (files.length(), files.get(0))) {
+        Some((1, Some(file))) if !transfer.is_some_and(|transfer| is_folder(&transfer)) => {
+            Dropped::File(owned(file))
+        }
+        Some((0 | 1, _)) | None => Dropped::Folder,
+        Some(_) => Dropped::Many,
+    }
+}
+
+/// Not every browser can tell.
+fn is_folder(transfer: &web_sys::DataTransfer) -> bool {
+    let is = || {
+        let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into());
+        let item = get(&get(transfer, "items").ok()?, "0").ok()?;
+        let entry: Function = get(&item, "webkitGetAsEntry").ok()?.dyn_into().ok()?;
+        get(&entry.call0(&item).ok()?, "isDirectory").ok()?.as_bool()
+    };
+    is().unwrap_or_default()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what is larger than memory is refused by its size"
+)]
+fn owned(file: web_sys::File) -> OwnedFile {
+    OwnedFile {
+        file: File {
+            name: file.name(),
+            media_type: file.type_(),
+            bytes: file.size() as usize,
+            encoding: Encoding::Binary,
+        },
+        outside: Rc::new(Blob::from(file)),
+    }
+}
