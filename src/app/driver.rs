@@ -373,7 +373,7 @@ impl Driver {
             return;
         }
         state.wakeup = due.map(|due| {
-            if state.workbench.has_policies() {
+            if state.workbench.needs_steady_clock() {
                 self.sockets.wake_after(due - now);
             }
             let me = self.me.clone();

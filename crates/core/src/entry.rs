@@ -35,12 +35,14 @@ pub enum Tag {
     OnOpen,
     /// An automatic reply.
     Reply,
+    /// A person wants it sent again and again.
+    Repeat,
     /// A person sent it; it waited in the outbox for so long.
     Queued(Span),
 }
 
 impl Tag {
-    /// Whether a policy sent the message, and no person.
+    /// Whether the page sent the message by itself, and no person just now.
     pub fn is_by_itself(self) -> bool {
         !matches!(self, Self::Queued(_))
     }

@@ -31,6 +31,7 @@ pub mod policies;
 pub mod preferences;
 pub mod pulse;
 pub mod reader;
+pub mod repeat;
 mod report;
 pub mod restore;
 pub mod row;

@@ -26,6 +26,9 @@ use crate::payload::OwnedPayload;
 use crate::session::{SendId, SendRefusal};
 use crate::time::{Span, Timestamp};
 
+/// bufferedAmount has no event: while messages wait for it to fall, it is looked at this often.
+pub(crate) const LOOK: Span = Span::from_millis(50);
+
 /// What a session asks from Connect to the end of all attempts.
 pub trait Policies: fmt::Debug {
     /// Hears of a change.

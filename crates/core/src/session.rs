@@ -8,6 +8,7 @@
 mod attempt;
 mod event;
 mod phase;
+mod repeat;
 mod run;
 mod sends;
 mod surroundings;
@@ -31,6 +32,7 @@ use crate::stats::{Stats, Uptime};
 use crate::time::Timestamp;
 use crate::transcript::Transcript;
 use attempt::{Attempt, Overdue};
+use repeat::Repetition;
 use run::Run;
 use sends::Settled;
 
@@ -44,6 +46,8 @@ pub struct Session {
     last_close: Option<Closed>,
     /// From Connect to the end of the last attempt, where one may follow another.
     run: Option<Run>,
+    /// Until the next one, or Connect.
+    repetition: Option<Repetition>,
     /// How many attempts were in vain before the last one was the last.
     gave_up: Option<u32>,
 }
@@ -122,7 +126,8 @@ impl Session {
     pub fn next_wakeup(&self) -> Option<Timestamp> {
         let attempt = self.attempt.as_ref().and_then(Attempt::due);
         let run = self.run.as_ref().and_then(Run::due);
-        attempt.into_iter().chain(run).min()
+        let repeat = self.repetition.as_ref().and_then(Repetition::due);
+        attempt.into_iter().chain(run).chain(repeat).min()
     }
 
     /// Hands a message to the connection if it is open, or to its outbox; [`Effect::Settled`] tells its
@@ -154,6 +159,8 @@ impl Session {
         match input {
             Input::Connect(plan, policies) => self.connect(plan, policies, context),
             Input::Disconnect(args) => self.disconnect(args, context),
+            Input::Repeat(repeating) => self.start_repeat(repeating, context),
+            Input::StopRepeat => self.stop_repeat(),
             Input::Abandon => self.abandon(context),
             Input::Hurry => self.tell(News::Now, context),
             Input::Online(online) => self.tell(News::Online(online), context),
@@ -162,11 +169,13 @@ impl Session {
             Input::Tick => self.tick(context),
         }
         self.follow_policies(context);
+        self.follow_repeat(context);
     }
 
     /// Forgets the attempt, whatever its state: its end no longer matters.
     pub(crate) fn release(&mut self, effects: &mut VecDeque<Effect>) {
         self.run = None;
+        self.repetition = None;
         if let Some(attempt) = self.attempt.take() {
             effects.push_back(Effect::Release(attempt.link.id));
         }
@@ -178,6 +187,7 @@ impl Session {
         }
         self.stats = Stats::default();
         self.last_close = None;
+        self.repetition = None;
         self.run = policies.map(|policies| Run::new(plan.clone(), policies));
         if let Some(run) = &mut self.run
             && !context.surroundings.is_online()
@@ -196,6 +206,7 @@ impl Session {
     }
 
     fn disconnect(&mut self, args: CloseArgs, context: &mut Context<'_>) {
+        self.stop_repeat();
         let ending = Ending::Disconnected { asked: args.code() };
         self.close(args, ending, context);
         self.tell(News::Stop, context);
@@ -271,7 +282,7 @@ impl Session {
             }
             SocketEvent::NotSent(id) => {
                 if let Some(Settled { tag }) = self.settle(id, Outcome::NotSent, context) {
-                    self.stats.not_sent += u64::from(is_persons(tag));
+                    self.count_not_sent(id, tag);
                     context.record(System::Note(Note::NotSent));
                 }
             }
@@ -369,7 +380,9 @@ impl Session {
             _ => (Outcome::NotSent, Note::NotSent),
         };
         for (id, tag) in attempt.sends.take() {
-            self.stats.not_sent += u64::from(outcome == Outcome::NotSent && is_persons(tag));
+            if outcome == Outcome::NotSent {
+                self.count_not_sent(id, tag);
+            }
             context.record(System::Note(note.clone()));
             context.effects.push_back(Effect::Settled(id, outcome));
         }

@@ -41,7 +41,7 @@ pub struct Stats {
     pub received: Traffic,
     /// Messages that the browser delivered but that can't be read.
     pub lost: u64,
-    /// Messages sent by policies: beats, on-open messages, replies.
+    /// Messages sent by themselves: beats, on-open messages, replies, repeats.
     pub by_itself: u64,
     /// Messages that a person asked to send, and that were not sent.
     pub not_sent: u64,
@@ -64,7 +64,7 @@ impl Stats {
 }
 
 impl Stats {
-    /// Whether policies sent anything, or a person's message was not sent.
+    /// Whether anything was sent by itself, or a person's message was not sent.
     pub fn has_accounts(&self) -> bool {
         self.by_itself + self.not_sent + self.cancelled > 0
     }

@@ -12,6 +12,7 @@ use crate::evidence::Page;
 use crate::payload::OwnedPayload;
 use crate::plan::Plan;
 use crate::policies::Policies;
+use crate::repeat::Repeating;
 use crate::session::{
     self, AttemptId, Context, Effect, Ids, SendId, SendRefusal, Sending, Session, SocketEvent, Surroundings,
 };
@@ -44,6 +45,11 @@ pub enum Input<'a> {
     Connect(ConnectionId, Plan, Option<Box<dyn Policies>>),
     /// Disconnect, Cancel or Stop was pressed. Does nothing unless it is connecting, open or waiting.
     Disconnect(ConnectionId, CloseArgs),
+    /// The person wants a message sent again and again, in place of what is sent so now. Does nothing unless
+    /// [`Session::may_repeat`].
+    Repeat(ConnectionId, Box<dyn Repeating>),
+    /// The person stops that.
+    StopRepeat(ConnectionId),
     /// The person does not want to wait for the next attempt. Does nothing unless it is waiting.
     Hurry(ConnectionId),
     /// The person takes a message out of the outbox. Does nothing if it is not there any more.
@@ -216,11 +222,11 @@ impl Workbench {
             .min()
     }
 
-    /// Whether a connection has policies, whose timers matter in a hidden tab, too.
-    pub fn has_policies(&self) -> bool {
+    /// Whether a connection sends something by itself, in time in a hidden tab, too.
+    pub fn needs_steady_clock(&self) -> bool {
         self.connections
             .iter()
-            .any(|connection| connection.session.has_policies())
+            .any(|connection| connection.session.needs_steady_clock())
     }
 
     /// A new id for a message to be sent.
@@ -254,6 +260,10 @@ impl Workbench {
                     self.give(now, |of| of.id == id, session::Input::Connect(plan, policies));
                 }
             }
+            Input::Repeat(id, repeating) => {
+                self.give(now, |of| of.id == id, session::Input::Repeat(repeating));
+            }
+            Input::StopRepeat(id) => self.give(now, |of| of.id == id, session::Input::StopRepeat),
             Input::Hurry(id) => self.give(now, |of| of.id == id, session::Input::Hurry),
             Input::Cancel(id, send) => {
                 self.with(
@@ -281,7 +291,7 @@ impl Workbench {
             Input::Jumped(jump) => self.jumped(now, jump),
             Input::Tick => {
                 let due = |of: &Connection| of.session.next_wakeup().is_some_and(|due| due <= now);
-                // Ticks each due connection once: its next wakeup is later.
+                // Ticks each due connection once, and those that have more to do then once they are due again.
                 let all = self.connections.iter().chain(self.closed());
                 let ids: Vec<ConnectionId> = all.filter(|of| due(of)).map(Connection::id).collect();
                 for id in ids {

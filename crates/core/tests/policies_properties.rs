@@ -17,6 +17,7 @@ use tabcat_core::policies::Policies;
 use tabcat_core::policies::document::Document;
 use tabcat_core::policies::rules::Rules;
 use tabcat_core::policies::run::Run;
+use tabcat_core::repeat::{Ended, Every, Repeat};
 use tabcat_core::session::{
     Arrival, AttemptId, CloseEvent, Effect, Negotiated, Outcome, Phase, SendId, SendRefusal, Sending,
     Session, SocketEvent,
@@ -154,6 +155,16 @@ impl World {
             Happening::Cancel(back) => {
                 self.give(Input::Cancel(id, SendId(self.latest.0.saturating_sub(*back))));
             }
+            Happening::Repeat(millis, times) => {
+                let every = Every {
+                    interval: Span::from_millis(*millis),
+                    times: Some(*times),
+                };
+                let make = |_| Ok(OwnedPayload::Text("again".to_owned()));
+                let repeat = Repeat::new(every, 1_048, self.now, Box::new(make));
+                self.give(Input::Repeat(id, Box::new(repeat)));
+            }
+            Happening::StopRepeat => self.give(Input::StopRepeat(id)),
             Happening::Online(online) => self.give(Input::Online(*online)),
             Happening::Cached => {
                 self.give(Input::Suspended);
@@ -409,6 +420,15 @@ impl World {
             of_person.difference(&somewhere)
         );
         assert!(queued.is_subset(&of_person), "settled, and queued");
+        if let Some(repeated) = session.repeated() {
+            let all = repeated.sent + repeated.not_sent;
+            let is_done = repeated.ended == Some(Ended::Done);
+            assert!(all <= repeated.of.unwrap_or(all) && (!is_done || Some(all) == repeated.of));
+            assert!(
+                !session.is_idle() || repeated.ended.is_some(),
+                "it outlives the connection"
+            );
+        }
         let stats = session.stats();
         assert_eq!(stats.by_itself, self.by_itself);
         let accounted = stats.sent.messages + stats.not_sent + stats.cancelled + self.unknown;

@@ -42,10 +42,10 @@ impl State {
         socket.map_or(0, |(_, socket)| socket.buffered_amount())
     }
 
-    /// Handles an input. bufferedAmount has no event: policies are told of it first, or they would hand over
+    /// Handles an input. bufferedAmount has no event: policies and repeats are told of it first, or they would hand over
     /// more than they mean to.
     pub(super) fn handle(&mut self, now: Timestamp, input: Input<'_>) {
-        if self.workbench.has_policies() {
+        if self.workbench.needs_steady_clock() || matches!(input, Input::Repeat(..)) {
             for (id, socket) in &self.sockets {
                 let buffered = SocketEvent::Buffered(socket.buffered_amount());
                 self.workbench.handle(now, Input::Socket(*id, buffered));

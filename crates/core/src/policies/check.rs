@@ -65,7 +65,7 @@ impl Rules {
             reconnect: is_on(Key::Reconnect).then(|| fields.reconnect()).transpose()?,
             heartbeat: is_on(Key::Heartbeat).then(|| fields.heartbeat()).transpose()?,
             outbox: is_on(Key::Outbox).then(|| fields.outbox()).transpose()?,
-            high_water: fields.megabytes(Key::HighWater, 1_024)?,
+            high_water: high_water(document)?,
             opening: fields.opening(steps)?,
             replies: if is_on(Key::Replies) {
                 fields.replies()?
@@ -74,6 +74,11 @@ impl Rules {
             },
         }))
     }
+}
+
+/// The number of bytes that the socket may have to send before what is sent by itself is held back.
+pub fn high_water(document: &Document) -> Result<u64, PolicyError> {
+    at(Key::HighWater).megabytes(document.get(Key::HighWater), 1_024)
 }
 
 /// Whether a server that echoes would set off the reply by the reply itself, endlessly. Fewer answers than
@@ -171,6 +176,13 @@ impl At {
             .ok_or_else(|| self.error(format_args!("Enter {} to {most} seconds.", Seconds(least))))
     }
 
+    /// Reads a size in megabytes.
+    fn megabytes(self, text: &str, most: u64) -> Result<u64, PolicyError> {
+        number::megabytes(text)
+            .filter(|bytes| (1_048..=most << 20).contains(bytes))
+            .ok_or_else(|| self.error(format_args!("Enter 0.001 to {most} megabytes.")))
+    }
+
     fn matcher(self, expect: &Expect) -> Result<Matcher, PolicyError> {
         let matcher = Matcher::read(expect).map_err(|error| self.error(error))?;
         if matcher != Matcher::Any {
@@ -216,12 +228,6 @@ impl Fields<'_> {
 
     fn seconds(&self, key: Key, least: Span, most: u64) -> Result<Span, PolicyError> {
         at(key).seconds(self.get(key), least, most)
-    }
-
-    fn megabytes(&self, key: Key, most: u64) -> Result<u64, PolicyError> {
-        number::megabytes(self.get(key))
-            .filter(|bytes| (1_048..=most << 20).contains(bytes))
-            .ok_or_else(|| at(key).error(format_args!("Enter 0.001 to {most} megabytes.")))
     }
 
     fn whole(&self, key: Key, range: RangeInclusive<u32>) -> Result<u32, PolicyError> {
@@ -334,7 +340,7 @@ impl Fields<'_> {
 
     fn outbox(&self) -> Result<OutboxRules, PolicyError> {
         let messages = self.whole(Key::OutboxMessages, 1..=100_000)?;
-        let bytes = self.megabytes(Key::OutboxSize, 64)?;
+        let bytes = at(Key::OutboxSize).megabytes(self.get(Key::OutboxSize), 64)?;
         Ok(OutboxRules {
             messages: messages as usize,
             bytes: usize::try_from(bytes).expect("64 MB can be addressed"),

@@ -7,7 +7,7 @@ use super::outbox::Outbox;
 use super::reconnect::{Decision, Reconnect, Why};
 use super::replies::Replies;
 use super::rules::Rules;
-use super::{Act, News, Policies, Queued, Report, Waiting};
+use super::{Act, LOOK, News, Policies, Queued, Report, Waiting};
 use crate::close::{CloseArgs, Tone, validate_close};
 use crate::dice::Dice;
 use crate::ending::{Closed, Ending};
@@ -18,9 +18,6 @@ use crate::session::{SendId, SendRefusal};
 use crate::time::{Span, Timestamp};
 
 use std::collections::VecDeque;
-
-/// bufferedAmount has no event: while messages wait for it to fall, it is looked at this often.
-const LOOK: Span = Span::from_millis(50);
 
 /// The code with which a dead peer's connection is closed.
 pub const DEAD: u16 = 4000;

@@ -11,6 +11,7 @@ impl Row {
             Tag::Beat => "heartbeat".to_owned(),
             Tag::OnOpen => "on open".to_owned(),
             Tag::Reply => "reply".to_owned(),
+            Tag::Repeat => "repeat".to_owned(),
             Tag::Queued(waited) => ["queued ", &short_span(waited)].concat(),
         };
         self.spoken.push_str(", ");

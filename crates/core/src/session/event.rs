@@ -6,6 +6,7 @@ use crate::close::CloseArgs;
 use crate::payload::{Large, OwnedPayload, Payload};
 use crate::plan::Plan;
 use crate::policies::Policies;
+use crate::repeat::Repeating;
 use crate::target::Target;
 use crate::time::Timestamp;
 
@@ -16,6 +17,11 @@ pub enum Input<'a> {
     Connect(Plan, Option<Box<dyn Policies>>),
     /// Disconnect, Cancel or Stop was pressed. Does nothing unless connecting, open or waiting.
     Disconnect(CloseArgs),
+    /// The person wants a message sent again and again, in place of what is sent so now. Does nothing unless
+    /// [`Session::may_repeat`](super::Session::may_repeat).
+    Repeat(Box<dyn Repeating>),
+    /// The person stops that.
+    StopRepeat,
     /// The person does not want to wait for the next attempt. Does nothing unless waiting.
     Hurry,
     /// The network came or went.

@@ -44,11 +44,6 @@ impl Session {
         self.run.as_ref().map(|run| run.policies.report())
     }
 
-    /// Whether there are policies.
-    pub fn has_policies(&self) -> bool {
-        self.run.is_some()
-    }
-
     /// How many attempts were in vain before the last one was the last.
     pub fn gave_up(&self) -> Option<u32> {
         self.gave_up
@@ -102,9 +97,7 @@ impl Session {
     /// Does what the policies decide, until they have nothing more to do now.
     pub(super) fn follow_policies(&mut self, context: &mut Context<'_>) {
         loop {
-            let buffered = self.attempt.as_ref().map_or(0, |attempt| {
-                attempt.buffered.saturating_add(attempt.sends.bytes())
-            });
+            let buffered = self.buffered();
             let Some(run) = &mut self.run else { return };
             let Some(act) = run.policies.next(context.now, buffered) else {
                 return;
@@ -113,7 +106,14 @@ impl Session {
         }
     }
 
-    fn perform(&mut self, act: Act, context: &mut Context<'_>) {
+    /// How many bytes the socket was given and has not sent.
+    pub(super) fn buffered(&self) -> u64 {
+        self.attempt.as_ref().map_or(0, |attempt| {
+            attempt.buffered.saturating_add(attempt.sends.bytes())
+        })
+    }
+
+    pub(super) fn perform(&mut self, act: Act, context: &mut Context<'_>) {
         match act {
             Act::Send(payload, tag, id) => {
                 let id = id.unwrap_or_else(|| context.ids.next_send());

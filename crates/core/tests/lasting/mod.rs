@@ -15,6 +15,9 @@ pub(crate) enum Happening {
     Hurry,
     Send(usize),
     Cancel(u64),
+    /// The milliseconds between two, and how many.
+    Repeat(u64, u64),
+    StopRepeat,
     Online(bool),
     Cached,
     Opened,
@@ -42,6 +45,8 @@ pub(crate) fn happening() -> impl Strategy<Value = Happening> {
         1 => Just(Happening::Hurry),
         8 => (0_usize..900).prop_map(Happening::Send),
         2 => (0_u64..4).prop_map(Happening::Cancel),
+        2 => (20_u64..5_000, 1_u64..9).prop_map(|(millis, times)| Happening::Repeat(millis, times)),
+        1 => Just(Happening::StopRepeat),
         2 => any::<bool>().prop_map(Happening::Online),
         1 => Just(Happening::Cached),
         8 => Just(Happening::Opened),

@@ -12,5 +12,6 @@ mod life;
 mod opening;
 mod outbox;
 mod reconnect;
+mod repeat;
 mod replies;
 mod together;

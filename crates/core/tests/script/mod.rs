@@ -32,9 +32,11 @@ use tabcat_core::policies::Policies;
 use tabcat_core::policies::document::Document;
 use tabcat_core::policies::rules::Rules;
 use tabcat_core::policies::run::Run;
+use tabcat_core::repeat::{Every, Repeat};
 use tabcat_core::session::{
     Arrival, AttemptId, CloseEvent, Effect, Negotiated, Phase, SendId, SendRefusal, Session, SocketEvent,
 };
+use tabcat_core::template::{Template, Values};
 use tabcat_core::transcript::Limits;
 use tabcat_core::workbench::{Connection, ConnectionId, Input, Jump};
 use tabcat_core::{Span, Timestamp, Transcript, Workbench};
@@ -215,6 +217,27 @@ impl Bench {
         }
     }
 
+    /// `1000 3 m{{seq}}`: every second, three times. `1000 - m`: until it is stopped.
+    fn repeat(&self, text: &str) -> Repeat {
+        let (millis, rest) = word(text);
+        let (times, text) = word(rest);
+        let every = Every::read(millis, times.trim_matches('-')).expect("a script repeats as it may");
+        let template = Template::for_message(text).expect("a script repeats a template");
+        let mut seq = 0;
+        let make = move |now| {
+            seq += 1;
+            let values = Values {
+                seq,
+                now,
+                seed: seq,
+                message: None,
+            };
+            let payload = OwnedPayload::Text(template.expand(&values));
+            (seq <= 9).then_some(payload).ok_or("nine are enough".to_owned())
+        };
+        Repeat::new(every, 1_048, self.now, Box::new(make))
+    }
+
     /// An id for a message that the script gives none.
     fn next_send(&mut self) -> SendId {
         self.sends += 1;
@@ -278,20 +301,14 @@ impl Bench {
                     .err();
                 return;
             }
-            "online" => Input::Online(true),
-            "offline" => Input::Online(false),
-            "suspended" => Input::Suspended,
-            "resumed" => Input::Resumed { cached: false },
-            "cached" => Input::Resumed { cached: true },
-            "hidden" => Input::Hidden,
-            "visible" => Input::Visible,
-            "jumped" => Input::Jumped(jump(rest)),
             "tick" => Input::Tick,
             // Passes the time until the next wakeup.
             "wake" => {
                 self.now = self.workbench.next_wakeup().expect("something is due");
                 Input::Tick
             }
+            "repeat" => Input::Repeat(self.connection, Box::new(self.repeat(rest))),
+            "stop-repeat" => Input::StopRepeat(self.connection),
             "hurry" => Input::Hurry(self.connection),
             "cancel" => Input::Cancel(
                 self.connection,
@@ -338,9 +355,23 @@ impl Bench {
             ),
             "refused" => Input::Socket(id, SocketEvent::Refused(rest.to_owned())),
             "closed" => Input::Socket(id, SocketEvent::Closed(close_event(rest))),
-            other => panic!("the language has no {other:?}"),
+            other => of_the_page(other, rest),
         };
         self.workbench.handle(self.now, input);
+    }
+}
+
+fn of_the_page(verb: &str, rest: &str) -> Input<'static> {
+    match verb {
+        "online" | "offline" => Input::Online(verb == "online"),
+        "suspended" => Input::Suspended,
+        "resumed" | "cached" => Input::Resumed {
+            cached: verb == "cached",
+        },
+        "hidden" => Input::Hidden,
+        "visible" => Input::Visible,
+        "jumped" => Input::Jumped(jump(rest)),
+        other => panic!("the language has no {other:?}"),
     }
 }
 
