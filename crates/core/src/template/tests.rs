@@ -291,6 +291,20 @@ fn a_place_in_the_expansion_is_one_in_the_source() {
     assert_eq!(range(5, 5), "");
 }
 
+#[test]
+fn a_megabyte_of_placeholders_is_expanded_and_mapped_whole() {
+    let text = "{{uuid}}".repeat(30_000);
+    let values = Values {
+        seq: 1,
+        now: Timestamp::default(),
+        seed: 1,
+        message: None,
+    };
+    let expanded = Template::for_message(&text).unwrap().expand_mapped(&values);
+    assert_eq!((expanded.text.len(), expanded.is_cut), (36 * 30_000, false));
+    assert_eq!(expanded.source_of(36 * 29_999 + 35), 8 * 29_999);
+}
+
 fn texts() -> &'static str {
     "(\\PC|[{}\"\\\\:]|\\{\\{(seq|now|now:iso|uuid|random:1:9|message|match:a|sq|match)\\}\\}){0,20}"
 }
