@@ -1,6 +1,7 @@
 //! A written message in another format: the same bytes, or why not.
 
 use super::{Format, Problem, base64, composed, hex, layout, placeholder};
+use crate::format::preview;
 
 /// The text in the format `to` that makes the bytes which `text` makes in the format `from`. JSON and text become each
 /// other as they are. With `templated`, the text is a template, and so is the result.
@@ -21,11 +22,12 @@ pub fn convert(text: &str, from: Format, to: Format, templated: bool) -> Result<
     if !templated {
         return between(text, from, to)?.ok_or_else(|| stays("Not UTF-8"));
     }
-    if let Some(first) = placeholder::first(text) {
-        let start = text.find(first).unwrap_or_default();
+    if let Some(range) = placeholder::first(text) {
+        let name = preview(&text[range.clone()], 30).text;
+        let reason = [&name, " is filled in when the message is sent"].concat();
         return Err(Problem {
-            range: start..start + first.len(),
-            ..stays(&[first, " is filled in when the message is sent"].concat())
+            range,
+            ..stays(&reason)
         });
     }
     let literal = placeholder::unescaped(text);
@@ -171,6 +173,14 @@ mod tests {
             refuses("a {{seq}} {{now}}", Text, to, true, "{{seq}}", &says("text"));
             refuses("[{{seq}}]", Json, to, true, "{{seq}}", &says("JSON"));
         }
+        refuses(
+            "{{{{seq}} {{now}}",
+            Text,
+            Hex,
+            true,
+            "{{now}}",
+            "{{now}} is filled in when the message is sent: stays text.",
+        );
         refuses("u8 {{seq}}", Layout, Text, true, "{{seq}}", &says("layout"));
         assert_eq!(convert("[{{seq}}]", Json, Text, true).as_deref(), Ok("[{{seq}}]"));
         check("{{seq}}", Text, Hex, "7b 7b 73 65 71 7d 7d");

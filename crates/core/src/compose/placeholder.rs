@@ -12,10 +12,10 @@ enum Piece {
     Placeholder(Range<usize>),
 }
 
-/// The first placeholder, as written.
-pub fn first(text: &str) -> Option<&str> {
+/// The place of the first placeholder.
+pub fn first(text: &str) -> Option<Range<usize>> {
     pieces(text).find_map(|piece| match piece {
-        Piece::Placeholder(range) => Some(&text[range]),
+        Piece::Placeholder(range) => Some(range),
         Piece::Text(_) | Piece::Escape(_) => None,
     })
 }
@@ -98,7 +98,9 @@ mod tests {
 
     #[test]
     fn a_placeholder_is_found_where_the_template_has_one() {
-        let check = |text: &str, expect: Option<&str>| assert_eq!(first(text), expect, "{text}");
+        let check = |text: &str, expect: Option<&str>| {
+            assert_eq!(first(text).map(|place| &text[place]), expect, "{text}");
+        };
         check("plain { } }}", None);
         check("a {{seq}} {{now}}", Some("{{seq}}"));
         check("{{{{seq}}", None);
