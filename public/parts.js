@@ -1,6 +1,8 @@
 // Fetches a part of the page when it is asked for, and starts it in the page's memory. `cargo xtask after-build` writes above
-// this what a part may import (`getSharedImports`), and below it a line for each part: its files in the order in which they
-// are started, a style sheet first, each with its hash. What does not have its hash is not started.
+// this what a part may import (`getSharedImports`) and the list of the parts (`LIST`: its file and its hash), and below it a
+// line for each part. The list has the files of each part in the order in which they are started, a style sheet first, each
+// with its hash: hashes are what no compression makes smaller, so they come when the first part does. What does not have its
+// hash is not started.
 
 const folder = new URL(".", import.meta.url);
 const coming = new Map(); // by file: its bytes
@@ -8,12 +10,11 @@ const running = new Map(); // by file: its module, sheet or text, which must not
 const doubtful = new Set(); // files that did not come, or did not come right: the browser's cache may have them wrong
 const troubles = new Map(); // by part: why it did not come, in a word
 const aborts = new Map(); // by part: gives up what is under way
-const texts = {}; // by name: the file that it is
 
 globalThis.tabcatParts = {
   trouble: (part) => troubles.get(part) ?? "",
   again: (part) => aborts.get(part)?.(),
-  text: async (name) => ((await arrives(name, texts[name])) ? running.get(texts[name][0][0]) : undefined),
+  text: async (name) => ((await arrives(name)) ? running.get((await filesOf(name))[0][0]) : undefined),
 };
 
 function once(promises, key, make) {
@@ -32,6 +33,11 @@ async function fetched(file, integrity, signal) {
   const bytes = await answer.arrayBuffer();
   doubtful.delete(file);
   return bytes;
+}
+
+async function filesOf(part, signal) {
+  const bytes = await once(coming, LIST[0], () => fetched(...LIST, signal));
+  return JSON.parse(new TextDecoder().decode(bytes))[part];
 }
 
 function begin(file, bytes) {
@@ -71,11 +77,13 @@ async function trouble(files, error) {
   }
 }
 
-async function arrives(part, files) {
+async function arrives(part) {
+  let files = [LIST];
   for (;;) {
     const control = new AbortController();
     aborts.set(part, () => control.abort());
     try {
+      files = await filesOf(part, control.signal);
       await start(files, control.signal);
       return true;
     } catch (error) {
@@ -87,9 +95,9 @@ async function arrives(part, files) {
   }
 }
 
-function loader(part, files) {
+function loader(part) {
   return async (callback, data) => {
-    const here = await arrives(part, files);
+    const here = await arrives(part);
     getSharedImports().__wasm_split.__indirect_function_table.get(callback)(data, here);
   };
 }

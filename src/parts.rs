@@ -56,10 +56,13 @@ macro_rules! parts {
 
 parts! {
     compose on Idle: Compose {
-        status: ui::compose::status,
+        foot: ui::compose::foot,
         field: ui::compose::field,
         lines: ui::compose::lines,
         rows: ui::compose::rows,
+        open: |pane, menu| pane.open_menu(menu),
+        put_back: |pane| pane.drop_held(),
+        settled: app::file_settled,
         send: app::send_composed,
         edit: app::edit_selected,
         resend: app::resend_selected,

@@ -37,10 +37,11 @@ pub use learn::{Library, row_id, section_id};
 pub use limits::LimitFields;
 pub use page::Page;
 pub use pane::{
-    ComposeMenu, Detail, Draft, Dropped, Extras, FILE_INPUT, Filtering, Form, Held, Keeper, KindCounts,
-    Leaving, Manner, MessageTone, Model, Pane, PolicyFields, Problem, RawPage, Scroller, SidePanel, Summary,
-    Typed, Viewer, compile_query, copy_selected, documented, edit_selected, go_to_time, name_end, policies,
-    read_message, resend_selected, send_composed, share, switched_on, watch_message,
+    ComposeMenu, Composing, Detail, Draft, Dropped, FILE_INPUT, Filtering, Form, Held, Keeper, KindCounts,
+    Leaving, MessageStatus, MessageTone, Model, Pane, PolicyFields, Problem, RawPage, Scroller, SidePanel,
+    Summary, Typed, Viewer, compile_query, copy_selected, documented, edit_selected, file_settled,
+    go_to_time, name_end, policies, read_message, resend_selected, send_composed, share, switched_on,
+    watch_message,
 };
 pub use panes::Panes;
 pub use part::{Arrival, Fetch, Fetching, Part, Wait};

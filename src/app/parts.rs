@@ -10,9 +10,10 @@ use tabcat_core::listing::Extend;
 use tabcat_core::plan::Plan;
 use tabcat_core::row::Row;
 use tabcat_core::secret::Masking;
+use tabcat_core::session::{Outcome, SendId};
 use tabcat_core::{Span, Timestamp};
 
-use super::pane::{Asked, Pane, Problem};
+use super::pane::{Asked, ComposeMenu, Pane, Problem};
 use super::panes::Panes;
 use super::part::{Arrival, Fetch, Part};
 use crate::io::idle::Idle;
@@ -26,14 +27,20 @@ const SETTLING: Span = Span::from_secs(1);
 /// Composing a message beyond a text, and sending what the transcript has.
 #[derive(Clone, Copy)]
 pub struct Compose {
-    /// The line about the message, in the foot of the field.
-    pub status: fn() -> AnyView,
+    /// The foot of the field.
+    pub foot: fn() -> AnyView,
     /// The colours behind the text, or what stands in its place.
     pub field: fn() -> AnyView,
     /// The lines between the text and the foot.
     pub lines: fn() -> AnyView,
     /// The menu of the rows.
     pub rows: fn() -> AnyView,
+    /// Opens a menu.
+    pub open: fn(Pane, ComposeMenu),
+    /// Shows the text again, in place of a file.
+    pub put_back: fn(Pane),
+    /// Hears what became of a message.
+    pub settled: fn(Pane, SendId, Outcome),
     /// Sends the message, or begins or stops repeating it.
     pub send: fn(Pane),
     /// Puts the selected message into the field.

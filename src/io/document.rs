@@ -37,6 +37,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Sets an attribute of the element `id`, if there is one.
+pub fn set_attribute(id: &str, name: &str, value: &str) {
+    if let Some(element) = by_id(id) {
+        // Never fails for a valid name.
+        let _ = element.set_attribute(name, value);
+    }
+}
+
 /// Whether the element `id` is in the document.
 pub fn has(id: &str) -> bool {
     by_id(id).is_some()

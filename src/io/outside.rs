@@ -5,13 +5,9 @@ use std::any::Any;
 use std::rc::Rc;
 
 use js_sys::{JsString, Object, Reflect, Uint8Array};
-use tabcat_core::payload::{
-    Encoding, ExternalBytes, FileProblem, LARGE_BYTES, Large, OwnedFile, OwnedPayload, Payload,
-};
+use tabcat_core::payload::{ExternalBytes, LARGE_BYTES, Large, OwnedFile, OwnedPayload, Payload};
 use tabcat_core::session::{SendId, SocketEvent};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 /// How many bytes are copied at once to count characters.
@@ -28,8 +24,8 @@ extern "C" {
     type TextDecoder;
     #[wasm_bindgen(constructor)]
     fn new(label: &str, options: &Object) -> TextDecoder;
-    #[wasm_bindgen(method, catch)]
-    fn decode(this: &TextDecoder, bytes: &Uint8Array) -> Result<JsString, JsValue>;
+    #[wasm_bindgen(method)]
+    fn decode(this: &TextDecoder, bytes: &Uint8Array) -> JsString;
 }
 
 struct Bytes {
@@ -92,23 +88,6 @@ pub(super) fn file(owned: &OwnedFile) -> Option<&Blob> {
     owned.outside.downcast_ref::<Blob>()
 }
 
-/// Reads a file, as the Worker does: to a string if it is to be sent as text.
-pub(super) async fn read(owned: &OwnedFile) -> Result<JsValue, FileProblem> {
-    let blob = file(owned).ok_or(FileProblem::Unreadable)?;
-    let bytes = JsFuture::from(blob.array_buffer()).await;
-    let bytes = Uint8Array::new(&bytes.map_err(|_| FileProblem::Unreadable)?);
-    if f64::from(bytes.length()) != blob.size() {
-        return Err(FileProblem::Unreadable);
-    }
-    match owned.file.encoding {
-        Encoding::Binary => Ok(bytes.into()),
-        Encoding::Text => {
-            let text = decoder(true).decode(&bytes);
-            text.map(Into::into).map_err(|_| FileProblem::NotUtf8)
-        }
-    }
-}
-
 /// The browser's array of a payload.
 pub(super) fn array(large: &Large) -> Option<&Uint8Array> {
     let bytes = large.outside().as_any().downcast_ref::<Bytes>()?;
@@ -117,17 +96,10 @@ pub(super) fn array(large: &Large) -> Option<&Uint8Array> {
 
 /// The whole payload as a JavaScript string. Invalid UTF-8 becomes U+FFFD.
 pub(super) fn text(large: &Large) -> Option<JsString> {
-    decoder(false).decode(array(large)?).ok()
-}
-
-/// Keeps a byte order mark. If it is fatal, invalid UTF-8 is an error.
-fn decoder(fatal: bool) -> TextDecoder {
     let options = Object::new();
-    for (name, value) in [("ignoreBOM", true), ("fatal", fatal)] {
-        // Fails for no plain object.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    }
-    TextDecoder::new("utf-8", &options)
+    // A byte order mark in the payload is kept.
+    Reflect::set(&options, &"ignoreBOM".into(), &true.into()).ok()?;
+    Some(TextDecoder::new("utf-8", &options).decode(array(large)?))
 }
 
 fn bytes(array: Uint8Array) -> Rc<dyn ExternalBytes> {

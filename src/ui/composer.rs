@@ -1,24 +1,21 @@
-//! The composer, in which a message is written and sent. A message that can't be sent stays in it.
+//! The composer, in which a message is written and sent. A message that can't be sent stays in it. Whatever a
+//! text and a press on Send do not need is in the part `compose`.
 
 use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::prelude::*;
 
-use crate::ui::elements::{Icon, Shape, When, arrived, handler};
-use tabcat_core::compose::Format;
-use tabcat_core::draft::LineEnd;
+use crate::ui::elements::{Icon, Shape, When, arrived, handler, once_here};
+use tabcat_core::compose::{Format, has_braces};
+use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::format;
 
-use crate::app::{
-    ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, Held, MESSAGE_FIELD as MESSAGE, Pane, effect, memo,
-};
+use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, MESSAGE_FIELD as MESSAGE, Pane, effect};
 
 /// The form.
 #[component]
 pub fn Composer() -> impl IntoView {
     let pane = Pane::get();
     let (draft, part) = (pane.draft, pane.page.parts.compose);
-    let extras = draft.extras;
-    let refusal = move || pane.model.send_refusal();
     let is_empty = move || draft.text.with_untracked(|draft| draft.shown().is_empty());
     let enter_sends = move || untrack(|| pane.page.settings.enter_sends());
     let on_key = move |event: KeyboardEvent| {
@@ -45,61 +42,29 @@ pub fn Composer() -> impl IntoView {
             draft.expect_paste(pasted);
         }
     };
-    // The rest waits for none of this: a text is written and sent without it.
     effect(move || {
-        let is_more = draft
-            .text
-            .with(|text| text.shown().contains("{{") || text.line_end() != Some(LineEnd::Lf));
-        if is_more || draft.manner.get() != Default::default() || pane.model.queues() {
+        let is_more = |draft: &draft::Draft| {
+            let is_text = draft.format == Format::Text && draft.line_end() == Some(LineEnd::Lf);
+            !is_text || has_braces(draft.shown())
+        };
+        if draft.text.with(is_more) || pane.model.queues() {
             part.arrival.ask();
         }
     });
-    let is_held = memo(move || extras.held.with(Option::is_some));
-    let format = move || match extras.held.with(|held| matches!(held, Some(Held::File(_)))) {
-        true => Format::File,
-        false => draft.manner.get().0,
-    };
-    let opens = move |menu: ComposeMenu| {
-        handler(move |_| {
-            pane.with_compose(|_, _| {});
-            extras
-                .menu
-                .update(|open| *open = (*open != Some(menu)).then_some(menu));
-        })
-    };
-    let is_open = move |menus: [ComposeMenu; 2]| {
-        extras
-            .menu
-            .with(|open| open.is_some_and(|open| menus.contains(&open)))
-            .to_string()
-    };
-    let basic = move || {
-        let note = refusal().map_or_else(
-            || format::size(draft.text.with(|draft| draft.text().len()) as u64),
-            str::to_owned,
-        );
-        let is_refused = move || draft.refused.get();
-        view! {
-            <p id="message-note" class="hint" class:refused=is_refused role=move || is_refused().then_some("alert")>
-                {note}
-            </p>
-        }
-        .into_any()
-    };
     view! {
         <form class="composer" aria-label="Send message" on:submit=handler(submit)>
             <When test=move || has_outbox()>
                 {arrived(pane.page.parts.options, MESSAGE, |options| (options.tray)())}
             </When>
-            <div class="composer-box" class:held=move || is_held.get() class:wrong=move || extras.problem.with(Option::is_some)>
+            <div class="composer-box">
                 <div class="composer-field">
-                    {move || part.entries().map(|compose| (compose.field)())}
+                    {once_here(part, |compose| (compose.field)(), || ().into_any())}
                     <textarea
                         id=MESSAGE
                         aria-label="Message"
                         aria-describedby="message-note"
                         rows="1"
-                        placeholder=move || format().example()
+                        placeholder="Hello, server"
                         spellcheck="false"
                         autocomplete="off"
                         prop:value=move || draft.text.with(|draft| draft.shown().to_owned())
@@ -108,51 +73,56 @@ pub fn Composer() -> impl IntoView {
                         on:paste=handler(on_paste)
                     ></textarea>
                 </div>
-                {move || part.entries().map(|compose| (compose.lines)())}
-                <div class="composer-foot">
-                    <button
-                        type="button"
-                        id=FORMAT_BUTTON
-                        class="button ghost"
-                        aria-label=move || ["Format: ", format().name()].concat()
-                        aria-haspopup="menu"
-                        aria-expanded=move || is_open([ComposeMenu::Format; 2])
-                        on:mousedown=handler(keep_focus)
-                        on:click=opens(ComposeMenu::Format)
-                    >
-                        {move || format().name()}
-                        <Icon shape=Shape::Chevron/>
-                    </button>
-                    <button
-                        type="button"
-                        id=ADD_BUTTON
-                        class="icon-button"
-                        aria-label="Add"
-                        aria-haspopup="menu"
-                        aria-expanded=move || is_open([ComposeMenu::Add, ComposeMenu::EdgeCases])
-                        on:mousedown=handler(keep_focus)
-                        on:click=opens(ComposeMenu::Add)
-                    >
-                        <Icon shape=Shape::Plus/>
-                    </button>
-                    {move || part.entries().map_or_else(&basic, |compose| (compose.status)())}
-                    <button
-                        type="submit"
-                        class="button ink send-button"
-                        aria-keyshortcuts="Control+Enter Meta+Enter"
-                        aria-disabled=move || (refusal().is_some() || extras.problem.with(Option::is_some)).then_some("true")
-                    >
-                        {move || draft.press(pane.model)}
-                        <kbd aria-hidden="true">{move || (!pane.page.settings.enter_sends()).then(|| pane.page.mod_key())}"↵"</kbd>
-                    </button>
-                </div>
+                {once_here(part, |compose| (compose.lines)(), || ().into_any())}
+                <div class="composer-foot">{once_here(part, |compose| (compose.foot)(), foot)}</div>
             </div>
         </form>
     }
 }
 
-/// Pressing a button while its menu has the focus must close the menu, not close it here and open it again.
-#[expect(clippy::needless_pass_by_value, reason = "handlers are given their event")]
-fn keep_focus(event: leptos::ev::MouseEvent) {
-    event.prevent_default();
+/// The foot until the part has come.
+fn foot() -> AnyView {
+    let pane = Pane::get();
+    let draft = pane.draft;
+    let refusal = move || pane.model.send_refusal();
+    let note = move || {
+        let size = || format::size(draft.text.with(|draft| draft.text().len()) as u64);
+        refusal().map_or_else(size, str::to_owned)
+    };
+    view! {
+        <button
+            type="button"
+            id=FORMAT_BUTTON
+            class="button ghost"
+            aria-label="Format: Text"
+            aria-haspopup="menu"
+            on:click=handler(move |_| pane.with_compose(|compose, pane| (compose.open)(pane, ComposeMenu::Format)))
+        >
+            "Text"
+            <Icon shape=Shape::Chevron/>
+        </button>
+        <button
+            type="button"
+            id=ADD_BUTTON
+            class="icon-button"
+            aria-label="Add"
+            aria-haspopup="menu"
+            on:click=handler(move |_| pane.with_compose(|compose, pane| (compose.open)(pane, ComposeMenu::Add)))
+        >
+            <Icon shape=Shape::Plus/>
+        </button>
+        <p id="message-note" class="hint" class:refused=move || draft.refused.get() role=move || draft.refused.get().then_some("alert")>
+            {move || note()}
+        </p>
+        <button
+            type="submit"
+            class="button ink send-button"
+            aria-keyshortcuts="Control+Enter Meta+Enter"
+            aria-disabled=move || refusal().map(|_| "true")
+        >
+            "Send"
+            <kbd aria-hidden="true">{pane.page.mod_key()}"↵"</kbd>
+        </button>
+    }
+    .into_any()
 }

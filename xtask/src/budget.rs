@@ -88,9 +88,9 @@ const BUDGETS: [Budget; 12] = [
     },
     Budget {
         name: "shared by parts",
-        counts: |file| file.contains("/shared_"),
+        counts: |file| file.contains("/shared_") || file.ends_with("/parts.json"),
         goal: None,
-        most: 63_000,
+        most: 70_000,
     },
 ];
 
@@ -102,6 +102,7 @@ fn is_later(file: &str) -> bool {
         || sheet.is_some_and(|stem| !stem.ends_with("/tabcat"))
         || file.ends_with("/trap.js")
         || file.ends_with("/guide.json")
+        || file.ends_with("/parts.json")
 }
 
 /// The table of budgets, and a failure if one is broken.
@@ -159,11 +160,13 @@ mod tests {
             "0/tabcat_bg.wasm",
             "0/parts.js",
             "0/tabcat.css",
+            "0/compose.wasm",
             "0/detail.wasm",
             "0/detail.css",
             "0/learn.css",
             "0/find.wasm",
             "0/guide.json",
+            "0/parts.json",
             "0/learn.wasm",
             "0/options.wasm",
             "0/secrets.wasm",

@@ -13,6 +13,9 @@ use crate::{digest, guide, process, squeezed};
 /// The script that loads parts; the splitter writes this name into the page's wasm (`tools/page`).
 const LOADER: &str = "parts.js";
 
+/// The list of the parts' files and their hashes, which the loader fetches before the first part.
+const LIST: &str = "parts.json";
+
 /// The options of wasm-opt for the page, as in index.html, and the features of rustc and wasm-bindgen that a
 /// part does not declare.
 const OPTIMISE: [&str; 13] = [
@@ -111,33 +114,42 @@ fn place_part(cut: &Path, file: &str, staging: &Path, optimise: bool) -> Result<
     Ok(())
 }
 
-/// Writes the loader: the imports of the parts, our script, and a line for each part.
+/// Writes the loader (the imports of the parts, the hash of their list, our script, and a line for each part), and the
+/// list.
 fn write_loader(cut: &Path, all: &[Part], staging: &Path) -> Result<()> {
     let read = |path: &Path| fs::read_to_string(path).doing(format!("read {}", path.display()));
     let file = staging.join(LOADER);
-    let mut script = squeezed::squeeze_script(&read(&cut.join("shared.js"))?);
-    script += &read(&file)?;
+    let mut lines = String::new();
+    let mut entries = Vec::new();
     for part in all {
         let sheet = parts::sheets().find(|(with, _)| *with == part.name);
         let sheet = sheet.map(|(part, _)| parts::sheet_of(part));
         let hashed = sheet.iter().chain(&part.files).map(|name| hashed(staging, name));
-        let files = hashed.collect::<Result<Vec<_>>>()?.join(", ");
+        let files = hashed.collect::<Result<Vec<_>>>()?.join(",");
         let name = &part.name;
+        entries.push(format!("\"{name}\":[{files}]"));
         writeln!(
-            script,
-            "export const __wasm_split_load_{name} = loader(\"{name}\", [{files}]);"
+            lines,
+            "export const __wasm_split_load_{name} = loader(\"{name}\");"
         )
         .expect("a string takes all text");
     }
-    let text = hashed(staging, guide::FILE)?;
-    writeln!(script, "texts.{} = [{text}];", guide::NAME).expect("a string takes all text");
-    fs::write(&file, script).doing(format!("write {}", file.display()))
+    entries.push(format!("\"{}\":[{}]", guide::NAME, hashed(staging, guide::FILE)?));
+    let list = staging.join(LIST);
+    fs::write(&list, format!("{{{}}}", entries.join(","))).doing(format!("write {}", list.display()))?;
+    let script = [
+        &squeezed::squeeze_script(&read(&cut.join("shared.js"))?),
+        &*format!("const LIST = {};\n", hashed(staging, LIST)?),
+        &read(&file)?,
+        &lines,
+    ];
+    fs::write(&file, script.concat()).doing(format!("write {}", file.display()))
 }
 
 /// A file and its hash, as the loader has them.
 fn hashed(staging: &Path, name: &str) -> Result<String> {
     let bytes = fs::read(staging.join(name)).doing(format!("read {name}"))?;
-    Ok(format!("[\"./{name}\", \"{}\"]", digest::integrity(&bytes)))
+    Ok(format!("[\"./{name}\",\"{}\"]", digest::integrity(&bytes)))
 }
 
 /// The page with its links into the folder. It links the loader too: the browser would otherwise find it only

@@ -24,7 +24,7 @@ pub use format::Format;
 pub use ink::{Ink, runs};
 pub use leaving::{Progress, before};
 pub use recipe::Recipe;
-pub use written::Written;
+pub use written::{Written, has_braces};
 
 /// What keeps a text from being a message.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::compose::{Format, Written};
+
 /// How the lines of a text end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineEnd {
@@ -41,6 +43,10 @@ impl LineEnd {
 /// A message that is being written. The default is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
+    /// Its format; never a file.
+    pub format: Format,
+    /// Whether placeholders in it are sent as they stand.
+    pub as_written: bool,
     /// The text with LF as its only line end.
     shown: String,
     end: LineEnd,
@@ -59,6 +65,24 @@ impl Draft {
         let mut draft = Self::default();
         draft.take(text.to_owned());
         draft
+    }
+
+    /// A message as it was written.
+    pub fn of_written(written: &Written) -> Self {
+        Self {
+            format: written.format,
+            as_written: written.as_written,
+            ..Self::of(&written.text)
+        }
+    }
+
+    /// The message as it is written.
+    pub fn written(&self) -> Written {
+        Written {
+            text: self.text().into_owned(),
+            format: self.format,
+            as_written: self.as_written,
+        }
     }
 
     /// The text that the field shows.

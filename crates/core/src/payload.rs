@@ -6,7 +6,7 @@ mod large;
 
 use std::borrow::Cow;
 
-pub use file::{File, FileProblem, MAX_FILE_BYTES, MAX_TEXT_FILE_BYTES, OwnedFile};
+pub use file::{File, MAX_FILE_BYTES, MAX_TEXT_FILE_BYTES, OwnedFile, Unread};
 #[cfg(test)]
 pub(crate) use large::tests as larges;
 pub(crate) use large::whole_characters;

@@ -260,10 +260,10 @@ impl Session {
             SocketEvent::LargeMessage(large) => self.large_message(large, context),
             SocketEvent::Sent(id, payload) => self.sent(id, payload, context),
             SocketEvent::NotSent(id) => self.not_sent(id, Note::NotSent, context),
-            SocketEvent::FileNotSent(id, problem) => self.not_sent(
+            SocketEvent::Unread(id, problem) => self.not_sent(
                 id,
                 Note::Said {
-                    label: "file not sent",
+                    label: "not sent",
                     tone: Tone::Danger,
                     text: problem.sentence().to_owned(),
                 },

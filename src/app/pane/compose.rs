@@ -2,6 +2,7 @@
 //! what the transcript has.
 
 mod again;
+mod composing;
 mod file;
 mod repeat;
 mod status;
@@ -17,7 +18,6 @@ use tabcat_core::policies::document::Document;
 use tabcat_core::template::{Template, Values};
 
 use super::Pane;
-use super::extras::Held;
 use crate::app::ids::{LIST, MESSAGE_FIELD, focus, focus_soon};
 use crate::app::reactive::effect;
 use crate::app::toast::Notice;
@@ -26,8 +26,9 @@ use crate::io::rows::on_menu;
 use crate::io::{chance, document};
 
 pub use again::{edit as edit_selected, resend as resend_selected};
+pub use composing::{ComposeMenu, Composing, Held, Leaving, settled};
 pub use file::{Dropped, FILE_INPUT};
-pub use status::Tone as MessageTone;
+pub use status::{Status as MessageStatus, Tone as MessageTone};
 pub use typed::{Typed, watch};
 
 /// The placeholders that a message of a person may have.
@@ -50,23 +51,23 @@ const MOST_IN_FIELD: usize = 64 << 10;
 
 /// Sends the message, or begins or stops repeating it.
 pub fn send(pane: Pane) {
-    let extras = pane.draft.extras;
+    let composing = pane.composing();
     if untrack(|| pane.model.repeats()) {
         return repeat::stop(pane);
     }
-    let held = extras.held.get_untracked();
+    let held = composing.held.get_untracked();
     if let Some(Held::File(file)) = held {
         return file::send(pane, file);
     }
-    if extras.every.with_untracked(Option::is_some) {
+    if composing.every.with_untracked(Option::is_some) {
         return repeat::start(pane);
     }
     let written = pane.draft.given();
     match pane.message_of(written.clone(), held) {
         Ok(payload) => {
             if pane.draft.hand(pane, written, payload) {
-                extras.held.set(None);
-                extras.seed.set_value(0);
+                composing.held.set(None);
+                composing.seed.set_value(0);
             }
         }
         Err(problem) => pane.show_problem(problem),
@@ -90,14 +91,14 @@ impl Pane {
 
     /// The values of the next message: a preview shows what is sent, and uses no number up.
     fn values(&self) -> Values<'static> {
-        let extras = self.draft.extras;
-        if extras.seed.get_value() == 0 {
-            extras.seed.set_value(chance::seed().max(1));
+        let composing = self.composing();
+        if composing.seed.get_value() == 0 {
+            composing.seed.set_value(chance::seed().max(1));
         }
         Values {
-            seq: extras.sends.get_value() + 1,
+            seq: self.draft.counted() + 1,
             now: Clock::wall(),
-            seed: extras.seed.get_value(),
+            seed: composing.seed.get_value(),
             message: None,
         }
     }
@@ -108,18 +109,47 @@ impl Pane {
             let shown = |at| draft.shown_units(at);
             shown(problem.range.start)..shown(problem.range.end)
         });
-        self.draft.extras.problem.set(Some(problem));
+        self.composing().problem.set(Some(problem));
         document::select(MESSAGE_FIELD, places);
+    }
+
+    /// The format that is shown: a file stands in place of the text. Tracked.
+    pub fn shown_format(&self) -> Format {
+        let is_file = |held: &Option<Held>| matches!(held, Some(Held::File(_)));
+        if self.composing().held.with(is_file) {
+            Format::File
+        } else {
+            self.draft.text.with(|draft| draft.format)
+        }
+    }
+
+    /// The label of the button that sends. Tracked.
+    pub fn press_label(&self, is_file: bool) -> &'static str {
+        if self.model.repeats() {
+            "Stop"
+        } else if self.composing().every.with(Option::is_some) {
+            "Start"
+        } else if self.model.queues() && !is_file {
+            "Queue"
+        } else {
+            "Send"
+        }
+    }
+
+    /// Opens a menu, or closes it.
+    pub fn open_menu(&self, menu: ComposeMenu) {
+        let open = self.composing().menu;
+        open.update(|open| *open = (*open != Some(menu)).then_some(menu));
     }
 
     /// Changes the format of the message; the text is converted, or a sentence says why not.
     pub fn choose_format(&self, to: Format) {
-        let (draft, extras) = (self.draft, self.draft.extras);
+        let (draft, composing) = (self.draft, self.composing());
         if to == Format::File {
             return file::ask(*self);
         }
-        if extras.held.with_untracked(Option::is_some) {
-            extras.held.set(None);
+        if composing.held.with_untracked(Option::is_some) {
+            composing.held.set(None);
         }
         let written = draft.given();
         if written.format != to {
@@ -153,7 +183,7 @@ impl Pane {
 
     /// Sends placeholders as they are written, or fills them in.
     pub fn set_as_written(&self, as_written: bool) {
-        self.draft.manner.update(|(_, is)| *is = as_written);
+        self.draft.text.update(|draft| draft.as_written = as_written);
         focus(MESSAGE_FIELD);
     }
 
@@ -172,7 +202,7 @@ impl Pane {
                 let text = make();
                 if text.len() > MOST_IN_FIELD {
                     self.draft.offer(&Written::default());
-                    self.draft.extras.held.set(Some(Held::Made(index)));
+                    self.composing().held.set(Some(Held::Made(index)));
                 } else {
                     self.draft.offer(&Written::text(text));
                 }
@@ -188,7 +218,7 @@ impl Pane {
 
     /// Takes away what stands in place of the text.
     pub fn drop_held(&self) {
-        self.draft.extras.held.set(None);
+        self.composing().held.set(None);
         focus_soon(MESSAGE_FIELD.to_owned());
     }
 

@@ -1,16 +1,15 @@
 //! The message being written, and the history of sent ones.
 
 use leptos::prelude::*;
-use tabcat_core::compose::{Format, Written};
+use tabcat_core::compose::Written;
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::restore::{DRAFT, MAX_TEXT, Ring};
 use tabcat_core::session::{Outcome, SendId, Sending};
 
 use super::Pane;
-use super::extras::Extras;
+use super::compose::Composing;
 use super::keep::{Batch, Drawer};
-use super::model::Model;
 use crate::app::driver::Driver;
 use crate::app::ids::MESSAGE_FIELD;
 use crate::app::settings::Settings;
@@ -22,14 +21,10 @@ const HISTORY: usize = 100;
 /// The content of the composer.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    /// The text of the field, and its line ends.
+    /// The text of the field, its line ends and its format.
     pub text: RwSignal<draft::Draft>,
-    /// How the text is meant.
-    pub manner: RwSignal<Manner>,
     /// Whether sending it was just refused.
     pub refused: RwSignal<bool>,
-    /// The rest of the composer.
-    pub extras: Extras,
     history: StoredValue<History>,
     /// Messages given to the connection whose outcome is not known yet, and whether the history has them
     /// already: a message in the outbox is to outlive a reload.
@@ -37,9 +32,6 @@ pub struct Draft {
     settings: Settings,
     drawer: Drawer,
 }
-
-/// How a text is meant: its format, and whether its placeholders are sent as they stand.
-pub type Manner = (Format, bool);
 
 #[derive(Default)]
 struct History {
@@ -49,15 +41,17 @@ struct History {
     /// How far back the person has gone, and what they were writing before.
     back: usize,
     unsent: Written,
+    /// How many messages were sent from the field in this connection.
+    count: u64,
+    /// The rest of the composer's state, once its part is used.
+    composing: Option<Composing>,
 }
 
 impl Draft {
     pub(super) fn new(settings: Settings, drawer: Drawer) -> Self {
         Self {
             text: RwSignal::new(draft::Draft::default()),
-            manner: RwSignal::new(Manner::default()),
             refused: RwSignal::new(false),
-            extras: Extras::new(),
             history: StoredValue::new(History::default()),
             under_way: StoredValue::new(Vec::new()),
             settings,
@@ -76,8 +70,7 @@ impl Draft {
 
     /// Replaces the text and its format.
     pub(in crate::app) fn set(&self, written: &Written) {
-        self.manner.set((written.format, written.as_written));
-        self.text.set(draft::Draft::of(&written.text));
+        self.text.set(draft::Draft::of_written(written));
     }
 
     /// Empties the field and the history.
@@ -85,7 +78,9 @@ impl Draft {
         self.set(&Written::default());
         self.history.update_value(|history| {
             history.ring.forget(&mut |key, value| batch.put(key, value));
-            *history = History::default();
+            history.sent.clear();
+            history.back = 0;
+            history.unsent = Written::default();
         });
     }
 
@@ -143,7 +138,6 @@ impl Draft {
         if !given.text.is_empty() && given != *offered {
             self.remember(given);
         }
-        self.extras.held.set(None);
         self.edit(&offered.text);
         self.set(offered);
     }
@@ -160,23 +154,10 @@ impl Draft {
         self.text.update(|draft| draft.set_line_end(end));
     }
 
-    /// The label of the button that sends.
-    pub fn press(&self, model: Model) -> &'static str {
-        if model.repeats() {
-            "Stop"
-        } else if self.extras.every.with(Option::is_some) {
-            "Start"
-        } else if model.queues() {
-            "Queue"
-        } else {
-            "Send"
-        }
-    }
-
     /// Sends the draft; if it can't be sent, the reason is shown.
     pub fn send(&self, pane: Pane) {
         let written = self.given();
-        if written.is_plain() && !self.extras.is_in_use() && !pane.model.repeats() {
+        if untrack(|| pane.page.parts.compose.entries()).is_none() && written.is_plain() {
             let payload = OwnedPayload::Text(written.text.clone());
             self.hand(pane, written, payload);
         } else {
@@ -196,14 +177,13 @@ impl Draft {
             self.keep_queued(id, written);
         }
         if given {
-            self.extras.sends.update_value(|sends| *sends += 1);
+            self.count();
             // Its format stays: the next message is mostly of the same kind.
-            let unsent = self.take_set_aside().unwrap_or_default();
-            if unsent.text.is_empty() {
-                self.text.set(draft::Draft::default());
-            } else {
-                self.set(&unsent);
-            }
+            let next = self.take_set_aside().unwrap_or(Written {
+                text: String::new(),
+                ..self.given()
+            });
+            self.set(&next);
         } else {
             self.take(id);
         }
@@ -214,7 +194,6 @@ impl Draft {
     /// Handles a message's outcome: a sent message goes to the history, as does one of unknown outcome; a
     /// message that was not sent returns to the field.
     pub(super) fn settle(&self, id: SendId, outcome: Outcome) {
-        self.extras.settle(id, outcome);
         let Some((written, is_kept)) = self.take(id) else {
             return;
         };
@@ -303,12 +282,36 @@ impl Draft {
 
     /// The message as it is written now.
     pub fn given(&self) -> Written {
-        let (format, as_written) = self.manner.get_untracked();
-        Written {
-            text: self.text.with_untracked(|draft| draft.text().into_owned()),
-            format,
-            as_written,
-        }
+        self.text.with_untracked(draft::Draft::written)
+    }
+
+    /// Counts a message sent from the field; returns its number.
+    pub(super) fn count(&self) -> u64 {
+        let count = |history: &mut History| {
+            history.count += 1;
+            history.count
+        };
+        self.history.try_update_value(count).unwrap_or_default()
+    }
+
+    /// Counts from 1 again.
+    pub(super) fn count_anew(&self) {
+        self.history.update_value(|history| history.count = 0);
+    }
+
+    /// How many messages were sent from the field in this connection.
+    pub(super) fn counted(&self) -> u64 {
+        self.history.with_value(|history| history.count)
+    }
+
+    /// The rest of the composer's state.
+    pub(super) fn composing(&self) -> Option<Composing> {
+        self.history.with_value(|history| history.composing)
+    }
+
+    pub(super) fn set_composing(&self, composing: Composing) {
+        self.history
+            .update_value(|history| history.composing = Some(composing));
     }
 }
 

@@ -146,7 +146,6 @@ impl Pane {
         });
         let mut is_typed = false;
         effect(move || {
-            self.draft.manner.track();
             let bytes = self.draft.text.with(|draft| draft.shown().len());
             if mem::replace(&mut is_typed, true) {
                 self.keep_soon(self.keeper.draft, delay(bytes.min(MAX_TEXT)));

@@ -6,7 +6,6 @@ mod compose;
 pub(super) mod detail;
 mod draft;
 mod explain;
-mod extras;
 pub(super) mod filter;
 mod form;
 pub(super) mod go_to;
@@ -41,12 +40,11 @@ use super::toast::Notice;
 pub(super) use keep::{Drawer, page_key};
 
 pub use compose::{
-    Dropped, FILE_INPUT, MessageTone, Typed, edit_selected, resend_selected, send as send_composed,
-    watch as watch_message,
+    ComposeMenu, Composing, Dropped, FILE_INPUT, Held, Leaving, MessageStatus, MessageTone, Typed,
+    edit_selected, resend_selected, send as send_composed, settled as file_settled, watch as watch_message,
 };
 pub use detail::{Detail, RawPage, SidePanel, copy as copy_selected, read as read_message};
-pub use draft::{Draft, Manner};
-pub use extras::{ComposeMenu, Extras, Held, Leaving};
+pub use draft::Draft;
 pub use filter::{Filtering, Problem, compile as compile_query};
 pub use form::Form;
 pub use go_to::go_to_time;
@@ -133,7 +131,12 @@ impl Pane {
             model: self.model,
             filtering: self.filtering,
             badge: self.badge,
-            on_settled: Box::new(move |id, outcome| self.draft.settle(id, outcome)),
+            on_settled: Box::new(move |id, outcome| {
+                self.draft.settle(id, outcome);
+                if let Some(compose) = untrack(|| self.page.parts.compose.entries()) {
+                    (compose.settled)(self, id, outcome);
+                }
+            }),
             on_evicted: Box::new(move |first| go_to::keep_mark(&self.viewer, self.page.toast, first)),
             seen: RefCell::default(),
         }
@@ -236,7 +239,7 @@ impl Pane {
         self.keeper.restored.set(None);
         self.viewer.follow_tail();
         self.forget_cleared();
-        self.draft.extras.sends.set_value(0);
+        self.draft.count_anew();
         self.dispatch(Input::Connect(self.id, plan, policies));
     }
 
@@ -262,6 +265,13 @@ impl Pane {
     /// [`Draft::settle`].
     fn send_payload(&self, id: SendId, payload: OwnedPayload) -> Result<Sending, SendRefusal> {
         self.page.drive(|driver| driver.send(self.id, id, payload))
+    }
+
+    /// Shows the field again, if something stands in its place.
+    pub(super) fn put_text_back(&self) {
+        if self.draft.composing().is_some() {
+            self.with_compose(|compose, pane| (compose.put_back)(pane));
+        }
     }
 
     /// Does something with the part that composes messages.

@@ -4,12 +4,10 @@ use std::rc::Rc;
 
 use js_sys::{JsString, Uint8Array};
 use tabcat_core::close::CloseArgs;
-use tabcat_core::payload::{Encoding, LARGE_BYTES, Large, OwnedPayload, Payload};
+use tabcat_core::payload::{LARGE_BYTES, Large, OwnedPayload, Payload, Unread};
 use tabcat_core::session::{Arrival, CloseEvent, Negotiated, SendId, SocketEvent};
 use tabcat_core::target::Target;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
 use super::OnEvent;
@@ -20,7 +18,6 @@ use crate::io::outside;
 /// A WebSocket. Dropping it stops listening and closes it.
 pub struct DirectSocket {
     socket: WebSocket,
-    ear: Rc<Handler>,
     #[expect(dead_code, reason = "held for their Drop, which removes them")]
     listeners: [Listener; 4],
 }
@@ -60,32 +57,27 @@ impl DirectSocket {
                 ear.hear(SocketEvent::Closed(close_event(socket, event.unchecked_ref())));
             }),
         ];
-        Ok(Self {
-            socket,
-            ear,
-            listeners,
-        })
+        Ok(Self { socket, listeners })
     }
 
-    /// Hands a message to the browser. Returns the outcome, or reports it later: a file is read first.
-    pub fn send(&self, id: SendId, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
-        let data = match &payload {
-            OwnedPayload::Text(text) => text.into(),
-            OwnedPayload::Binary(bytes) => Uint8Array::from(bytes.as_slice()).into(),
-            OwnedPayload::Large(large) if large.encoding() == Encoding::Text => outside::text(large).into(),
-            OwnedPayload::Large(large) => outside::array(large).into(),
-            OwnedPayload::File(file) => {
-                let (socket, ear, file) = (self.socket.clone(), Rc::clone(&self.ear), file.clone());
-                spawn_local(async move {
-                    ear.hear(match outside::read(&file).await {
-                        Ok(data) => hand(&socket, id, payload, &data),
-                        Err(problem) => SocketEvent::FileNotSent(id, problem),
-                    });
-                });
-                return None;
+    /// Hands a message to the browser, if the socket is open: otherwise the browser would drop it silently. What
+    /// is outside is for the Worker to read.
+    pub fn send(&self, id: SendId, payload: OwnedPayload) -> SocketEvent<'static> {
+        if self.socket.ready_state() != WebSocket::OPEN {
+            return SocketEvent::NotSent(id);
+        }
+        let sent = match &payload {
+            OwnedPayload::Text(text) => self.socket.send_with_str(text),
+            OwnedPayload::Binary(bytes) => self.socket.send_with_u8_array(bytes),
+            OwnedPayload::Large(_) | OwnedPayload::File(_) => {
+                return SocketEvent::Unread(id, Unread::NoWorker);
             }
         };
-        Some(hand(&self.socket, id, payload, &data))
+        if sent.is_ok() {
+            outside::sent(id, payload)
+        } else {
+            SocketEvent::NotSent(id)
+        }
     }
 
     /// Starts the closing handshake, or cancels the opening one.
@@ -146,24 +138,6 @@ impl Handler {
                 }]),
             );
         }
-    }
-}
-
-#[wasm_bindgen]
-extern "C" {
-    type AnySocket;
-    // web-sys takes each kind of data by another function.
-    #[wasm_bindgen(method, catch)]
-    fn send(this: &AnySocket, data: &JsValue) -> Result<(), JsValue>;
-}
-
-/// Hands data to the browser, if the socket is open: otherwise the browser would drop it silently.
-fn hand(socket: &WebSocket, id: SendId, payload: OwnedPayload, data: &JsValue) -> SocketEvent<'static> {
-    let any: &AnySocket = socket.unchecked_ref();
-    if socket.ready_state() == WebSocket::OPEN && any.send(data).is_ok() {
-        outside::sent(id, payload)
-    } else {
-        SocketEvent::NotSent(id)
     }
 }
 

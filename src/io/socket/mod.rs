@@ -69,7 +69,7 @@ impl Socket {
     /// returned at once or reported later.
     pub fn send(&self, id: SendId, payload: OwnedPayload) -> Option<SocketEvent<'static>> {
         match self {
-            Self::Direct(socket) => socket.send(id, payload),
+            Self::Direct(socket) => Some(socket.send(id, payload)),
             Self::Worker(socket) => socket.send(id, payload),
         }
     }

@@ -17,7 +17,7 @@
 //! From the Worker: [`Word`] and [`Said`], whose documentation has the words in code font.
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use tabcat_core::payload::FileProblem;
+use tabcat_core::payload::Unread;
 use tabcat_core::session::{CloseEvent, Negotiated, SendId};
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -50,7 +50,7 @@ pub(super) enum Said {
     /// `not sent`: the socket did not take it, since it was not open.
     NotSent(SendId),
     /// `unread`: a file was not sent, for that reason.
-    Unread(SendId, FileProblem),
+    Unread(SendId, Unread),
     /// `error`: whether the socket was CLOSED already.
     Error(bool),
     /// `refused`: the message of the constructor's exception.
@@ -142,11 +142,11 @@ fn parse(words: &Array, socket: Option<u32>, name: Option<&str>) -> Option<Word>
     Some(Word::Socket(socket?, words.get(1).as_f64()?, said))
 }
 
-fn problem(why: &str) -> Option<FileProblem> {
+fn problem(why: &str) -> Option<Unread> {
     Some(match why {
-        "gone" => FileProblem::Unreadable,
-        "text" => FileProblem::NotUtf8,
-        "memory" => FileProblem::NoMemory,
+        "gone" => Unread::Gone,
+        "text" => Unread::NotUtf8,
+        "memory" => Unread::NoMemory,
         _ => return None,
     })
 }

@@ -189,7 +189,7 @@ impl SocketWorker {
             }
             Said::Unread(id, problem) => {
                 ear.settle(id);
-                SocketEvent::FileNotSent(id, problem)
+                SocketEvent::Unread(id, problem)
             }
             Said::Error(terminal) => SocketEvent::Error { terminal },
             Said::Refused(words) => SocketEvent::Refused(words),

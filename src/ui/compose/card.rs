@@ -14,11 +14,11 @@ const SHEET: &str = "M4 1.500h5.500L13 5v9.500H4zM9.500 1.500V5H13";
 /// The colours of the text, the card, and the place to drop a file.
 pub fn field() -> AnyView {
     let pane = Pane::get();
-    let extras = pane.draft.extras;
+    let composing = pane.composing();
     let over = RwSignal::new(false);
     pane.hear_drops(".composer-box", over);
     pane.see_file_off();
-    let held = move || match extras.held.get()? {
+    let held = move || match composing.held.get()? {
         Held::File(owned) => Some(file_card(pane, &owned.file)),
         Held::Made(index) => {
             let case = EDGE_CASES[index];
@@ -41,7 +41,7 @@ fn file_card(pane: Pane, file: &File) -> AnyView {
         Encoding::Binary => ("sent as one binary message", Encoding::Text, "as text"),
         Encoding::Text => ("sent as one text message", Encoding::Binary, "as binary"),
     };
-    let is_leaving = move || pane.draft.extras.leaving.with(Option::is_some);
+    let is_leaving = move || pane.composing().leaving.get().is_some();
     let about = [&format::size(file.bytes as u64), ", ", sent, " "].concat();
     let about = view! {
         <span>{about}</span>
@@ -54,7 +54,7 @@ fn file_card(pane: Pane, file: &File) -> AnyView {
 }
 
 fn card(pane: Pane, name: String, about: AnyView) -> AnyView {
-    let is_leaving = move || pane.draft.extras.leaving.with(Option::is_some);
+    let is_leaving = move || pane.composing().leaving.get().is_some();
     view! {
         <div class="message-card" role="group" aria-label="Message">
             {drawing(SHEET)}

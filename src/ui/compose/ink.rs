@@ -8,13 +8,13 @@ use crate::classes;
 
 /// The colours, where there are any.
 pub(super) fn ink(pane: Pane) -> AnyView {
-    let (draft, extras) = (pane.draft, pane.draft.extras);
+    let (draft, composing) = (pane.draft, pane.composing());
     let inked = memo(move || {
-        if extras.held.with(Option::is_some) {
+        if composing.held.with(Option::is_some) {
             return None;
         }
-        let placeholders = extras.typed.with(|typed| typed.placeholders.clone());
-        let problem = extras.problem.with(|problem| {
+        let placeholders = composing.typed.with(|typed| typed.placeholders.clone());
+        let problem = composing.problem.with(|problem| {
             let range = problem.as_ref().map(|problem| problem.range.clone());
             range.filter(|range| !range.is_empty() || range.start > 0)
         });

@@ -5,7 +5,7 @@ use tabcat_core::compose::Format;
 use tabcat_core::compose::edge::EDGE_CASES;
 
 use super::repeat;
-use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, Held, Pane, focus, focus_soon};
+use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, Pane, focus, focus_soon};
 use crate::ui::elements::{CHOSEN, Item, Left, MenuKind, menu_list};
 
 /// Something that can be added.
@@ -21,9 +21,9 @@ enum Addition {
 /// The open menu.
 pub(super) fn menus() -> AnyView {
     let pane = Pane::get();
-    let menu = pane.draft.extras.menu;
+    let composing = pane.composing();
     let shown = move || {
-        let list = match menu.get()? {
+        let list = match composing.menu.get()? {
             ComposeMenu::Format => formats(pane),
             ComposeMenu::Add => additions(pane),
             ComposeMenu::EdgeCases => edge_cases(pane),
@@ -31,6 +31,12 @@ pub(super) fn menus() -> AnyView {
         Some(view! { <div class="composer-menu">{list}</div> }.into_any())
     };
     (move || shown()).into_any()
+}
+
+/// Pressing a button while its menu has the focus must close the menu, not close it here and open it again.
+#[expect(clippy::needless_pass_by_value, reason = "handlers are given their event")]
+pub(super) fn opener(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
 }
 
 /// A menu that closes when it is left. `choose` is called with the chosen item after that.
@@ -42,13 +48,13 @@ fn list(
     hint: &'static str,
     choose: impl Fn(usize) + Send + Sync + 'static,
 ) -> AnyView {
-    let menu = pane.draft.extras.menu;
+    let composing = pane.composing();
     let leave = Callback::new(move |left| {
         // Another one may have taken its place.
-        if menu.get_untracked() != Some(of) {
+        if composing.menu.get_untracked() != Some(of) {
             return;
         }
-        menu.set(None);
+        composing.menu.set(None);
         match left {
             Left::Chosen(index) => choose(index),
             Left::Escaped => focus(if of == ComposeMenu::Format {
@@ -70,14 +76,7 @@ fn list(
 }
 
 fn formats(pane: Pane) -> AnyView {
-    let now = pane.draft.extras.held.with_untracked(|held| {
-        let is_file = matches!(held, Some(Held::File(_)));
-        if is_file {
-            Format::File
-        } else {
-            pane.draft.manner.get_untracked().0
-        }
-    });
+    let now = untrack(|| pane.shown_format());
     let item = |format: Format| Item {
         text: match format {
             Format::File => "File…".to_owned(),
@@ -101,8 +100,12 @@ fn formats(pane: Pane) -> AnyView {
 }
 
 fn additions(pane: Pane) -> AnyView {
-    let takes_placeholders = pane.draft.manner.get_untracked().0.takes_placeholders()
-        && pane.draft.extras.held.with_untracked(Option::is_none);
+    let takes_placeholders = pane
+        .draft
+        .text
+        .with_untracked(|draft| draft.format)
+        .takes_placeholders()
+        && pane.composing().held.with_untracked(Option::is_none);
     let item = |text: &str, note: &str, class| Item {
         text: text.to_owned(),
         note: note.to_owned(),
@@ -136,7 +139,7 @@ fn additions(pane: Pane) -> AnyView {
             }
             Addition::File => pane.choose_format(Format::File),
             Addition::Placeholder(name) => pane.insert(name),
-            Addition::EdgeCases => pane.draft.extras.menu.set(Some(ComposeMenu::EdgeCases)),
+            Addition::EdgeCases => pane.composing().menu.set(Some(ComposeMenu::EdgeCases)),
             Addition::EnterSends => {
                 pane.page.settings.set_enter_sends(!enter_sends);
                 focus(ADD_BUTTON);

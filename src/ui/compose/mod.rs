@@ -2,6 +2,7 @@
 //! in place of the text, the lines below it, and the menus.
 
 mod card;
+mod foot;
 mod ink;
 mod menus;
 mod repeat;
@@ -15,15 +16,15 @@ use crate::app::{FILE_INPUT, Pane, memo, watch_message};
 use crate::ui::elements::{When, drawing, handler};
 
 pub use card::field;
+pub use foot::foot;
 pub use row_menu::rows;
-pub use status::status;
 
 const EYE: &str = "M1.500 8C3 5 5.300 3.500 8 3.500S13 5 14.500 8C13 11 10.700 12.500 8 12.500S3 11 1.500 8M8 6a2 2 0 1 0 0 4 2 2 0 1 0 0-4";
 
 /// The lines between the text and the foot, and the open menu.
 pub fn lines() -> AnyView {
     let pane = Pane::get();
-    let extras = pane.draft.extras;
+    let composing = pane.composing();
     watch_message(pane);
     view! {
         <input
@@ -35,25 +36,25 @@ pub fn lines() -> AnyView {
             on:change:target=move |event| pane.take_chosen(&event.target())
         />
         {outcome(pane)}
-        <When test=move || extras.every.with(Option::is_some)>{repeat::line()}</When>
+        <When test=move || composing.every.with(Option::is_some)>{repeat::line()}</When>
         {line_ends(pane)}
-        {menus::menus()}
     }
     .into_any()
 }
 
 /// What is sent, where the text does not show it.
 fn outcome(pane: Pane) -> AnyView {
-    let (draft, extras) = (pane.draft, pane.draft.extras);
-    let shown = memo(move || extras.typed.with(|typed| typed.outcome.clone()));
+    let (draft, composing) = (pane.draft, pane.composing());
+    let shown = memo(move || composing.typed.with(|typed| typed.outcome.clone()));
     let is_here = move || {
         let has_braces = draft.text.with(|text| text.shown().contains("{{"));
-        let fills_in = draft.manner.get().0.takes_placeholders();
-        extras.held.with(Option::is_none) && (has_braces && fills_in || shown.with(Option::is_some))
+        let fills_in = draft.text.with(|draft| draft.format).takes_placeholders();
+        composing.held.with(Option::is_none) && (has_braces && fills_in || shown.with(Option::is_some))
     };
-    let as_written = move || draft.manner.get().1;
+    let as_written = move || draft.text.with(|draft| draft.as_written);
     let has_switch = move || {
-        draft.manner.get().0.takes_placeholders() && draft.text.with(|text| text.shown().contains("{{"))
+        draft.text.with(|draft| draft.format).takes_placeholders()
+            && draft.text.with(|text| text.shown().contains("{{"))
     };
     view! {
         <When test=is_here>

@@ -13,7 +13,7 @@ pub(super) const INTERVAL: &str = "repeat-interval";
 /// The line.
 pub(super) fn line() -> AnyView {
     let pane = Pane::get();
-    let every = pane.draft.extras.every;
+    let every = pane.composing().every;
     let field = move |index: usize,
                       id: &'static str,
                       label: &'static str,

@@ -14,6 +14,17 @@ pub fn arrived<T: Copy + Send + Sync + 'static>(
     once(Box::new(move || part.entries().map(&show)), part.arrival, home)
 }
 
+/// Shows a part once it is loaded, and something else until then; asks for nothing.
+pub fn once_here<T: Copy + Send + Sync + 'static>(
+    part: Part<T>,
+    show: fn(T) -> AnyView,
+    instead: fn() -> AnyView,
+) -> AnyView {
+    let shown: Box<dyn Fn() -> AnyView + Send + Sync> =
+        Box::new(move || part.entries().map_or_else(instead, show));
+    (move || shown()).into_any()
+}
+
 /// Compiled once for all parts.
 fn once(
     shown: Box<dyn Fn() -> Option<AnyView> + Send + Sync>,

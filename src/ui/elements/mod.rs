@@ -10,7 +10,7 @@ pub mod labelled;
 pub mod menu;
 pub mod when;
 
-pub use arriving::{arrived, arriving};
+pub use arriving::{arrived, arriving, once_here};
 pub use check::Check;
 pub use facts::facts;
 pub use handler::handler;

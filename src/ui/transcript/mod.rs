@@ -12,7 +12,7 @@ pub mod tools;
 
 use leptos::prelude::*;
 
-use crate::ui::elements::When;
+use crate::ui::elements::{When, once_here};
 
 use self::empty::EmptyState;
 use self::list::List;
@@ -39,7 +39,7 @@ pub fn TranscriptPanel() -> impl IntoView {
                 <span>"Message"</span>
             </div>
             <List/>
-            {move || part.entries().map(|compose| (compose.rows)())}
+            {once_here(part, |compose| (compose.rows)(), || ().into_any())}
         </section>
     }
 }

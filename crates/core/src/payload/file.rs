@@ -34,28 +34,27 @@ pub struct OwnedFile {
     pub outside: Rc<dyn Any>,
 }
 
-/// Why a file was not sent.
+/// Why what is outside could not be read to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileProblem {
-    /// It can't be read: changed, moved or removed since it was chosen, or not permitted.
-    Unreadable,
+pub enum Unread {
+    /// A file was changed, moved or removed since it was chosen, or may not be read.
+    Gone,
     /// It is not UTF-8, and was to be sent as text.
     NotUtf8,
     /// The browser has no memory for it.
     NoMemory,
+    /// The socket is on the page's main thread, and not in the Worker.
+    NoWorker,
 }
 
-impl FileProblem {
+impl Unread {
     /// What happened and what to do.
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Unreadable => {
-                "The file can't be read: it was changed, moved or removed since it was chosen, or is a folder. Choose it again."
-            }
-            Self::NotUtf8 => "The file is not UTF-8 text. Send it as one binary message.",
-            Self::NoMemory => {
-                "The browser has no memory for a message of this size. Close other tabs, or send a smaller file."
-            }
+            Self::Gone => "The file was changed, moved or removed, or is a folder. Choose it again.",
+            Self::NotUtf8 => "The file is not UTF-8. Send it as binary.",
+            Self::NoMemory => "The browser has no memory for it.",
+            Self::NoWorker => "The background socket came too late for this connection. Connect again.",
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::phase::{AttemptId, Negotiated};
 use super::sends::{Outcome, SendId};
 use crate::close::CloseArgs;
-use crate::payload::{FileProblem, Large, OwnedPayload, Payload};
+use crate::payload::{Large, OwnedPayload, Payload, Unread};
 use crate::plan::Plan;
 use crate::policies::Policies;
 use crate::repeat::Repeating;
@@ -49,8 +49,8 @@ pub enum SocketEvent<'a> {
     Sent(SendId, OwnedPayload),
     /// A payload was not accepted: the socket was no longer open.
     NotSent(SendId),
-    /// A file was not sent, for this reason.
-    FileNotSent(SendId, FileProblem),
+    /// What is outside could not be read, and was not sent.
+    Unread(SendId, Unread),
     /// The socket's bufferedAmount.
     Buffered(u64),
     /// Messages that can't be read came.

@@ -92,7 +92,7 @@ impl SendRefusal {
             Self::OutboxFull => {
                 "The outbox is full. Cancel some, or hold more in Options; your message stays here."
             }
-            Self::FileWaits => "A file does not wait in the outbox. Send it once the connection is open.",
+            Self::FileWaits => "A file can't wait in the outbox. Send it once connected.",
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use tabcat_core::Span;
-use tabcat_core::compose::{Problem, Progress, not_resent};
+use tabcat_core::compose::{Progress, not_resent};
 use tabcat_core::payload::{Encoding, OwnedFile, OwnedPayload};
 use tabcat_core::session::Sending;
 
+use super::composing::{Held, Leaving};
 use crate::app::driver::Driver;
 use crate::app::pane::Pane;
-use crate::app::pane::extras::{Held, Leaving};
 use crate::app::reactive::effect;
 use crate::app::toast::Notice;
 use crate::io;
@@ -19,19 +19,19 @@ pub const FILE_INPUT: &str = "message-file";
 
 /// Asks for a file.
 pub(super) fn ask(pane: Pane) {
-    pane.draft.extras.wanted.set_value(Encoding::Binary);
+    pane.composing().wanted.set_value(Encoding::Binary);
     io::file::ask(FILE_INPUT);
 }
 
 /// Asks for a file that is to be sent like one before.
 pub(super) fn ask_again(pane: Pane, encoding: Encoding) {
-    pane.draft.extras.wanted.set_value(encoding);
+    pane.composing().wanted.set_value(encoding);
     io::file::ask(FILE_INPUT);
 }
 
 pub(super) fn send(pane: Pane, file: OwnedFile) {
-    let extras = pane.draft.extras;
-    if extras.leaving.get_untracked().is_some() {
+    let composing = pane.composing();
+    if composing.leaving.get_untracked().is_some() {
         return;
     }
     let waits = pane.model.buffered.get_untracked();
@@ -46,17 +46,14 @@ pub(super) fn send(pane: Pane, file: OwnedFile) {
         })
     });
     if let Some(sentence) = refused {
-        return extras.problem.set(Some(Problem {
-            range: 0..0,
-            sentence,
-        }));
+        return composing.complain(sentence);
     }
     let id = pane.page.drive(Driver::next_send);
     // Before sending: the outcome may be known before `send` returns.
-    extras.leaving.set(Some(Leaving { id, since: None }));
+    composing.leaving.set(Some(Leaving { id, since: None }));
     let sent = pane.send_payload(id, OwnedPayload::File(file));
     if sent != Ok(Sending::UnderWay) {
-        extras.leaving.set(None);
+        composing.leaving.set(None);
     }
     if let Err(refusal) = sent {
         pane.page.toast.show(Notice::Said(not_resent(refusal).to_owned()));
@@ -68,7 +65,7 @@ impl Pane {
     /// Takes the file that was chosen.
     pub fn take_chosen(&self, input: &leptos::web_sys::HtmlInputElement) {
         if let Some(mut file) = io::file::chosen(input) {
-            file.file.encoding = self.draft.extras.wanted.get_value();
+            file.file.encoding = self.composing().wanted.get_value();
             self.take_file(file);
         }
     }
@@ -85,19 +82,19 @@ impl Pane {
     }
 
     fn take_file(&self, file: OwnedFile) {
-        let extras = self.draft.extras;
-        if extras.leaving.get_untracked().is_none() {
-            extras.problem.set(None);
-            extras.every.set(None);
-            extras.held.set(Some(Held::File(file)));
+        let composing = self.composing();
+        if composing.leaving.get_untracked().is_none() {
+            composing.forgive();
+            composing.every.set(None);
+            composing.held.set(Some(Held::File(file)));
         }
     }
 
     /// Sends the file as another kind of message.
     pub fn send_file_as(&self, encoding: Encoding) {
-        let extras = self.draft.extras;
-        extras.problem.set(None);
-        extras.held.update(|held| {
+        let composing = self.composing();
+        composing.forgive();
+        composing.held.update(|held| {
             if let Some(Held::File(file)) = held {
                 file.file.encoding = encoding;
             }
@@ -122,27 +119,24 @@ impl Pane {
     /// Takes the file out of the field once all of it has left the browser, as long as the calling view is
     /// there.
     pub fn see_file_off(self) {
-        let extras = self.draft.extras;
+        let composing = self.composing();
         let mut was_read = false;
         effect(move || {
             self.model.buffered.track();
             self.model.now.track();
             let is_over = self.model.is_idle();
-            let leaving = extras.leaving.get();
+            let leaving = composing.leaving.get();
             match leaving {
-                Some(Leaving { since: Some(_), .. }) if is_over => extras.leaving.set(None),
+                Some(Leaving { since: Some(_), .. }) if is_over => composing.leaving.set(None),
                 // What the page shows may be older than the message.
                 Some(Leaving { since: Some(_), .. })
                     if self.page.drive(|driver| driver.buffered(self.id)) == 0 =>
                 {
-                    extras.leaving.set(None);
-                    extras.held.set(None);
+                    composing.leaving.set(None);
+                    composing.held.set(None);
                 }
-                None if was_read && extras.held.with_untracked(Option::is_some) => {
-                    extras.problem.set(Some(Problem {
-                        range: 0..0,
-                        sentence: "Not sent: the transcript says why.".to_owned(),
-                    }));
+                None if was_read && composing.held.with_untracked(Option::is_some) => {
+                    composing.complain("Not sent: the transcript says why.".to_owned());
                 }
                 _ => {}
             }
@@ -152,10 +146,10 @@ impl Pane {
 
     /// How far the file has left, if the browser has taken it.
     pub fn file_progress(&self) -> Option<Progress> {
-        let Some(Held::File(file)) = self.draft.extras.held.get() else {
+        let Some(Held::File(file)) = self.composing().held.get() else {
             return None;
         };
-        let since = self.draft.extras.leaving.get()?.since?;
+        let since = self.composing().leaving.get()?.since?;
         let now = self.model.now.get();
         let waits = usize::try_from(self.model.buffered.get()).unwrap_or(usize::MAX);
         let left = file.file.bytes.saturating_sub(waits);

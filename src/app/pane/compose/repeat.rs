@@ -2,33 +2,30 @@
 
 use leptos::prelude::*;
 use tabcat_core::Session;
-use tabcat_core::compose::{Problem, Recipe};
+use tabcat_core::compose::Recipe;
 use tabcat_core::repeat::{Every, Repeat};
 use tabcat_core::template::Values;
 use tabcat_core::workbench::Input;
 
+use super::composing::Held;
 use super::made;
 use crate::app::driver::Driver;
 use crate::app::pane::Pane;
-use crate::app::pane::extras::Held;
 use crate::io::chance;
 use crate::io::clock::Clock;
 
 pub(super) fn start(pane: Pane) {
-    let extras = pane.draft.extras;
-    let Some([interval, times]) = extras.every.get_untracked() else {
+    let composing = pane.composing();
+    let Some([interval, times]) = composing.every.get_untracked() else {
         return;
     };
     let every = match Every::read(&interval, &times) {
         Ok(every) => every,
         Err(error) => {
-            return extras.problem.set(Some(Problem {
-                range: 0..0,
-                sentence: error.to_string(),
-            }));
+            return composing.complain(error.to_string());
         }
     };
-    let held = extras.held.get_untracked();
+    let held = composing.held.get_untracked();
     // Once before it begins: what is wrong is said at its place.
     let recipe = match Recipe::read(pane.draft.given()) {
         Ok(recipe) => recipe,
@@ -49,15 +46,16 @@ pub(super) fn start(pane: Pane) {
         if let Some(Held::Made(index)) = held {
             return Ok(tabcat_core::payload::OwnedPayload::Text(made(index)));
         }
-        extras.sends.update_value(|sends| *sends += 1);
         let values = Values {
-            seq: extras.sends.get_value(),
+            seq: pane.draft.count(),
             now: Clock::wall(),
             seed: chance::seed(),
             message: None,
         };
         recipe.make(&values).map_err(|problem| problem.sentence)
     };
+    // It has the words of the tag in the rows.
+    pane.page.parts.options.arrival.ask();
     let repeat = Repeat::new(
         every,
         pane.high_water(),
@@ -74,7 +72,7 @@ pub(super) fn stop(pane: Pane) {
 impl Pane {
     /// Unfolds the line for the interval and the number of times.
     pub fn unfold_every(&self) {
-        let every = self.draft.extras.every;
+        let every = self.composing().every;
         if every.with_untracked(Option::is_none) {
             every.set(Some(["1000".to_owned(), String::new()]));
         }
@@ -85,14 +83,14 @@ impl Pane {
         if untrack(|| self.model.repeats()) {
             stop(*self);
         }
-        self.draft.extras.problem.set(None);
-        self.draft.extras.every.set(None);
+        self.composing().forgive();
+        self.composing().every.set(None);
     }
 
     /// Takes the text of one of its fields.
     pub fn type_every(&self, index: usize, text: String) {
-        self.draft.extras.problem.set(None);
-        self.draft.extras.every.update(|every| {
+        self.composing().forgive();
+        self.composing().every.update(|every| {
             if let Some(every) = every {
                 every[index] = text;
             }
@@ -101,7 +99,7 @@ impl Pane {
 
     /// How long the repeat takes, if that is known.
     pub fn every_in_words(&self) -> Option<String> {
-        let [interval, times] = self.draft.extras.every.get()?;
+        let [interval, times] = self.composing().every.get()?;
         Every::read(&interval, &times).ok()?.takes()
     }
 

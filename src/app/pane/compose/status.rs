@@ -9,8 +9,8 @@ use tabcat_core::policies::Tray;
 use tabcat_core::restore::MAX_TEXT;
 use tabcat_core::session::SendRefusal;
 
+use super::composing::{Held, Leaving};
 use crate::app::pane::Pane;
-use crate::app::pane::extras::{Held, Leaving};
 
 /// How the words are meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub struct Status {
 impl Pane {
     /// The line about the message. Tracked.
     pub fn message_status(&self) -> Status {
-        let extras = self.draft.extras;
-        if let Some(problem) = extras.problem.get() {
+        let composing = self.composing();
+        if let Some(problem) = composing.problem.get() {
             return Status {
                 words: problem.sentence,
                 tone: Tone::Wrong,
@@ -49,19 +49,19 @@ impl Pane {
                 can_reshape: false,
             };
         }
-        if extras.every.with(Option::is_some)
+        if composing.every.with(Option::is_some)
             && !self.draft.refused.get()
             && let Some(words) = self.repeat_in_words()
         {
             return said(words);
         }
-        let held = extras.held.get();
+        let held = composing.held.get();
         if let Some(Held::File(file)) = &held
             && let Some(words) = self.file_in_words(&file.file)
         {
             return said(words);
         }
-        let typed = extras.typed.get();
+        let typed = composing.typed.get();
         let bytes = match held {
             Some(Held::Made(index)) => return said([EDGE_CASES[index].note, ", made when sent."].concat()),
             Some(Held::File(file)) => file.file.bytes,
@@ -74,7 +74,7 @@ impl Pane {
             .summary
             .as_ref()
             .is_some_and(|summary| summary.kind == Kind::Json);
-        let can_reshape = is_json && self.draft.manner.get().0 == Format::Json;
+        let can_reshape = is_json && self.draft.text.with(|draft| draft.format) == Format::Json;
         let refusal = self.model.send_refusal();
         let mut status = match (self.goes_to_outbox(bytes), refusal) {
             (Some(sentence), _) => said(sentence),
@@ -110,7 +110,7 @@ impl Pane {
     }
 
     fn file_in_words(&self, file: &tabcat_core::payload::File) -> Option<String> {
-        let words = match self.draft.extras.leaving.get() {
+        let words = match self.composing().leaving.get() {
             Some(Leaving { since: None, .. }) => "Reading the file…".to_owned(),
             Some(_) => "Can't be taken back: only Disconnect stops it.".to_owned(),
             None if self.model.send_refusal().is_some() => return None,

@@ -9,9 +9,11 @@ use tabcat_core::compose::{Problem, Recipe, Summary, Summing, Written};
 use tabcat_core::format;
 use tabcat_core::job::{Job, Progress};
 
+use crate::app::ids::MESSAGE_FIELD;
 use crate::app::jobs::Seat;
 use crate::app::pane::Pane;
 use crate::app::reactive::effect;
+use crate::io::document;
 use crate::io::timer::Alarm;
 
 /// A person who is still typing is told of no error.
@@ -109,29 +111,30 @@ impl Job for Looking {
 
 /// Looks at the message after each change, as long as the calling view is there.
 pub fn watch(pane: Pane) {
-    let (draft, extras) = (pane.draft, pane.draft.extras);
+    let (draft, composing) = (pane.draft, pane.composing());
     let alarm = StoredValue::new_local(None::<Alarm>);
     effect(move || {
+        let example = draft.text.with(|draft| draft.format).example();
+        document::set_attribute(MESSAGE_FIELD, "placeholder", example);
+    });
+    effect(move || {
         draft.text.track();
-        draft.manner.track();
-        let is_held = extras.held.with(Option::is_some);
+        let is_held = composing.held.with(Option::is_some);
         alarm.set_value(None);
-        if extras.problem.with_untracked(Option::is_some) {
-            extras.problem.set(None);
-        }
+        composing.forgive();
         if is_held {
-            return extras.typed.set(Typed::default());
+            return composing.typed.set(Typed::default());
         }
         let written = draft.given();
         let bytes = written.text.len();
         if bytes > LARGE {
-            extras.typed.set(Typed {
+            composing.typed.set(Typed {
                 bytes,
                 ..Typed::default()
             });
             let later = Alarm::after(PAUSE, move || match Looking::begin(pane, written) {
                 Ok(looking) => go_on(pane, looking, alarm),
-                Err(problem) => extras.problem.set(Some(problem)),
+                Err(problem) => composing.problem.set(Some(problem)),
             });
             return alarm.set_value(Some(later));
         }
@@ -142,15 +145,15 @@ pub fn watch(pane: Pane) {
             }
         });
         match found {
-            Ok(typed) => extras.typed.set(typed),
+            Ok(typed) => composing.typed.set(typed),
             Err(problem) => {
-                extras.typed.set(Typed {
+                composing.typed.set(Typed {
                     bytes,
                     placeholders: Recipe::read(written)
                         .map_or_else(|_| Vec::new(), |recipe| recipe.placeholders()),
                     ..Typed::default()
                 });
-                let later = Alarm::after(PAUSE, move || extras.problem.set(Some(problem)));
+                let later = Alarm::after(PAUSE, move || composing.problem.set(Some(problem)));
                 alarm.set_value(Some(later));
             }
         }
@@ -158,12 +161,12 @@ pub fn watch(pane: Pane) {
 }
 
 fn go_on(pane: Pane, mut looking: Looking, alarm: StoredValue<Option<Alarm>, LocalStorage>) {
-    let extras = pane.draft.extras;
+    let composing = pane.composing();
     let next = Alarm::after(BETWEEN, move || {
         let run = |transcript: &Transcript| pane.page.jobs.run(Seat::Composing, &mut looking, transcript);
         match pane.transcript(run) {
-            Progress::Done(Ok(typed)) => extras.typed.set(typed),
-            Progress::Done(Err(problem)) => extras.problem.set(Some(problem)),
+            Progress::Done(Ok(typed)) => composing.typed.set(typed),
+            Progress::Done(Err(problem)) => composing.problem.set(Some(problem)),
             Progress::More => go_on(pane, looking, alarm),
         }
     });
