@@ -204,22 +204,15 @@ class Owned {
   // A Blob that can't be read would end the connection: it is read before it is sent.
   async read(data, text) {
     postMessage([this.id, now(), "busy"]);
-    if (data instanceof Blob) {
-      const { size } = data;
-      try {
-        data = await data.arrayBuffer();
-      } catch (error) {
-        throw error instanceof RangeError ? "memory" : "gone";
-      }
-      // Some browsers read what is left of a file that was changed.
-      if (data.byteLength !== size) throw "gone";
-      postMessage([this.id, now(), "busy"]);
-    }
-    if (!text) return data;
+    const { size } = data;
     try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
+      if (data instanceof Blob) data = await data.arrayBuffer();
+      // Some browsers read what is left of a file that was changed.
+      if (size >= 0 && data.byteLength !== size) throw "gone";
+      return text ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data) : data;
     } catch (error) {
-      throw error instanceof TypeError ? "text" : "memory";
+      if (error instanceof RangeError) throw "memory";
+      throw error instanceof TypeError ? "text" : "gone";
     }
   }
 

@@ -10,14 +10,12 @@ use super::panes::Panes;
 use crate::io::document;
 use crate::io::listener::Key;
 
-/// A line of the list of shortcuts, and the action of its keys.
+/// A line of the list of shortcuts. It comes with the list; the page itself knows its keys as [`PRESSES`].
 pub struct Shortcut {
     /// The action's description.
     pub action: &'static str,
     /// The keys, as they are written on keyboards. `Mod` is Command on a Mac, Control elsewhere.
     pub keys: &'static [&'static str],
-    place: Place,
-    presses: &'static [(Press, Run)],
 }
 
 /// Runs the action of a key, given by its name.
@@ -49,12 +47,11 @@ use Press::{Command, CommandShift, Digit, Single};
 
 macro_rules! shortcuts {
     ($($place:ident $action:literal [$($key:literal)*] $($press:ident $name:tt => $run:expr,)*;)*) => {
-        &[$(Shortcut {
-            action: $action,
-            keys: &[$($key),*],
-            place: $place,
-            presses: &[$((press!($press $name), $run)),*],
-        }),*]
+        /// All of them. Those without a press belong to an element, which hears its own keys.
+        pub const SHORTCUTS: &[Shortcut] = &[$(Shortcut { action: $action, keys: &[$($key),*] }),*];
+
+        /// What their keys do.
+        const PRESSES: &[(Place, Press, Run)] = &[$($(($place, press!($press $name), $run),)*)*];
     };
 }
 
@@ -67,8 +64,7 @@ macro_rules! press {
     };
 }
 
-/// All of them. Those without a press belong to an element, which hears its own keys.
-pub const SHORTCUTS: &[Shortcut] = shortcuts! {
+shortcuts! {
     Tester "Focus the URL" ["U"]
         Single "u" => |panes, _| focus(panes.shown_now().form.url.id),;
     Page "Connect or disconnect" ["Mod" "Shift" "Enter"]
@@ -122,7 +118,7 @@ pub const SHORTCUTS: &[Shortcut] = shortcuts! {
         Single "W" => |panes, _| panes.with_tabs(|tabs, panes| (tabs.close)(panes)),;
     Page "This list" ["?"]
         Single "?" => |panes, _| panes.page.help.set(true),;
-};
+}
 
 /// Does something with what stands above the rows, once it is here.
 fn with_tools(panes: &Panes, act: fn()) {
@@ -155,12 +151,8 @@ impl Panes {
             && !document::has_open_dialog()
             && untrack(|| self.page.settings.single_keys());
         let reading = self.page.reading.get_untracked();
-        let works = |shortcut: &&Shortcut| shortcut.place == Page || !reading;
-        let mut presses = SHORTCUTS
-            .iter()
-            .filter(works)
-            .flat_map(|shortcut| shortcut.presses);
-        if let Some((_, run)) = presses.find(|(press, _)| press.is(key, &name, is_single)) {
+        let mut working = PRESSES.iter().filter(|(place, ..)| *place == Page || !reading);
+        if let Some((.., run)) = working.find(|(_, press, _)| press.is(key, &name, is_single)) {
             key.take();
             run(self, &name);
         }

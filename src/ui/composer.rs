@@ -5,11 +5,10 @@ use leptos::ev::{ClipboardEvent, KeyboardEvent};
 use leptos::prelude::*;
 
 use crate::ui::elements::{Icon, Shape, When, arrived, handler, once_here};
-use tabcat_core::compose::{Format, has_braces};
-use tabcat_core::draft::{self, LineEnd};
+use tabcat_core::compose::has_braces;
 use tabcat_core::format;
 
-use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, MESSAGE_FIELD as MESSAGE, Pane, effect};
+use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, MESSAGE_FIELD as MESSAGE, Pane};
 
 /// The form.
 #[component]
@@ -40,17 +39,16 @@ pub fn Composer() -> impl IntoView {
             .and_then(|data| data.get_data("text/plain").ok());
         if let Some(pasted) = pasted {
             draft.expect_paste(pasted);
-        }
-    };
-    effect(move || {
-        let is_more = |draft: &draft::Draft| {
-            let is_text = draft.format == Format::Text && draft.line_end() == Some(LineEnd::Lf);
-            !is_text || has_braces(draft.shown())
-        };
-        if draft.text.with(is_more) || pane.model.queues() {
+            // Its line ends may be for a person to choose.
             part.arrival.ask();
         }
-    });
+    };
+    let on_input = move |text: &str| {
+        draft.edit(text);
+        if has_braces(text) {
+            part.arrival.ask();
+        }
+    };
     view! {
         <form class="composer" aria-label="Send message" on:submit=handler(submit)>
             <When test=move || has_outbox()>
@@ -68,7 +66,7 @@ pub fn Composer() -> impl IntoView {
                         spellcheck="false"
                         autocomplete="off"
                         prop:value=move || draft.text.with(|draft| draft.shown().to_owned())
-                        on:input:target=move |event| draft.edit(&event.target().value())
+                        on:input:target=move |event| on_input(&event.target().value())
                         on:keydown=handler(on_key)
                         on:paste=handler(on_paste)
                     ></textarea>

@@ -136,6 +136,20 @@ impl Pane {
         }
     }
 
+    /// The words before what is sent. Tracked.
+    pub fn outcome_label(&self) -> &'static str {
+        let is_known = self.composing().typed.with(|typed| typed.outcome.is_some());
+        let as_written = self
+            .draft
+            .text
+            .with(|draft| draft.as_written && draft.format.takes_placeholders());
+        match (as_written, is_known) {
+            (true, _) => "Sent as written",
+            (false, true) => "Sends",
+            (false, false) => "Not meant as a placeholder?",
+        }
+    }
+
     /// Opens a menu, or closes it.
     pub fn open_menu(&self, menu: ComposeMenu) {
         let open = self.composing().menu;

@@ -122,6 +122,9 @@ impl Pane {
             self.form.restore_before(&before, self.page.settings);
         }
         self.draft.restore(&kept.draft, &kept.sent, kept.ring);
+        if !self.draft.given().is_plain() {
+            self.page.parts.compose.arrival.ask();
+        }
         let mut said = "Restored".to_owned();
         if let Some(at) = kept.at {
             said.push_str(" from ");

@@ -111,9 +111,14 @@ fn additions(pane: Pane) -> AnyView {
         note: note.to_owned(),
         class,
     };
+    let file_note = if pane.page.is_narrow() {
+        ""
+    } else {
+        "or drop it here"
+    };
     let mut all = vec![
         (Addition::Every, item("Send every…", "", "")),
-        (Addition::File, item("File…", "or drop it here", "")),
+        (Addition::File, item("File…", file_note, "")),
     ];
     if takes_placeholders {
         for (at, (name, sample)) in pane.placeholder_samples().into_iter().enumerate() {

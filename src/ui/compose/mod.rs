@@ -60,7 +60,7 @@ fn outcome(pane: Pane) -> AnyView {
         <When test=is_here>
             <div class="composer-line" id="message-outcome">
                 {drawing(EYE)}
-                <span>{move || if as_written() && has_switch() { "Sent as written" } else { "Sends" }}</span>
+                <span>{move || pane.outcome_label()}</span>
                 <output class="outcome" aria-live="off">{move || shown.get().map(|shown| pane.masked(&shown))}</output>
                 <When test=has_switch>
                     <button type="button" class="link-button" on:click=handler(move |_| pane.set_as_written(!as_written()))>

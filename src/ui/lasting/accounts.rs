@@ -10,7 +10,7 @@ use crate::ui::elements::When;
 /// The rows among the counters, each while it counts anything.
 pub fn accounts() -> AnyView {
     view! {
-        {row("Sent automatically", "Beats, on-open messages and replies", |stats| stats.by_itself)}
+        {row("Sent automatically", "Beats, on-open messages, replies and repeats", |stats| stats.by_itself)}
         {row("Not sent", "The connection ended before they were handed over", |stats| stats.not_sent)}
         {row("Cancelled", "Taken out of the outbox", |stats| stats.cancelled)}
     }

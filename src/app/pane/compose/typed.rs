@@ -122,7 +122,9 @@ pub fn watch(pane: Pane) {
         let is_held = composing.held.with(Option::is_some);
         alarm.set_value(None);
         composing.forgive();
-        if is_held {
+        // Nobody has begun to write.
+        let is_empty = draft.text.with_untracked(|draft| draft.shown().is_empty());
+        if is_held || is_empty {
             return composing.typed.set(Typed::default());
         }
         let written = draft.given();
