@@ -23,6 +23,11 @@ async function trapped(words) {
   }
 }
 
+// A file that is dropped beside the field must not take the place of the page.
+for (const name of ["dragover", "drop"]) {
+  addEventListener(name, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+}
+
 globalThis.tabcatTrapped = trapped;
 addEventListener("error", ({ error }) => isTrap(error) && trapped(String(error)));
 addEventListener("unhandledrejection", ({ reason }) => isTrap(reason) && trapped(String(reason)));

@@ -37,12 +37,31 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Sets an attribute of the element `id`, if there is one.
-pub fn set_attribute(id: &str, name: &str, value: &str) {
+/// Sets an attribute of the element `id`, if there is one, or removes it.
+pub fn set_attribute(id: &str, name: &str, value: Option<&str>) {
     if let Some(element) = by_id(id) {
-        // Never fails for a valid name.
-        let _ = element.set_attribute(name, value);
+        // Neither fails for a valid name.
+        let _ = match value {
+            Some(value) => element.set_attribute(name, value),
+            None => element.remove_attribute(name),
+        };
     }
+}
+
+/// Types text in place of the whole text of the text area `id`, as a person would: it can be undone. False if
+/// the browser does not do that.
+pub fn retype(id: &str, text: &str) -> bool {
+    let area = by_id(id).and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let document = window().document().and_then(|document| document.dyn_into().ok());
+    let (Some(area), Some::<web_sys::HtmlDocument>(document)) = (area, document) else {
+        return false;
+    };
+    // Never fails for an element in the document.
+    let _ = area.focus();
+    area.select();
+    let command = if text.is_empty() { "delete" } else { "insertText" };
+    let done = document.exec_command_with_show_ui_and_value(command, false, text);
+    done.is_ok_and(|done| done) && area.value() == text
 }
 
 /// Whether the element `id` is in the document.

@@ -39,8 +39,8 @@ pub fn ask(id: &str) {
     }
 }
 
-/// Hears of files that are dragged over the page, until it is dropped. No file that is dropped elsewhere is
-/// opened by the browser in place of the page.
+/// Hears of files that are dragged over the page, until the listeners are dropped. `public/boot.js` keeps the
+/// browser from opening them.
 pub fn on_drop(
     place: &'static str,
     on_over: impl Fn(bool) + 'static,
@@ -51,7 +51,6 @@ pub fn on_drop(
     [
         Listener::on_window("dragover", move |event| {
             if has_files(&event) {
-                event.prevent_default();
                 over(is_at(&event, place));
             }
         }),
@@ -64,7 +63,6 @@ pub fn on_drop(
         }),
         Listener::on_window("drop", move |event| {
             if has_files(&event) {
-                event.prevent_default();
                 on_over(false);
                 on_drop(if is_at(&event, place) {
                     dropped(&event)

@@ -21,7 +21,8 @@ pub fn Composer() -> impl IntoView {
         let is_command = event.ctrl_key() || event.meta_key();
         match event.key().as_str() {
             "Enter" if event.shift_key() || event.is_composing() => return,
-            "Enter" if is_command || enter_sends() => draft.send(pane),
+            "Enter" if is_command || enter_sends() && !is_empty() => draft.send(pane),
+            "Enter" if enter_sends() => {}
             "ArrowUp" if event.alt_key() || is_empty() => draft.earlier(),
             "ArrowDown" if event.alt_key() => draft.later(),
             _ => return,
@@ -50,7 +51,7 @@ pub fn Composer() -> impl IntoView {
         }
     };
     view! {
-        <form class="composer" aria-label="Send message" on:submit=handler(submit)>
+        <form class="composer" aria-label="Send message" novalidate on:submit=handler(submit)>
             <When test=move || has_outbox()>
                 {arrived(pane.page.parts.options, MESSAGE, |options| (options.tray)())}
             </When>

@@ -9,6 +9,7 @@ mod status;
 mod typed;
 
 use leptos::prelude::*;
+use tabcat_core::compose::composed::payload;
 use tabcat_core::compose::edge::{Content, EDGE_CASES};
 use tabcat_core::compose::{Format, Problem, Recipe, Written, convert, placeholder, reshape};
 use tabcat_core::format;
@@ -18,7 +19,8 @@ use tabcat_core::policies::document::Document;
 use tabcat_core::template::{Template, Values};
 
 use super::Pane;
-use crate::app::ids::{LIST, MESSAGE_FIELD, focus, focus_soon};
+use crate::app::driver::Driver;
+use crate::app::ids::{LIST, MESSAGE_FIELD, OPTIONS_BUTTON, focus, focus_soon};
 use crate::app::reactive::effect;
 use crate::app::toast::Notice;
 use crate::io::clock::Clock;
@@ -27,7 +29,7 @@ use crate::io::{chance, document};
 
 pub use again::{edit as edit_selected, resend as resend_selected};
 pub use composing::{ComposeMenu, Composing, Held, Leaving, settled};
-pub use file::{Dropped, FILE_INPUT};
+pub use file::{Dropped, FILE_INPUT, SEND_BUTTON};
 pub use status::{Status as MessageStatus, Tone as MessageTone};
 pub use typed::{Typed, watch};
 
@@ -42,6 +44,9 @@ const PLACEHOLDERS: [&str; 5] = [
 
 /// Of a document that can't be read.
 const DEFAULT_HIGH_WATER: u64 = 1 << 20;
+
+/// A longer text is replaced without the browser's undo, which takes seconds for it.
+const MOST_UNDONE: usize = 256 << 10;
 
 /// How many characters of a sample are shown.
 const SAMPLE: usize = 10;
@@ -62,11 +67,13 @@ pub fn send(pane: Pane) {
     if composing.every.with_untracked(Option::is_some) {
         return repeat::start(pane);
     }
+    if let Some(Held::Made(index)) = held {
+        return send_made(pane, index);
+    }
     let written = pane.draft.given();
-    match pane.message_of(written.clone(), held) {
+    match Recipe::read(written.clone()).and_then(|recipe| recipe.make(&pane.values())) {
         Ok(payload) => {
             if pane.draft.hand(pane, written, payload) {
-                composing.held.set(None);
                 composing.seed.set_value(0);
             }
         }
@@ -74,15 +81,17 @@ pub fn send(pane: Pane) {
     }
 }
 
-impl Pane {
-    /// The message that is sent now.
-    fn message_of(&self, written: Written, held: Option<Held>) -> Result<OwnedPayload, Problem> {
-        match held {
-            Some(Held::Made(index)) => Ok(OwnedPayload::Text(made(index))),
-            _ => Recipe::read(written)?.make(&self.values()),
-        }
+/// Sends an edge case; the text behind its card stays.
+fn send_made(pane: Pane, index: usize) {
+    let id = pane.page.drive(Driver::next_send);
+    let sent = pane.send_payload(id, OwnedPayload::Text(made(index)));
+    pane.draft.refused.set(sent.is_err());
+    if sent.is_ok() {
+        pane.drop_held();
     }
+}
 
+impl Pane {
     /// With so many bytes still to leave the browser, it is handed nothing that waits well.
     fn high_water(&self) -> u64 {
         let of = |text: &String| high_water(&Document::read(text)).unwrap_or(DEFAULT_HIGH_WATER);
@@ -107,7 +116,16 @@ impl Pane {
     fn show_problem(&self, problem: Problem) {
         let places = self.draft.text.with_untracked(|draft| {
             let shown = |at| draft.shown_units(at);
-            shown(problem.range.start)..shown(problem.range.end)
+            let start = shown(problem.range.start);
+            // What is missing is typed before what stands there.
+            let is_missing = ["a comma", "a colon"]
+                .iter()
+                .any(|what| problem.sentence.contains(what));
+            start..if is_missing {
+                start
+            } else {
+                shown(problem.range.end)
+            }
         });
         self.composing().problem.set(Some(problem));
         document::select(MESSAGE_FIELD, places);
@@ -159,16 +177,17 @@ impl Pane {
     /// Changes the format of the message; the text is converted, or a sentence says why not.
     pub fn choose_format(&self, to: Format) {
         let (draft, composing) = (self.draft, self.composing());
+        if !self.may_put_back() {
+            return;
+        }
         if to == Format::File {
             return file::ask(*self);
         }
-        if composing.held.with_untracked(Option::is_some) {
-            composing.held.set(None);
-        }
+        composing.held.set(None);
         let written = draft.given();
         if written.format != to {
             match converted(&written, to) {
-                Ok(next) => draft.set(&next),
+                Ok(next) => self.replace(&next),
                 Err(sentence) => self.page.toast.show(Notice::Said(sentence)),
             }
         }
@@ -179,10 +198,23 @@ impl Pane {
     pub fn reshape(&self, reshape: fn(&str, bool) -> Result<String, Problem>) {
         let written = self.draft.given();
         match reshape(&written.text, written.fills_in()) {
-            Ok(text) => self.draft.set(&Written { text, ..written }),
+            Ok(text) => self.replace(&Written { text, ..written }),
             Err(problem) => self.show_problem(problem),
         }
         focus(MESSAGE_FIELD);
+    }
+
+    /// Replaces the message, in a way that the browser can undo the text.
+    fn replace(&self, next: &Written) {
+        let before = self.draft.given();
+        self.draft.set(&Written {
+            text: before.text,
+            ..*next
+        });
+        let is_small = next.text.len() <= MOST_UNDONE;
+        if !is_small || !document::retype(MESSAGE_FIELD, &next.text) {
+            self.draft.set(next);
+        }
     }
 
     /// Formats JSON over several lines.
@@ -211,13 +243,18 @@ impl Pane {
 
     /// Fills an edge case in. Nothing is sent.
     pub fn fill_in_edge_case(&self, index: usize) {
+        if !self.may_put_back() {
+            return;
+        }
         match EDGE_CASES[index].content {
             Content::Text(make) => {
                 let text = make();
                 if text.len() > MOST_IN_FIELD {
                     self.draft.offer(&Written::default());
                     self.composing().held.set(Some(Held::Made(index)));
+                    return focus_soon(SEND_BUTTON.to_owned());
                 } else {
+                    self.composing().held.set(None);
                     self.draft.offer(&Written::text(text));
                 }
                 focus_soon(MESSAGE_FIELD.to_owned());
@@ -225,7 +262,9 @@ impl Pane {
             Content::Reason(make) => {
                 self.form.close_reason.type_in(make());
                 self.form.options_open.set(true);
-                focus_soon(self.form.close_reason.id.to_owned());
+                let said = "The close reason is filled in. Disconnect sends it.";
+                self.page.toast.show(Notice::Said(said.to_owned()));
+                focus(OPTIONS_BUTTON);
             }
         }
     }
@@ -263,11 +302,6 @@ impl Pane {
             }));
         });
     }
-
-    /// A text in which secrets are masked.
-    pub fn masked(&self, text: &str) -> String {
-        (self.page.masking().text)(text)
-    }
 }
 
 fn made(index: usize) -> String {
@@ -278,6 +312,16 @@ fn made(index: usize) -> String {
 
 fn converted(written: &Written, to: Format) -> Result<Written, String> {
     let templated = written.fills_in() && placeholder::first(&written.text).is_some();
+    if !templated
+        && matches!(to, Format::Text | Format::Json)
+        && payload(&written.text, written.format).is_err()
+    {
+        // It is not what its format says: no bytes that could be lost.
+        return Ok(Written {
+            format: to,
+            ..written.clone()
+        });
+    }
     let text = convert::convert(&written.text, written.format, to, templated);
     text.map(|text| Written {
         text,

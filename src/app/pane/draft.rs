@@ -1,7 +1,7 @@
 //! The message being written, and the history of sent ones.
 
 use leptos::prelude::*;
-use tabcat_core::compose::Written;
+use tabcat_core::compose::{Written, has_braces};
 use tabcat_core::draft::{self, LineEnd};
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::restore::{DRAFT, MAX_TEXT, Ring};
@@ -129,7 +129,10 @@ impl Draft {
             // A sent message is being edited: the draft before it goes to the history.
             self.remember(unsent);
         }
-        self.text.update(|draft| draft.edit(text));
+        self.text.update(|draft| {
+            draft.edit(text);
+            draft.as_written &= has_braces(text);
+        });
     }
 
     /// Replaces the draft; the old one goes to the history.
@@ -157,11 +160,14 @@ impl Draft {
     /// Sends the draft; if it can't be sent, the reason is shown.
     pub fn send(&self, pane: Pane) {
         let written = self.given();
-        if untrack(|| pane.page.parts.compose.entries()).is_none() && written.is_plain() {
-            let payload = OwnedPayload::Text(written.text.clone());
-            self.hand(pane, written, payload);
-        } else {
-            pane.with_compose(|compose, pane| (compose.send)(pane));
+        match untrack(|| pane.page.parts.compose.entries()) {
+            Some(compose) => (compose.send)(pane),
+            None if written.is_plain() => {
+                let payload = OwnedPayload::Text(written.text.clone());
+                self.hand(pane, written, payload);
+            }
+            // What would be sent once it is here may be another text by then.
+            None => pane.with_compose(|_, _| {}),
         }
     }
 
@@ -180,8 +186,8 @@ impl Draft {
             self.count();
             // Its format stays: the next message is mostly of the same kind.
             let next = self.take_set_aside().unwrap_or(Written {
-                text: String::new(),
-                ..self.given()
+                format: self.given().format,
+                ..Written::default()
             });
             self.set(&next);
         } else {

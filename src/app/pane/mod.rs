@@ -40,8 +40,9 @@ use super::toast::Notice;
 pub(super) use keep::{Drawer, page_key};
 
 pub use compose::{
-    ComposeMenu, Composing, Dropped, FILE_INPUT, Held, Leaving, MessageStatus, MessageTone, Typed,
-    edit_selected, resend_selected, send as send_composed, settled as file_settled, watch as watch_message,
+    ComposeMenu, Composing, Dropped, FILE_INPUT, Held, Leaving, MessageStatus, MessageTone, SEND_BUTTON,
+    Typed, edit_selected, resend_selected, send as send_composed, settled as file_settled,
+    watch as watch_message,
 };
 pub use detail::{Detail, RawPage, SidePanel, copy as copy_selected, read as read_message};
 pub use draft::Draft;
@@ -277,6 +278,10 @@ impl Pane {
     /// Does something with the part that composes messages.
     pub fn with_compose(&self, act: fn(Compose, Self)) {
         let pane = *self;
+        if untrack(|| self.page.parts.compose.entries()).is_none() {
+            let said = "Loading this part of Tabcat. Try again in a moment.";
+            self.page.toast.show(Notice::Said(said.to_owned()));
+        }
         self.page
             .when_here(self.page.parts.compose, move |compose| act(compose, pane));
     }

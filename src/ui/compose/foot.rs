@@ -5,7 +5,7 @@ use tabcat_core::compose::Format;
 
 use super::menus::{menus, opener};
 use super::status::status;
-use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, MessageTone, Pane, memo};
+use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, MessageTone, Pane, SEND_BUTTON, memo};
 use crate::ui::elements::{Icon, Shape, handler};
 
 /// The foot.
@@ -55,6 +55,7 @@ pub fn foot() -> AnyView {
         {status(said)}
         <button
             type="submit"
+            id=SEND_BUTTON
             class="button send-button"
             class:ink=move || !pane.model.repeats()
             aria-keyshortcuts="Control+Enter Meta+Enter"

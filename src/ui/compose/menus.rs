@@ -83,7 +83,7 @@ fn formats(pane: Pane) -> AnyView {
             _ => format.name().to_owned(),
         },
         note: match format {
-            Format::Json => "checked".to_owned(),
+            Format::Json => "validated".to_owned(),
             Format::Layout => "typed values".to_owned(),
             _ => String::new(),
         },

@@ -61,7 +61,7 @@ fn outcome(pane: Pane) -> AnyView {
             <div class="composer-line" id="message-outcome">
                 {drawing(EYE)}
                 <span>{move || pane.outcome_label()}</span>
-                <output class="outcome" aria-live="off">{move || shown.get().map(|shown| pane.masked(&shown))}</output>
+                <output class="outcome" aria-live="off">{move || shown.get()}</output>
                 <When test=has_switch>
                     <button type="button" class="link-button" on:click=handler(move |_| pane.set_as_written(!as_written()))>
                         {move || if as_written() { "Fill in" } else { "Send as written" }}

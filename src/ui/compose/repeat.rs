@@ -23,16 +23,16 @@ pub(super) fn line() -> AnyView {
             <span class="repeat-field">
                 <input
                     id=id
-                    type="number"
-                    min="1"
-                    step="1"
+                    type="text"
+                    role="spinbutton"
+                    aria-valuenow=move || every.with(|every| every.as_ref().map(|every| every[index].clone()))
                     inputmode="numeric"
                     autocomplete="off"
                     aria-label=label
                     placeholder=placeholder
                     prop:value=move || every.with(|every| every.as_ref().map_or_else(String::new, |every| every[index].clone()))
                     on:input:target=move |event| pane.type_every(index, event.target().value())
-                    disabled=move || pane.model.repeats()
+                    readonly=move || pane.model.repeats()
                 />
                 <span>{unit}</span>
             </span>

@@ -74,7 +74,8 @@ pub fn menu_list(
 ) -> AnyView {
     let (list_role, item_role) = kind.roles();
     let end = items.len() - 1;
-    let active = RwSignal::new(0_usize);
+    let chosen = items.iter().position(|item| item.class == CHOSEN);
+    let active = RwSignal::new(chosen.unwrap_or_default());
     let list = NodeRef::<Div>::new();
     effect(move || {
         if let Some(list) = list.get() {

@@ -31,7 +31,7 @@ impl Repeated {
         };
         for (count, what) in [
             (self.late, " late"),
-            (self.held_back, " held back"),
+            (self.held_back, " held back by the buffer"),
             (self.not_sent, " not sent"),
         ] {
             if count > 0 {
@@ -92,7 +92,10 @@ mod tests {
             ended(Ended::Stopped),
             "Stopped after 37, 11 late, 2,000 held back",
         );
-        check(ended(Ended::Done), "All 37 sent, 11 late, 2,000 held back");
+        check(
+            ended(Ended::Done),
+            "All 37 sent, 11 late, 2,000 held back by the buffer",
+        );
         check(
             ended(Ended::Closed("closed 1006".to_owned())),
             "Stopped after 37: closed 1006, 11 late, 2,000 held back",

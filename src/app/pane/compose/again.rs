@@ -15,12 +15,13 @@ use crate::app::toast::Notice;
 pub fn edit(pane: Pane) {
     let written = with_selected(pane, |message| edited(message, hex::write));
     match written {
-        Some(Ok(written)) => {
+        Some(Ok(written)) if pane.may_put_back() => {
+            pane.composing().held.set(None);
             pane.draft.offer(&written);
             focus_soon(MESSAGE_FIELD.to_owned());
         }
         Some(Err(sentence)) => pane.page.toast.show(Notice::Said(sentence)),
-        None => {}
+        Some(Ok(_)) | None => {}
     }
 }
 

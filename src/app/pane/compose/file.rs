@@ -8,6 +8,7 @@ use tabcat_core::session::Sending;
 
 use super::composing::{Held, Leaving};
 use crate::app::driver::Driver;
+use crate::app::ids::focus_soon;
 use crate::app::pane::Pane;
 use crate::app::reactive::effect;
 use crate::app::toast::Notice;
@@ -16,6 +17,9 @@ pub use crate::io::file::Dropped;
 
 /// The id of the input that asks for a file.
 pub const FILE_INPUT: &str = "message-file";
+
+/// The button that sends.
+pub const SEND_BUTTON: &str = "message-send";
 
 /// Asks for a file.
 pub(super) fn ask(pane: Pane) {
@@ -34,6 +38,7 @@ pub(super) fn send(pane: Pane, file: OwnedFile) {
     if composing.leaving.get_untracked().is_some() {
         return;
     }
+    composing.forgive();
     let waits = pane.model.buffered.get_untracked();
     let refused = file.file.too_large().or_else(|| {
         (waits >= pane.high_water()).then(|| {
@@ -82,12 +87,30 @@ impl Pane {
     }
 
     fn take_file(&self, file: OwnedFile) {
-        let composing = self.composing();
-        if composing.leaving.get_untracked().is_none() {
-            composing.forgive();
-            composing.every.set(None);
-            composing.held.set(Some(Held::File(file)));
+        if !self.may_put_back() {
+            return;
         }
+        if untrack(|| self.model.repeats()) {
+            return self
+                .page
+                .toast
+                .show(Notice::Said("Stop the repeat first.".to_owned()));
+        }
+        let composing = self.composing();
+        composing.forgive();
+        composing.every.set(None);
+        composing.held.set(Some(Held::File(file)));
+        focus_soon(SEND_BUTTON.to_owned());
+    }
+
+    /// Whether the text may come back in place of what is held; says why if a file is still leaving.
+    pub(super) fn may_put_back(&self) -> bool {
+        let is_leaving = self.composing().leaving.with_untracked(Option::is_some);
+        if is_leaving {
+            let said = "The file is still leaving: only Disconnect stops it.";
+            self.page.toast.show(Notice::Said(said.to_owned()));
+        }
+        !is_leaving
     }
 
     /// Sends the file as another kind of message.
@@ -99,6 +122,7 @@ impl Pane {
                 file.file.encoding = encoding;
             }
         });
+        focus_soon(SEND_BUTTON.to_owned());
     }
 
     /// Takes files that are dropped, as long as the calling view is there. `over` tells whether one is held
@@ -121,7 +145,14 @@ impl Pane {
     pub fn see_file_off(self) {
         let composing = self.composing();
         let mut was_read = false;
+        let mut status = untrack(|| self.model.status());
         effect(move || {
+            let now = self.model.status();
+            if status != now && composing.held.with_untracked(Option::is_some) {
+                // It was about the connection before.
+                composing.forgive();
+            }
+            status = now;
             self.model.buffered.track();
             self.model.now.track();
             let is_over = self.model.is_idle();

@@ -11,6 +11,7 @@ use super::composing::Held;
 use super::made;
 use crate::app::driver::Driver;
 use crate::app::pane::Pane;
+use crate::app::toast::Notice;
 use crate::io::chance;
 use crate::io::clock::Clock;
 
@@ -73,6 +74,14 @@ impl Pane {
     /// Unfolds the line for the interval and the number of times.
     pub fn unfold_every(&self) {
         let every = self.composing().every;
+        if self
+            .composing()
+            .held
+            .with_untracked(|held| matches!(held, Some(Held::File(_))))
+        {
+            let said = "A file is sent once. Remove it to repeat a message.";
+            return self.page.toast.show(Notice::Said(said.to_owned()));
+        }
         if every.with_untracked(Option::is_none) {
             every.set(Some(["1000".to_owned(), String::new()]));
         }
@@ -89,12 +98,21 @@ impl Pane {
 
     /// Takes the text of one of its fields.
     pub fn type_every(&self, index: usize, text: String) {
-        self.composing().forgive();
-        self.composing().every.update(|every| {
+        let composing = self.composing();
+        composing.every.update(|every| {
             if let Some(every) = every {
                 every[index] = text;
             }
         });
+        let read = composing.every.with_untracked(|every| {
+            every
+                .as_ref()
+                .map(|[interval, times]| Every::read(interval, times))
+        });
+        match read {
+            Some(Err(error)) => composing.complain(error.to_string()),
+            _ => composing.forgive(),
+        }
     }
 
     /// How long the repeat takes, if that is known.

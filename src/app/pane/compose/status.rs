@@ -113,6 +113,7 @@ impl Pane {
         let words = match self.composing().leaving.get() {
             Some(Leaving { since: None, .. }) => "Reading the file…".to_owned(),
             Some(_) => "Can't be taken back: only Disconnect stops it.".to_owned(),
+            None if self.model.queues() => SendRefusal::FileWaits.sentence().to_owned(),
             None if self.model.send_refusal().is_some() => return None,
             None => file.too_large().unwrap_or_else(|| before(file)),
         };

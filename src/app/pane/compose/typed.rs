@@ -12,7 +12,7 @@ use tabcat_core::job::{Job, Progress};
 use crate::app::ids::MESSAGE_FIELD;
 use crate::app::jobs::Seat;
 use crate::app::pane::Pane;
-use crate::app::reactive::effect;
+use crate::app::reactive::{effect, memo};
 use crate::io::document;
 use crate::io::timer::Alarm;
 
@@ -79,7 +79,7 @@ impl Looking {
             outcome: summary
                 .preview
                 .clone()
-                .or_else(|| (!self.placeholders.is_empty()).then(first_line)),
+                .or_else(|| self.expanded.is_some().then(first_line)),
             summary: Some(summary),
             placeholders: self.placeholders.clone(),
         }
@@ -99,10 +99,7 @@ impl Job for Looking {
             None => Progress::More,
             Some(Ok(summary)) => Progress::Done(Ok(self.typed(summary))),
             Some(Err(problem)) => Progress::Done(Err(match &self.expanded {
-                Some(expanded) => Problem {
-                    range: expanded.source_range(problem.range),
-                    ..problem
-                },
+                Some(expanded) => problem.written(expanded, &self.written.text),
                 None => problem,
             })),
         }
@@ -113,12 +110,26 @@ impl Job for Looking {
 pub fn watch(pane: Pane) {
     let (draft, composing) = (pane.draft, pane.composing());
     let alarm = StoredValue::new_local(None::<Alarm>);
+    // What repeats does so as it was when it began.
+    let repeats = memo(move || pane.model.repeats());
+    effect(move || {
+        document::set_attribute(MESSAGE_FIELD, "readonly", repeats.get().then_some(""));
+    });
+    // The preview is that of the next message.
+    let sent = memo(move || {
+        let repeat = pane
+            .model
+            .lasting
+            .with(|lasting| Some(lasting.repeat.as_ref()?.sent));
+        repeat.unwrap_or_default()
+    });
     effect(move || {
         let example = draft.text.with(|draft| draft.format).example();
-        document::set_attribute(MESSAGE_FIELD, "placeholder", example);
+        document::set_attribute(MESSAGE_FIELD, "placeholder", Some(example));
     });
     effect(move || {
         draft.text.track();
+        sent.track();
         let is_held = composing.held.with(Option::is_some);
         alarm.set_value(None);
         composing.forgive();
