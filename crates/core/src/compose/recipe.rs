@@ -82,16 +82,17 @@ mod tests {
             .map_err(|problem| (problem.range, problem.sentence))
     }
 
-    fn text(text: &str) -> Result<OwnedPayload, (Range<usize>, String)> {
-        Ok(OwnedPayload::Text(text.to_owned()))
+    fn makes(text: &str, format: Format, as_written: bool, expect: &str) {
+        let expect = OwnedPayload::Text(expect.to_owned());
+        assert_eq!(make(text, format, as_written), Ok(expect), "{text}");
     }
 
     #[test]
     fn placeholders_are_filled_in_before_the_format_is_read() {
-        assert_eq!(make("n {{seq}}", Format::Text, false), text("n 7"));
-        assert_eq!(make("n {{seq}}", Format::Text, true), text("n {{seq}}"));
-        assert_eq!(make("{{{{seq}}", Format::Text, false), text("{{seq}}"));
-        assert_eq!(make(r#"{"n":{{seq}}}"#, Format::Json, false), text(r#"{"n":7}"#));
+        makes("n {{seq}}", Format::Text, false, "n 7");
+        makes("n {{seq}}", Format::Text, true, "n {{seq}}");
+        makes("{{{{seq}}", Format::Text, false, "{{seq}}");
+        makes(r#"{"n":{{seq}}}"#, Format::Json, false, r#"{"n":7}"#);
         assert_eq!(
             make("u8 {{seq}}, utf8 \"{{seq}}\"", Format::Layout, false),
             Ok(OwnedPayload::Binary(vec![7, b'7']))
