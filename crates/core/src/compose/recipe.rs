@@ -62,6 +62,8 @@ impl Recipe {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::time::Timestamp;
 
@@ -106,5 +108,19 @@ mod tests {
         assert_eq!((range, sentence.starts_with("Line 1, column")), (13..14, true));
         let (range, _) = make("ab {{tokn}}", Format::Text, false).unwrap_err();
         assert_eq!(range, 3..11);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_makes_a_message_or_has_a_place_that_is_wrong(
+            text in r#"(\PC|\pC|[{}\[\],:"\\ 0-9a-f=]|\{\{(seq|now:iso|uuid|random:1:9|message|x)\}\}|u8 |utf8 ){0,16}"#,
+            format in prop::sample::select(&Format::ALL[..]),
+            as_written: bool,
+        ) {
+            if let Err((range, sentence)) = make(&text, format, as_written) {
+                prop_assert!(text.get(range.clone()).is_some(), "{:?}", range);
+                prop_assert!(!sentence.is_empty());
+            }
+        }
     }
 }
