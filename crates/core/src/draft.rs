@@ -388,6 +388,20 @@ mod tests {
         }
 
         #[test]
+        fn each_place_in_any_text_is_one_in_the_field(text in text()) {
+            let draft = Draft::of(&text);
+            for (at, _) in text.char_indices() {
+                // Inside a CRLF there is no place in the field.
+                if !(text[..at].ends_with('\r') && text[at..].starts_with('\n')) {
+                    prop_assert_eq!(draft.shown_units(at), shown(&text[..at]).encode_utf16().count());
+                }
+            }
+            let all = draft.shown().encode_utf16().count();
+            let units: Vec<_> = (0..=text.len() + 2).map(|at| draft.shown_units(at)).collect();
+            prop_assert!(units.is_sorted() && units.last() == Some(&all), "{:?}", units);
+        }
+
+        #[test]
         fn any_text_comes_back_as_it_went_in(text in text()) {
             let draft = Draft::of(&text);
             prop_assert_eq!(draft.text(), text.as_str());

@@ -33,5 +33,5 @@ pub use field::FieldEquals;
 pub use follow::FieldPath;
 pub(crate) use reader::{Place, Reader, Token};
 pub use steps::PathError;
-pub(crate) use string::content;
+pub(crate) use string::{content, escape};
 pub use tree::{Row, Shape, Tree};

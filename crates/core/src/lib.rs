@@ -13,6 +13,7 @@ pub mod diagnosis;
 pub mod dice;
 pub mod draft;
 pub mod echo;
+mod edits;
 pub mod ending;
 pub mod entry;
 pub mod evidence;

@@ -309,8 +309,8 @@ impl Session {
         let Some(Settled { tag }) = self.settle(id, Outcome::Sent, context) else {
             return;
         };
-        let content = payload.inside().map_or(&[][..], Payload::bytes);
-        self.count(context.now, Direction::Sent, payload.len(), content);
+        let bytes = payload.inside().map_or(&[][..], Payload::bytes);
+        self.count(context.now, Direction::Sent, payload.len(), bytes);
         let entry = context.transcript.push_sent(context.now, payload);
         context.tag(entry, tag);
     }

@@ -18,9 +18,9 @@
 mod bounded;
 mod error;
 mod expanded;
+pub(crate) mod lexer;
 mod meant;
 mod name;
-mod quotes;
 
 use std::ops::Range;
 
@@ -32,8 +32,8 @@ use crate::entry::Message;
 use crate::time::Timestamp;
 use bounded::Bounded;
 use error::Fault;
+use lexer::{Kind, Token};
 use name::Name;
-use quotes::Quotes;
 
 /// No expansion is longer, in bytes: it ends there.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -91,48 +91,24 @@ impl Template {
 
     fn read(text: &str, answers: bool) -> Result<Self, TemplateError> {
         let mut pieces = Vec::new();
-        let mut push = |range: Range<usize>, part| {
-            if !range.is_empty() {
-                pieces.push(Piece { range, part });
-            }
-        };
-        let mut quotes = Quotes::default();
-        // What stands for itself begins at `text_from`; all before `at` is read.
-        let (mut text_from, mut at) = (0, 0);
-        while let Some(found) = text[at..].find("{{") {
-            let braces = at + found;
-            quotes.pass(&text[at..braces]);
-            let rest = &text[braces..];
-            if rest.starts_with("{{{{") {
-                push(text_from..braces, Part::Text);
-                at = braces + 4;
-                text_from = at;
-                push(braces..at, Part::Braces);
-                quotes.pass("{");
-            } else if rest.starts_with("{{{") {
-                at = braces + 1;
-                quotes.pass("{");
-            } else {
-                push(text_from..braces, Part::Text);
-                let inside = quotes::until_braces(&rest[2..]).ok_or_else(|| TemplateError {
-                    range: braces..braces + 2,
-                    fault: Fault::unclosed(&rest[2..], answers),
-                })?;
-                at = braces + 2 + inside.len() + 2;
-                text_from = at;
-                let name = Name::read(inside, answers).map_err(|fault| TemplateError {
-                    range: braces..at,
-                    fault,
-                })?;
-                let part = Part::Placeholder {
-                    name,
-                    quoted: quotes.are_open(),
-                };
-                push(braces..at, part);
-                quotes.pass("{");
-            }
+        for Token { range, kind } in lexer::tokens(text) {
+            let part = match kind {
+                Kind::Text => Part::Text,
+                Kind::Braces => Part::Braces,
+                Kind::Placeholder { inside, quoted } => match Name::read(inside, answers) {
+                    Ok(name) => Part::Placeholder { name, quoted },
+                    Err(fault) => return Err(TemplateError { range, fault }),
+                },
+                Kind::Unclosed => {
+                    let braces = range.start..range.start + 2;
+                    return Err(TemplateError {
+                        fault: Fault::unclosed(&text[braces.end..], answers),
+                        range: braces,
+                    });
+                }
+            };
+            pieces.push(Piece { range, part });
         }
-        push(text_from..text.len(), Part::Text);
         Ok(Self {
             source: text.to_owned(),
             pieces,

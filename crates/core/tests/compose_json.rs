@@ -83,11 +83,33 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..9).prop_map(|pieces| pieces.concat())
 }
 
+/// JSON with something put, or left out, anywhere in it: in a string, an escape, a number, a word, between tokens.
+fn broken() -> impl Strategy<Value = String> {
+    let text = r#"{"a\u00e9\n":[-1.5e+3,true,null,{},"é🐈"],"\ud83d\udc08":false}"#;
+    let put = prop::sample::select(vec![
+        "", "\"", "\\", "\n", "é", "\u{0}", "0", "x", "-", "]", "}", ",", ":",
+    ]);
+    (any::<prop::sample::Index>(), 0_usize..4, put).prop_map(move |(place, left_out, put)| {
+        let start = text.floor_char_boundary(place.index(text.len()));
+        let end = text.ceil_char_boundary((start + left_out).min(text.len()));
+        [&text[..start], put, &text[end..]].concat()
+    })
+}
+
 proptest! {
     #[test]
-    fn any_text_is_json_or_not_for_both(text in prop_oneof![pieces(), r"\PC*"]) {
+    fn any_text_is_json_or_not_for_both(text in prop_oneof![pieces(), r"\PC*", broken()]) {
         prop_assert_eq!(check(&text).is_ok(), is_grammatical(&text));
         prop_assert_eq!(in_slices(&text), is_grammatical(&text));
+    }
+
+    #[test]
+    fn any_error_has_a_place_in_the_text(text in prop_oneof![pieces(), r"\PC*", broken()]) {
+        if let Err(problem) = check(&text) {
+            prop_assert!(text.get(problem.range.clone()).is_some(), "{:?}", problem);
+            prop_assert_eq!(problem.range.is_empty(), problem.range.start == text.len());
+            prop_assert!(problem.sentence.starts_with("Line "), "{:?}", problem);
+        }
     }
 
     #[test]

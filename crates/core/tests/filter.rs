@@ -182,7 +182,7 @@ fn direction(sent: bool) -> Direction {
 }
 
 fn large(payload: &OwnedPayload) -> Large {
-    let payload = payload.inside().unwrap();
+    let payload = payload.inside().expect("no large payload is here");
     elsewhere::large(payload.encoding(), payload.bytes(), &Rc::default())
 }
 
@@ -193,7 +193,11 @@ fn play(events: &[Event], mut scan: impl FnMut(&Transcript, usize)) -> Transcrip
     for event in events {
         match event {
             Event::Message(sent, payload) => {
-                transcript.push_message(at, direction(*sent), payload.inside().unwrap());
+                transcript.push_message(
+                    at,
+                    direction(*sent),
+                    payload.inside().expect("no large payload is here"),
+                );
             }
             Event::Large(sent, payload) => {
                 transcript.push_large(at, direction(*sent), large(payload));
@@ -272,7 +276,7 @@ fn texts(texts: &[&str]) -> Transcript {
         transcript.push_message(
             Timestamp::default(),
             Direction::Received,
-            payload.inside().unwrap(),
+            payload.inside().expect("no large payload is here"),
         );
     }
     transcript

@@ -198,7 +198,7 @@ impl World {
             Saying::Messages(payloads) => {
                 arrivals.extend(payloads.iter().map(|payload| Arrival {
                     at: self.now,
-                    payload: payload.inside().unwrap(),
+                    payload: payload.inside().expect("no large payload is here"),
                 }));
                 SocketEvent::Messages(&arrivals)
             }
@@ -421,7 +421,7 @@ impl World {
 }
 
 fn kept(direction: Direction, payload: &OwnedPayload) -> Kept {
-    let payload: Payload<'_> = payload.inside().unwrap();
+    let payload: Payload<'_> = payload.inside().expect("no large payload is here");
     (direction, payload.encoding(), payload.bytes().to_vec())
 }
 

@@ -141,7 +141,8 @@ impl Reader {
     }
 }
 
-fn value(digit: char) -> Option<u32> {
+/// The six bits of a digit of either alphabet.
+pub(crate) fn value(digit: char) -> Option<u32> {
     let after = |first: char| u32::from(digit) - u32::from(first);
     Some(match digit {
         'A'..='Z' => after('A'),

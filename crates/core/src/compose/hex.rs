@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::Problem;
-use crate::format::{count, visible};
+use crate::format::{count, push_hex, visible};
 
 /// The bytes of a written line.
 const LINE: usize = 16;
@@ -118,16 +118,9 @@ pub fn write(bytes: &[u8]) -> String {
             _ if at.is_multiple_of(LINE) => text.push('\n'),
             _ => text.push(' '),
         }
-        push_digits(&mut text, *byte);
+        push_hex(&mut text, *byte);
     }
     text
-}
-
-/// Writes the two digits of a byte.
-pub(super) fn push_digits(text: &mut String, byte: u8) {
-    for digit in [byte >> 4, byte & 0xf] {
-        text.push(char::from_digit(digit.into(), 16).expect("four bits are one digit"));
-    }
 }
 
 /// A character, counted in characters and in bytes.

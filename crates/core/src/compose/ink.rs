@@ -51,8 +51,11 @@ pub fn runs(
     for token in tokens {
         let mut rest = token.range;
         while let Some((ink, range)) = above.next_if(|(_, range)| range.start < rest.end) {
-            out.push(Ink::Json(token.kind), rest.start..range.start);
-            rest.start = range.end;
+            // It may end before the token begins.
+            if rest.start < range.start {
+                out.push(Ink::Json(token.kind), rest.start..range.start);
+            }
+            rest.start = rest.start.max(range.end);
             out.push(ink, range);
         }
         out.push(Ink::Json(token.kind), rest);
@@ -89,8 +92,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn shown(text: &str, placeholders: &[Range<usize>], problem: Option<Range<usize>>) -> String {
-        let runs = runs(text, placeholders, problem.as_ref()).unwrap_or_default();
+    fn shown(text: &str, placeholders: &[&str], problem: Option<&Range<usize>>) -> String {
+        let place = |written: &&str| {
+            let start = text.find(written).expect("it is written there");
+            start..start + written.len()
+        };
+        let placeholders: Vec<_> = placeholders.iter().map(place).collect();
+        let runs = runs(text, &placeholders, problem).unwrap_or_default();
         let name = |ink| match ink {
             Ink::Plain => "",
             Ink::Json(TokenKind::Key) => "k",
@@ -106,28 +114,46 @@ mod tests {
     #[test]
     fn placeholders_and_problems_lie_over_json() {
         assert_eq!(shown("hello", &[], None), "");
-        assert_eq!(shown("a {{seq}} b", &[2..9], None), "<a >t<{{seq}}>< b>");
+        assert_eq!(shown("a {{seq}} b", &["{{seq}}"], None), "<a >t<{{seq}}>< b>");
         assert_eq!(
-            shown(r#"{"n":{{seq}},"a":"x{{now}}"}"#, &[5..12, 19..26], None),
+            shown(r#"{"n":{{seq}},"a":"x{{now}}"}"#, &["{{seq}}", "{{now}}"], None),
             r#"p<{>k<"n">p<:>t<{{seq}}>p<,>k<"a">p<:>v<"x>t<{{now}}>v<">p<}>"#
         );
-        assert_eq!(shown("[1 2]", &[], Some(3..4)), "p<[>v<1>< >!<2>p<]>");
-        assert_eq!(shown("[1", &[], Some(2..2)), "p<[>!<1>");
-        assert_eq!(shown("é", &[], Some(0..1)), "!<é>");
-        assert_eq!(shown("{{tokn}}", &[0..8], Some(0..8)), "!<{{tokn}}>");
-        assert_eq!(shown("", &[], Some(0..0)), "");
+        assert_eq!(shown("[1 2]", &[], Some(&(3..4))), "p<[>v<1>< >!<2>p<]>");
+        assert_eq!(shown("[1", &[], Some(&(2..2))), "p<[>!<1>");
+        assert_eq!(shown("{é 1", &[], Some(&(1..3))), "p<{>!<é>< >v<1>");
+        assert_eq!(shown("{é {{x}} 1", &["{{x}}"], None), "p<{><é >t<{{x}}>< >v<1>");
+        assert_eq!(shown("é", &[], Some(&(0..1))), "!<é>");
+        assert_eq!(shown("{{tokn}}", &["{{tokn}}"], Some(&(0..8))), "!<{{tokn}}>");
+        assert_eq!(shown("", &[], Some(&(0..0))), "");
     }
 
     proptest! {
         #[test]
-        fn the_runs_are_the_text(text in r#"[{}"a:,1é ]{0,20}"#, cuts in prop::collection::vec(0..40_usize, 0..6), problem in prop::option::of(0..40_usize)) {
+        fn the_runs_are_the_text_and_the_problem_is_one_of_them(
+            text in r#"[{}"a:,1é🐈\n ]{0,20}"#, cuts in prop::collection::vec(0..60_usize, 0..6),
+            problem in prop::option::of((0..60_usize, 0..9_usize)),
+        ) {
             let mut cuts: Vec<_> = cuts.into_iter().filter(|cut| text.is_char_boundary(*cut)).collect();
             cuts.sort_unstable();
             cuts.dedup();
             let placeholders: Vec<_> = cuts.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect();
-            if let Some(runs) = runs(&text, &placeholders, problem.map(|at| at..at + 1).as_ref()) {
-                let all: String = runs.iter().map(|(_, range)| &text[range.clone()]).collect();
-                prop_assert_eq!(all, text);
+            let problem = problem.map(|(start, length)| start..start + length);
+            let Some(runs) = runs(&text, &placeholders, problem.as_ref()) else {
+                prop_assert!(placeholders.is_empty() && problem.is_none());
+                return Ok(());
+            };
+            let mut end = 0;
+            for (_, range) in &runs {
+                prop_assert_eq!(range.start, end);
+                prop_assert!(text.get(range.clone()).is_some_and(|run| !run.is_empty()));
+                end = range.end;
+            }
+            prop_assert_eq!(end, text.len());
+            let problems: Vec<_> = runs.iter().filter(|(ink, _)| *ink == Ink::Problem).collect();
+            prop_assert_eq!(problems.len(), usize::from(problem.is_some() && !text.is_empty()));
+            if let (Some(problem), [(_, marked)]) = (problem, &problems[..]) {
+                prop_assert!(marked.start <= problem.start && problem.end.min(text.len()) <= marked.end);
             }
         }
     }

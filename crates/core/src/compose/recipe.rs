@@ -82,6 +82,8 @@ impl Problem {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::time::Timestamp;
 
@@ -102,16 +104,17 @@ mod tests {
             .map_err(|problem| (problem.range, problem.sentence))
     }
 
-    fn text(text: &str) -> Result<OwnedPayload, (Range<usize>, String)> {
-        Ok(OwnedPayload::Text(text.to_owned()))
+    fn makes(text: &str, format: Format, as_written: bool, expect: &str) {
+        let expect = OwnedPayload::Text(expect.to_owned());
+        assert_eq!(make(text, format, as_written), Ok(expect), "{text}");
     }
 
     #[test]
     fn placeholders_are_filled_in_before_the_format_is_read() {
-        assert_eq!(make("n {{seq}}", Format::Text, false), text("n 7"));
-        assert_eq!(make("n {{seq}}", Format::Text, true), text("n {{seq}}"));
-        assert_eq!(make("{{{{seq}}", Format::Text, false), text("{{seq}}"));
-        assert_eq!(make(r#"{"n":{{seq}}}"#, Format::Json, false), text(r#"{"n":7}"#));
+        makes("n {{seq}}", Format::Text, false, "n 7");
+        makes("n {{seq}}", Format::Text, true, "n {{seq}}");
+        makes("{{{{seq}}", Format::Text, false, "{{seq}}");
+        makes(r#"{"n":{{seq}}}"#, Format::Json, false, r#"{"n":7}"#);
         assert_eq!(
             make("u8 {{seq}}, utf8 \"{{seq}}\"", Format::Layout, false),
             Ok(OwnedPayload::Binary(vec![7, b'7']))
@@ -128,5 +131,19 @@ mod tests {
         );
         let (range, _) = make("ab {{tokn}}", Format::Text, false).unwrap_err();
         assert_eq!(range, 3..11);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_makes_a_message_or_has_a_place_that_is_wrong(
+            text in r#"(\PC|\pC|[{}\[\],:"\\ 0-9a-f=]|\{\{(seq|now:iso|uuid|random:1:9|message|x)\}\}|u8 |utf8 ){0,16}"#,
+            format in prop::sample::select(&Format::ALL[..]),
+            as_written: bool,
+        ) {
+            if let Err((range, sentence)) = make(&text, format, as_written) {
+                prop_assert!(text.get(range.clone()).is_some(), "{:?}", range);
+                prop_assert!(!sentence.is_empty());
+            }
+        }
     }
 }

@@ -161,6 +161,8 @@ enum Before {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const WRITTEN: &str = " {\"a\" :[1.0,-0 , 1e400,[ ],{\n}],\"a\":{\"\\u0061\\/\":\"\\ud800  x\"},\t\"b\":12345678901234567890 }\r\n";
@@ -240,5 +242,19 @@ mod tests {
             format_within("[1,2]", false, 11).unwrap_err().sentence,
             "Formatted, this would be 12 B, and 11 B are the most: it stays as it is."
         );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_reshaped_or_has_a_place_that_is_wrong(
+            text in r#"(\PC|[{}\[\],:"\\ \n01-]|"a":|\\u0|\{\{(seq|é)?|\}\}){0,16}"#,
+            templated: bool,
+        ) {
+            for reshaped in [format(&text, templated), minify(&text, templated)] {
+                if let Err(problem) = reshaped {
+                    prop_assert!(text.get(problem.range.clone()).is_some(), "{:?}", problem);
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::compose::base64;
 use crate::entry::Message;
 use crate::format;
 use crate::payload::{Encoding, Large};
@@ -85,26 +86,8 @@ pub fn copied<'a>(message: &Message<'a>, form: CopyForm) -> Result<Copied<'a>, T
         (CopyForm::Text, Some(large)) => Copied::Outside(large),
         (CopyForm::Text, None) => Copied::Text(String::from_utf8_lossy(message.bytes).into_owned()),
         (CopyForm::Hex, _) => Copied::Text(format::hex(&message.stretch(0..size), size)),
-        (CopyForm::Base64, _) => Copied::Text(base64(&message.stretch(0..size))),
+        (CopyForm::Base64, _) => Copied::Text(base64::write(&message.stretch(0..size))),
     })
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let at = |index: usize| u32::from(three.get(index).copied().unwrap_or_default());
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for place in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
-            text.push(if place > three.len() {
-                '='
-            } else {
-                char::from(letter)
-            });
-        }
-    }
-    text
 }
 
 #[cfg(test)]

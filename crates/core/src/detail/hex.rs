@@ -1,10 +1,10 @@
 //! Bytes as a hex dump: 16 to a line, with the offset before and ASCII after. Any line is found by
 //! arithmetic.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::entry::Message;
+use crate::format::push_hex;
 
 /// How many bytes stand on a line.
 const PER_LINE: usize = 16;
@@ -47,7 +47,8 @@ fn pairs(bytes: &[u8]) -> String {
             8 => "  ",
             _ => " ",
         };
-        write!(text, "{gap}{byte:02x}").expect("writing to a String cannot fail");
+        text.push_str(gap);
+        push_hex(&mut text, *byte);
     }
     text
 }

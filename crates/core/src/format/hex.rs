@@ -1,19 +1,26 @@
-//! Bytes as hex, for one line of the transcript.
-
-use std::fmt::Write;
+//! Bytes as hex: a digit pair, and one line of the transcript.
 
 /// The first `max_bytes` as two digits each, with a trailing ellipsis if there are more: `"08 96 01 …"`.
 pub fn hex(bytes: &[u8], max_bytes: usize) -> String {
     let shown = &bytes[..bytes.len().min(max_bytes)];
     let mut text = String::with_capacity(shown.len() * 3 + 3);
     for (at, byte) in shown.iter().enumerate() {
-        let gap = if at == 0 { "" } else { " " };
-        write!(text, "{gap}{byte:02x}").expect("writing to a String cannot fail");
+        if at > 0 {
+            text.push(' ');
+        }
+        push_hex(&mut text, *byte);
     }
     if shown.len() < bytes.len() {
         text.push_str(if shown.is_empty() { "…" } else { " …" });
     }
     text
+}
+
+/// Writes the two digits of a byte.
+pub(crate) fn push_hex(text: &mut String, byte: u8) {
+    for digit in [byte >> 4, byte & 0xf] {
+        text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
+    }
 }
 
 #[cfg(test)]

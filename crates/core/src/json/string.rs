@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::reader::plain_run;
+use crate::format::push_hex;
 
 /// A character of a string, or a lone half of a surrogate pair with its escape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,31 @@ pub(crate) fn content(raw: &str) -> Result<String, Range<usize>> {
         at += length;
     }
     Ok(text)
+}
+
+/// Hands on a text as the content of a string, piece by piece, with the escapes that the grammar asks for and no others.
+pub(crate) fn escape(text: &str, push: &mut dyn FnMut(&str)) {
+    let mut rest = text;
+    loop {
+        let (plain, after) = rest.split_at(plain_run(rest.as_bytes()));
+        push(plain);
+        let Some(&special) = after.as_bytes().first() else {
+            return;
+        };
+        match special {
+            b'\n' => push("\\n"),
+            b'\r' => push("\\r"),
+            b'\t' => push("\\t"),
+            b'"' => push("\\\""),
+            b'\\' => push("\\\\"),
+            _ => {
+                let mut escaped = "\\u00".to_owned();
+                push_hex(&mut escaped, special);
+                push(&escaped);
+            }
+        }
+        rest = &after[1..];
+    }
 }
 
 /// Orders strings by content, however they are written: `"a"` and `"\u0061"` are equal.
@@ -185,6 +211,19 @@ mod tests {
         check(r"\ud800\ud83d\udc08.", r"\ud800🐈.");
         check(r"\ud83dx", r"\ud83dx");
         check(r"\ud83d\n", "\\ud83d\n");
+    }
+
+    #[test]
+    fn what_is_escaped_reads_as_it_was() {
+        let check = |text: &str, expect: &str| {
+            let mut raw = String::new();
+            escape(text, &mut |piece| raw.push_str(piece));
+            assert_eq!(raw, expect, "{text:?}");
+            assert_eq!(content(&raw).as_deref(), Ok(text));
+        };
+        check("", "");
+        check("é🐈/\u{7f}", "é🐈/\u{7f}");
+        check("\"\\\n\r\t\0\u{1f}é", r#"\"\\\n\r\t\u0000\u001fé"#);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! JSON in Base64, in either alphabet, as in tokens and options. Found by the beginning of JSON.
 
+use crate::compose::base64::value;
+
 /// The beginnings of `{"`, `{ `, `{` and a line break, `["` and `[{"` in Base64.
 const BEGINNINGS: [&[u8]; 5] = [b"eyJ", b"eyA", b"ewo", b"WyJ", b"W3s"];
 
@@ -12,8 +14,8 @@ pub(super) fn begins(text: &[u8]) -> bool {
 pub(super) fn decode(digits: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
     let (mut bits, mut held) = (0_u32, 0);
-    for sextet in digits.iter().map_while(|digit| sextet(*digit)) {
-        bits = bits << 6 | u32::from(sextet);
+    for six in digits.iter().map_while(|digit| value(char::from(*digit))) {
+        bits = bits << 6 | six;
         held += 6;
         if held >= 8 {
             held -= 8;
@@ -21,17 +23,6 @@ pub(super) fn decode(digits: &[u8]) -> Vec<u8> {
         }
     }
     bytes
-}
-
-fn sextet(digit: u8) -> Option<u8> {
-    Some(match digit {
-        b'A'..=b'Z' => digit - b'A',
-        b'a'..=b'z' => digit - b'a' + 26,
-        b'0'..=b'9' => digit - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

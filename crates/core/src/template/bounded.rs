@@ -1,5 +1,7 @@
 //! A text that takes no more than there is room for.
 
+use crate::json::escape;
+
 #[derive(Debug)]
 pub(super) struct Bounded {
     pub(super) text: String,
@@ -36,20 +38,6 @@ impl Bounded {
 
     /// As the content of a JSON string.
     pub(super) fn push_escaped(&mut self, text: &str) {
-        let mut from = 0;
-        let must_escape = |(_, c): &(usize, char)| matches!(c, '"' | '\\' | '\0'..='\u{1f}');
-        for (at, c) in text.char_indices().filter(must_escape) {
-            self.push(&text[from..at]);
-            from = at + 1;
-            match c {
-                '\n' => self.push("\\n"),
-                '\r' => self.push("\\r"),
-                '\t' => self.push("\\t"),
-                '"' => self.push("\\\""),
-                '\\' => self.push("\\\\"),
-                _ => self.push(&format!("\\u{:04x}", u32::from(c))),
-            }
-        }
-        self.push(&text[from..]);
+        escape(text, &mut |piece| self.push(piece));
     }
 }

@@ -1,6 +1,7 @@
 //! Guesses the placeholder that was probably meant.
 
 use super::name::Name;
+use crate::edits::edits;
 
 /// Each with what may stand in its place, for an example; the last two read a received message.
 const KNOWN: [(&str, &str); 6] = [
@@ -62,25 +63,6 @@ pub(super) fn by(name: &str, answers: bool) -> Option<String> {
     })
 }
 
-/// How many letters to add, leave out, change or swap with the next one.
-fn edits(from: &str, to: &str) -> usize {
-    let (from, to) = (from.as_bytes(), to.as_bytes());
-    let mut rows = vec![(0..=to.len()).collect::<Vec<_>>()];
-    for (i, a) in from.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in to.iter().enumerate() {
-            let changed = rows[i][j] + usize::from(a != b);
-            let mut least = changed.min(rows[i][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
-                least = least.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[from.len()][to.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,20 +98,5 @@ mod tests {
         assert_eq!(by("massage", false), None);
         assert_eq!(by("mach:$.x", false), None);
         assert_eq!(by("sq", false).as_deref(), Some("seq"));
-    }
-
-    #[test]
-    fn an_edit_is_a_letter_more_less_other_or_swapped() {
-        for (from, to, expect) in [
-            ("", "seq", 3),
-            ("seq", "seq", 0),
-            ("sqe", "seq", 1),
-            ("s", "seq", 2),
-            ("uuid", "guid", 1),
-            ("abcd", "badc", 2),
-        ] {
-            assert_eq!(edits(from, to), expect, "{from} {to}");
-            assert_eq!(edits(to, from), expect, "{to} {from}");
-        }
     }
 }

@@ -1,13 +1,11 @@
 //! The names of placeholders, and what each becomes.
 
-use std::fmt::Write as _;
-
 use super::Values;
 use super::bounded::Bounded;
 use super::error::Fault;
 use crate::dice::Dice;
 use crate::entry::Message;
-use crate::format::date_time_iso;
+use crate::format::{date_time_iso, push_hex};
 use crate::json::FieldPath;
 use crate::payload::{Encoding, whole_characters};
 
@@ -92,7 +90,7 @@ fn push_message(out: &mut Bounded, quoted: bool, message: &Message<'_>) {
     if message.encoding == Encoding::Binary {
         let mut hex = String::new();
         for byte in bytes.iter() {
-            write!(hex, "{byte:02x}").expect("writing to a String cannot fail");
+            push_hex(&mut hex, *byte);
         }
         return out.push(&hex);
     }

@@ -1,6 +1,7 @@
 //! What to write in place of a word that is no type.
 
 use super::types::TYPES;
+use crate::edits::edits;
 use crate::format::preview;
 
 /// The edits from a word to the type that was meant, at most.
@@ -40,19 +41,4 @@ pub(super) fn instead_of(word: &str) -> String {
         "{shown} is no type. Write u8 or i8; u16, i16, u24, i24, u32, i32, u64, i64, f32 or f64 with be or le; \
          utf8, hex, base64 or zero; or len8, len16, len24, len32 or len64 around fields."
     )
-}
-
-/// How many characters are to be added, removed or replaced (Levenshtein).
-fn edits(word: &str, name: &str) -> usize {
-    let mut row: Vec<usize> = (0..=name.len()).collect();
-    for (at, c) in word.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
-        for (column, known) in name.chars().enumerate() {
-            let replaced = diagonal + usize::from(c != known);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[name.len()]
 }

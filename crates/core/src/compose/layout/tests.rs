@@ -136,6 +136,7 @@ fn an_unknown_type_is_told_the_nearest_one() {
         "len32 says no byte order. Write len32be or len32le.",
     );
     refuses("u16bee 1", "u16bee", "u16bee is no type. Did you mean u16be?");
+    refuses("u61be 1", "u61be", "u61be is no type. Did you mean u16be?");
     refuses("U8 1", "U8", "U8 is no type. Did you mean u8?");
     refuses(
         "float64le 1",
