@@ -48,6 +48,14 @@ pub(crate) fn add_edge_case(page: &Page, name: &str) {
     see_that("the menu is gone", || !page.has_menu());
 }
 
+/// Waits for all of the composer to be there: without it, a text is written and sent.
+#[track_caller]
+pub(crate) fn see_it_all(page: &Page) {
+    see_that("the composer is all there", || {
+        page.script("return !!document.querySelector('#message-file')", vec![])
+    });
+}
+
 /// What is said of the message.
 #[track_caller]
 pub(crate) fn note(page: &Page) -> String {
@@ -175,9 +183,7 @@ fn hello_is_typed_and_sent_past_three_more_controls_at_most() {
             see_note(page, "5 B");
             assert_eq!(plain(page), ["Message", "Format: Text", "Add", "Send"]);
             see_echo(page, "text", "hello", 5);
-            see_that("the composer is all there", || {
-                page.script("return !!document.querySelector('#message-file')", vec![])
-            });
+            see_it_all(page);
         }
         page.picture("compose-plain");
     });

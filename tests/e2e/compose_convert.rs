@@ -1,6 +1,6 @@
 //! From one format to another: the same bytes, or why not.
 
-use crate::compose::{choose_format, open, outcome, see_echo, see_format};
+use crate::compose::{choose_format, open, see_echo, see_format};
 use crate::page::{Page, journey, see_that};
 
 /// Chooses a format that the text can't be written in.
@@ -74,7 +74,7 @@ fn a_message_that_has_no_other_format_stays_and_says_why() {
         choose_format(page, "Text");
         // As it is written it has bytes.
         page.press("Send as written");
-        see_that("it is what is sent", || outcome(page) == "a {{seq}}");
+        page.find("button", "Fill in");
         choose_format(page, "Hex");
         see_that("they are its bytes", || {
             page.value("Message") == "61 20 7b 7b 73 65 71 7d 7d"

@@ -22,7 +22,10 @@ fn each_edge_case_is_filled_in_and_none_is_sent() {
                 "\u{202e}abc\u{202c} שלום a\u{200b}b\u{200d}c\u{2060}d\u{feff}e".to_owned(),
             ),
             ("Invalid JSON", "{\"a\":1,}".to_owned()),
-            ("JSON, 1,000 levels deep", format!("{}{}", "[".repeat(1_000), "]".repeat(1_000))),
+            (
+                "JSON, 1,000 levels deep",
+                format!("{}{}", "[".repeat(1_000), "]".repeat(1_000)),
+            ),
             ("Integer above 2^53", "{\"id\":9007199254740993}".to_owned()),
             ("Empty message", String::new()),
         ] {

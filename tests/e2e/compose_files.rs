@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::compose::{choose_format, note, open, see_echo, see_format, see_note};
+use crate::compose::{choose_format, note, open, see_echo, see_format, see_it_all, see_note};
 use crate::compose_hands::{Files, choose_file, drop_files, hold_files, see_card, see_no_card};
 use crate::page::{Page, journey, see_that};
 use crate::pane::see_in_pane;
@@ -129,7 +129,11 @@ fn a_file_that_is_no_utf_8_is_not_sent_as_text() {
         page.press("as text");
         see_card(page, &["sent as one text message"]);
         page.press("Send");
-        page.see_row("system", "note", "The file is not UTF-8 text. Send it as one binary message.");
+        page.see_row(
+            "system",
+            "note",
+            "The file is not UTF-8 text. Send it as one binary message.",
+        );
         see_note(page, "Not sent: the transcript says why.");
         assert_eq!(page.view().stat("Messages sent"), 0);
         page.press("as binary");
@@ -152,7 +156,11 @@ fn a_file_that_is_changed_before_it_is_sent_is_told_and_costs_nothing_else() {
         choose_file(page, &path);
         fs::write(&path, "and as it is now, which is longer").expect("a file can be written");
         page.press("Send");
-        page.see_row("system", "note", "The file can't be read: it was changed, moved or removed");
+        page.see_row(
+            "system",
+            "note",
+            "The file can't be read: it was changed, moved or removed",
+        );
         see_note(page, "Not sent: the transcript says why.");
         let view = page.view();
         assert_eq!(
@@ -217,9 +225,7 @@ fn one_file_dropped_on_the_field_is_taken_and_all_else_is_told() {
     journey("compose-drop", |page| {
         let place = ".composer-box textarea";
         open(page, "/echo");
-        see_that("the composer is all there", || {
-            page.script("return !!document.querySelector('#message-file')", vec![])
-        });
+        see_it_all(page);
         hold_files(page, &["a.txt"], place);
         see_that("the place is shown", || {
             page.text("form", "Send message")

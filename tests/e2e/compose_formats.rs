@@ -139,7 +139,7 @@ fn a_layout_is_sent_as_its_bytes() {
             page,
             "len8(zero 256)",
             "len8 holds 0 to 255, and there are 256 bytes in it.",
-            (0, 4),
+            (0, 14),
         );
     });
 }
@@ -170,7 +170,7 @@ fn json_is_checked_as_it_is_typed_and_sent_as_it_is_written() {
             page,
             "{\n  \"é\": 1,\n  nope: 2\n}",
             "Line 3, column 3: expected a key",
-            (15, 19),
+            (14, 18),
         );
         see_mistake(
             page,

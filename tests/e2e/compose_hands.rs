@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use crate::compose::see_it_all;
 use crate::page::{Page, see_that};
 
 /// The input that asks for a file.
@@ -48,12 +49,7 @@ impl Drop for Files {
 /// Chooses a file to send.
 #[track_caller]
 pub(crate) fn choose_file(page: &Page, path: &Path) {
-    see_that("a file can be chosen", || {
-        page.script(
-            "return !!document.querySelector(arguments[0])",
-            vec![json!(INPUT)],
-        )
-    });
+    see_it_all(page);
     page.attach(INPUT, path);
     let name = path
         .file_name()

@@ -206,9 +206,9 @@ fn a_server_that_does_not_read_is_given_up_to_the_high_water_mark() {
 #[test]
 fn a_close_ends_it_with_words() {
     journey("compose-repeat-close", |page| {
-        open(page, "/close/4001?after=3000");
         page.fill("Message", "x");
         every(page, "50", "");
+        open(page, "/close/4001?after=3000");
         page.press("Start");
         see_note(page, "Stopped after ");
         let view = page.see_status("Disconnected");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::compose::{open, see_format};
+use crate::compose::{open, see_format, see_it_all};
 use crate::page::{Page, journey, see_that};
 use crate::pane::PANE;
 use crate::phone::see_it_fits;
@@ -27,6 +27,7 @@ fn echo(page: &Page, text: &str) {
     open(page, "/echo");
     page.send(text);
     page.see("it came back", |view| view.rowcount == 3);
+    see_it_all(page);
 }
 
 #[test]
@@ -69,10 +70,14 @@ fn the_secondary_button_opens_the_menu_of_its_row() {
         open_menu(page, 2);
         page.click(&page.find_containing("menuitem", "Mark"));
         see_that("it is marked", || {
-            page.text("region", "Transcript").contains("marked")
+            page.text("region", "Transcript").contains("Marked")
         });
-        // A click elsewhere puts it away.
+        // Asked for of another row, it is that one's; a click elsewhere puts it away.
         open_menu(page, 2);
+        open_menu(page, 3);
+        page.wait(Duration::from_millis(200));
+        page.see_focus("menu", "Message");
+        assert!(page.view().rows[2].selected);
         page.click(&page.find("textbox", "Message"));
         see_no_menu(page);
         see_format(page, "Text");
@@ -124,6 +129,14 @@ fn a_long_press_opens_the_menu_as_a_sheet() {
             page.open_page();
             echo(page, "hello");
             page.touch(&page.row(3), Duration::from_millis(900));
+            page.see_focus("menu", "Message");
+            // Phones ask for a menu by themselves, too.
+            page.script::<()>(
+                "document.querySelector('[role=row][aria-rowindex=\"3\"]').dispatchEvent(
+                     new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 60, clientY: 300 }))",
+                vec![],
+            );
+            page.wait(Duration::from_millis(200));
             page.see_focus("menu", "Message");
             assert!(!page.has("complementary", PANE), "the row is not opened as well");
             let items: Vec<f64> = page.script(
