@@ -267,7 +267,7 @@ fn composer(page: &Page, _: Screen) {
     see_note(page, "Over 64 KiB");
     page.see_no_violations("a file");
     page.press("Remove");
-    every(page, "0", "");
+    every(page, "", "");
     page.press("Start");
     page.see_alert("Enter a whole number of milliseconds");
     page.see_no_violations("a repeat that can't be");

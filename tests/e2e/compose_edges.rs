@@ -8,6 +8,8 @@ use crate::pane::see_text;
 #[test]
 fn each_edge_case_is_filled_in_and_none_is_sent() {
     journey("compose-edges", |page| {
+        // High enough for the whole menu above the highest field.
+        page.resize(1440, 1400, false);
         open(page, "/echo?run=edges");
         choose_format(page, "Hex");
         let letters = |count| "a".repeat(count);
@@ -44,6 +46,24 @@ fn each_edge_case_is_filled_in_and_none_is_sent() {
         add_edge_case(page, "Integer above 2^53");
         see_note(page, "Valid JSON, 23 B");
         see_echo(page, "text", "{\"id\":9007199254740993}", 23);
+    });
+}
+
+#[test]
+fn the_whole_menu_is_in_reach_above_a_field_full_of_text() {
+    journey("compose-edges-high", |page| {
+        open(page, "/echo");
+        page.fill("Message", &"line\n".repeat(40));
+        add_edge_case(page, "Invalid JSON");
+        page.fill("Message", &"line\n".repeat(40));
+        // The first and the last: the menu scrolls where it has no room.
+        add_edge_case(page, "Empty message");
+        see_that("it is filled in", || page.value("Message").is_empty());
+        page.fill("Message", &"line\n".repeat(40));
+        choose_format(page, "Text");
+        page.press("Add");
+        page.click(&page.find_containing("menuitem", "Send every…"));
+        page.find("group", "Send every");
     });
 }
 

@@ -1,5 +1,7 @@
 //! What was written comes back as it was meant: from the history, after a reload, in each connection its own.
 
+use std::time::Duration;
+
 use thirtyfour::prelude::*;
 
 use crate::compose::{add, choose_format, open, see_echo, see_format};
@@ -53,9 +55,10 @@ fn a_sent_message_comes_back_in_its_format() {
         // In an empty field the arrow alone is enough; in any other it moves the caret.
         page.fill("Message", "");
         page.key(Key::Up);
-        see_written(page, "Text", "a draft");
+        see_written(page, "Text", "{{x}}");
         page.key(Key::Up);
-        see_written(page, "Text", "a draft");
+        page.wait(Duration::from_millis(200));
+        see_written(page, "Text", "{{x}}");
     });
 }
 
@@ -70,7 +73,7 @@ fn a_draft_and_its_format_outlive_a_reload_in_each_connection() {
         page.type_url("ws://localhost:9/b");
         choose_format(page, "Hex");
         page.fill("Message", "81 05");
-        page.wait(std::time::Duration::from_millis(700));
+        page.wait(Duration::from_millis(700));
         page.reload();
         see_that("both are there", || page.tabs().len() == 2);
         page.open_tab(1);
@@ -91,7 +94,7 @@ fn sent_messages_come_back_in_their_format_after_a_reload() {
         choose_format(page, "JSON");
         page.fill("Message", "[{{seq}}]");
         see_echo(page, "text", "[2]", 3);
-        page.wait(std::time::Duration::from_millis(700));
+        page.wait(Duration::from_millis(700));
         page.reload();
         for (format, text) in [("JSON", "[{{seq}}]"), ("Base64", "AP8=")] {
             earlier(page);

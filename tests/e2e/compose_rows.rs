@@ -223,8 +223,6 @@ fn a_phone_has_the_menus_of_the_composer_as_sheets() {
                 page,
                 &[
                     ("group", "Send every"),
-                    ("spinbutton", "Every, milliseconds"),
-                    ("spinbutton", "Times"),
                     ("button", "Don't repeat"),
                     ("button", "Start"),
                 ],
@@ -234,4 +232,17 @@ fn a_phone_has_the_menus_of_the_composer_as_sheets() {
             page.picture(&format!("compose-phone-repeat-{width}"));
         });
     }
+}
+
+#[test]
+fn the_fields_of_a_repeat_are_large_enough_for_a_finger() {
+    journey("compose-phone-fields", |page| {
+        page.resize(390, 844, true);
+        page.open_page();
+        crate::compose_repeat::every(page, "100", "2");
+        see_it_fits(
+            page,
+            &[("spinbutton", "Every, milliseconds"), ("spinbutton", "Times")],
+        );
+    });
 }

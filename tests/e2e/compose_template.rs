@@ -61,10 +61,19 @@ fn placeholders_are_sent_as_written_on_request() {
         page.press("Fill in");
         see_outcome(page, "n 2");
         see_echo(page, "text", "n 2", 3);
-        // Two braces without a placeholder.
+    });
+}
+
+#[test]
+fn four_braces_are_sent_as_two_and_shown_so() {
+    journey("compose-four", |page| {
+        open(page, "/echo");
+        page.fill("Message", "{{{{seq}}");
+        see_echo(page, "text", "{{seq}}", 7);
         page.fill("Message", "{{{{seq}}");
         see_outcome(page, "{{seq}}");
-        see_echo(page, "text", "{{seq}}", 7);
+        page.fill("Message", "{{seq}} {{{{");
+        see_outcome(page, "2 {{");
     });
 }
 
