@@ -4,8 +4,9 @@ use std::fs;
 
 use crate::compose::{choose_format, note, open, see_echo, see_format, see_it_all, see_note};
 use crate::compose_hands::{Files, choose_file, drop_files, hold_files, see_card, see_no_card};
+use crate::lasting::IN_A_WHILE;
 use crate::page::{Page, journey, see_that};
-use crate::pane::see_in_pane;
+use crate::pane::{save, see_in_pane};
 
 /// Sends the file in the field, and waits for it and its echo to have rows.
 #[track_caller]
@@ -80,6 +81,49 @@ fn a_file_is_one_binary_message_or_one_text_message() {
         see_no_card(page);
         page.see_focus("textbox", "Message");
         see_echo(page, "text", "a draft", 7);
+    });
+}
+
+#[test]
+fn a_file_comes_back_byte_for_byte() {
+    journey("compose-file-bytes", |page| {
+        let files = Files::of("bytes");
+        // Each part another, so that none can take the place of another.
+        let text: String = (0..30_000).map(|number| format!("é{number:07}|")).collect();
+        open(page, "/echo");
+        choose_file(page, &files.write("many.txt", &text));
+        see_card(page, &["300.0 KB, sent as one binary message"]);
+        page.press("Send");
+        page.see_stat("Bytes received", 300_000);
+        let view = page.see("it came back", |view| view.rowcount == 3);
+        assert_eq!(view.stat("Bytes sent"), 300_000);
+        page.click(&page.row(3));
+        save(page, &text);
+    });
+}
+
+#[test]
+fn a_file_does_not_wait_in_the_outbox() {
+    journey("compose-file-outbox", |page| {
+        let files = Files::of("outbox");
+        page.start_to_last("/drop?after=100", &[&IN_A_WHILE, &[("outbox", "on")]]);
+        page.see_status("Reconnecting");
+        choose_file(page, &files.write("a.txt", "a"));
+        page.press("Queue");
+        see_said(
+            page,
+            "A file does not wait in the outbox. Send it once the connection is open.",
+        );
+        see_card(page, &["a.txt"]);
+        assert!(!page.has("region", "Outbox"));
+    });
+}
+
+/// Waits for a sentence in the line of the message or in the notices.
+#[track_caller]
+fn see_said(page: &Page, sentence: &str) {
+    page.see(sentence, |view| {
+        view.notice.contains(sentence) || note(page).contains(sentence)
     });
 }
 

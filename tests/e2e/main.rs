@@ -29,6 +29,7 @@ mod compose_files;
 mod compose_formats;
 mod compose_hands;
 mod compose_large;
+mod compose_reach;
 mod compose_recall;
 mod compose_repeat;
 mod compose_rows;
