@@ -40,7 +40,7 @@ fn tab_goes_from_the_text_through_its_lines_to_send() {
         page.key(Key::Enter);
         see_note(page, "All 2 sent");
         page.focus_on("button", "Don't repeat");
-        page.key(Key::Enter);
+        page.key(Key::Space);
         page.see_focus("button", "Add");
         page.key(Key::Tab);
         page.key(Key::Tab);
@@ -68,6 +68,20 @@ fn tab_goes_from_the_text_through_its_lines_to_send() {
         page.key(Key::Space);
         see_no_card(page);
         page.see_focus("textbox", "Message");
+    });
+}
+
+#[test]
+fn enter_on_the_cross_of_a_repeat_folds_it_and_sends_nothing() {
+    journey("compose-cross", |page| {
+        open(page, "/echo");
+        page.fill("Message", "x");
+        every(page, "10", "2");
+        page.focus_on("button", "Don't repeat");
+        page.key(Key::Enter);
+        page.see_focus("button", "Add");
+        see_that("the line is gone", || !page.has("group", "Send every"));
+        assert_eq!(page.view().rowcount, 1);
     });
 }
 
