@@ -134,6 +134,12 @@ pub(crate) fn binary(bytes: &[u8]) -> String {
     format!("Binary{}", hex(bytes))
 }
 
+/// A text of so many parts of ten bytes, each another: none can take the place of another.
+pub(crate) fn parts(count: u32) -> String {
+    let parts: Vec<String> = (0..count).map(|number| format!("é{number:07}|")).collect();
+    parts.concat()
+}
+
 /// Pairs of digits with a space between.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();

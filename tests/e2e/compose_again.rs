@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::compose::{choose_format, open, put, see_echo, see_format, see_send_refuse};
+use crate::compose::{choose_format, open, parts, put, see_echo, see_format, see_send_refuse};
 use crate::page::{Page, journey, see_that};
 
 /// Presses a key on the row at that place.
@@ -110,13 +110,11 @@ fn a_message_is_sent_again_as_it_is() {
 fn a_large_message_is_sent_again_unchanged() {
     journey("compose-resend-large", |page| {
         open(page, "/echo?run=large");
-        // 200 KB, each part of it another.
-        let text: String = (0..20_000).map(|number| format!("é{number:07}|")).collect();
+        let text = parts(20_000);
         assert_eq!(text.len(), 200_000);
         put(page, &text);
         page.press("Send");
         page.see_stat("Bytes received", 200_000);
-        // Kept whole, to be compared: the page's own sockets say what each message was.
         for (row, times) in [(2, 2), (3, 3)] {
             press_on(page, row, "E");
             page.see_stat("Bytes received", 200_000 * times);

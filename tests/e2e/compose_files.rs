@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::compose::{choose_format, note, open, see_echo, see_format, see_it_all, see_note};
+use crate::compose::{choose_format, note, open, parts, see_echo, see_format, see_it_all, see_note};
 use crate::compose_hands::{Files, choose_file, drop_files, hold_files, see_card, see_no_card};
 use crate::lasting::IN_A_WHILE;
 use crate::page::{Page, journey, see_that};
@@ -88,8 +88,7 @@ fn a_file_is_one_binary_message_or_one_text_message() {
 fn a_file_comes_back_byte_for_byte() {
     journey("compose-file-bytes", |page| {
         let files = Files::of("bytes");
-        // Each part another, so that none can take the place of another.
-        let text: String = (0..30_000).map(|number| format!("é{number:07}|")).collect();
+        let text = parts(30_000);
         open(page, "/echo");
         choose_file(page, &files.write("many.txt", &text));
         see_card(page, &["300.0 KB, sent as one binary message"]);
