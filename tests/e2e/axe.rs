@@ -6,6 +6,9 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
+use crate::compose::{open, see_note, see_outcome};
+use crate::compose_hands::{Files, choose_file, see_card};
+use crate::compose_repeat::every;
 use crate::filter::filter;
 use crate::page::{Page, journey, see_that};
 use crate::pane::{PANE, choose};
@@ -49,6 +52,16 @@ fn several_connections_break_no_rule_on_a_wide_screen() {
 #[test]
 fn several_connections_break_no_rule_on_the_narrowest_screen() {
     on(Screen::Narrow, 900, "tabs", tabs);
+}
+
+#[test]
+fn the_composer_breaks_no_rule_on_a_wide_screen() {
+    on(Screen::Wide, 900, "composer", composer);
+}
+
+#[test]
+fn the_composer_breaks_no_rule_on_the_narrowest_screen() {
+    on(Screen::Narrow, 900, "composer", composer);
 }
 
 #[test]
@@ -220,6 +233,59 @@ fn endings(page: &Page) {
         });
         page.see_no_violations(&format!("the card of {code}"));
     }
+}
+
+/// A message of each kind being written, and what opens around it.
+fn composer(page: &Page, _: Screen) {
+    let files = Files::of(&format!(
+        "axe-{}",
+        page.script::<u32>("return innerWidth", vec![])
+    ));
+    open(page, "/echo");
+    page.press("Format: Text");
+    page.see_focus("menu", "Format");
+    page.see_no_violations("the menu of formats");
+    page.click(&page.find_containing("menuitemradio", "JSON"));
+    page.fill("Message", r#"{"a":"b","c":[1,true,{{seq}}]}"#);
+    see_outcome(page, r#"{"a":"b","c":[1,true,1]}"#);
+    page.see_no_violations("JSON with a placeholder");
+    page.press("Send");
+    page.see_stat("Messages received", 1);
+    page.fill("Message", r#"{"a":1,, "b":{{seq}}}"#);
+    see_note(page, "Line 1, column 8");
+    page.see_no_violations("JSON that is wrong");
+    page.press("Add");
+    page.see_focus("menu", "Add");
+    page.see_no_violations("the menu of additions");
+    page.click(&page.find_containing("menuitem", "Edge cases"));
+    page.see_focus("menu", "Edge cases");
+    page.see_no_violations("the menu of edge cases");
+    page.click(&page.find_containing("menuitem", "One mebibyte"));
+    see_card(page, &["made when sent"]);
+    page.see_no_violations("a message that is made when it is sent");
+    choose_file(page, &files.empty("a.bin", 100_000));
+    see_note(page, "Over 64 KiB");
+    page.see_no_violations("a file");
+    page.press("Remove");
+    every(page, "", "");
+    page.press("Start");
+    page.see_alert("Enter a whole number of milliseconds");
+    page.see_no_violations("a repeat that can't be");
+    every(page, "50", "");
+    page.press("Start");
+    page.find("button", "Stop");
+    page.see_no_violations("a repeat");
+    page.press("Stop");
+    see_note(page, "Stopped after");
+    page.press("Don't repeat");
+    page.press("Clear");
+    page.see("it is empty", |view| view.rowcount == 0);
+    page.fill("Message", "x");
+    page.press("Send");
+    page.see("it came back", |view| view.rowcount == 2);
+    page.click_with("right", &page.row(2));
+    page.see_focus("menu", "Message");
+    page.see_no_violations("the menu of a row");
 }
 
 fn tabs(page: &Page, screen: Screen) {

@@ -25,6 +25,8 @@ fn tab_goes_through_the_page_in_the_order_it_is_read() {
             "button Try public echo",
             "grid Transcript",
             "textbox Message",
+            "button Format: Text",
+            "button Add",
             "button Send",
         ];
         let walk = |steps: usize| -> Vec<String> {
@@ -36,7 +38,7 @@ fn tab_goes_through_the_page_in_the_order_it_is_read() {
         };
         assert_eq!(walk(order.len()), order);
         page.chord(&[Key::Shift], &Key::Tab.value().to_string());
-        page.see_focus("textbox", "Message");
+        page.see_focus("button", "Add");
 
         page.connect_to("/echo");
         page.see_status("Connected");
@@ -55,6 +57,8 @@ fn tab_goes_through_the_page_in_the_order_it_is_read() {
             "button Clear",
             "grid Transcript",
             "textbox Message",
+            "button Format: Text",
+            "button Add",
             "button Send",
         ];
         page.focus_on("button", "Disconnect");

@@ -225,7 +225,7 @@ fn bytes_are_decoded_and_what_is_wrong_has_its_byte() {
         paste(page, "lab-hex", &"8100".repeat(1 << 19));
         see_text(page, "1,048,576 bytes in 524,288 frames");
         paste(page, "lab-hex", &"8100".repeat((1 << 19) + 1));
-        see_text(page, "1 MiB is read at most");
+        see_text(page, "1,048,576 bytes are read at most");
         page.press("Make a frame instead");
         page.find("textbox", "Payload");
         page.see_focus("button", "Decode bytes instead");

@@ -29,7 +29,7 @@ const KEEP_MEMORY: &str = "const instantiate = WebAssembly.instantiateStreaming;
 const SLOW_TIMERS: &str = "const timer = window.setTimeout;
     window.setTimeout = (work, wait) => timer(work, wait + (window.slow ? 1000 : 0));";
 
-fn with_memory(name: &str, walk: impl FnOnce(&Page)) {
+pub(crate) fn with_memory(name: &str, walk: impl FnOnce(&Page)) {
     journey(name, |page| {
         page.before_the_page(KEEP_MEMORY);
         page.reload();
@@ -37,7 +37,7 @@ fn with_memory(name: &str, walk: impl FnOnce(&Page)) {
     });
 }
 
-fn memory(page: &Page) -> u64 {
+pub(crate) fn memory(page: &Page) -> u64 {
     page.script("return window.wasmMemory.buffer.byteLength", vec![])
 }
 

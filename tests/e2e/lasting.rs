@@ -21,6 +21,7 @@ pub(crate) const IN_A_WHILE: [(&str, &str); 2] = [("reconnect", "on"), ("first-w
 pub(crate) struct Count {
     pub(crate) connections: u64,
     pub(crate) messages: u64,
+    pub(crate) bytes: u64,
     pub(crate) last: Vec<String>,
 }
 

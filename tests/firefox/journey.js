@@ -38,7 +38,7 @@ window.journey = (() => {
       told(() =>
         see("every part has come", () => {
           const files = performance.getEntriesByType("resource").filter((file) => file.responseEnd);
-          return files.filter((file) => /\/(detail|find|learn)\.wasm$|trap\.js$/.test(file.name)).length === 4;
+          return files.filter((file) => /\/(compose|detail|find|learn)\.wasm$|trap\.js$/.test(file.name)).length === 5;
         }),
       ),
 
@@ -77,6 +77,52 @@ window.journey = (() => {
         bench.fill(bench.find("#url"), closes);
         press(".main-button");
         await see("the close is explained", () => text("section.detail").includes("Internal Error"));
+      }),
+
+    composes: (echo) =>
+      told(async () => {
+        bench.fill(bench.find("#url"), echo);
+        press(".main-button");
+        await see("it is connected", () => status().includes("Connected"));
+        await see("the composer is all there", () => document.querySelector("#message-file"));
+        const choose = async (format) => {
+          press("[aria-label^='Format: ']");
+          const items = () => [...document.querySelectorAll("[role=menuitemradio]")];
+          await see("the formats are there", () => items().length === 6);
+          items()
+            .find((item) => item.textContent.startsWith(format))
+            .click();
+          await see(`it is ${format}`, () => document.querySelector(`[aria-label='Format: ${format}']`));
+        };
+        const texts = (way) =>
+          [...document.querySelectorAll(`#transcript [data-direction=${way}] .text`)]
+            .filter((cell) => cell.checkVisibility())
+            .map((cell) => cell.textContent);
+        const sends = async (sent, received) => {
+          press(".send-button");
+          await see(`${sent} is sent`, () => texts("sent").includes(sent));
+          await see(`${received} comes back`, () => texts("received").includes(received));
+        };
+        await choose("JSON");
+        for (const number of [1, 2]) {
+          bench.fill(bench.find("#message"), '{"n":{{seq}}}');
+          await see("it says what is sent", () => text("#message-outcome output") === `{"n":${number}}`);
+          await sends(`{"n":${number}}`, `{"n":${number}}`);
+        }
+        bench.fill(bench.find("#message"), "[1,,2]");
+        await see("a mistake has its place", () => text("#message-note").includes("Line 1, column 4"));
+        bench.fill(bench.find("#message"), "");
+        await choose("Hex");
+        bench.fill(bench.find("#message"), "00 0xff");
+        await sends("Binary00 ff", "Binary00 ff");
+
+        const chosen = new DataTransfer();
+        chosen.items.add(new File([new Uint8Array([1, 2, 0xfe])], "small.bin", { type: "application/x-small" }));
+        bench.find("#message-file").files = chosen.files;
+        bench.find("#message-file").dispatchEvent(new Event("change", { bubbles: true }));
+        await see("it has a card", () => text(".message-card").includes("small.bin"));
+        await sends("Filesmall.bin, application/x-small", "Binary01 02 fe");
+        await see("the card is gone", () => !document.querySelector(".message-card"));
       }),
 
     // The link has set up what makes the connection last.

@@ -164,6 +164,20 @@ fn an_open_page_needs_its_host_no_more() {
 }
 
 #[test]
+fn a_message_is_written_in_json_in_hex_and_as_a_file() {
+    let (runtime, server) = served();
+    let firefox = Firefox::start().expect("Firefox starts");
+    let tab = firefox
+        .open(&server.http_url("/"), &[DRIVER, JOURNEY])
+        .expect("the page opens");
+    let asked = format!("journey.composes({})", json!(server.url("/echo")));
+    let outcome: Value = tab.ask(&asked, PATIENCE).expect("the page answers");
+    assert_eq!(outcome, json!([]), "errors, and what was not seen");
+    drop(tab);
+    runtime.block_on(server.stop());
+}
+
+#[test]
 fn a_connection_lasts() {
     let (runtime, server) = served();
     let firefox = Firefox::start().expect("Firefox starts");

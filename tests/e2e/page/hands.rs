@@ -273,6 +273,32 @@ impl Page {
         self.see_it_start();
     }
 
+    /// Chooses a file for an input, as the browser's own dialog does.
+    #[track_caller]
+    pub(crate) fn attach(&self, input: &str, file: &Path) {
+        let file = file.to_str().expect("the path is UTF-8");
+        self.ask(self.element(input).send_keys(file));
+    }
+
+    /// Puts a finger down on an element for so long.
+    #[track_caller]
+    pub(crate) fn touch(&self, element: &WebElement, time: Duration) {
+        let rect = self.rect(element);
+        let point = json!([{ "x": rect.x + rect.width / 2.0, "y": rect.y + rect.height / 2.0 }]);
+        for (what, points) in [("touchStart", point), ("touchEnd", json!([]))] {
+            let event = json!({ "type": what, "touchPoints": points });
+            self.ask(self.browser.devtools("Input.dispatchTouchEvent", event));
+            self.wait(time);
+        }
+    }
+
+    /// Has the browser take fingers, as that of a phone does.
+    #[track_caller]
+    pub(crate) fn take_fingers(&self) {
+        let on = json!({ "enabled": true });
+        self.ask(self.browser.devtools("Emulation.setTouchEmulationEnabled", on));
+    }
+
     /// Lets time pass: for what is not to happen, or only later.
     pub(crate) fn wait(&self, time: Duration) {
         self.ask(async {
