@@ -50,7 +50,7 @@ impl Field {
 const LONGEST_WAIT: u32 = 300;
 
 /// Moves the focus to an element once it is in the document.
-pub(super) fn focus_once_there(id: String) {
+pub(in crate::app) fn focus_once_there(id: String) {
     once_there(id, LONGEST_WAIT, io::document::focus);
 }
 

@@ -22,8 +22,9 @@ pub enum Dropped {
     Elsewhere,
 }
 
-/// The file chosen in an input, which forgets it: the same one can be chosen again.
-pub fn chosen(input: &HtmlInputElement) -> Option<OwnedFile> {
+/// The file chosen in the input of that id, which forgets it: the same one can be chosen again.
+pub fn chosen(id: &str) -> Option<OwnedFile> {
+    let input = input(id)?;
     let file = input.files().and_then(|files| files.get(0)).map(owned);
     input.set_value("");
     file
@@ -31,12 +32,13 @@ pub fn chosen(input: &HtmlInputElement) -> Option<OwnedFile> {
 
 /// Shows the browser's dialog for an input of that id.
 pub fn ask(id: &str) {
-    let input = window()
-        .document()
-        .and_then(|document| document.get_element_by_id(id));
-    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(input) = input(id) {
         input.click();
     }
+}
+
+fn input(id: &str) -> Option<HtmlInputElement> {
+    window().document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Hears of files that are dragged over the page, until the listeners are dropped. `public/boot.js` keeps the

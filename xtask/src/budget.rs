@@ -30,7 +30,7 @@ const BUDGETS: [Budget; 12] = [
         name: "compose",
         counts: |file| file.ends_with("/compose.wasm") || file.ends_with("/compose.css"),
         goal: None,
-        most: 60_000,
+        most: 65_500,
     },
     Budget {
         name: "detail",
@@ -90,7 +90,7 @@ const BUDGETS: [Budget; 12] = [
         name: "shared by parts",
         counts: |file| file.contains("/shared_") || file.ends_with("/parts.json"),
         goal: None,
-        most: 70_000,
+        most: 88_500,
     },
 ];
 
@@ -190,11 +190,11 @@ mod tests {
             verdict.is_ok() && table.contains("within its goal of 185000"),
             "{table}"
         );
-        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 197_800), row("index.html", 8_501)]);
-        assert!(table.contains("206301      206300  over its goal"), "{table}");
+        let (table, verdict) = judge(&[row("0/tabcat_bg.wasm", 197_800), row("index.html", 10_501)]);
+        assert!(table.contains("208301      208300  over its goal"), "{table}");
         let said = verdict.unwrap_err().to_string();
         assert!(
-            said.contains("first load weighs 206301 bytes and may weigh 206300"),
+            said.contains("first load weighs 208301 bytes and may weigh 208300"),
             "{said}"
         );
         let (_, verdict) = judge(&[row("0/learn.wasm", 147_001)]);

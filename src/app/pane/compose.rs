@@ -11,16 +11,18 @@ mod typed;
 use leptos::prelude::*;
 use tabcat_core::compose::composed::payload;
 use tabcat_core::compose::edge::{Content, EDGE_CASES};
-use tabcat_core::compose::{Format, Problem, Recipe, Written, convert, placeholder, reshape};
+use tabcat_core::compose::{Format, Problem, Recipe, Written, convert, has_braces, reshape};
 use tabcat_core::format;
 use tabcat_core::payload::OwnedPayload;
 use tabcat_core::policies::check::high_water;
 use tabcat_core::policies::document::Document;
+use tabcat_core::setup::SetupField;
 use tabcat_core::template::{Template, Values};
 
 use super::Pane;
 use crate::app::driver::Driver;
-use crate::app::ids::{LIST, MESSAGE_FIELD, OPTIONS_BUTTON, focus, focus_soon};
+use crate::app::field::focus_once_there;
+use crate::app::ids::{LIST, MESSAGE_FIELD, focus, focus_soon};
 use crate::app::reactive::effect;
 use crate::app::toast::Notice;
 use crate::io::clock::Clock;
@@ -58,22 +60,22 @@ const MOST_IN_FIELD: usize = 64 << 10;
 pub fn send(pane: Pane) {
     let composing = pane.composing();
     if untrack(|| pane.model.repeats()) {
-        return repeat::stop(pane);
+        return repeat::stop(&pane);
     }
     let held = composing.held.get_untracked();
     if let Some(Held::File(file)) = held {
-        return file::send(pane, file);
+        return file::send(&pane, file);
     }
     if composing.every.with_untracked(Option::is_some) {
-        return repeat::start(pane);
+        return repeat::start(&pane);
     }
     if let Some(Held::Made(index)) = held {
-        return send_made(pane, index);
+        return send_made(&pane, index);
     }
     let written = pane.draft.given();
     match Recipe::read(written.clone()).and_then(|recipe| recipe.make(&pane.values())) {
         Ok(payload) => {
-            if pane.draft.hand(pane, written, payload) {
+            if pane.draft.hand(&pane, written, payload) {
                 composing.seed.set_value(0);
             }
         }
@@ -82,7 +84,7 @@ pub fn send(pane: Pane) {
 }
 
 /// Sends an edge case; the text behind its card stays.
-fn send_made(pane: Pane, index: usize) {
+fn send_made(pane: &Pane, index: usize) {
     let id = pane.page.drive(Driver::next_send);
     let sent = pane.send_payload(id, OwnedPayload::Text(made(index)));
     pane.draft.refused.set(sent.is_err());
@@ -181,7 +183,7 @@ impl Pane {
             return;
         }
         if to == Format::File {
-            return file::ask(*self);
+            return file::ask(self);
         }
         composing.held.set(None);
         let written = draft.given();
@@ -253,18 +255,19 @@ impl Pane {
                     self.draft.offer(&Written::default());
                     self.composing().held.set(Some(Held::Made(index)));
                     return focus_soon(SEND_BUTTON.to_owned());
-                } else {
-                    self.composing().held.set(None);
-                    self.draft.offer(&Written::text(text));
                 }
+                self.composing().held.set(None);
+                self.draft.offer(&Written::text(text));
                 focus_soon(MESSAGE_FIELD.to_owned());
             }
             Content::Reason(make) => {
                 self.form.close_reason.type_in(make());
-                self.form.options_open.set(true);
+                let field = self.form.close_reason;
+                self.form.unfold(SetupField::CloseReason.key());
+                self.form.check();
                 let said = "The close reason is filled in. Disconnect sends it.";
                 self.page.toast.show(Notice::Said(said.to_owned()));
-                focus(OPTIONS_BUTTON);
+                focus_once_there(field.id.to_owned());
             }
         }
     }
@@ -311,22 +314,19 @@ fn made(index: usize) -> String {
 }
 
 fn converted(written: &Written, to: Format) -> Result<Written, String> {
-    let templated = written.fills_in() && placeholder::first(&written.text).is_some();
-    if !templated
-        && matches!(to, Format::Text | Format::Json)
-        && payload(&written.text, written.format).is_err()
-    {
-        // It is not what its format says: no bytes that could be lost.
-        return Ok(Written {
-            format: to,
-            ..written.clone()
-        });
-    }
-    let text = convert::convert(&written.text, written.format, to, templated);
+    let templated = written.fills_in();
+    let takes_text = matches!(to, Format::Text | Format::Json);
+    let text = if !templated && takes_text && payload(&written.text, written.format).is_err() {
+        // It is not what its format says: there are no bytes that could be lost.
+        Ok(written.text.clone())
+    } else {
+        convert::convert(&written.text, written.format, to, templated)
+    };
     text.map(|text| Written {
+        // Braces that came as bytes are no placeholder.
+        as_written: (written.as_written || !templated) && has_braces(&text),
         text,
         format: to,
-        as_written: written.as_written,
     })
     .map_err(|problem| problem.sentence)
 }

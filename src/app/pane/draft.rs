@@ -164,7 +164,7 @@ impl Draft {
             Some(compose) => (compose.send)(pane),
             None if written.is_plain() => {
                 let payload = OwnedPayload::Text(written.text.clone());
-                self.hand(pane, written, payload);
+                self.hand(&pane, written, payload);
             }
             // What would be sent once it is here may be another text by then.
             None => pane.with_compose(|_, _| {}),
@@ -172,7 +172,7 @@ impl Draft {
     }
 
     /// Hands a message to the connection and empties the field; if it is not taken, it stays.
-    pub(super) fn hand(&self, pane: Pane, written: Written, payload: OwnedPayload) -> bool {
+    pub(super) fn hand(&self, pane: &Pane, written: Written, payload: OwnedPayload) -> bool {
         let id = pane.page.drive(Driver::next_send);
         // Before sending: the outcome may be known before `send` returns.
         self.under_way

@@ -242,7 +242,7 @@ impl Form {
     }
 
     /// Unfolds the options, and in them a field or a list.
-    fn unfold(&self, id: &'static str) {
+    pub(super) fn unfold(&self, id: &'static str) {
         self.options_open.set(true);
         self.unfolded.set(Some(id));
     }

@@ -34,7 +34,7 @@ pub fn on_menu(list: &str, ask: impl Fn(EntryId, i32, i32) -> bool + 'static) ->
     let ask = Rc::new(ask);
     let finger = Finger::default();
     let is_long = Rc::new(Cell::new(false));
-    let lift = || {
+    let lifted = || {
         let finger = Rc::clone(&finger);
         move |_: Event| drop(finger.take())
     };
@@ -83,8 +83,8 @@ pub fn on_menu(list: &str, ask: impl Fn(EntryId, i32, i32) -> bool + 'static) ->
         Listener::new(&list, "contextmenu", asked),
         Listener::new(&list, "pointerdown", pressed),
         Listener::new(&list, "pointermove", moved),
-        Listener::new(&list, "pointerup", lift()),
-        Listener::new(&list, "pointercancel", lift()),
+        Listener::new(&list, "pointerup", lifted()),
+        Listener::new(&list, "pointercancel", lifted()),
         Listener::new(&list, "touchend", move |event| {
             // The click after it would pick the row.
             if is_long.replace(false) {

@@ -19,15 +19,15 @@ pub fn field() -> AnyView {
     pane.hear_drops(".composer-box", over);
     pane.see_file_off();
     let held = move || match composing.held.get()? {
-        Held::File(owned) => Some(file_card(pane, &owned.file)),
+        Held::File(owned) => Some(file_card(&pane, &owned.file)),
         Held::Made(index) => {
             let case = EDGE_CASES[index];
             let about = [case.note, ", made when sent"].concat();
-            Some(card(pane, case.name.to_owned(), about.into_any()))
+            Some(card(&pane, case.name.to_owned(), about.into_any()))
         }
     };
     view! {
-        {ink(pane)}
+        {ink(&pane)}
         {move || held()}
         <When test=move || over.get()>
             <div class="drop-place">{drawing(SHEET)} "Drop to send as one binary message"</div>
@@ -36,7 +36,8 @@ pub fn field() -> AnyView {
     .into_any()
 }
 
-fn file_card(pane: Pane, file: &File) -> AnyView {
+fn file_card(pane: &Pane, file: &File) -> AnyView {
+    let pane = *pane;
     let (sent, other, link) = match file.encoding {
         Encoding::Binary => ("sent as one binary message", Encoding::Text, "as text"),
         Encoding::Text => ("sent as one text message", Encoding::Binary, "as binary"),
@@ -48,12 +49,13 @@ fn file_card(pane: Pane, file: &File) -> AnyView {
         <When test=move || !is_leaving()>
             <button type="button" class="link-button" on:click=handler(move |_| pane.send_file_as(other))>{link}</button>
         </When>
-        {progress(pane)}
+        {progress(&pane)}
     };
-    card(pane, format::visible(&file.name), about.into_any())
+    card(&pane, format::visible(&file.name), about.into_any())
 }
 
-fn card(pane: Pane, name: String, about: AnyView) -> AnyView {
+fn card(pane: &Pane, name: String, about: AnyView) -> AnyView {
+    let pane = *pane;
     let is_leaving = move || pane.composing().leaving.get().is_some();
     view! {
         <div class="message-card" role="group" aria-label="Message">
@@ -75,7 +77,8 @@ fn card(pane: Pane, name: String, about: AnyView) -> AnyView {
 }
 
 /// How far the file has left.
-fn progress(pane: Pane) -> AnyView {
+fn progress(pane: &Pane) -> AnyView {
+    let pane = *pane;
     let progress = memo(move || pane.file_progress());
     let percent = move || progress.with(|progress| progress.as_ref().map_or(0, |progress| progress.percent));
     let words = move || progress.with(|progress| progress.as_ref().map(|progress| progress.left.clone()));

@@ -7,7 +7,8 @@ use crate::app::{Pane, memo};
 use crate::classes;
 
 /// The colours, where there are any.
-pub(super) fn ink(pane: Pane) -> AnyView {
+pub(super) fn ink(pane: &Pane) -> AnyView {
+    let pane = *pane;
     let (draft, composing) = (pane.draft, pane.composing());
     let inked = memo(move || {
         if composing.held.with(Option::is_some) {

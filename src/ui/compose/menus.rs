@@ -24,9 +24,9 @@ pub(super) fn menus() -> AnyView {
     let composing = pane.composing();
     let shown = move || {
         let list = match composing.menu.get()? {
-            ComposeMenu::Format => formats(pane),
-            ComposeMenu::Add => additions(pane),
-            ComposeMenu::EdgeCases => edge_cases(pane),
+            ComposeMenu::Format => formats(&pane),
+            ComposeMenu::Add => additions(&pane),
+            ComposeMenu::EdgeCases => edge_cases(&pane),
         };
         Some(view! { <div class="composer-menu">{list}</div> }.into_any())
     };
@@ -41,13 +41,14 @@ pub(super) fn opener(event: leptos::ev::MouseEvent) {
 
 /// A menu that closes when it is left. `choose` is called with the chosen item after that.
 fn list(
-    pane: Pane,
+    pane: &Pane,
     of: ComposeMenu,
     (label, kind): (&str, MenuKind),
     items: Vec<Item>,
     hint: &'static str,
     choose: impl Fn(usize) + Send + Sync + 'static,
 ) -> AnyView {
+    let pane = *pane;
     let composing = pane.composing();
     let leave = Callback::new(move |left| {
         // Another one may have taken its place.
@@ -75,7 +76,8 @@ fn list(
     )
 }
 
-fn formats(pane: Pane) -> AnyView {
+fn formats(pane: &Pane) -> AnyView {
+    let pane = *pane;
     let now = untrack(|| pane.shown_format());
     let item = |format: Format| Item {
         text: match format {
@@ -90,7 +92,7 @@ fn formats(pane: Pane) -> AnyView {
         class: if format == now { CHOSEN } else { "" },
     };
     list(
-        pane,
+        &pane,
         ComposeMenu::Format,
         ("Format", MenuKind::Choices),
         Format::ALL.map(item).to_vec(),
@@ -99,7 +101,8 @@ fn formats(pane: Pane) -> AnyView {
     )
 }
 
-fn additions(pane: Pane) -> AnyView {
+fn additions(pane: &Pane) -> AnyView {
+    let pane = *pane;
     let takes_placeholders = pane
         .draft
         .text
@@ -132,7 +135,7 @@ fn additions(pane: Pane) -> AnyView {
     all.push((Addition::EnterSends, item("Enter sends", note, class)));
     let (additions, items): (Vec<_>, Vec<_>) = all.into_iter().unzip();
     list(
-        pane,
+        &pane,
         ComposeMenu::Add,
         ("Add", MenuKind::Actions),
         items,
@@ -153,14 +156,15 @@ fn additions(pane: Pane) -> AnyView {
     )
 }
 
-fn edge_cases(pane: Pane) -> AnyView {
+fn edge_cases(pane: &Pane) -> AnyView {
+    let pane = *pane;
     let item = |(at, case): (usize, &tabcat_core::compose::edge::EdgeCase)| Item {
         text: case.name.to_owned(),
         note: case.note.to_owned(),
         class: if matches!(at, 6 | 11) { "divided" } else { "" },
     };
     list(
-        pane,
+        &pane,
         ComposeMenu::EdgeCases,
         ("Edge cases", MenuKind::Actions),
         EDGE_CASES.iter().enumerate().map(item).collect(),

@@ -33,17 +33,18 @@ pub fn lines() -> AnyView {
             class="visually-hidden"
             tabindex="-1"
             aria-label="File to send"
-            on:change:target=move |event| pane.take_chosen(&event.target())
+            on:change=handler(move |_| pane.take_chosen())
         />
-        {outcome(pane)}
+        {outcome(&pane)}
         <When test=move || composing.every.with(Option::is_some)>{repeat::line()}</When>
-        {line_ends(pane)}
+        {line_ends(&pane)}
     }
     .into_any()
 }
 
 /// What is sent, where the text does not show it.
-fn outcome(pane: Pane) -> AnyView {
+fn outcome(pane: &Pane) -> AnyView {
+    let pane = *pane;
     let (draft, composing) = (pane.draft, pane.composing());
     let shown = memo(move || composing.typed.with(|typed| typed.outcome.clone()));
     let is_here = move || {
@@ -74,7 +75,8 @@ fn outcome(pane: Pane) -> AnyView {
 }
 
 /// The choice of the line ends, where pasted text has others than LF.
-fn line_ends(pane: Pane) -> AnyView {
+fn line_ends(pane: &Pane) -> AnyView {
+    let pane = *pane;
     let draft = pane.draft;
     let line_end = memo(move || draft.text.with(draft::Draft::line_end));
     let choice = move |end: LineEnd| {

@@ -29,6 +29,12 @@ pub(super) fn line() -> AnyView {
                     inputmode="numeric"
                     autocomplete="off"
                     aria-label=label
+                    on:keydown=handler(move |event: leptos::ev::KeyboardEvent| {
+                        if event.key() == "Enter" {
+                            event.prevent_default();
+                            pane.draft.send(pane);
+                        }
+                    })
                     placeholder=placeholder
                     prop:value=move || every.with(|every| every.as_ref().map_or_else(String::new, |every| every[index].clone()))
                     on:input:target=move |event| pane.type_every(index, event.target().value())
@@ -40,12 +46,11 @@ pub(super) fn line() -> AnyView {
         .into_any()
     };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        match event.key().as_str() {
-            "Enter" => pane.draft.send(pane),
-            "Escape" => pane.fold_every(),
-            _ => return,
+        if event.key() == "Escape" {
+            event.prevent_default();
+            pane.fold_every();
+            focus(ADD_BUTTON);
         }
-        event.prevent_default();
     };
     view! {
         <div class="composer-line repeat" role="group" aria-label="Send every" on:keydown=handler(on_key)>

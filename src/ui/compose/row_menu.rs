@@ -12,10 +12,10 @@ const ACTIONS: [(&str, &str, Act); 5] = [
     ("Open", "Enter", |pane| pane.enter_detail()),
     ("Copy", "C", |pane| pane.copy_selected()),
     ("Edit and resend", "E", |pane| {
-        pane.with_compose(|compose, pane| (compose.edit)(pane))
+        pane.with_compose(|compose, pane| (compose.edit)(pane));
     }),
     ("Resend", "Shift E", |pane| {
-        pane.with_compose(|compose, pane| (compose.resend)(pane))
+        pane.with_compose(|compose, pane| (compose.resend)(pane));
     }),
     ("Mark, or unmark", "Shift M", |pane| pane.mark_selected()),
 ];

@@ -5,7 +5,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::handler;
-use crate::app::{effect, focus};
+use crate::app::{effect, focus, reveal_soon};
 
 /// The ARIA roles of the list and its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,7 @@ pub fn menu_list(
         leave.try_run(Left::Blurred);
     };
     let item_id = move |index: usize| format!("{id}-{index}");
+    effect(move || reveal_soon(item_id(active.get())));
     let item = move |(index, Item { text, note, class }): (usize, Item)| {
         let selected = move || (kind == MenuKind::Values).then(|| (active.get() == index).to_string());
         view! {

@@ -73,7 +73,11 @@ pub enum Note {
 impl Summary {
     /// In words: `5 B`, `Valid JSON, 89 B`.
     pub fn words(&self) -> String {
-        let size = format::size(self.bytes as u64);
+        // To the byte, as far as anybody counts them: 65,535 is not 65,536.
+        let size = match self.bytes {
+            0..1_000_000 => [&format::count(self.bytes as u64), " B"].concat(),
+            bytes => format::size(bytes as u64),
+        };
         match self.kind {
             Kind::Json => ["Valid JSON, ", &size].concat(),
             Kind::Text | Kind::Binary => size,

@@ -90,7 +90,7 @@ impl fmt::Display for TemplateError {
             Fault::Range(name) => {
                 return write!(
                     f,
-                    "{{{{{name}}}}} has no numbers to draw from. Enter two whole numbers of up to 18 digits, the smaller \
+                    "{{{{{name}}}}} has no numbers to draw from. Enter two whole numbers within 64 bits, the smaller \
                      one first: {{{{random:1:100}}}}."
                 );
             }

@@ -224,7 +224,7 @@ fn a_text_that_is_no_template_says_what_to_do() {
         check(
             &format!("{{{{random{wrong}}}}}"),
             &format!(
-                "{{{{random{wrong}}}}} has no numbers to draw from. Enter two whole numbers of up to 18 digits, the \
+                "{{{{random{wrong}}}}} has no numbers to draw from. Enter two whole numbers within 64 bits, the \
                  smaller one first: {{{{random:1:100}}}}."
             ),
         );

@@ -13,7 +13,7 @@ use crate::app::toast::Notice;
 
 /// Puts the selected message into the field.
 pub fn edit(pane: Pane) {
-    let written = with_selected(pane, |message| edited(message, hex::write));
+    let written = with_selected(&pane, |message| edited(message, hex::write));
     match written {
         Some(Ok(written)) if pane.may_put_back() => {
             pane.composing().held.set(None);
@@ -27,7 +27,7 @@ pub fn edit(pane: Pane) {
 
 /// Sends the selected message as it is. A file is asked for again.
 pub fn resend(pane: Pane) {
-    let Some(payload) = with_selected(pane, |message| resent(message).ok_or_else(|| message.encoding)) else {
+    let Some(payload) = with_selected(&pane, |message| resent(message).ok_or(message.encoding)) else {
         return;
     };
     match payload {
@@ -40,12 +40,13 @@ pub fn resend(pane: Pane) {
             };
             pane.page.toast.show(Notice::Said(said.to_owned()));
         }
-        Err(encoding) => file::ask_again(pane, encoding),
+        Err(encoding) => file::ask_again(&pane, encoding),
     }
 }
 
 /// Reads the selected message; says why if there is none.
-fn with_selected<T>(pane: Pane, read: impl FnOnce(&Message<'_>) -> T) -> Option<T> {
+fn with_selected<T>(pane: &Pane, read: impl FnOnce(&Message<'_>) -> T) -> Option<T> {
+    let pane = *pane;
     let id = pane.viewer.selected.get_untracked();
     let is_kept = id.is_some_and(|id| pane.transcript(|transcript| transcript.get(id).is_some()));
     let found = id.and_then(|id| pane.message(id, read));

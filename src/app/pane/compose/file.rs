@@ -22,18 +22,21 @@ pub const FILE_INPUT: &str = "message-file";
 pub const SEND_BUTTON: &str = "message-send";
 
 /// Asks for a file.
-pub(super) fn ask(pane: Pane) {
+pub(super) fn ask(pane: &Pane) {
+    let pane = *pane;
     pane.composing().wanted.set_value(Encoding::Binary);
     io::file::ask(FILE_INPUT);
 }
 
 /// Asks for a file that is to be sent like one before.
-pub(super) fn ask_again(pane: Pane, encoding: Encoding) {
+pub(super) fn ask_again(pane: &Pane, encoding: Encoding) {
+    let pane = *pane;
     pane.composing().wanted.set_value(encoding);
     io::file::ask(FILE_INPUT);
 }
 
-pub(super) fn send(pane: Pane, file: OwnedFile) {
+pub(super) fn send(pane: &Pane, file: OwnedFile) {
+    let pane = *pane;
     let composing = pane.composing();
     if composing.leaving.get_untracked().is_some() {
         return;
@@ -68,8 +71,8 @@ pub(super) fn send(pane: Pane, file: OwnedFile) {
 
 impl Pane {
     /// Takes the file that was chosen.
-    pub fn take_chosen(&self, input: &leptos::web_sys::HtmlInputElement) {
-        if let Some(mut file) = io::file::chosen(input) {
+    pub fn take_chosen(&self) {
+        if let Some(mut file) = io::file::chosen(FILE_INPUT) {
             file.file.encoding = self.composing().wanted.get_value();
             self.take_file(file);
         }

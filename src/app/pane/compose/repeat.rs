@@ -15,7 +15,8 @@ use crate::app::toast::Notice;
 use crate::io::chance;
 use crate::io::clock::Clock;
 
-pub(super) fn start(pane: Pane) {
+pub(super) fn start(pane: &Pane) {
+    let pane = *pane;
     let composing = pane.composing();
     let Some([interval, times]) = composing.every.get_untracked() else {
         return;
@@ -66,7 +67,8 @@ pub(super) fn start(pane: Pane) {
     pane.dispatch(Input::Repeat(pane.id, Box::new(repeat)));
 }
 
-pub(super) fn stop(pane: Pane) {
+pub(super) fn stop(pane: &Pane) {
+    let pane = *pane;
     pane.dispatch(Input::StopRepeat(pane.id));
 }
 
@@ -90,7 +92,7 @@ impl Pane {
     /// Folds it, and stops what is under way.
     pub fn fold_every(&self) {
         if untrack(|| self.model.repeats()) {
-            stop(*self);
+            stop(self);
         }
         self.composing().forgive();
         self.composing().every.set(None);

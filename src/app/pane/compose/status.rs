@@ -78,7 +78,10 @@ impl Pane {
         let refusal = self.model.send_refusal();
         let mut status = match (self.goes_to_outbox(bytes), refusal) {
             (Some(sentence), _) => said(sentence),
-            (None, None) if self.model.queues() => said(SendRefusal::OutboxFull.sentence().to_owned()),
+            (None, None) if self.model.queues() => Status {
+                is_alert: self.draft.refused.get(),
+                ..said(SendRefusal::OutboxFull.sentence().to_owned())
+            },
             (None, Some(refusal)) => Status {
                 words: refusal.to_owned(),
                 is_alert: self.draft.refused.get(),

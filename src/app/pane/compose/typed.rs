@@ -51,7 +51,8 @@ struct Looking {
 }
 
 impl Looking {
-    fn begin(pane: Pane, written: Written) -> Result<Self, Problem> {
+    fn begin(pane: &Pane, written: Written) -> Result<Self, Problem> {
+        let pane = *pane;
         let recipe = Recipe::read(written.clone())?;
         let expanded = recipe.expand(&pane.values());
         let text = expanded.as_ref().map_or(&written.text, |expanded| &expanded.text);
@@ -145,13 +146,13 @@ pub fn watch(pane: Pane) {
                 bytes,
                 ..Typed::default()
             });
-            let later = Alarm::after(PAUSE, move || match Looking::begin(pane, written) {
-                Ok(looking) => go_on(pane, looking, alarm),
+            let later = Alarm::after(PAUSE, move || match Looking::begin(&pane, written) {
+                Ok(looking) => go_on(&pane, looking, alarm),
                 Err(problem) => composing.problem.set(Some(problem)),
             });
             return alarm.set_value(Some(later));
         }
-        let found = Looking::begin(pane, written.clone()).and_then(|mut looking| {
+        let found = Looking::begin(&pane, written.clone()).and_then(|mut looking| {
             match looking.step(&Transcript::default(), usize::MAX) {
                 Progress::Done(found) => found,
                 Progress::More => unreachable!("the budget is endless"),
@@ -173,14 +174,15 @@ pub fn watch(pane: Pane) {
     });
 }
 
-fn go_on(pane: Pane, mut looking: Looking, alarm: StoredValue<Option<Alarm>, LocalStorage>) {
+fn go_on(pane: &Pane, mut looking: Looking, alarm: StoredValue<Option<Alarm>, LocalStorage>) {
+    let pane = *pane;
     let composing = pane.composing();
     let next = Alarm::after(BETWEEN, move || {
         let run = |transcript: &Transcript| pane.page.jobs.run(Seat::Composing, &mut looking, transcript);
         match pane.transcript(run) {
             Progress::Done(Ok(typed)) => composing.typed.set(typed),
             Progress::Done(Err(problem)) => composing.problem.set(Some(problem)),
-            Progress::More => go_on(pane, looking, alarm),
+            Progress::More => go_on(&pane, looking, alarm),
         }
     });
     // Gone with the view that began it.
