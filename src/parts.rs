@@ -57,11 +57,12 @@ macro_rules! parts {
 parts! {
     compose on Idle: Compose {
         foot: ui::compose::foot,
+        label: |pane| pane.press_label(),
+        is_off: |pane| pane.is_send_off(),
         field: ui::compose::field,
         lines: ui::compose::lines,
         rows: ui::compose::rows,
         open: |pane, menu| pane.open_menu(menu),
-        put_back: |pane| pane.drop_held(),
         settled: app::file_settled,
         send: app::send_composed,
         edit: app::edit_selected,

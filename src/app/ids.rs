@@ -14,6 +14,9 @@ pub const MAIN_BUTTON: &str = "main-button";
 /// The message field.
 pub const MESSAGE_FIELD: &str = "message";
 
+/// The button that sends.
+pub const SEND_BUTTON: &str = "message-send";
+
 /// The button with the format of the message.
 pub const FORMAT_BUTTON: &str = "message-format";
 

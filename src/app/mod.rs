@@ -38,8 +38,8 @@ pub use limits::LimitFields;
 pub use page::Page;
 pub use pane::{
     ComposeMenu, Composing, Detail, Draft, Dropped, FILE_INPUT, Filtering, Form, Held, Keeper, KindCounts,
-    Leaving, MessageStatus, MessageTone, Model, Pane, PolicyFields, Problem, RawPage, SEND_BUTTON, Scroller,
-    SidePanel, Summary, Typed, Viewer, compile_query, copy_selected, documented, edit_selected, file_settled,
+    Leaving, MessageStatus, MessageTone, Model, Pane, PolicyFields, Problem, RawPage, Scroller, SidePanel,
+    Summary, Typed, Viewer, compile_query, copy_selected, documented, edit_selected, file_settled,
     go_to_time, name_end, policies, read_message, resend_selected, send_composed, share, switched_on,
     watch_message,
 };

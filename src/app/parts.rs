@@ -27,8 +27,12 @@ const SETTLING: Span = Span::from_secs(1);
 /// Composing a message beyond a text, and sending what the transcript has.
 #[derive(Clone, Copy)]
 pub struct Compose {
-    /// The foot of the field.
+    /// The start of the foot of the field.
     pub foot: fn() -> AnyView,
+    /// The label of the button that sends.
+    pub label: fn(Pane) -> &'static str,
+    /// Whether a press on it can't succeed.
+    pub is_off: fn(Pane) -> bool,
     /// The colours behind the text, or what stands in its place.
     pub field: fn() -> AnyView,
     /// The lines between the text and the foot.
@@ -37,8 +41,6 @@ pub struct Compose {
     pub rows: fn() -> AnyView,
     /// Opens a menu.
     pub open: fn(Pane, ComposeMenu),
-    /// Shows the text again, in place of a file.
-    pub put_back: fn(Pane),
     /// Hears what became of a message.
     pub settled: fn(Pane, SendId, Outcome),
     /// Sends the message, or begins or stops repeating it.

@@ -128,7 +128,6 @@ impl Panes {
         let mut field = pane.form.url.id;
         if !waiting.message.is_empty() {
             let written = pane.draft.given();
-            pane.put_text_back();
             pane.draft.offer(&Written::text(&waiting.message));
             OFFERED.set((waiting.message.clone(), written));
             field = MESSAGE_FIELD;

@@ -8,7 +8,7 @@ use crate::ui::elements::{Icon, Shape, When, arrived, handler, once_here};
 use tabcat_core::compose::has_braces;
 use tabcat_core::format;
 
-use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, MESSAGE_FIELD as MESSAGE, Pane};
+use crate::app::{ADD_BUTTON, ComposeMenu, FORMAT_BUTTON, MESSAGE_FIELD as MESSAGE, Pane, SEND_BUTTON};
 
 /// The form.
 #[component]
@@ -50,6 +50,11 @@ pub fn Composer() -> impl IntoView {
             part.arrival.ask();
         }
     };
+    // The button stays when the part comes: somebody may just be pressing it.
+    let is_off = move || match part.entries() {
+        Some(compose) => (compose.is_off)(pane),
+        None => pane.model.send_refusal().is_some(),
+    };
     view! {
         <form class="composer" aria-label="Send message" novalidate on:submit=handler(submit)>
             <When test=move || has_outbox()>
@@ -73,13 +78,25 @@ pub fn Composer() -> impl IntoView {
                     ></textarea>
                 </div>
                 {once_here(part, |compose| (compose.lines)(), || ().into_any())}
-                <div class="composer-foot">{once_here(part, |compose| (compose.foot)(), foot)}</div>
+                <div class="composer-foot">
+                    {once_here(part, |compose| (compose.foot)(), foot)}
+                    <button
+                        type="submit"
+                        id=SEND_BUTTON
+                        class="button ink send-button"
+                        aria-keyshortcuts="Control+Enter Meta+Enter"
+                        aria-disabled=move || is_off().then_some("true")
+                    >
+                        {move || part.entries().map_or("Send", |compose| (compose.label)(pane))}
+                        <kbd aria-hidden="true"><span>{pane.page.mod_key()}</span>"↵"</kbd>
+                    </button>
+                </div>
             </div>
         </form>
     }
 }
 
-/// The foot until the part has come.
+/// The start of the foot until the part has come.
 fn foot() -> AnyView {
     let pane = Pane::get();
     let draft = pane.draft;
@@ -113,15 +130,6 @@ fn foot() -> AnyView {
         <p id="message-note" class="hint" class:refused=move || draft.refused.get() role=move || draft.refused.get().then_some("alert")>
             {move || note()}
         </p>
-        <button
-            type="submit"
-            class="button ink send-button"
-            aria-keyshortcuts="Control+Enter Meta+Enter"
-            aria-disabled=move || refusal().map(|_| "true")
-        >
-            "Send"
-            <kbd aria-hidden="true">{pane.page.mod_key()}"↵"</kbd>
-        </button>
     }
     .into_any()
 }

@@ -108,10 +108,7 @@ fn a_close_reason_is_filled_in_where_it_is_checked() {
         let says = "The reason is 124 bytes; a close frame has room for 123: shorten it by 1.";
         see_text(page, "main", "", &[says]);
         page.picture("compose-reason");
-        page.press("Disconnect");
-        page.see_alert(says);
-        let view = page.view();
-        assert_eq!((view.status(), view.rowcount), ("Connected", 1));
+        assert_eq!(page.view().rowcount, 1, "nothing is sent");
         assert_eq!(page.value("Message"), "stays");
     });
 }

@@ -109,11 +109,8 @@ fn a_file_does_not_wait_in_the_outbox() {
         page.start_to_last("/drop?after=100", &[&IN_A_WHILE, &[("outbox", "on")]]);
         page.see_status("Reconnecting");
         choose_file(page, &files.write("a.txt", "a"));
-        page.press("Queue");
-        see_said(
-            page,
-            "A file does not wait in the outbox. Send it once the connection is open.",
-        );
+        page.press("Send");
+        see_said(page, "A file can't wait in the outbox. Send it once connected.");
         see_card(page, &["a.txt"]);
         assert!(!page.has("region", "Outbox"));
     });
@@ -173,11 +170,7 @@ fn a_file_that_is_no_utf_8_is_not_sent_as_text() {
         page.press("as text");
         see_card(page, &["sent as one text message"]);
         page.press("Send");
-        page.see_row(
-            "system",
-            "note",
-            "The file is not UTF-8 text. Send it as one binary message.",
-        );
+        page.see_row("system", "note", "The file is not UTF-8. Send it as binary.");
         see_note(page, "Not sent: the transcript says why.");
         assert_eq!(page.view().stat("Messages sent"), 0);
         page.press("as binary");
@@ -200,11 +193,7 @@ fn a_file_that_is_changed_before_it_is_sent_is_told_and_costs_nothing_else() {
         choose_file(page, &path);
         fs::write(&path, "and as it is now, which is longer").expect("a file can be written");
         page.press("Send");
-        page.see_row(
-            "system",
-            "note",
-            "The file can't be read: it was changed, moved or removed",
-        );
+        page.see_row("system", "note", "The file was changed, moved or removed");
         see_note(page, "Not sent: the transcript says why.");
         let view = page.view();
         assert_eq!(

@@ -158,7 +158,7 @@ fn json_is_checked_as_it_is_typed_and_sent_as_it_is_written() {
             page,
             "[67412.1, 0.482 [1]]",
             "Line 1, column 17: expected a comma or ]",
-            (16, 17),
+            (16, 16),
         );
         page.picture("compose-json-wrong");
         let mark: String = page.script(

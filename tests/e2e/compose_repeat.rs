@@ -82,7 +82,7 @@ fn without_a_number_it_goes_on_until_it_is_stopped() {
         see_note(page, " sent");
         page.picture("compose-repeat");
         assert!(page.script::<bool>(
-            "return [...document.querySelectorAll('[aria-label=\"Send every\"] input')].every(e => e.disabled)",
+            "return [...document.querySelectorAll('[aria-label=\"Send every\"] input')].every(e => e.readOnly)",
             vec![]
         ));
         page.press("Stop");

@@ -56,8 +56,10 @@ fn placeholders_are_sent_as_written_on_request() {
             page.text("form", "Send message").contains("Sent as written")
         });
         see_echo(page, "text", "n {{seq}} {{nope}}", 18);
-        // The choice stays, and can be taken back.
+        // It is a choice for one message, and can be taken back.
         page.fill("Message", "n {{seq}}");
+        see_outcome(page, "n 2");
+        page.press("Send as written");
         page.press("Fill in");
         see_outcome(page, "n 2");
         see_echo(page, "text", "n 2", 3);

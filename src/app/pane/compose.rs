@@ -22,7 +22,7 @@ use tabcat_core::template::{Template, Values};
 use super::Pane;
 use crate::app::driver::Driver;
 use crate::app::field::focus_once_there;
-use crate::app::ids::{LIST, MESSAGE_FIELD, focus, focus_soon};
+use crate::app::ids::{LIST, MESSAGE_FIELD, SEND_BUTTON, focus, focus_soon};
 use crate::app::reactive::effect;
 use crate::app::toast::Notice;
 use crate::io::clock::Clock;
@@ -31,7 +31,7 @@ use crate::io::{chance, document};
 
 pub use again::{edit as edit_selected, resend as resend_selected};
 pub use composing::{ComposeMenu, Composing, Held, Leaving, settled};
-pub use file::{Dropped, FILE_INPUT, SEND_BUTTON};
+pub use file::{Dropped, FILE_INPUT};
 pub use status::{Status as MessageStatus, Tone as MessageTone};
 pub use typed::{Typed, watch};
 
@@ -144,7 +144,8 @@ impl Pane {
     }
 
     /// The label of the button that sends. Tracked.
-    pub fn press_label(&self, is_file: bool) -> &'static str {
+    pub fn press_label(&self) -> &'static str {
+        let is_file = self.shown_format() == Format::File;
         if self.model.repeats() {
             "Stop"
         } else if self.composing().every.with(Option::is_some) {
@@ -168,6 +169,12 @@ impl Pane {
             (false, true) => "Sends",
             (false, false) => "Not meant as a placeholder?",
         }
+    }
+
+    /// Whether a press on the button that sends can't succeed. Tracked.
+    pub fn is_send_off(&self) -> bool {
+        let is_refused = self.model.send_refusal().is_some() && !self.model.repeats();
+        self.composing().problem.with(Option::is_some) || is_refused
     }
 
     /// Opens a menu, or closes it.

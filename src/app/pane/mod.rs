@@ -40,9 +40,8 @@ use super::toast::Notice;
 pub(super) use keep::{Drawer, page_key};
 
 pub use compose::{
-    ComposeMenu, Composing, Dropped, FILE_INPUT, Held, Leaving, MessageStatus, MessageTone, SEND_BUTTON,
-    Typed, edit_selected, resend_selected, send as send_composed, settled as file_settled,
-    watch as watch_message,
+    ComposeMenu, Composing, Dropped, FILE_INPUT, Held, Leaving, MessageStatus, MessageTone, Typed,
+    edit_selected, resend_selected, send as send_composed, settled as file_settled, watch as watch_message,
 };
 pub use detail::{Detail, RawPage, SidePanel, copy as copy_selected, read as read_message};
 pub use draft::Draft;
@@ -266,13 +265,6 @@ impl Pane {
     /// [`Draft::settle`].
     fn send_payload(&self, id: SendId, payload: OwnedPayload) -> Result<Sending, SendRefusal> {
         self.page.drive(|driver| driver.send(self.id, id, payload))
-    }
-
-    /// Shows the field again, if something stands in its place.
-    pub(super) fn put_text_back(&self) {
-        if self.draft.composing().is_some() {
-            self.with_compose(|compose, pane| (compose.put_back)(pane));
-        }
     }
 
     /// Does something with the part that composes messages.

@@ -16,6 +16,8 @@ pub(super) fn status(said: Memo<MessageStatus>) -> AnyView {
             class="hint"
             class:refused=move || is(MessageTone::Wrong)
             class:message-wrong=move || pane.composing().problem.with(Option::is_some)
+            class:enter-sends=move || pane.page.settings.enter_sends()
+            class:repeats=move || pane.model.repeats()
             class:fine=move || is(MessageTone::Fine)
             role=move || said.with(|said| said.is_alert).then_some("alert")
         >

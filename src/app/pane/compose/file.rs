@@ -8,7 +8,7 @@ use tabcat_core::session::Sending;
 
 use super::composing::{Held, Leaving};
 use crate::app::driver::Driver;
-use crate::app::ids::focus_soon;
+use crate::app::ids::{SEND_BUTTON, focus_soon};
 use crate::app::pane::Pane;
 use crate::app::reactive::effect;
 use crate::app::toast::Notice;
@@ -17,9 +17,6 @@ pub use crate::io::file::Dropped;
 
 /// The id of the input that asks for a file.
 pub const FILE_INPUT: &str = "message-file";
-
-/// The button that sends.
-pub const SEND_BUTTON: &str = "message-send";
 
 /// Asks for a file.
 pub(super) fn ask(pane: &Pane) {

@@ -111,6 +111,16 @@ impl Job for Looking {
 pub fn watch(pane: Pane) {
     let (draft, composing) = (pane.draft, pane.composing());
     let alarm = StoredValue::new_local(None::<Alarm>);
+    // A text that comes in takes the place of what stands there.
+    let mut is_first = true;
+    effect(move || {
+        let is_empty = draft.text.with(|draft| draft.shown().is_empty());
+        let stays = is_first || is_empty || composing.leaving.with_untracked(Option::is_some);
+        is_first = false;
+        if !stays && composing.held.with_untracked(Option::is_some) {
+            composing.held.set(None);
+        }
+    });
     // What repeats does so as it was when it began.
     let repeats = memo(move || pane.model.repeats());
     effect(move || {
