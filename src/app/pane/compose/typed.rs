@@ -140,7 +140,7 @@ pub fn watch(pane: Pane) {
     });
     effect(move || {
         draft.text.track();
-        sent.track();
+        sent.get();
         let is_held = composing.held.with(Option::is_some);
         alarm.set_value(None);
         composing.forgive();
