@@ -13,8 +13,9 @@ use thirtyfour::prelude::*;
 use super::Page;
 use crate::view::{self, View};
 
-/// How long a person would wait before saying that it does not work.
-const DEADLINE: Duration = Duration::from_secs(10);
+/// How long a person would wait before saying that it does not work, and as long again: two browsers share the
+/// machine.
+const DEADLINE: Duration = Duration::from_secs(20);
 
 /// How long between two looks. No test waits this long for its own sake.
 const PAUSE: Duration = Duration::from_millis(25);
