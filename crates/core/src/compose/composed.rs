@@ -216,7 +216,7 @@ mod tests {
         check(
             "zero 1500",
             Format::Layout,
-            "1.5 KB",
+            "1,500 B",
             Some("00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 …"),
         );
         assert_eq!(

@@ -90,7 +90,7 @@ mod tests {
         };
         check(
             ended(Ended::Stopped),
-            "Stopped after 37, 11 late, 2,000 held back",
+            "Stopped after 37, 11 late, 2,000 held back by the buffer",
         );
         check(
             ended(Ended::Done),
@@ -98,7 +98,7 @@ mod tests {
         );
         check(
             ended(Ended::Closed("closed 1006".to_owned())),
-            "Stopped after 37: closed 1006, 11 late, 2,000 held back",
+            "Stopped after 37: closed 1006, 11 late, 2,000 held back by the buffer",
         );
     }
 }
