@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use tabcat_core::compose::{Ink, runs};
+use tabcat_core::draft::LineEnd;
 
 use crate::app::{Pane, memo};
 use crate::classes;
@@ -22,7 +23,7 @@ pub(super) fn ink(pane: &Pane) -> AnyView {
         draft.text.with(|draft| {
             // Places are those of the text to send: with other line ends than LF they are others in the field.
             let shown = draft.shown();
-            if draft.text().len() != shown.len() {
+            if draft.line_end() != Some(LineEnd::Lf) {
                 return None;
             }
             let within = |range: &std::ops::Range<usize>| {
