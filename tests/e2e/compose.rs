@@ -21,6 +21,7 @@ pub(crate) fn open(page: &Page, path: &str) {
 /// Chooses a format from its menu.
 #[track_caller]
 pub(crate) fn choose_format(page: &Page, name: &str) {
+    see_it_all(page);
     page.click(&page.find_containing("button", "Format: "));
     page.click(&page.find_containing("menuitemradio", name));
     see_that("the menu is gone", || !page.has_menu());
@@ -35,6 +36,7 @@ pub(crate) fn see_format(page: &Page, name: &str) {
 /// Chooses from the menu of what can be added.
 #[track_caller]
 pub(crate) fn add(page: &Page, item: &str) {
+    see_it_all(page);
     page.press("Add");
     page.click(&page.find_containing("menuitem", item));
 }
@@ -59,7 +61,11 @@ pub(crate) fn see_it_all(page: &Page) {
 /// What is said of the message.
 #[track_caller]
 pub(crate) fn note(page: &Page) -> String {
-    page.text_of(&page.element(NOTE))
+    // The line is another one once the part is there: nobody holds on to it.
+    page.script(
+        "return document.querySelector(arguments[0])?.innerText ?? ''",
+        vec![json!(NOTE)],
+    )
 }
 
 /// Waits for something to be said of the message.

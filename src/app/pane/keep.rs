@@ -122,7 +122,8 @@ impl Pane {
             self.form.restore_before(&before, self.page.settings);
         }
         self.draft.restore(&kept.draft, &kept.sent, kept.ring);
-        if !self.draft.given().is_plain() {
+        let written = self.draft.given();
+        if !written.is_plain() || written.text.contains('\r') {
             self.page.parts.compose.arrival.ask();
         }
         let mut said = "Restored".to_owned();
