@@ -88,6 +88,7 @@ fn row(id: u64, text: &str) -> Row {
             encoding: Encoding::Text,
             bytes: text.as_bytes(),
             large: None,
+            file: None,
         }),
     };
     Row::new(&entry, usize::try_from(id).unwrap() + 1, Since::Nothing, 0, &VEIL)
