@@ -13,7 +13,7 @@ use tabcat_core::compose::composed::payload;
 use tabcat_core::compose::edge::{Content, EDGE_CASES};
 use tabcat_core::compose::{Format, Problem, Recipe, Written, convert, has_braces, reshape};
 use tabcat_core::format;
-use tabcat_core::payload::OwnedPayload;
+use tabcat_core::payload::{Encoding, OwnedPayload};
 use tabcat_core::policies::check::high_water;
 use tabcat_core::policies::document::Document;
 use tabcat_core::setup::SetupField;
@@ -190,7 +190,7 @@ impl Pane {
             return;
         }
         if to == Format::File {
-            return file::ask(self);
+            return file::ask(self, Encoding::Binary);
         }
         composing.held.set(None);
         let written = draft.given();

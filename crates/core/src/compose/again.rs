@@ -1,6 +1,6 @@
 //! A message of the transcript, to be sent again: edited, or as it is.
 
-use super::{Format, Written};
+use super::{Format, Written, has_braces, hex};
 use crate::entry::Message;
 use crate::format;
 use crate::payload::{Encoding, OwnedPayload};
@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 256 << 10;
 
 /// The message as a person would have written it: text as text, sent as it stands; bytes as hex. Fails with a
 /// sentence.
-pub fn edited(message: &Message<'_>, hex: fn(&[u8]) -> String) -> Result<Written, String> {
+pub fn edited(message: &Message<'_>) -> Result<Written, String> {
     if message.file.is_some() {
         return Err("The bytes of a file are not kept. Resend (Shift+E) asks for the file again.".to_owned());
     }
@@ -34,10 +34,10 @@ pub fn edited(message: &Message<'_>, hex: fn(&[u8]) -> String) -> Result<Written
     let bytes = message.stretch(0..size);
     let text = match message.encoding {
         Encoding::Text => String::from_utf8_lossy(&bytes).into_owned(),
-        Encoding::Binary => hex(&bytes),
+        Encoding::Binary => hex::write(&bytes),
     };
     Ok(Written {
-        as_written: format == Format::Text && text.contains("{{"),
+        as_written: format == Format::Text && has_braces(&text),
         text,
         format,
     })
@@ -73,12 +73,8 @@ mod tests {
     use crate::entry::Direction;
     use crate::payload::{File, larges};
 
-    fn hex(bytes: &[u8]) -> String {
-        format::hex(bytes, bytes.len())
-    }
-
     fn edit(message: &Message<'_>) -> Result<(String, Format, bool), String> {
-        let written = edited(message, hex)?;
+        let written = edited(message)?;
         Ok((written.text, written.format, written.as_written))
     }
 

@@ -1,7 +1,7 @@
 //! Sending a message of the transcript again.
 
 use leptos::prelude::*;
-use tabcat_core::compose::{edited, hex, not_resent, resent};
+use tabcat_core::compose::{edited, not_resent, resent};
 use tabcat_core::entry::Message;
 use tabcat_core::session::Sending;
 
@@ -13,7 +13,7 @@ use crate::app::toast::Notice;
 
 /// Puts the selected message into the field.
 pub fn edit(pane: Pane) {
-    let written = with_selected(&pane, |message| edited(message, hex::write));
+    let written = with_selected(&pane, |message| edited(message));
     match written {
         Some(Ok(written)) if pane.may_put_back() => {
             pane.composing().held.set(None);
@@ -40,7 +40,7 @@ pub fn resend(pane: Pane) {
             };
             pane.page.toast.show(Notice::Said(said.to_owned()));
         }
-        Err(encoding) => file::ask_again(&pane, encoding),
+        Err(encoding) => file::ask(&pane, encoding),
     }
 }
 

@@ -18,16 +18,8 @@ pub use crate::io::file::Dropped;
 /// The id of the input that asks for a file.
 pub const FILE_INPUT: &str = "message-file";
 
-/// Asks for a file.
-pub(super) fn ask(pane: &Pane) {
-    let pane = *pane;
-    pane.composing().wanted.set_value(Encoding::Binary);
-    io::file::ask(FILE_INPUT);
-}
-
-/// Asks for a file that is to be sent like one before.
-pub(super) fn ask_again(pane: &Pane, encoding: Encoding) {
-    let pane = *pane;
+/// Asks for a file that is to be sent as such a message.
+pub(super) fn ask(pane: &Pane, encoding: Encoding) {
     pane.composing().wanted.set_value(encoding);
     io::file::ask(FILE_INPUT);
 }
