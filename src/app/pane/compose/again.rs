@@ -13,7 +13,7 @@ use crate::app::toast::Notice;
 
 /// Puts the selected message into the field.
 pub fn edit(pane: Pane) {
-    let written = with_selected(&pane, |message| edited(message));
+    let written = with_selected(&pane, edited);
     match written {
         Some(Ok(written)) if pane.may_put_back() => {
             pane.composing().held.set(None);
