@@ -2,6 +2,7 @@
 
 use crate::door::nobodys_url;
 use crate::page::{Page, journey};
+use crate::pane::see_text;
 
 /// Connects, waits for the end, and compares the kinds of the rows and the text of the last.
 #[track_caller]
@@ -30,8 +31,12 @@ fn a_failure_is_a_1006_whose_causes_are_ranked_and_not_asserted() {
     journey("failures", |page| {
         let broken = ["open", "close"];
         check(page, &page.url("/drop"), &broken, "not clean");
-        let dropped = page.text("region", "Why did it close?");
-        assert!(dropped.contains("Likely causes, most likely first"), "{dropped}");
+        see_text(
+            page,
+            "region",
+            "Why did it close?",
+            &["Likely causes, most likely first"],
+        );
         check(page, &page.url("/reset"), &broken, "not clean");
 
         let never = ["error", "close"];
@@ -44,14 +49,12 @@ fn a_failure_is_a_1006_whose_causes_are_ranked_and_not_asserted() {
             );
         }
         check(page, &nobodys_url(), &never, "the connection never opened");
-        let explained = page.text("region", "Why did it close?");
-        for part in [
+        let explained = [
             "1006",
             "The connection never opened. The browser hides the reason",
             "Likely causes, most likely first",
-        ] {
-            assert!(explained.contains(part), "no “{part}” in\n{explained}");
-        }
+        ];
+        see_text(page, "region", "Why did it close?", &explained);
         // Offered nothing, and given something: Chromium fails the handshake.
         check(
             page,
@@ -106,9 +109,7 @@ fn a_server_that_never_answers_can_be_cancelled_and_is_given_up() {
         let given_up = page.see_row("system", "close", "the handshake did not finish within 1.0");
         assert_eq!(given_up.rowcount, 2);
         page.see_status("Disconnected");
-        assert!(
-            page.text("region", "Why did it close?")
-                .contains("did not finish the handshake within 1.0")
-        );
+        let why = ["did not finish the handshake within 1.0"];
+        see_text(page, "region", "Why did it close?", &why);
     });
 }

@@ -173,7 +173,7 @@ fn what_was_not_sent_at_the_end_is_said_and_comes_back() {
 fn a_message_that_was_handed_over_is_not_sent_again() {
     journey("lasting-outbox-sent", |page| {
         page.start_to_last(
-            "/drop?after=600&run=sent",
+            "/drop?after=2500&run=sent",
             &[&AT_ONCE, &[OUTBOX, ("attempts", "2")]],
         );
         page.see_status("Connected");
@@ -181,7 +181,7 @@ fn a_message_that_was_handed_over_is_not_sent_again() {
         page.see_row("received", "text", "before the end");
         // The page is busy while the socket dies: it does not know yet that it is late.
         page.script::<()>(
-            "const end = performance.now() + 900;
+            "const end = performance.now() + 2800;
              while (performance.now() < end);
              const field = document.getElementById('message');
              field.value = 'too late';

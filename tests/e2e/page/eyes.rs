@@ -46,12 +46,24 @@ pub(crate) fn see_that(what: &str, holds: impl Fn() -> bool) {
 }
 
 /// What can be found by role and name. Rows are not among them: there are many, and [`View`] has them.
+///
+/// The browser says what an element's role and name are, and takes some 4 ms for each. So it is asked first about those elements
+/// whose markup has the role and the words, and about the others of that role only where none of them has the name.
 const FIND: &str = r#"
     const [role, name, exact] = arguments;
     const candidates = "a[href],button,input,textarea,select,summary,dialog,form,section,aside,main,nav,[role]:not([role=row],[role=gridcell])";
-    return [...document.querySelectorAll(candidates)]
-        .filter(e => e.checkVisibility() && e.computedRole === role)
-        .filter(e => exact ? e.computedName === name : e.computedName.includes(name));
+    const own = {
+        a: ["link"], button: ["button"], textarea: ["textbox"], dialog: ["dialog"], form: ["form"],
+        section: ["region"], aside: ["complementary"], main: ["main"], nav: ["navigation"],
+    };
+    const has_role = e => (e.getAttribute("role")?.split(" ") ?? own[e.localName] ?? [role]).includes(role);
+    const plain = text => (text ?? "").replace(/\s/g, "");
+    const texts = e => [e, ...(e.labels ?? []), ...(e.ariaLabelledByElements ?? [])].flatMap(e => [e.ariaLabel, e.title, e.textContent]);
+    const has_words = e => texts(e).some(text => plain(text).includes(plain(name)));
+    const is_found = e => (exact ? e.computedName === name : e.computedName.includes(name)) && e.computedRole === role;
+    const all = [...document.querySelectorAll(candidates)].filter(e => has_role(e) && e.checkVisibility());
+    const found = all.filter(has_words).filter(is_found);
+    return found.length ? found : all.filter(e => !has_words(e)).filter(is_found);
 "#;
 
 impl Page {
