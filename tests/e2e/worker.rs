@@ -162,7 +162,7 @@ fn a_worker_that_throws_is_not_believed_any_more() {
 
 #[test]
 fn words_that_make_no_sense_end_their_socket_with_those_words() {
-    for (word, why) in [
+    let nonsense = [
         ("null", "what is no word"),
         ("[1, 0]", "without a name"),
         ("[0, 0, 'batch']", "its word \u{201c}batch\u{201d} makes no sense"),
@@ -179,16 +179,17 @@ fn words_that_make_no_sense_end_their_socket_with_those_words() {
             "[1, 0, 'close', -1, '', true, 0]",
             "its word \u{201c}close\u{201d} makes no sense",
         ),
-    ] {
-        journey("worker-nonsense", |page| {
+    ];
+    journey("worker-nonsense", |page| {
+        for (word, why) in nonsense {
             connect_by_a_held_worker(page);
             act(
                 page,
                 &format!("held.dispatchEvent(new MessageEvent('message', {{ data: {word} }}))"),
             );
             see_it_stopped(page, why);
-        });
-    }
+        }
+    });
 }
 
 #[test]

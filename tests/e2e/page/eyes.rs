@@ -46,24 +46,37 @@ pub(crate) fn see_that(what: &str, holds: impl Fn() -> bool) {
 }
 
 /// What can be found by role and name. Rows are not among them: there are many, and [`View`] has them.
-///
-/// The browser says what an element's role and name are, and takes some 4 ms for each. So it is asked first about those elements
-/// whose markup has the role and the words, and about the others of that role only where none of them has the name.
-const FIND: &str = r#"
-    const [role, name, exact] = arguments;
-    const candidates = "a[href],button,input,textarea,select,summary,dialog,form,section,aside,main,nav,[role]:not([role=row],[role=gridcell])";
+const CANDIDATES: &str = r#"
+    const candidates = "a[href],button,input:not([type=file]),textarea,select,summary,dialog,form,section,aside,main,nav,[role]:not([role=row],[role=gridcell])";
+    const seen = [...document.querySelectorAll(candidates)].filter(e => e.checkVisibility());
+    const plain = text => (text ?? "").replace(/\s/g, "");
+    const texts = e => [e, ...(e.labels ?? []), ...(e.ariaLabelledByElements ?? [])]
+        .flatMap(e => [e.ariaLabel, e.title, e.placeholder, e.textContent]);
+    const has_words = (e, name) => texts(e).some(text => plain(text).includes(plain(name)));
     const own = {
         a: ["link"], button: ["button"], textarea: ["textbox"], dialog: ["dialog"], form: ["form"],
         section: ["region"], aside: ["complementary"], main: ["main"], nav: ["navigation"],
     };
-    const has_role = e => (e.getAttribute("role")?.split(" ") ?? own[e.localName] ?? [role]).includes(role);
-    const plain = text => (text ?? "").replace(/\s/g, "");
-    const texts = e => [e, ...(e.labels ?? []), ...(e.ariaLabelledByElements ?? [])].flatMap(e => [e.ariaLabel, e.title, e.textContent]);
-    const has_words = e => texts(e).some(text => plain(text).includes(plain(name)));
-    const is_found = e => (exact ? e.computedName === name : e.computedName.includes(name)) && e.computedRole === role;
-    const all = [...document.querySelectorAll(candidates)].filter(e => has_role(e) && e.checkVisibility());
-    const found = all.filter(has_words).filter(is_found);
-    return found.length ? found : all.filter(e => !has_words(e)).filter(is_found);
+    const alias = { img: "image" };
+    const has_role = (e, role) => (e.role?.split(" ").map(role => alias[role] ?? role) ?? own[e.localName] ?? [role]).includes(role);
+"#;
+
+/// The browser says what an element's role and name are, and takes some 4 ms for each. So it is asked only about those elements
+/// whose markup has the role and the words: [`Page::see_names_in_the_markup`] looks whether that is so for all.
+const FIND: &str = r#"
+    const [role, name, exact] = arguments;
+    return seen.filter(e => has_role(e, role) && has_words(e, name))
+        .filter(e => exact ? e.computedName === name : e.computedName.includes(name))
+        .filter(e => e.computedRole === role);
+"#;
+
+/// Those whose markup does not have the role or the words. Each element is looked at once.
+const ODD: &str = r#"
+    const known = globalThis.knownByName ??= new WeakSet();
+    return seen.filter(e => !known.has(e) && known.add(e))
+        .filter(e => !["none", "generic"].includes(e.computedRole))
+        .filter(e => !has_role(e, e.computedRole) || !has_words(e, e.computedName))
+        .map(e => `${e.computedRole} “${e.computedName}”: ${e.outerHTML.slice(0, 200)}`);
 "#;
 
 impl Page {
@@ -100,12 +113,18 @@ impl Page {
 
     #[track_caller]
     fn find_all(&self, role: &str, name: &str, exact: bool) -> Vec<WebElement> {
-        let found = self.ask(
-            self.browser
-                .driver
-                .execute(FIND, vec![json!(role), json!(name), json!(exact)]),
-        );
+        let found = self.ask(self.browser.driver.execute(
+            [CANDIDATES, FIND].concat(),
+            vec![json!(role), json!(name), json!(exact)],
+        ));
         found.elements().expect("it returns a list of elements")
+    }
+
+    /// Every role and every name there is now can be found.
+    #[track_caller]
+    pub(crate) fn see_names_in_the_markup(&self) {
+        let odd: Vec<String> = self.script(&[CANDIDATES, ODD].concat(), vec![]);
+        assert!(odd.is_empty(), "not to be found by role and name: {odd:#?}");
     }
 
     /// An element that has no name of its own.

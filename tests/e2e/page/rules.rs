@@ -45,6 +45,7 @@ impl Page {
     /// Nothing that is on the page now breaks a rule, in the light or in the dark. `place` says where in a journey that is.
     #[track_caller]
     pub(crate) fn see_no_violations(&self, place: &str) {
+        self.see_names_in_the_markup();
         for scheme in ["light", "dark"] {
             let broken = self.violations(scheme);
             assert!(
