@@ -23,25 +23,44 @@ impl AddAssign for Tally {
 /// Runs a `cargo test`, shows its output as it comes, and counts. An exit code that no counted failure explains
 /// (it did not compile, a process crashed) is one failure.
 pub(crate) fn run_tests(command: &mut Command) -> Result<Tally> {
+    Ok(run_named(command)?.tally)
+}
+
+/// A run of tests, and the names of those that failed.
+#[derive(Debug, Default)]
+pub(crate) struct Run {
+    pub(crate) tally: Tally,
+    pub(crate) failed: Vec<String>,
+}
+
+/// The same, with the names of the tests that failed.
+pub(crate) fn run_named(command: &mut Command) -> Result<Run> {
     eprintln!("    $ {}", process::shown(command));
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| process::not_started(command, &error))?;
     let stdout = child.stdout.take().expect("it was piped the line above");
-    let mut tally = Tally::default();
+    let mut run = Run::default();
     // Bytes, not `lines()`: a test may print invalid UTF-8, which must not end the count.
     for line in BufReader::new(stdout).split(b'\n') {
         let line = line.doing("read the output of the tests")?;
         let line = String::from_utf8_lossy(&line);
         println!("{line}");
-        tally += counted(&line).unwrap_or_default();
+        run.tally += counted(&line).unwrap_or_default();
+        run.failed.extend(failed(&line).map(str::to_owned));
     }
     let status = child.wait().doing("wait for the tests")?;
-    if !status.success() && tally.failed == 0 {
-        tally.failed = 1;
+    if !status.success() && run.tally.failed == 0 {
+        run.tally.failed = 1;
     }
-    Ok(tally)
+    Ok(run)
+}
+
+/// `test closes::a_reason_is_shown ... FAILED`, as libtest prints it.
+fn failed(line: &str) -> Option<&str> {
+    let name = line.trim().strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
+    (!name.contains(' ')).then_some(name)
 }
 
 /// `test result: ok. 3 passed; 0 failed; ...`, as libtest and wasm-bindgen-test print it.
@@ -89,6 +108,28 @@ mod tests {
         check("running 3 tests", None);
         check("prints: test result: ok. 9 passed; 0 failed;", None);
         check("test result: unreadable", None);
+    }
+
+    #[test]
+    fn a_test_that_failed_has_a_name() {
+        assert_eq!(
+            failed("test echo::it_comes_back ... FAILED"),
+            Some("echo::it_comes_back")
+        );
+        assert_eq!(failed("test echo::it_comes_back ... ok"), None);
+        assert_eq!(failed("test result: FAILED. 1 passed; 2 failed;"), None);
+        assert_eq!(failed("test prints: it ... FAILED"), None);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_run_knows_what_failed_in_it() {
+        let script = "echo 'test a::b ... FAILED'; echo 'test a::c ... ok'; echo 'test result: FAILED. 1 passed; 1 failed; x'; exit 101";
+        let run = run_named(Command::new("sh").args(["-c", script])).unwrap();
+        assert_eq!(
+            (run.tally, run.failed),
+            (Tally { passed: 1, failed: 1 }, vec!["a::b".to_owned()])
+        );
     }
 
     #[cfg(unix)]

@@ -13,4 +13,4 @@ pub use hex::hex;
 pub(crate) use hex::push_hex;
 pub use json::{Token, TokenKind, json_tokens};
 pub use size::{count, size};
-pub use time::{date_time_iso, date_time_utc, delta, duration, short_span, time_of_day};
+pub use time::{date_time_iso, date_time_utc, delta, duration, long_span, short_span, time_of_day};

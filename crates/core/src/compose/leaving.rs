@@ -16,22 +16,13 @@ pub fn before(file: &File) -> String {
     let seconds = (file.bytes as u64).div_ceil(COMMON);
     if seconds > 1 {
         said.push_str("About ");
-        said.push_str(&duration(seconds));
+        said.push_str(&format::long_span(seconds * 1_000));
         said.push_str(" at 10 Mbit/s. ");
     }
     if file.bytes > MOST_OF_ECHOES {
         said.push_str("Over 64 KiB: many echo servers refuse it.");
     }
     said
-}
-
-/// `12 s`, `1 min 40 s`
-fn duration(seconds: u64) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => [&seconds.to_string(), " s"].concat(),
-        (minutes, 0) => [&minutes.to_string(), " min"].concat(),
-        (minutes, seconds) => [&minutes.to_string(), " min ", &seconds.to_string(), " s"].concat(),
-    }
 }
 
 /// How far a file has left.
@@ -60,7 +51,12 @@ impl Progress {
             String::new()
         } else {
             let rest = (total.saturating_sub(left) as u64).div_ceil(rate);
-            [&format::size(rate), "/s, ", &duration(rest)].concat()
+            [
+                &format::size(rate),
+                "/s, ",
+                &format::long_span(rest.saturating_mul(1_000)),
+            ]
+            .concat()
         };
         Self {
             percent,

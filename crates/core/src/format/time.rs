@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
+use super::count;
 use crate::{Span, Timestamp};
 
 const DAY_MS: i64 = 86_400_000;
@@ -23,6 +24,26 @@ pub fn short_span(span: Span) -> String {
         10_000..600_000 => format!("{}.{} s", millis / 1_000, millis % 1_000 / 100),
         _ => duration(span),
     }
+}
+
+/// So many milliseconds in their two largest units, where the second says something: `"250 ms"`, `"1 min 40 s"`, `"2 d 1 h"`.
+/// What a person asks for may take longer than a [`Span`] can.
+pub fn long_span(millis: u64) -> String {
+    let (secs, minutes, hours) = (millis / 1_000, millis / 60_000, millis / 3_600_000);
+    let (large, unit, small, rest) = match millis {
+        0..1_000 => return [&count(millis), " ms"].concat(),
+        1_000..60_000 => (secs, " s", millis % 1_000, " ms"),
+        60_000..3_600_000 => (minutes, " min", secs % 60, " s"),
+        3_600_000..86_400_000 => (hours, " h", minutes % 60, " min"),
+        _ => (hours / 24, " d", hours % 24, " h"),
+    };
+    let mut words = [&count(large), unit].concat();
+    if small > 0 {
+        words.push(' ');
+        words.push_str(&count(small));
+        words.push_str(rest);
+    }
+    words
 }
 
 /// The time from one transcript row to the next, always in seconds so that a column of them lines up: `"+0.041 s"`,
@@ -91,6 +112,18 @@ mod tests {
         check(0, "00:00:00");
         check(751, "00:12:31");
         check(101 * 3600 + 9, "101:00:09");
+    }
+
+    #[test]
+    fn a_long_span_is_told_in_its_two_largest_units() {
+        let check = |millis, expect: &str| assert_eq!(long_span(millis), expect);
+        check(0, "0 ms");
+        check(999, "999 ms");
+        check(2_750, "2 s 750 ms");
+        check(100_000, "1 min 40 s");
+        check(3_600_000, "1 h");
+        check(86_400_000, "1 d");
+        check(49 * 3_600_000, "2 d 1 h");
     }
 
     #[test]
