@@ -4,6 +4,7 @@ use tabcat_core::workbench::ConnectionId;
 
 use super::reactive::spawn;
 use crate::io::document;
+use crate::io::frame::Frames;
 
 /// The list of rows.
 pub const LIST: &str = "transcript";
@@ -80,6 +81,12 @@ pub const SWITCHER: &str = "switcher";
 /// Scrolls an element into view, as little as possible.
 pub fn reveal_soon(id: String) {
     spawn(async move { document::reveal(&id) });
+}
+
+/// Scrolls an element into view in the frame after each call: what stands before it has its width by then.
+pub fn reveal_in_frame(id: impl Fn() -> String + 'static) -> impl Fn() {
+    let frames = Frames::new(move || document::reveal(&id()));
+    move || frames.request()
 }
 
 /// Whether the focus is in an element of a class.

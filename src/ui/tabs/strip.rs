@@ -8,7 +8,7 @@ use tabcat_core::workbench::ConnectionId;
 use super::menu::{At, menu};
 use super::rename::rename;
 use super::{count, marks};
-use crate::app::{Pane, Panes, TAB_PANEL, Tabs, effect, focus, memo, reveal_soon, tab_id};
+use crate::app::{Pane, Panes, TAB_PANEL, Tabs, effect, focus, memo, reveal_in_frame, tab_id};
 use crate::ui::elements::{Icon, IconButton, Shape, handler};
 
 /// The strip.
@@ -24,9 +24,11 @@ pub fn strip() -> AnyView {
             .map(|pane| tab(&pane, at, is_list))
             .collect::<Vec<_>>()
     };
+    let reveal = reveal_in_frame(move || tab_id(panes.shown_now().id));
     effect(move || {
         tabs.names.track();
-        reveal_soon(tab_id(panes.shown().id));
+        panes.shown();
+        reveal();
     });
     // The typed name is taken after a press, not before: the tab shrinks then, and the pressed element would
     // move away.
