@@ -5,15 +5,13 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::compose::{add, choose_format, open, see_echo, see_format};
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_of, see_that};
 use crate::restore::earlier;
 
 /// Waits for the field to hold a text in that format.
 #[track_caller]
 fn see_written(page: &Page, format: &str, text: &str) {
-    see_that(&format!("“{text}” is in the field"), || {
-        page.value("Message") == text
-    });
+    page.see_value("Message", text);
     see_format(page, format);
 }
 
@@ -125,14 +123,17 @@ fn enter_sends_where_a_person_wants_it_to() {
             });
             page.key(Key::Enter);
             page.see_row("received", "text", "c⏎d");
-            assert_eq!(page.value("Message"), "");
+            page.see_value("Message", "");
             // The choice stays.
             page.reload();
             open(page, "/echo");
         }
         page.press("Add");
-        let item = page.text_of(&page.find_containing("menuitem", "Enter sends"));
-        assert!(item.ends_with("on"), "{item}");
+        see_of(
+            "the choice is on",
+            || page.text_containing("menuitem", "Enter sends"),
+            |item| item.ends_with("on"),
+        );
         page.key(Key::Escape);
         turn_enter(page);
         page.focus_on("textbox", "Message");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use super::{Page, see_that};
+use super::{Page, see_of, see_that};
 
 /// The tabs of the connections. The detail of a message has tabs, too.
 const TABS: &str = "[...document.querySelectorAll('[aria-label=Connections] button')]
@@ -32,9 +32,14 @@ impl Page {
         panic!("the tabs are {last:#?}, not {expect:#?}");
     }
 
-    /// The tab at that place, counted from 1.
+    /// Waits for the tab at that place, counted from 1.
     #[track_caller]
     pub(crate) fn tab(&self, place: usize) -> WebElement {
+        see_of(
+            "there are so many tabs",
+            || self.tabs(),
+            |tabs| tabs.len() >= place,
+        );
         let tab = format!("return {TABS}[arguments[0]]");
         let tab = self.ask(self.browser.driver.execute(&tab, vec![json!(place - 1)]));
         tab.element()
@@ -136,14 +141,14 @@ impl Page {
     #[track_caller]
     pub(crate) fn open_menu(&self, place: usize) -> String {
         self.click_with("right", &self.tab(place));
-        self.text_of(&self.find_containing("menu", "Connection "))
+        self.text_containing("menu", "Connection ")
     }
 
     /// Chooses something from the menu of a tab.
     #[track_caller]
     pub(crate) fn choose(&self, place: usize, item: &str) {
         self.open_menu(place);
-        self.click(&self.find("menuitem", item));
+        self.click_on("menuitem", item);
         see_that("the menu is gone", || !self.has_menu());
     }
 
