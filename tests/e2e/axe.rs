@@ -11,7 +11,7 @@ use crate::compose_hands::{Files, choose_file, see_card};
 use crate::compose_repeat::every;
 use crate::filter::filter;
 use crate::page::{Page, journey, see_that};
-use crate::pane::{PANE, choose};
+use crate::pane::{PANE, choose, see_text};
 
 const JSON: &str =
     r#"{"type":"tick","big":9223372036854775808,"a":1,"a":2,"list":[1,2.5,true,null],"ts":1795183333817}"#;
@@ -384,9 +384,7 @@ fn learn(page: &Page, screen: Screen) {
         ("#/lab/nowhere", "No such page"),
     ] {
         page.go_to_fragment(fragment);
-        see_that(&format!("{fragment} says “{part}”"), || {
-            page.text("main", "").contains(part)
-        });
+        see_text(page, "main", "", &[part]);
         page.see_no_violations(fragment);
     }
 }

@@ -22,9 +22,7 @@ fn hash(page: &Page) -> String {
 /// Waits until the lab says it.
 #[track_caller]
 fn see_text(page: &Page, words: &str) {
-    see_that(&format!("the lab says “{words}”"), || {
-        page.text("main", "").contains(words)
-    });
+    pane::see_text(page, "main", "", &[words]);
 }
 
 #[track_caller]

@@ -15,12 +15,14 @@ fn open(page: &Page, slug: &str) {
 
 #[track_caller]
 fn see_text(page: &Page, css: &str, words: &str) {
-    see_that(&format!("{css} says “{words}”"), || {
-        page.script::<String>(
+    let text = || -> String {
+        page.script(
             "return document.querySelector(arguments[0])?.textContent ?? ''",
             vec![css.into()],
         )
-        .contains(words)
+    };
+    see_of(&format!("{css} says “{words}”"), text, |text| {
+        text.contains(words)
     });
 }
 

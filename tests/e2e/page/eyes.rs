@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 /// Looks again and again, until there is what was looked for or a person would have given up.
 #[track_caller]
-fn wait_for<T>(look: impl Fn() -> Result<T, String>) -> T {
+pub(super) fn wait_for<T>(look: impl Fn() -> Result<T, String>) -> T {
     let begun = Instant::now();
     loop {
         match look() {
@@ -88,12 +88,12 @@ const CANDIDATES: &str = r#"
 
 /// The browser says what an element's role and name are, and takes some 4 ms for each. So it is asked only about those elements
 /// whose markup has the role and the words: [`Page::see_names_in_the_markup`] looks whether that is so for all.
-const FIND: &str = r#"
+const FIND: &str = r"
     const [role, name, exact] = arguments;
     return seen.filter(e => has_role(e, role) && has_words(e, name))
         .filter(e => exact ? e.computedName === name : e.computedName.includes(name))
         .filter(e => e.computedRole === role);
-"#;
+";
 
 /// Those whose markup does not have the role or the words. Each element is looked at once.
 const ODD: &str = r#"
@@ -172,7 +172,12 @@ impl Page {
         wait_for(|| self.unless_stale(act(self.first(css)?)))
     }
 
-    fn unless_stale<T>(&self, command: impl Future<Output = WebDriverResult<T>>) -> Result<T, String> {
+    /// Gives the browser's answer, unless the element is one that the page has put away: then nothing was done with it.
+    #[track_caller]
+    pub(super) fn unless_stale<T>(
+        &self,
+        command: impl Future<Output = WebDriverResult<T>>,
+    ) -> Result<T, String> {
         match self.runtime.block_on(command) {
             Err(error) if matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) => {
                 Err(format!("it is drawn anew whenever it is found: {error}"))

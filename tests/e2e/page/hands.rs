@@ -16,7 +16,7 @@ impl Page {
         self.click_on("button", name);
     }
 
-    /// Clicks in the middle of the one element of that role and name.
+    /// Clicks in the middle of the one element of that role and name. Fails when something lies over it.
     #[track_caller]
     pub(crate) fn click_on(&self, role: &str, name: &str) {
         self.with(role, name, async |element| element.click().await);
@@ -38,12 +38,6 @@ impl Page {
     #[track_caller]
     pub(crate) fn click_row(&self, index: usize) {
         self.click_at(&format!("[role=row][aria-rowindex='{index}']"));
-    }
-
-    /// Clicks in the middle of an element. Fails when something lies over it.
-    #[track_caller]
-    pub(crate) fn click(&self, element: &WebElement) {
-        self.ask(element.click());
     }
 
     /// Puts `text` in place of what a text field holds. As pasted: key presses cannot type every character.

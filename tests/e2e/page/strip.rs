@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
+use super::eyes::wait_for;
 use super::{Page, see_of, see_that};
 
 /// The tabs of the connections. The detail of a message has tabs, too.
@@ -35,21 +36,22 @@ impl Page {
     /// Waits for the tab at that place, counted from 1.
     #[track_caller]
     pub(crate) fn tab(&self, place: usize) -> WebElement {
-        see_of(
-            "there are so many tabs",
-            || self.tabs(),
-            |tabs| tabs.len() >= place,
-        );
+        wait_for(|| self.tab_now(place))
+    }
+
+    fn tab_now(&self, place: usize) -> Result<WebElement, String> {
         let tab = format!("return {TABS}[arguments[0]]");
         let tab = self.ask(self.browser.driver.execute(&tab, vec![json!(place - 1)]));
-        tab.element()
-            .unwrap_or_else(|_| panic!("there is no tab {place}"))
+        tab.element().map_err(|_| format!("there is no tab {place}"))
     }
 
     /// Opens the tab at that place, counted from 1.
     #[track_caller]
     pub(crate) fn open_tab(&self, place: usize) {
-        self.click(&self.tab(place));
+        wait_for(|| {
+            let tab = self.tab_now(place)?;
+            self.unless_stale(tab.click())
+        });
         self.see_shown(place);
     }
 
@@ -127,9 +129,11 @@ impl Page {
     /// Waits for a sentence on the page.
     #[track_caller]
     pub(crate) fn see_said(&self, sentence: &str) {
-        see_that(&format!("it is said: {sentence}"), || {
-            self.text("main", "").contains(sentence)
-        });
+        see_of(
+            &format!("it is said: {sentence}"),
+            || self.text("main", ""),
+            |text| text.contains(sentence),
+        );
     }
 
     /// What a tab says of a connection to one of wsbin's endpoints.
