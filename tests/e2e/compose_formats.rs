@@ -245,11 +245,13 @@ fn formatting_json_changes_white_space_and_nothing_else() {
   ],
   "d": {{seq}}
 }"#;
-        see_that("each member has a line", || page.value("Message") == large);
+        // Each member has a line.
+        page.see_value("Message", large);
         page.see_focus("textbox", "Message");
         page.picture("compose-json");
         page.press("Minify");
-        see_that("it is one line again", || page.value("Message") == small);
+        // It is one line again.
+        page.see_value("Message", small);
         let sent = small.replace("{{seq}}", "1");
         see_echo(page, "text", &sent, sent.len());
         // Of what is no JSON, neither is offered.

@@ -109,7 +109,8 @@ fn enter_sends_where_a_person_wants_it_to() {
         page.type_keys("a");
         page.key(Key::Enter);
         page.type_keys("b");
-        see_that("it breaks the line at first", || page.value("Message") == "a\nb");
+        // It breaks the line at first.
+        page.see_value("Message", "a\nb");
         page.chord(&[Key::Control], &char::from(Key::Enter).to_string());
         page.see_row("received", "text", "a⏎b");
         turn_enter(page);
@@ -118,9 +119,8 @@ fn enter_sends_where_a_person_wants_it_to() {
             page.type_keys("c");
             page.chord(&[Key::Shift], &char::from(Key::Enter).to_string());
             page.type_keys("d");
-            see_that("with Shift it breaks the line", || {
-                page.value("Message") == "c\nd"
-            });
+            // With Shift it breaks the line.
+            page.see_value("Message", "c\nd");
             page.key(Key::Enter);
             page.see_row("received", "text", "c⏎d");
             page.see_value("Message", "");
@@ -139,6 +139,7 @@ fn enter_sends_where_a_person_wants_it_to() {
         page.focus_on("textbox", "Message");
         page.type_keys("e");
         page.key(Key::Enter);
-        see_that("it breaks the line again", || page.value("Message") == "e\n");
+        // It breaks the line again.
+        page.see_value("Message", "e\n");
     });
 }

@@ -47,7 +47,7 @@ fn a_dropped_connection_comes_back_and_each_attempt_is_a_row_until_it_gives_up()
 #[test]
 fn a_server_that_is_down_for_a_while_is_found_again_once_it_is_up() {
     journey("lasting-down", |page| {
-        page.start_to_last("/flaky?up=200&down=700&run=down", &[&AT_ONCE]);
+        page.start_to_last("/flaky?up=200&down=350&run=down", &[&AT_ONCE]);
         page.see_row("system", "close", "the connection never opened");
         let view = page.see("it has opened again", |view| {
             view.has("system", "open", "Session 2 open")

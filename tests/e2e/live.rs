@@ -240,9 +240,8 @@ fn a_message_that_was_being_written_is_not_lost_to_a_link() {
         page.click_at(".demo:has(code + code) .button");
         page.see_focus("textbox", "Message");
         page.chord(&[Key::Alt], "\u{e013}");
-        see_that("and what was written can be brought back", || {
-            page.value("Message") == "my own words"
-        });
+        // And what was written can be brought back.
+        page.see_value("Message", "my own words");
     });
 }
 

@@ -119,9 +119,8 @@ fn a_worker_that_ends_is_noticed_and_what_it_was_given_is_not_known() {
         page.focus_on("textbox", "Message");
         page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
         page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
-        see_that("what is not known can be brought back", || {
-            page.value("Message") == "into the void"
-        });
+        // What is not known can be brought back.
+        page.see_value("Message", "into the void");
     });
 }
 
