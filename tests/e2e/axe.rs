@@ -11,7 +11,7 @@ use crate::compose_hands::{Files, choose_file, see_card};
 use crate::compose_repeat::every;
 use crate::filter::filter;
 use crate::page::{Page, journey, see_that};
-use crate::pane::{PANE, choose};
+use crate::pane::{PANE, choose, see_text};
 
 const JSON: &str =
     r#"{"type":"tick","big":9223372036854775808,"a":1,"a":2,"list":[1,2.5,true,null],"ts":1795183333817}"#;
@@ -137,7 +137,7 @@ fn start(page: &Page) {
         page.press("Back");
     }
     for switch in ["Auto-reconnect", "Heartbeat", "Outbox", "Replies"] {
-        page.click(&page.find("switch", switch));
+        page.click_on("switch", switch);
     }
     page.see_no_violations("all policies");
     page.press("Which closes?");
@@ -154,7 +154,7 @@ fn start(page: &Page) {
     page.press("Delete rule 1");
     page.press("Back");
     for switch in ["Auto-reconnect", "Heartbeat", "Outbox", "Replies"] {
-        page.click(&page.find("switch", switch));
+        page.click_on("switch", switch);
     }
     page.press("Options");
     page.type_url("https://example.com/?token=hunter2#x");
@@ -245,7 +245,7 @@ fn composer(page: &Page, _: Screen) {
     page.press("Format: Text");
     page.see_focus("menu", "Format");
     page.see_no_violations("the menu of formats");
-    page.click(&page.find_containing("menuitemradio", "JSON"));
+    page.click_on_containing("menuitemradio", "JSON");
     page.fill("Message", r#"{"a":"b","c":[1,true,{{seq}}]}"#);
     see_outcome(page, r#"{"a":"b","c":[1,true,1]}"#);
     page.see_no_violations("JSON with a placeholder");
@@ -257,10 +257,10 @@ fn composer(page: &Page, _: Screen) {
     page.press("Add");
     page.see_focus("menu", "Add");
     page.see_no_violations("the menu of additions");
-    page.click(&page.find_containing("menuitem", "Edge cases"));
+    page.click_on_containing("menuitem", "Edge cases");
     page.see_focus("menu", "Edge cases");
     page.see_no_violations("the menu of edge cases");
-    page.click(&page.find_containing("menuitem", "One mebibyte"));
+    page.click_on_containing("menuitem", "One mebibyte");
     see_card(page, &["made when sent"]);
     page.see_no_violations("a message that is made when it is sent");
     choose_file(page, &files.empty("a.bin", 100_000));
@@ -294,12 +294,12 @@ fn tabs(page: &Page, screen: Screen) {
     page.press("New connection");
     page.see_focus("textbox", "WebSocket URL");
     page.see_no_violations("a second connection");
-    page.connect_to("/close/1011?after=1500");
+    page.connect_to("/close/1011?after=3000");
     page.see_status("Connected");
     page.focus_on("link", "Reference");
     page.type_keys("n");
     page.see_focus("textbox", "WebSocket URL");
-    page.connect_to("/rate?per_sec=20&size=8&secs=2");
+    page.connect_to("/rate?per_sec=20&size=8&secs=3");
     page.see_status("Connected");
     page.focus_on("link", "Reference");
     page.type_keys("1");
@@ -331,7 +331,7 @@ fn strip(page: &Page) {
 
 fn sheet(page: &Page) {
     let open = || {
-        page.click(&page.find_containing("button", "Connections: "));
+        page.click_on_containing("button", "Connections: ");
         page.find("dialog", "Connections");
     };
     open();
@@ -340,7 +340,7 @@ fn sheet(page: &Page) {
     page.press(&more);
     page.find_containing("menu", "Connection ");
     page.see_no_violations("the menu in the sheet");
-    page.click(&page.find("menuitem", "Rename"));
+    page.click_on("menuitem", "Rename");
     page.find("textbox", "Name of connection C");
     page.see_no_violations("a name being typed in the sheet");
     page.key(Key::Escape);
@@ -348,7 +348,7 @@ fn sheet(page: &Page) {
         open();
     }
     page.press(&more);
-    page.click(&page.find("menuitem", "Close"));
+    page.click_on("menuitem", "Close");
     see_that("the menu is gone", || !page.has_menu());
     page.key(Key::Escape);
     see_that("the sheet is put away", || !page.has("dialog", "Connections"));
@@ -384,9 +384,7 @@ fn learn(page: &Page, screen: Screen) {
         ("#/lab/nowhere", "No such page"),
     ] {
         page.go_to_fragment(fragment);
-        see_that(&format!("{fragment} says “{part}”"), || {
-            page.text("main", "").contains(part)
-        });
+        see_text(page, "main", "", &[part]);
         page.see_no_violations(fragment);
     }
 }

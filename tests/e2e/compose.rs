@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
 
 /// The line about the message.
 pub(crate) const NOTE: &str = "#message-note";
@@ -22,8 +22,8 @@ pub(crate) fn open(page: &Page, path: &str) {
 #[track_caller]
 pub(crate) fn choose_format(page: &Page, name: &str) {
     see_it_all(page);
-    page.click(&page.find_containing("button", "Format: "));
-    page.click(&page.find_containing("menuitemradio", name));
+    page.click_on_containing("button", "Format: ");
+    page.click_on_containing("menuitemradio", name);
     see_that("the menu is gone", || !page.has_menu());
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn see_format(page: &Page, name: &str) {
 pub(crate) fn add(page: &Page, item: &str) {
     see_it_all(page);
     page.press("Add");
-    page.click(&page.find_containing("menuitem", item));
+    page.click_on_containing("menuitem", item);
 }
 
 /// Chooses an edge case. Nothing is waited for.
@@ -46,7 +46,7 @@ pub(crate) fn add(page: &Page, item: &str) {
 pub(crate) fn add_edge_case(page: &Page, name: &str) {
     add(page, "Edge cases");
     page.find("menu", "Edge cases");
-    page.click(&page.find_containing("menuitem", name));
+    page.click_on_containing("menuitem", name);
     see_that("the menu is gone", || !page.has_menu());
 }
 
@@ -71,17 +71,10 @@ pub(crate) fn note(page: &Page) -> String {
 /// Waits for something to be said of the message.
 #[track_caller]
 pub(crate) fn see_note(page: &Page, part: &str) {
-    let last = std::cell::RefCell::new(String::new());
-    let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        see_that("it is said of the message", || {
-            last.replace(note(page));
-            last.borrow().contains(part)
-        });
-    }));
-    assert!(
-        told.is_ok(),
-        "of the message “{}” is said, not “{part}”",
-        last.borrow()
+    see_of(
+        &format!("of the message is said “{part}”"),
+        || note(page),
+        |said| said.contains(part),
     );
 }
 
@@ -96,23 +89,18 @@ pub(crate) fn outcome(page: &Page) -> String {
 /// Waits for what is sent to be shown so.
 #[track_caller]
 pub(crate) fn see_outcome(page: &Page, shown: &str) {
-    see_that(&format!("“{shown}” is what is sent"), || {
-        outcome(page) == shown
-    });
+    see_it_is("what is sent", shown, || outcome(page));
 }
 
 /// Puts a text into the field at once: to paste much key by key takes longer than a person has.
 #[track_caller]
 pub(crate) fn put(page: &Page, text: &str) {
-    let field = page
-        .find("textbox", "Message")
-        .to_json()
-        .expect("an element has an id");
+    page.find("textbox", "Message");
     page.script::<Value>(
-        "const field = arguments[0];
-         field.value = arguments[1];
+        "const field = document.getElementById('message');
+         field.value = arguments[0];
          field.dispatchEvent(new Event('input', { bubbles: true }));",
-        vec![field, json!(text)],
+        vec![json!(text)],
     );
 }
 
@@ -153,7 +141,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Where the selection of the field begins and ends.
-pub(crate) fn selection(page: &Page) -> (usize, usize) {
+fn selection(page: &Page) -> (usize, usize) {
     page.script(
         "const { selectionStart, selectionEnd } = document.querySelector('#message');
          return [selectionStart, selectionEnd]",
@@ -161,14 +149,17 @@ pub(crate) fn selection(page: &Page) -> (usize, usize) {
     )
 }
 
+/// Waits for the selection of the field to be that.
+#[track_caller]
+pub(crate) fn see_selection(page: &Page, place: (usize, usize)) {
+    see_it_is("what is selected", &place, || selection(page));
+}
+
 /// Presses Send, which refuses: nothing is sent.
 #[track_caller]
 pub(crate) fn see_send_refuse(page: &Page) {
     let before = page.view().rowcount;
-    assert_eq!(
-        page.attribute("button", "Send", "aria-disabled").as_deref(),
-        Some("true")
-    );
+    page.see_attribute("button", "Send", "aria-disabled", Some("true"));
     page.press("Send");
     page.see_focus("textbox", "Message");
     assert_eq!(page.view().rowcount, before);
@@ -186,7 +177,7 @@ fn hello_is_typed_and_sent_past_three_more_controls_at_most() {
             shown
         };
         open(page, "/echo");
-        let height = || page.rect(&page.find("textbox", "Message")).height;
+        let height = || page.rect_of("textbox", "Message").height;
         assert!(height() < 60.0, "an empty field is {} px high", height());
         // With the part that has the rest, and before it.
         for _ in 0..2 {

@@ -1,7 +1,7 @@
 //! From one format to another: the same bytes, or why not.
 
 use crate::compose::{choose_format, open, see_echo, see_format};
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey};
 
 /// Chooses a format that the text can't be written in.
 #[track_caller]
@@ -31,12 +31,13 @@ fn another_format_is_the_same_bytes() {
         ] {
             choose_format(page, format);
             see_format(page, format);
-            see_that(&format!("it is {expect}"), || page.value("Message") == expect);
+            page.see_value("Message", expect);
         }
         see_echo(page, "binary", "Binary68 c3 a9", 3);
         page.fill("Message", "7b 22 c3 a9 22 7d");
         choose_format(page, "JSON");
-        see_that("it is text", || page.value("Message") == "{\"é\"}");
+        // It is text.
+        page.see_value("Message", "{\"é\"}");
         // Text and JSON become each other, valid or not.
         choose_format(page, "Text");
         see_format(page, "Text");
@@ -76,9 +77,8 @@ fn a_message_that_has_no_other_format_stays_and_says_why() {
         page.press("Send as written");
         page.find("button", "Fill in");
         choose_format(page, "Hex");
-        see_that("they are its bytes", || {
-            page.value("Message") == "61 20 7b 7b 73 65 71 7d 7d"
-        });
+        // They are its bytes.
+        page.see_value("Message", "61 20 7b 7b 73 65 71 7d 7d");
     });
 }
 
@@ -88,9 +88,8 @@ fn two_braces_are_the_same_bytes_in_each_format() {
         open(page, "/echo");
         page.fill("Message", "a{{{{b");
         choose_format(page, "Hex");
-        see_that("they are what would be sent", || {
-            page.value("Message") == "61 7b 7b 62"
-        });
+        // They are what would be sent.
+        page.see_value("Message", "61 7b 7b 62");
         choose_format(page, "Text");
         see_format(page, "Text");
         see_echo(page, "text", "a{{b", 4);

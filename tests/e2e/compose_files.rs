@@ -64,7 +64,8 @@ fn a_file_is_one_binary_message_or_one_text_message() {
             "Binary00 01 fe ff",
             "4 B",
         );
-        assert_eq!(page.value("Message"), "a draft", "the text is back");
+        // The text is back.
+        page.see_value("Message", "a draft");
         see_format(page, "Text");
 
         choose_file(page, &files.write("note.txt", "grüße\n"));
@@ -97,7 +98,7 @@ fn a_file_comes_back_byte_for_byte() {
         page.see("it came back", |view| view.rowcount == 3);
         page.see_stat("Bytes sent", 300_000);
         see_no_card(page);
-        page.click(&page.row(3));
+        page.click_row(3);
         save(page, &text);
     });
 }
@@ -133,7 +134,7 @@ fn a_file_has_its_facts_in_the_transcript_and_no_bytes() {
         choose_file(page, &path);
         page.press("as text");
         send_file(page, "text", "Filenote.txt, text/plain", "once more", "9 B");
-        page.click(&page.row(2));
+        page.click_row(2);
         see_in_pane(
             page,
             &["note.txt, text/plain, 9 B, sent as one text message. The bytes of a file are not kept"],

@@ -3,10 +3,10 @@
 use thirtyfour::prelude::*;
 
 use crate::compose::{
-    NOTE, binary, choose_format, hex, note, open, outcome, put, see_echo, see_note, see_outcome,
-    see_send_refuse, selection,
+    NOTE, binary, choose_format, hex, open, put, see_echo, see_format, see_note, see_outcome, see_selection,
+    see_send_refuse,
 };
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_that};
 
 /// Writes something that is wrong; waits for it to be said, and for Send to put the caret there.
 #[track_caller]
@@ -15,7 +15,7 @@ fn see_mistake(page: &Page, written: &str, says: &str, place: (usize, usize)) {
     see_note(page, says);
     page.key(Key::Home);
     see_send_refuse(page);
-    assert_eq!(selection(page), place, "{written}");
+    see_selection(page, place);
     assert_eq!(page.value("Message"), written, "what was written stays");
 }
 
@@ -67,10 +67,10 @@ fn hex_is_sent_as_its_bytes_however_it_is_separated() {
         page.see("it came back", |view| {
             view.rowcount == before + 2 && view.last().is_some()
         });
-        page.click(&page.row(before + 2));
+        page.click_row(before + 2);
         page.allow_clipboard();
         page.press("Copy");
-        page.click(&page.find("menuitem", "Copy as hex"));
+        page.click_on("menuitem", "Copy as hex");
         see_that("all of it came back", || {
             page.clipboard().replace('\n', " ") == hex(&all)
         });
@@ -94,7 +94,8 @@ fn base64_is_sent_as_its_bytes_in_either_alphabet() {
             "Not valid Base64 at character 5: the text ends inside a byte. Add the digits that are missing.",
             (4, 5),
         );
-        assert_eq!(outcome(page), "", "of a mistake nothing is sent");
+        // Of a mistake nothing is sent.
+        see_outcome(page, "");
         see_mistake(
             page,
             "SGV*",
@@ -161,11 +162,13 @@ fn json_is_checked_as_it_is_typed_and_sent_as_it_is_written() {
             (16, 16),
         );
         page.picture("compose-json-wrong");
-        let mark: String = page.script(
-            "return document.querySelector('.mistake')?.textContent ?? ''",
-            vec![],
-        );
-        assert_eq!(mark, "[", "the place is marked");
+        let mark = || -> String {
+            page.script(
+                "return document.querySelector('.mistake')?.textContent ?? ''",
+                vec![],
+            )
+        };
+        see_it_is("what is marked", "[", mark);
         see_mistake(
             page,
             "{\n  \"é\": 1,\n  nope: 2\n}",
@@ -182,7 +185,7 @@ fn json_is_checked_as_it_is_typed_and_sent_as_it_is_written() {
         // Put right, it can be sent.
         page.type_keys("\"b\":2}");
         see_note(page, "Valid JSON, 13 B");
-        assert_eq!(page.attribute("button", "Send", "aria-disabled"), None);
+        page.see_attribute("button", "Send", "aria-disabled", None);
         see_echo(page, "text", r#"{"a":1,"b":2}"#, 13);
         // A placeholder is a value.
         page.fill("Message", r#"{"n":{{seq}}}"#);
@@ -242,18 +245,20 @@ fn formatting_json_changes_white_space_and_nothing_else() {
   ],
   "d": {{seq}}
 }"#;
-        see_that("each member has a line", || page.value("Message") == large);
+        // Each member has a line.
+        page.see_value("Message", large);
         page.see_focus("textbox", "Message");
         page.picture("compose-json");
         page.press("Minify");
-        see_that("it is one line again", || page.value("Message") == small);
+        // It is one line again.
+        page.see_value("Message", small);
         let sent = small.replace("{{seq}}", "1");
         see_echo(page, "text", &sent, sent.len());
         // Of what is no JSON, neither is offered.
         page.fill("Message", "[1,");
         see_note(page, "Line 1, column 4");
-        assert!(!page.has("button", "Minify"));
-        assert!(page.has("button", "Format: JSON"), "{}", note(page));
+        see_that("nothing is offered", || !page.has("button", "Minify"));
+        see_format(page, "JSON");
     });
 }
 
@@ -268,13 +273,11 @@ fn an_empty_field_is_an_empty_message_but_no_json() {
         choose_format(page, "JSON");
         page.press("Send");
         see_note(page, "Line 1, column 1: expected");
-        assert!(
-            page.view()
-                .alerts
+        page.see(&format!("{NOTE} is an alert"), |view| {
+            view.alerts
                 .iter()
-                .any(|alert| alert.starts_with("Line 1, column 1")),
-            "{NOTE} is an alert"
-        );
+                .any(|alert| alert.starts_with("Line 1, column 1"))
+        });
         choose_format(page, "Text");
         see_echo(page, "text", "empty", 0);
     });

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::compose::see_it_all;
 use crate::page::{Page, see_that};
+use crate::pane::see_text;
 
 /// The input that asks for a file.
 const INPUT: &str = "#message-file";
@@ -61,11 +62,7 @@ pub(crate) fn choose_file(page: &Page, path: &Path) {
 /// Waits for the card in the field to say all of this.
 #[track_caller]
 pub(crate) fn see_card(page: &Page, parts: &[&str]) {
-    for part in parts {
-        see_that(&format!("the card has “{part}”"), || {
-            page.has("group", "Message") && page.text("group", "Message").contains(part)
-        });
-    }
+    see_text(page, "group", "Message", parts);
 }
 
 /// Waits for the card to be gone.

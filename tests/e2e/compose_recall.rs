@@ -5,15 +5,13 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::compose::{add, choose_format, open, see_echo, see_format};
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_of, see_that};
 use crate::restore::earlier;
 
 /// Waits for the field to hold a text in that format.
 #[track_caller]
 fn see_written(page: &Page, format: &str, text: &str) {
-    see_that(&format!("“{text}” is in the field"), || {
-        page.value("Message") == text
-    });
+    page.see_value("Message", text);
     see_format(page, format);
 }
 
@@ -111,7 +109,8 @@ fn enter_sends_where_a_person_wants_it_to() {
         page.type_keys("a");
         page.key(Key::Enter);
         page.type_keys("b");
-        see_that("it breaks the line at first", || page.value("Message") == "a\nb");
+        // It breaks the line at first.
+        page.see_value("Message", "a\nb");
         page.chord(&[Key::Control], &char::from(Key::Enter).to_string());
         page.see_row("received", "text", "a⏎b");
         turn_enter(page);
@@ -120,24 +119,27 @@ fn enter_sends_where_a_person_wants_it_to() {
             page.type_keys("c");
             page.chord(&[Key::Shift], &char::from(Key::Enter).to_string());
             page.type_keys("d");
-            see_that("with Shift it breaks the line", || {
-                page.value("Message") == "c\nd"
-            });
+            // With Shift it breaks the line.
+            page.see_value("Message", "c\nd");
             page.key(Key::Enter);
             page.see_row("received", "text", "c⏎d");
-            assert_eq!(page.value("Message"), "");
+            page.see_value("Message", "");
             // The choice stays.
             page.reload();
             open(page, "/echo");
         }
         page.press("Add");
-        let item = page.text_of(&page.find_containing("menuitem", "Enter sends"));
-        assert!(item.ends_with("on"), "{item}");
+        see_of(
+            "the choice is on",
+            || page.text_containing("menuitem", "Enter sends"),
+            |item| item.ends_with("on"),
+        );
         page.key(Key::Escape);
         turn_enter(page);
         page.focus_on("textbox", "Message");
         page.type_keys("e");
         page.key(Key::Enter);
-        see_that("it breaks the line again", || page.value("Message") == "e\n");
+        // It breaks the line again.
+        page.see_value("Message", "e\n");
     });
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::compose::{open, see_format, see_it_all};
-use crate::page::{Page, journey, see_that};
-use crate::pane::PANE;
+use crate::page::{Page, journey, see_of, see_that};
+use crate::pane::{PANE, see_text};
 use crate::phone::see_it_fits;
 
 /// Opens the menu of a row by the mouse.
@@ -14,6 +14,13 @@ use crate::phone::see_it_fits;
 fn open_menu(page: &Page, row: usize) {
     page.click_with("right", &page.row(row));
     page.see_focus("menu", "Message");
+}
+
+#[track_caller]
+fn see_it_selected(page: &Page, row: usize) {
+    page.see("its row is selected", |view| {
+        view.rows.iter().any(|one| one.index == row && one.selected)
+    });
 }
 
 #[track_caller]
@@ -35,7 +42,6 @@ fn the_secondary_button_opens_the_menu_of_its_row() {
     journey("compose-menu", |page| {
         echo(page, "hello {{seq}}");
         open_menu(page, 3);
-        let menu = page.text_of(&page.find("menu", "Message"));
         for (item, key) in [
             ("Open", "Enter"),
             ("Copy", "C"),
@@ -43,32 +49,32 @@ fn the_secondary_button_opens_the_menu_of_its_row() {
             ("Resend", "Shift E"),
             ("Mark, or unmark", "Shift M"),
         ] {
-            assert!(menu.contains(item) && menu.contains(key), "{menu}");
+            see_text(page, "menu", "Message", &[item, key]);
         }
         page.picture("compose-menu");
         page.key(Key::Escape);
         see_no_menu(page);
         page.see_focus("grid", "Transcript");
-        assert!(page.view().rows[2].selected, "its row is selected");
+        see_it_selected(page, 3);
 
         open_menu(page, 3);
-        page.click(&page.find_containing("menuitem", "Open"));
+        page.click_on_containing("menuitem", "Open");
         page.find("complementary", PANE);
         page.press("Close");
         page.allow_clipboard();
         open_menu(page, 3);
-        page.click(&page.find_containing("menuitem", "Copy"));
+        page.click_on_containing("menuitem", "Copy");
         see_that("it is copied", || page.clipboard() == "hello 1");
         open_menu(page, 2);
-        page.click(&page.find_containing("menuitem", "Edit and resend"));
+        page.click_on_containing("menuitem", "Edit and resend");
         page.see_focus("textbox", "Message");
-        assert_eq!(page.value("Message"), "hello 1");
+        page.see_value("Message", "hello 1");
         open_menu(page, 2);
-        page.click(&page.find_containing("menuitem", "Resend"));
+        page.click_on_containing("menuitem", "Resend");
         page.see("it is sent again", |view| view.rowcount == 5);
         page.see_focus("grid", "Transcript");
         open_menu(page, 2);
-        page.click(&page.find_containing("menuitem", "Mark"));
+        page.click_on_containing("menuitem", "Mark");
         see_that("it is marked", || {
             page.text("region", "Transcript").contains("Marked")
         });
@@ -77,8 +83,8 @@ fn the_secondary_button_opens_the_menu_of_its_row() {
         open_menu(page, 3);
         page.wait(Duration::from_millis(200));
         page.see_focus("menu", "Message");
-        assert!(page.view().rows[2].selected);
-        page.click(&page.find("textbox", "Message"));
+        see_it_selected(page, 3);
+        page.click_on("textbox", "Message");
         see_no_menu(page);
         see_format(page, "Text");
     });
@@ -95,10 +101,10 @@ fn the_menu_key_opens_the_menu_of_the_selected_row() {
         });
         page.press_menu_key();
         page.see_focus("menu", "Message");
-        let (menu, row) = (page.rect(&page.find("menu", "Message")), page.rect(&page.row(3)));
-        assert!(
-            (menu.y - row.y).abs() < 400.0 && menu.x >= row.x,
-            "the menu is at {menu:?}, its row at {row:?}"
+        see_of(
+            "the menu is at its row",
+            || (page.rect_of("menu", "Message"), page.rect(&page.row(3))),
+            |(menu, row)| (menu.y - row.y).abs() < 400.0 && menu.x >= row.x,
         );
         page.key(Key::Escape);
         page.see_focus("grid", "Transcript");
@@ -148,11 +154,15 @@ fn a_long_press_opens_the_menu_as_a_sheet() {
                 "{items:?}"
             );
             see_it_fits(page, &[("menu", "Message")]);
-            let menu = page.rect(&page.find("menu", "Message"));
-            assert!(menu.y + menu.height <= f64::from(height), "{menu:?}");
+            see_of(
+                "it ends on the screen",
+                || page.rect_of("menu", "Message"),
+                |menu| menu.y + menu.height <= f64::from(height),
+            );
             page.picture(&format!("compose-menu-phone-{width}"));
-            page.click(&page.find_containing("menuitem", "Edit and resend"));
-            see_that("it is in the field", || page.value("Message") == "hello");
+            page.click_on_containing("menuitem", "Edit and resend");
+            // It is in the field.
+            page.see_value("Message", "hello");
             // A short touch still opens the message.
             page.touch(&page.row(3), Duration::from_millis(60));
             page.find("complementary", PANE);
@@ -179,21 +189,22 @@ fn a_phone_has_the_menus_of_the_composer_as_sheets() {
             );
             let fits = |menu: &str| {
                 see_it_fits(page, &[("menu", menu)]);
-                let sheet: (f64, f64) = page.script(
-                    "const sheet = document.querySelector('.composer-menu .menu').getBoundingClientRect();
-                     return [sheet.top, sheet.bottom]",
-                    vec![],
-                );
-                assert!(
-                    sheet.0 >= 0.0 && (sheet.1 - f64::from(height)).abs() < 2.0,
-                    "{menu}: {sheet:?}"
-                );
+                let sheet = || -> (f64, f64) {
+                    page.script(
+                        "const sheet = document.querySelector('.composer-menu .menu').getBoundingClientRect();
+                         return [sheet.top, sheet.bottom]",
+                        vec![],
+                    )
+                };
+                see_of(&format!("{menu} is a sheet"), sheet, |(top, bottom)| {
+                    *top >= 0.0 && (bottom - f64::from(height)).abs() < 2.0
+                });
             };
             page.press("Format: Text");
             page.see_focus("menu", "Format");
             fits("Format");
             page.picture(&format!("compose-phone-format-{width}"));
-            page.click(&page.find_containing("menuitemradio", "JSON"));
+            page.click_on_containing("menuitemradio", "JSON");
             see_format(page, "JSON");
             page.fill(
                 "Message",
@@ -213,7 +224,7 @@ fn a_phone_has_the_menus_of_the_composer_as_sheets() {
             page.see_focus("menu", "Add");
             fits("Add");
             page.picture(&format!("compose-phone-add-{width}"));
-            page.click(&page.find_containing("menuitem", "Edge cases"));
+            page.click_on_containing("menuitem", "Edge cases");
             page.see_focus("menu", "Edge cases");
             fits("Edge cases");
             page.key(Key::Escape);

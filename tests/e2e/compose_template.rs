@@ -2,8 +2,9 @@
 
 use thirtyfour::prelude::*;
 
-use crate::compose::{add, open, outcome, see_echo, see_note, see_outcome, see_send_refuse, selection};
-use crate::page::{journey, see_that};
+use crate::compose::{add, open, outcome, see_echo, see_note, see_outcome, see_selection, see_send_refuse};
+use crate::page::{journey, see_of, see_that};
+use crate::pane::see_text;
 
 #[test]
 fn what_is_shown_is_what_is_sent_and_uses_no_number_up() {
@@ -25,22 +26,22 @@ fn what_is_shown_is_what_is_sent_and_uses_no_number_up() {
         see_echo(page, "text", "n 1", 3);
 
         page.fill("Message", "{{uuid}}");
-        see_that("a UUID is shown", || outcome(page).len() == 36);
-        let shown = outcome(page);
+        let shown = see_of("a UUID is shown", || outcome(page), |shown| shown.len() == 36);
         assert!(
             shown.as_bytes()[14] == b'4' && shown.matches('-').count() == 4,
             "{shown}"
         );
         page.fill("Message", "{{uuid}} ");
-        see_that("the next look is the same one", || {
-            outcome(page) == format!("{shown} ")
-        });
+        // The next look is the same one.
+        see_outcome(page, &format!("{shown} "));
         page.fill("Message", "{{uuid}}");
         see_echo(page, "text", &shown, 36);
         page.fill("Message", "{{uuid}}");
-        see_that("the next message has another", || {
-            outcome(page).len() == 36 && outcome(page) != shown
-        });
+        see_of(
+            "the next message has another",
+            || outcome(page),
+            |next| next.len() == 36 && *next != shown,
+        );
     });
 }
 
@@ -102,7 +103,7 @@ fn an_unknown_placeholder_says_what_was_meant() {
             see_note(page, says);
             page.key(Key::Home);
             see_send_refuse(page);
-            assert_eq!(selection(page), place, "{written}");
+            see_selection(page, place);
         }
         page.picture("compose-unknown");
     });
@@ -116,12 +117,12 @@ fn the_menu_inserts_a_placeholder_where_the_caret_is() {
         page.key(Key::Left);
         add(page, "{{seq}}");
         page.see_focus("textbox", "Message");
-        see_that("it is there", || page.value("Message") == "a {{seq}}b");
+        // It is there.
+        page.see_value("Message", "a {{seq}}b");
         page.type_keys("!");
         see_outcome(page, "a 1!b");
         see_echo(page, "text", "a 1!b", 5);
         page.press("Add");
-        let menu = page.text_of(&page.find("menu", "Add"));
         for name in [
             "{{seq}}",
             "{{uuid}}",
@@ -129,7 +130,7 @@ fn the_menu_inserts_a_placeholder_where_the_caret_is() {
             "{{now:iso}}",
             "{{random:1:100}}",
         ] {
-            assert!(menu.contains(name), "{menu}");
+            see_text(page, "menu", "Add", &[name]);
         }
         page.picture("compose-add");
         page.key(Key::Escape);

@@ -2,7 +2,8 @@
 
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::large::see_the_end;
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
 use crate::pane::{PANE, choose, save, see_in_pane, see_tab, see_text};
 
 /// Connects to an echo, sends `text` and clicks on what came back.
@@ -13,7 +14,7 @@ fn open_echo_of(page: &Page, text: &str) {
     page.send(text);
     page.see_stat("Messages received", 1);
     page.see("it came back", |view| view.rowcount == 3);
-    page.click(&page.row(3));
+    page.click_row(3);
     page.find("complementary", PANE);
 }
 
@@ -60,12 +61,14 @@ fn json_is_a_tree_that_shows_every_value_as_it_was_sent() {
         page.key(Key::Right);
         page.key(Key::Down);
         see_in_pane(page, &["$.levels[1]"]);
-        let active: (String, String, String, String) = page.script(
-            "const line = document.getElementById(document.querySelector('[role=tree]').getAttribute('aria-activedescendant'));
-            return [line.role, line.ariaLevel, line.ariaPosInSet, line.ariaSetSize]",
-            vec![],
-        );
-        assert_eq!(active, ("treeitem".into(), "3".into(), "2".into(), "101".into()));
+        let active = || -> Vec<String> {
+            page.script(
+                "const line = document.getElementById(document.querySelector('[role=tree]').getAttribute('aria-activedescendant'));
+                return line ? [line.role, line.ariaLevel, line.ariaPosInSet, line.ariaSetSize] : []",
+                vec![],
+            )
+        };
+        see_it_is("the active line", &["treeitem", "3", "2", "101"], active);
         page.allow_clipboard();
         page.press("Copy path");
         see_that("the path is copied", || page.clipboard() == "$.levels[1]");
@@ -167,7 +170,7 @@ fn bytes_are_shown_in_hex_and_as_text_on_request() {
         page.connect_to("/binary");
         page.see_stat("Messages received", 4);
         page.see("all are drawn", |view| view.rows.len() == 5);
-        page.click(&page.row(3));
+        page.click_row(3);
         see_tab(page, "Hex");
         see_text(
             page,
@@ -180,13 +183,13 @@ fn bytes_are_shown_in_hex_and_as_text_on_request() {
                 "pqrstuvwxyz{|}~·",
             ],
         );
-        page.click(&page.row(2));
+        page.click_row(2);
         see_in_pane(page, &["Binary, 0 B", "Empty: no bytes."]);
-        page.click(&page.row(4));
+        page.click_row(4);
         choose(page, "Raw");
         see_text(page, "group", "Raw text", &["naïve 漢字 🐈"]);
         see_in_pane(page, &["Binary, shown as UTF-8."]);
-        page.click(&page.row(5));
+        page.click_row(5);
         see_text(
             page,
             "group",
@@ -203,7 +206,7 @@ fn bytes_are_shown_in_hex_and_as_text_on_request() {
             ("Copy as text", "\u{fffd}\u{fffd} not UTF-8 \u{fffd}("),
         ] {
             page.press("Copy");
-            page.click(&page.find("menuitem", form));
+            page.click_on("menuitem", form);
             see_that(form, || page.clipboard() == expect);
         }
     });
@@ -215,7 +218,7 @@ fn eight_megabytes_cost_what_is_seen_of_them() {
         page.connect_to("/big/8000000");
         page.see_stat("Messages received", 1);
         page.see("it is drawn", |view| view.rows.len() == 2);
-        page.click(&page.row(2));
+        page.click_row(2);
         see_tab(page, "Raw");
         see_in_pane(
             page,
@@ -235,9 +238,7 @@ fn eight_megabytes_cost_what_is_seen_of_them() {
 
         choose(page, "Hex");
         see_text(page, "group", "Bytes in hex", &["000000"]);
-        page.focus_on("group", "Bytes in hex");
-        page.key(Key::End);
-        see_text(page, "group", "Bytes in hex", &["7a11f0"]);
+        see_the_end(page, &["7a11f0"]);
         see_that("few bytes are placed", || shown() < 10_000);
         choose(page, "Info");
         see_text(
@@ -335,7 +336,7 @@ fn a_message_that_is_evicted_while_it_is_read_says_so() {
             });
         }
         see_in_pane(page, &["Evicted", "This message has been evicted"]);
-        assert!(!page.has("button", "Save"));
+        see_that("it can't be saved", || !page.has("button", "Save"));
         page.press("Close");
     });
 }
@@ -346,18 +347,23 @@ fn on_a_phone_a_message_opens_below_the_list() {
         page.resize(390, 844, true);
         page.open_page();
         open_echo_of(page, r#"{"type":"ticker","price":67412.1}"#);
-        let list = page.rect(&page.find("grid", "Transcript"));
-        let pane = page.rect(&page.find("complementary", PANE));
-        assert!(
-            pane.y >= list.y + list.height - 1.0 && pane.height >= 200.0,
-            "{list:?} {pane:?}"
+        let (_, pane) = see_of(
+            "the pane is below the list, of which two rows are in view",
+            || {
+                (
+                    page.rect_of("grid", "Transcript"),
+                    page.rect_of("complementary", PANE),
+                )
+            },
+            |(list, pane)| {
+                pane.y >= list.y + list.height - 1.0 && pane.height >= 200.0 && list.height >= 88.0
+            },
         );
-        assert!(list.height >= 88.0, "two rows are in view: {list:?}");
         page.find("textbox", "Message");
         page.picture("phone-detail");
         page.press("Expand");
         see_that("it has the screen", || {
-            page.rect(&page.find("complementary", PANE)).height > pane.height + 100.0
+            page.rect_of("complementary", PANE).height > pane.height + 100.0
         });
         page.press("Close");
         page.find("textbox", "Message");

@@ -1,19 +1,25 @@
 //! Connect, send, read what comes back: the main road.
 
+use std::time::Instant;
+
 use crate::page::journey;
 
 #[test]
 fn a_message_comes_back_byte_for_byte_and_is_counted() {
     journey("echo", |page| {
-        assert_eq!(page.view().title, "Tabcat: WebSocket tester");
+        page.see("the title says what it is", |view| {
+            view.title == "Tabcat: WebSocket tester"
+        });
         page.connect_to("/echo");
-        assert_eq!(page.see_status("Connected").title, "Connected · Tabcat");
-        let opened = page.see_row("system", "open", "no subprotocol, no extensions");
-        assert!(
-            opened.rows[0].text.ends_with(&page.url("/echo")),
-            "{}",
-            opened.rows[0].text
-        );
+        page.see("the title says how it stands", |view| {
+            view.status() == "Connected" && view.title == "Connected · Tabcat"
+        });
+        page.see_row("system", "open", "no subprotocol, no extensions");
+        // Until the part that finds secrets is there, the URL is veiled.
+        let url = page.url("/echo");
+        page.see("the first row has the URL", |view| {
+            view.rows.first().is_some_and(|row| row.text.ends_with(&url))
+        });
 
         // What is sent, and how a row shows it.
         let messages = [
@@ -33,7 +39,7 @@ fn a_message_comes_back_byte_for_byte_and_is_counted() {
         for (index, (text, shown)) in (0..).zip(messages) {
             page.send(text);
             let view = page.see(&format!("“{shown}” was sent and came back"), |view| {
-                view.rowcount == 2 * index + 3
+                view.rowcount == 2 * index + 3 && view.last().is_some()
             });
             for (row, direction) in view.after(2 * index + 1).zip(["sent", "received"]) {
                 assert_eq!((row.direction.as_str(), row.kind.as_str()), (direction, "text"));
@@ -51,7 +57,8 @@ fn a_message_comes_back_byte_for_byte_and_is_counted() {
                 is_time(&row.time) && row.delta.starts_with('+') && row.delta.ends_with(" s"),
                 "{row:?}"
             );
-            assert_eq!(page.value("Message"), "", "what was sent leaves the field");
+            // What was sent leaves the field.
+            page.see_value("Message", "");
             bytes += text.len() as u64;
         }
         let count = messages.len() as u64;
@@ -103,18 +110,25 @@ fn the_up_time_ticks_while_connected_and_stands_still_after() {
                 .map(str::to_owned)
         };
         assert_eq!(page.view().stat("Connected since"), 0);
-        page.connect_to("/echo");
+        page.type_url(&page.url("/echo"));
+        let begun = Instant::now();
+        page.press("Connect");
         page.see_status("Connected");
-        page.see("a second has passed", |view| {
-            seconds(&view.strip).as_deref() == Some("00:00:01")
+        // A look may come late, and the clock may not run ahead.
+        let first = page.see("a second has passed", |view| {
+            seconds(&view.strip).is_some_and(|time| time.as_str() >= "00:00:01")
         });
+        let passed = begun.elapsed().as_secs();
+        let most = format!("{:02}:{:02}:{:02}", passed / 3600, passed / 60 % 60, passed % 60);
+        assert!(seconds(&first.strip) <= Some(most), "{first}");
         page.see("another second has passed", |view| {
-            seconds(&view.strip).as_deref() == Some("00:00:02")
+            seconds(&view.strip) > seconds(&first.strip)
         });
         let since = page.view().stat("Connected since");
         page.press("Disconnect");
-        let stopped = page.see_status("Disconnected");
-        assert_eq!(stopped.stat("Last connected"), since);
+        let stopped = page.see("its time stands still", |view| {
+            view.status() == "Disconnected" && view.stats.get("Last connected") == Some(&since)
+        });
         assert_eq!(seconds(&stopped.strip), seconds(&page.view().strip));
 
         page.press("Connect");
@@ -129,7 +143,9 @@ fn the_up_time_ticks_while_connected_and_stands_still_after() {
 fn binary_messages_are_shown_as_bytes() {
     journey("binary", |page| {
         page.connect_to("/binary");
-        let view = page.see_stat("Messages received", 4);
+        let view = page.see("four have come", |view| {
+            view.stat("Messages received") == 4 && view.rows.len() == 5
+        });
         let samples = [
             "".as_bytes(),
             &(0..=255).collect::<Vec<u8>>(),
@@ -164,8 +180,9 @@ fn a_chosen_subprotocol_is_shown() {
         page.press("Options");
         page.fill("Subprotocols", "chat.v2, chat");
         page.connect_to("/subprotocol/chat");
-        let view = page.see_status("Connected");
-        assert!(view.strip.contains("subprotocol chat"), "{}", view.strip);
+        page.see("the strip says it", |view| {
+            view.status() == "Connected" && view.strip.contains("subprotocol chat")
+        });
         page.see_row("system", "open", ", chat, no extensions");
     });
 }

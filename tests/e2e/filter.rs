@@ -2,27 +2,33 @@
 
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
 use crate::view::View;
 
 /// Types into the filter in place of what is there.
 #[track_caller]
 pub(crate) fn filter(page: &Page, typed: &str) {
-    page.fill_into(&page.find("searchbox", "Filter messages"), typed);
+    page.fill_in("searchbox", "Filter messages", typed);
 }
 
 /// What the filter says of itself: the count beside it.
 #[track_caller]
 fn found(page: &Page) -> String {
     let described = "const e = document.querySelector('input[type=search]');
-        return document.getElementById(e.getAttribute('aria-describedby').split(' ')[0]).textContent;";
+        return document.getElementById(e?.getAttribute('aria-describedby')?.split(' ')[0])?.textContent ?? '';";
     page.script(described, vec![])
 }
 
 #[track_caller]
-pub(crate) fn see_found(page: &Page, expect: &str) -> View {
-    see_that(&format!("{expect} match"), || found(page) == expect);
-    page.view()
+pub(crate) fn see_found(page: &Page, expect: &str) {
+    see_it_is("what the filter says", expect, || found(page));
+}
+
+/// The same, and waits for so many rows to be left.
+#[track_caller]
+fn see_left(page: &Page, expect: &str, rows: usize) -> View {
+    see_found(page, expect);
+    page.see(&format!("{rows} rows are left"), |view| view.rowcount == rows)
 }
 
 /// What is marked in each drawn row that has a mark.
@@ -58,24 +64,20 @@ fn only_the_messages_that_match_are_shown_counted_and_marked() {
     journey("filter-text", |page| {
         count_to_thirty(page);
         filter(page, "\"seq\":2");
-        let view = see_found(page, "11 of 30");
-        assert_eq!(view.rowcount, 13, "what happened to the connection stays in view");
+        // What happened to the connection stays in view.
+        let view = see_left(page, "11 of 30", 13);
         assert!(view.transcript.contains("(30)"), "{}", view.transcript);
-        see_that("what was typed is marked in every message", || {
-            marks(page) == vec!["\"seq\":2"; 11]
+        see_it_is("what is marked in every message", &["\"seq\":2"; 11], || {
+            marks(page)
         });
-        let messages: Vec<usize> = view
-            .rows
-            .iter()
-            .filter(|row| row.kind == "text")
-            .map(|row| row.index)
-            .collect();
-        let places: Vec<usize> = [3].into_iter().chain(21..=30).collect();
-        assert_eq!(messages, places, "a row keeps its place in the whole");
+        page.see("a row keeps its place in the whole", |view| {
+            let messages = view.rows.iter().filter(|row| row.kind == "text");
+            messages.map(|row| row.index).eq([3].into_iter().chain(21..=30))
+        });
 
         page.press("Invert");
-        assert_eq!(see_found(page, "19 of 30").rowcount, 21);
-        assert_eq!(marks(page), Vec::<String>::new());
+        see_left(page, "19 of 30", 21);
+        see_it_is("what is marked", &[""; 0], || marks(page));
         page.press("Invert");
 
         filter(page, "/\"SEQ\":1\\d,/i");
@@ -84,15 +86,15 @@ fn only_the_messages_that_match_are_shown_counted_and_marked() {
         see_found(page, "30 of 30");
         page.press("Match case");
         see_found(page, "0 of 30");
-        let told = page.text_of(&page.element(".notice-line"));
-        assert!(told.contains("None of 30 messages match."), "{told}");
+        see_of(
+            "it is said",
+            || page.text_at(".notice-line"),
+            |told| told.contains("None of 30 messages match."),
+        );
         page.press("Clear filter");
         page.see("all are shown again", |view| view.rowcount == 32);
         page.see_focus("searchbox", "Filter messages");
-        assert_eq!(
-            page.attribute("button", "Match case", "aria-pressed").as_deref(),
-            Some("false")
-        );
+        page.see_attribute("button", "Match case", "aria-pressed", Some("false"));
     });
 }
 
@@ -105,15 +107,15 @@ fn a_bad_regex_says_why_and_the_last_good_filter_stays() {
         page.key(Key::Left);
         page.type_keys("(");
         page.see_alert("Filter is not valid: unterminated group.");
-        let invalid = || page.attribute("searchbox", "Filter messages", "aria-invalid");
-        assert_eq!(invalid().as_deref(), Some("true"));
+        let see_invalid = |expect| page.see_attribute("searchbox", "Filter messages", "aria-invalid", expect);
+        see_invalid(Some("true"));
         assert_eq!((found(page).as_str(), page.view().rowcount), ("10 of 30", 12));
         page.key(Key::End);
         page.type_keys("!");
         page.see("what is no regex any more is text", |view| {
             view.alerts.is_empty() && view.rowcount == 2
         });
-        assert_eq!(invalid(), None);
+        see_invalid(None);
     });
 }
 
@@ -138,10 +140,7 @@ fn directions_sizes_fields_and_heartbeats_are_told_apart() {
             page.see(&format!("no row is {direction}"), |view| {
                 view.rowcount == rows && view.rows.iter().all(|row| row.direction != direction)
             });
-            assert_eq!(
-                page.attribute("button", name, "aria-pressed").as_deref(),
-                Some("false")
-            );
+            page.see_attribute("button", name, "aria-pressed", Some("false"));
             page.press(name);
             page.see("it is back", |view| view.rowcount == 7);
         }
@@ -163,11 +162,11 @@ fn directions_sizes_fields_and_heartbeats_are_told_apart() {
         page.see_alert("the least size is above the largest.");
         page.fill("Least size", "");
         page.fill("Largest size", "");
-        page.click(&page.find("checkbox", "Hide heartbeats"));
+        page.click_on("checkbox", "Hide heartbeats");
         see_found(page, "4 of 6");
         page.key(Key::Escape);
         page.see_focus("button", "More filters");
-        assert!(!page.has("textbox", "JSON field"));
+        see_that("it is folded away", || !page.has("textbox", "JSON field"));
         assert_eq!(found(page), "4 of 6", "what is folded away is still in use");
     });
 }
@@ -181,13 +180,13 @@ fn binary_messages_are_told_from_text_and_marked_in_their_bytes() {
         page.see("it has come back", |view| view.rowcount == 7);
         filter(page, "ELL");
         see_found(page, "2 of 6");
-        see_that("both are marked", || marks(page) == ["ell", "65 6c 6c"]);
+        see_it_is("what is marked", &["ell", "65 6c 6c"], || marks(page));
         filter(page, "");
         page.press("More filters");
-        page.click(&page.find("checkbox", "Text messages"));
+        page.click_on("checkbox", "Text messages");
         see_found(page, "5 of 6");
-        page.click(&page.find("checkbox", "Text messages"));
-        page.click(&page.find("checkbox", "Binary messages"));
+        page.click_on("checkbox", "Text messages");
+        page.click_on("checkbox", "Binary messages");
         see_found(page, "1 of 6");
     });
 }
@@ -207,15 +206,14 @@ fn what_matches_is_found_while_messages_keep_arriving() {
         });
         assert_eq!(after.rowcount, 3);
         page.send("another needle");
-        let last = page.see("the newest match is in view", |view| view.rowcount == 5);
-        assert_eq!(
-            last.rows.last().map(|row| row.text.as_str()),
-            Some("another needle")
-        );
-        let counts = found(page);
-        assert!(
-            counts.starts_with("4 of ") && !counts.contains("searched"),
-            "{counts}"
+        page.see("the newest match is in view", |view| {
+            let last = view.rows.last().map(|row| row.text.as_str());
+            view.rowcount == 5 && last == Some("another needle")
+        });
+        see_of(
+            "four match",
+            || found(page),
+            |counts| counts.starts_with("4 of ") && !counts.contains("searched"),
         );
         page.press("Disconnect");
         page.see_status("Disconnected");
@@ -228,11 +226,9 @@ fn a_paused_list_stands_still_and_counts_what_it_holds() {
         page.connect_to("/rate?per_sec=100&secs=60");
         page.see("some have come", |view| view.rowcount > 50);
         page.press("Pause");
-        see_that("it is paused", || {
-            page.attribute("button", "Pause", "aria-pressed").as_deref() == Some("true")
-        });
+        page.see_attribute("button", "Pause", "aria-pressed", Some("true"));
         let held = |page: &Page| -> u64 {
-            let told = page.text_of(&page.element(".notice-line"));
+            let told = page.text_at(".notice-line");
             let held = told
                 .split("Paused, ")
                 .nth(1)
@@ -250,7 +246,7 @@ fn a_paused_list_stands_still_and_counts_what_it_holds() {
             view.rowcount > rest.rowcount + 100 && view.last().is_some()
         });
 
-        page.click(&page.find("button", "Follow"));
+        page.click_on("button", "Follow");
         page.key('p');
         page.find_containing("button", "Resume");
         page.key('p');
@@ -268,15 +264,16 @@ fn one_of_a_hundred_thousand_is_found_with_and_without_hiding_the_rest() {
             view.rowcount == 100_002 && view.status() == "Disconnected"
         });
         filter(page, "00054321");
-        let view = see_found(page, "1 of 100,000");
-        assert_eq!(view.rowcount, 3);
-        assert!(view.rows.iter().any(|row| row.index == 54_322), "{view}");
+        see_left(page, "1 of 100,000", 3);
+        page.see("that row is in view", |view| {
+            view.rowcount == 3 && view.rows.iter().any(|row| row.index == 54_322)
+        });
 
         page.press("Hide other messages");
         page.see("all rows are there", |view| view.rowcount == 100_002);
         page.press("Next match");
         see_selected(page, 54_322);
-        assert_eq!(marks(page), ["00054321"]);
+        see_it_is("what is marked", &["00054321"], || marks(page));
 
         filter(page, "0005432");
         see_found(page, "11 of 100,000");
@@ -309,12 +306,10 @@ fn the_filter_needs_no_mouse() {
         page.chord(&[Key::Shift], &Key::Enter.value().to_string());
         see_selected(page, 4);
         page.key(Key::Escape);
-        let view = page.see("all are shown", |view| view.rowcount == 32);
-        assert_eq!(page.value_of("searchbox", "Filter messages"), "");
-        assert!(
-            view.rows.iter().any(|row| row.index == 4 && row.selected),
-            "{view}"
-        );
+        page.see("all are shown, and the same row is selected", |view| {
+            view.rowcount == 32 && view.rows.iter().any(|row| row.index == 4 && row.selected)
+        });
+        page.see_value_of("searchbox", "Filter messages", "");
     });
 }
 
@@ -335,12 +330,12 @@ fn a_phone_reaches_the_filter() {
             ("button", "System"),
             ("button", "Clear"),
         ] {
-            let rect = page.rect(&page.find(role, name));
+            let rect = page.rect_of(role, name);
             assert!(rect.x >= 0.0 && rect.x + rect.width <= 390.0, "{name}: {rect:?}");
             assert!(rect.width >= 24.0, "{name} is too small for a finger: {rect:?}");
         }
         page.press("More filters");
-        let panel = page.rect(&page.find("group", "More filters"));
+        let panel = page.rect_of("group", "More filters");
         assert!(panel.x >= 0.0 && panel.x + panel.width <= 390.0, "{panel:?}");
     });
 }

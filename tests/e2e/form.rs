@@ -3,6 +3,7 @@
 use thirtyfour::prelude::*;
 
 use crate::page::{Page, journey, see_that};
+use crate::pane::see_text;
 
 #[test]
 fn a_url_that_cannot_be_used_is_refused_with_what_to_type() {
@@ -38,11 +39,7 @@ fn a_url_that_cannot_be_used_is_refused_with_what_to_type() {
             let view = page.see_alert(sentence);
             assert_eq!((view.status(), view.rowcount), ("Disconnected", 0), "{url}");
             page.see_focus("textbox", "WebSocket URL");
-            assert_eq!(
-                page.attribute("textbox", "WebSocket URL", "aria-invalid")
-                    .as_deref(),
-                Some("true")
-            );
+            page.see_attribute("textbox", "WebSocket URL", "aria-invalid", Some("true"));
             assert_eq!(page.value("WebSocket URL"), url, "what was typed stays");
             page.type_keys("x");
             page.see("typing takes the complaint away", |view| view.alerts.is_empty());
@@ -56,8 +53,8 @@ fn a_url_that_cannot_be_used_is_refused_with_what_to_type() {
         });
         page.press("Connect");
         page.see_row("system", "close", "closed 1006");
-        let explained = page.text("region", "Why did it close?");
-        assert!(explained.contains("The browser blocks this port"), "{explained}");
+        let why = ["The browser blocks this port"];
+        see_text(page, "region", "Why did it close?", &why);
 
         // Spaces around it and http: are no mistakes; what will be connected to is shown.
         page.type_url(&format!("  {} ", door.url("/echo").replace("ws:", "http:")));
@@ -169,7 +166,7 @@ fn a_message_that_cannot_be_sent_stays_where_it_is() {
         );
         page.press("Send");
         page.see_row("received", "text", "a draft");
-        assert_eq!(page.value("Message"), "");
+        page.see_value("Message", "");
         page.press("Disconnect");
         page.see_status("Disconnected");
         page.send("after the end");
@@ -205,7 +202,7 @@ fn what_is_sent_is_what_was_pasted_to_the_byte() {
         page.press("Send");
         page.see_row("received", "text", "CSeq: 1 REGISTER");
         page.see_stat("Bytes sent", 52);
-        assert!(!page.has("group", "Line ends"), "an empty message has none");
+        see_that("an empty message has none", || !page.has("group", "Line ends"));
 
         paste(page, "a\r\nb\nc\r");
         see_that("mixed ends stay as they are", || {
@@ -262,9 +259,11 @@ fn a_paste_can_be_undone_and_goes_where_the_cursor_is() {
         page.fill("Message", "ab");
         page.key(Key::Left);
         paste(page, "1\r\n2");
-        see_that("it is between", || page.value("Message") == "a1\n2b");
+        // It is between.
+        page.see_value("Message", "a1\n2b");
         page.chord(&[Key::Control], "z");
-        see_that("it is undone", || page.value("Message") == "ab");
-        assert!(!page.has("group", "Line ends"));
+        // It is undone.
+        page.see_value("Message", "ab");
+        see_that("it has one line", || !page.has("group", "Line ends"));
     });
 }

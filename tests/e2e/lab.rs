@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
+use crate::pane;
 
 /// The key of RFC 6455 1.3 and its answer.
 const KEY: &str = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -21,9 +22,7 @@ fn hash(page: &Page) -> String {
 /// Waits until the lab says it.
 #[track_caller]
 fn see_text(page: &Page, words: &str) {
-    see_that(&format!("the lab says “{words}”"), || {
-        page.text("main", "").contains(words)
-    });
+    pane::see_text(page, "main", "", &[words]);
 }
 
 #[track_caller]
@@ -58,8 +57,8 @@ fn a_key_is_answered_as_it_is_typed_and_an_answer_compared() {
     journey("lab-key", |page| {
         open(page, "#/lab/key");
         let accept = || page.value("Sec-WebSocket-Accept, computed here");
-        assert_eq!(page.value("Sec-WebSocket-Key"), KEY);
-        assert_eq!(accept(), ACCEPT);
+        page.see_value("Sec-WebSocket-Key", KEY);
+        see_it_is("the answer", ACCEPT, accept);
         page.focus_on("textbox", "What your server answered, to compare");
         page.type_keys("s3pPLMBiTxaQ9kYGzzhZRbK+xOp=");
         see_text(
@@ -75,10 +74,13 @@ fn a_key_is_answered_as_it_is_typed_and_an_answer_compared() {
         see_text(page, "7 characters of Base64 are 5 bytes, but a key is 16 bytes");
         page.focus_on("button", "New key");
         page.key(thirtyfour::Key::Enter);
-        let fresh = page.value("Sec-WebSocket-Key");
-        assert!(fresh.len() == 24 && fresh != KEY, "{fresh}");
-        see_that("it has an answer of its own", || {
-            accept().len() == 28 && accept() != ACCEPT
+        see_of(
+            "there is a new key",
+            || page.value("Sec-WebSocket-Key"),
+            |fresh| fresh.len() == 24 && fresh != KEY,
+        );
+        see_of("it has an answer of its own", accept, |answer| {
+            answer.len() == 28 && answer != ACCEPT
         });
         for words in ["Sec-WebSocket-Version: 13", "browsers always", "It is no login"] {
             see_text(page, words);
@@ -112,10 +114,7 @@ fn each_way_to_fail_fills_the_tester_in_and_fails_once_it_is_connected() {
                         .text("region", "Why did it close?")
                         .contains("The connection never opened")
             });
-            assert!(
-                page.text("region", "Why did it close?").contains("1006"),
-                "{route}"
-            );
+            pane::see_text(page, "region", "Why did it close?", &["1006"]);
         }
     });
 }
@@ -137,9 +136,8 @@ fn the_same_link_draws_the_lab_anew_after_something_was_typed() {
         page.fill("Payload", "something else");
         see_that("the address has it", || hash(page).contains("something"));
         again();
-        see_that("the link's payload is there again", || {
-            page.value("Payload") == "Hi"
-        });
+        // The link's payload is there again.
+        page.see_value("Payload", "Hi");
         see_text(page, "8 bytes");
     });
 }
@@ -150,12 +148,14 @@ fn a_frame_is_shown_byte_by_byte_and_walked_with_arrow_keys() {
         open(page, "#/lab/frame");
         page.find("textbox", "Payload");
         see_text(page, "11 bytes");
-        let names = cells(page);
-        assert_eq!(names.len(), 11);
-        assert_eq!(names[2], "Byte 3, 37, masking key");
-        let current = || page.text_of(&page.element(".lab-legend .current dt"));
+        see_of(
+            "each byte has a cell",
+            || cells(page),
+            |names| names.len() == 11 && names[2] == "Byte 3, 37, masking key",
+        );
+        let current = || page.text_at(".lab-legend .current dt");
         page.focus_on("listbox", "Frame");
-        assert!(current().contains("FIN"), "{}", current());
+        see_of("the first byte is marked", current, |now| now.contains("FIN"));
         page.key(thirtyfour::Key::Down);
         see_that("the length is marked", || current().contains("MASK"));
         page.key(thirtyfour::Key::Down);
@@ -178,7 +178,7 @@ fn a_frame_is_shown_byte_by_byte_and_walked_with_arrow_keys() {
         see_text(page, "65,550 bytes");
         see_text(page, "This is too long for an address");
         see_that("the address leaves it out", || hash(page) == "#/lab/frame");
-        assert_eq!(cells(page).len(), 256);
+        see_it_is("the number of cells", &256, || cells(page).len());
         page.press("Fragmented text");
         see_text(page, "9 bytes in 2 frames");
         see_that("the address has the bytes and no more", || {
@@ -196,7 +196,7 @@ fn a_frame_is_shown_byte_by_byte_and_walked_with_arrow_keys() {
 fn bytes_are_decoded_and_what_is_wrong_has_its_byte() {
     journey("lab-decode", |page| {
         open(page, "#/lab/frame?hex=810548656c6c6f");
-        assert_eq!(page.value("Bytes, in hex"), "810548656c6c6f");
+        page.see_value("Bytes, in hex", "810548656c6c6f");
         see_text(page, "No fault was found.");
         see_text(page, "Hello");
         let check = |hex: &str, words: &str| {
@@ -236,13 +236,21 @@ fn bytes_are_decoded_and_what_is_wrong_has_its_byte() {
 fn a_close_frame_is_made_or_it_says_why_not() {
     journey("lab-close", |page| {
         open(page, "#/lab/close?code=1000&reason=bye");
-        assert_eq!(page.value("Reason"), "bye");
+        page.see_value("Reason", "bye");
         see_text(page, "3 of 123 bytes");
         see_text(page, "11 bytes");
-        assert_eq!(cells(page)[0], "Byte 1, 88, FIN, RSV and opcode");
+        see_of(
+            "the first cell has its name",
+            || cells(page),
+            |names| {
+                names
+                    .first()
+                    .is_some_and(|name| name == "Byte 1, 88, FIN, RSV and opcode")
+            },
+        );
         page.fill("Code", "1005");
         see_text(page, "No close frame may carry 1005");
-        assert_eq!(cells(page), [""; 0]);
+        see_it_is("what has a cell", &[""; 0], || cells(page));
         page.fill("Code", "70000");
         see_text(page, "Enter a number from 0 to 65535");
         page.fill("Code", "");
@@ -277,7 +285,7 @@ fn waits_are_drawn_again_with_the_numbers_and_a_herd_comes_back() {
             page,
             "#/lab/backoff?first=500&factor=2&cap=4000&attempts=5&jitter=none",
         );
-        assert_eq!(page.value("First wait, in ms"), "500");
+        page.see_value("First wait, in ms", "500");
         see_text(page, "The last attempt comes after 11.5 s");
         see_text(
             page,
@@ -319,12 +327,13 @@ fn a_link_into_another_lab_leads_there_and_one_into_none_says_so() {
         assert_eq!(hash(page), "#/lab/close");
         page.go_to_fragment("#/lab/nowhere");
         see_text(page, "Nothing is at this address");
-        page.click(&page.element(".learn-page a[href='#/lab/frame']"));
+        page.click_at(".learn-page a[href='#/lab/frame']");
         see_heading(page, "Frame anatomy");
         page.go_to_fragment("#/lab");
         see_heading(page, "Labs");
         page.go_to_fragment("#/lab/frame?payload=<b>bold</b>");
-        see_that("markup is text", || page.value("Payload") == "<b>bold</b>");
+        // Markup is text.
+        page.see_value("Payload", "<b>bold</b>");
         page.go_to_fragment(&format!("#/lab/frame?hex={}", "81".repeat(5_000)));
         page.find("textbox", "Payload");
     });
@@ -374,10 +383,8 @@ fn a_choice_shows_what_the_bytes_have_whatever_the_address_says() {
         };
         open(page, "#/lab/frame?opcode=99&split=9&payload=Hi");
         see_text(page, "8 bytes");
-        assert_eq!(
-            (chosen("lab-opcode"), chosen("lab-split")),
-            ("1".to_owned(), "1".to_owned())
-        );
+        see_it_is("the opcode", "1", || chosen("lab-opcode"));
+        see_it_is("the number of frames", "1", || chosen("lab-split"));
         page.fill("Payload", "Ho");
         see_that("the address has what is shown", || {
             hash(page) == "#/lab/frame?payload=Ho"
@@ -455,7 +462,11 @@ fn long_hex_is_read_once_the_typing_pauses() {
         see_text(page, "262,144 bytes in 131,072 frames");
         let seen: Vec<bool> = page.script("return window.seen", vec![]);
         assert!(seen.contains(&true), "it says that it is reading");
-        assert!(!page.text("main", "").contains("Reading…"));
+        see_of(
+            "it is read",
+            || page.text("main", ""),
+            |text| !text.contains("Reading…"),
+        );
         paste(page, "lab-hex", "8100");
         see_text(page, "2 bytes");
     });

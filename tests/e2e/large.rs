@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use thirtyfour::prelude::*;
 
+use crate::compose::put;
 use crate::filter::{filter, see_found};
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_of, see_that};
 use crate::pane::{PANE, choose, save, see_in_pane, see_text};
 
 const HEX: &str = "Bytes in hex";
@@ -24,10 +25,10 @@ const KEEP_MEMORY: &str = "const instantiate = WebAssembly.instantiateStreaming;
         return made;
     };";
 
-/// Makes the page wait a second longer for each of its timers while `window.slow`, as a busy machine might: time enough
+/// Makes the page wait two seconds longer for each of its timers while `window.slow`, as a busy machine might: time enough
 /// to press a button.
 const SLOW_TIMERS: &str = "const timer = window.setTimeout;
-    window.setTimeout = (work, wait) => timer(work, wait + (window.slow ? 1000 : 0));";
+    window.setTimeout = (work, wait) => timer(work, wait + (window.slow ? 2000 : 0));";
 
 pub(crate) fn with_memory(name: &str, walk: impl FnOnce(&Page)) {
     journey(name, |page| {
@@ -48,18 +49,20 @@ fn open_only_message(page: &Page, path: &str, size: u64, words: &str) {
     page.see_stat("Bytes received", size);
     let view = page.see("it is drawn", |view| view.rows.len() == 2);
     assert_eq!(view.rows[1].size, words);
-    page.click(&page.row(2));
+    page.click_row(2);
     page.find("complementary", PANE);
 }
 
 /// Goes to the last lines of the hex dump and sees them.
 #[track_caller]
-fn see_the_end(page: &Page, parts: &[&str]) {
+pub(crate) fn see_the_end(page: &Page, parts: &[&str]) {
     page.focus_on("group", HEX);
-    see_that("the dump ends", || {
+    let look = || {
         // Again, for the case that it was not laid out yet.
         page.key(Key::End);
-        let dump = page.text("group", HEX);
+        page.text("group", HEX)
+    };
+    see_of("the dump ends", look, |dump| {
         parts.iter().all(|part| dump.contains(part))
     });
 }
@@ -67,14 +70,7 @@ fn see_the_end(page: &Page, parts: &[&str]) {
 /// Puts a text into the field at once and sends it: to paste megabytes key by key takes longer than a person has.
 #[track_caller]
 fn send_at_once(page: &Page, text: &str) {
-    let put = "const field = arguments[0];
-        field.value = arguments[1];
-        field.dispatchEvent(new Event('input', { bubbles: true }));";
-    let field = page
-        .find("textbox", "Message")
-        .to_json()
-        .expect("an element has an id");
-    page.script::<serde_json::Value>(put, vec![field, json!(text)]);
+    put(page, text);
     page.press("Send");
 }
 
@@ -86,7 +82,7 @@ fn open_echo_of(page: &Page, text: &str) {
     send_at_once(page, text);
     page.see_stat("Bytes received", text.len() as u64);
     page.see("it came back", |view| view.rowcount == 3 && view.rows.len() == 3);
-    page.click(&page.row(3));
+    page.click_row(3);
     page.find("complementary", PANE);
 }
 
@@ -133,8 +129,11 @@ fn a_text_of_64_mb_costs_what_is_seen_of_it() {
         filter(page, "zzz");
         see_found(page, "0 of 1");
 
-        let shown = page.script::<usize>("return document.body.textContent.length", vec![]);
-        assert!(shown < 100_000, "{shown} characters are placed");
+        see_of(
+            "few characters are placed",
+            || page.script::<usize>("return document.body.textContent.length", vec![]),
+            |shown| *shown < 100_000,
+        );
         let grown = memory(page) - before;
         assert!(grown < LITTLE, "the page's memory grew by {grown} bytes");
     });
@@ -155,7 +154,7 @@ fn bytes_of_64_mb_cost_what_is_seen_of_them() {
             &["64,000,000 bytes (64.0 MB)", "none: it is binary"],
         );
         page.press("Copy");
-        page.click(&page.find("menuitem", "Copy as hex"));
+        page.click_on("menuitem", "Copy as hex");
         page.see("it says where it can go", |view| {
             view.notice
                 .contains("64.0 MB is too much for the clipboard: save the message to a file instead.")
@@ -178,9 +177,11 @@ fn a_quarter_of_a_gibibyte_from_a_small_packet_leaves_the_tab_alive() {
             sleep(Duration::from_millis(100));
         }
         // It is more than the transcript keeps in all, and outlives its connection all the same. What was before it is gone.
-        let view = page.see_row("system", "close", "closed 1000");
-        assert_eq!(view.rows[0].size, "268.4 MB");
-        page.click(&page.row(1));
+        page.see_row("system", "close", "closed 1000");
+        page.see("it is the first row", |view| {
+            view.rows.first().is_some_and(|row| row.size == "268.4 MB")
+        });
+        page.click_row(1);
         see_in_pane(page, &["Text, 268.4 MB", "Not formatted", "of 268,435,456"]);
         choose(page, "Info");
         see_text(
@@ -213,8 +214,7 @@ fn json_of_two_megabytes_is_formatted_on_request() {
             &[&format!("{millions},{thousands},{rest}")],
         );
         choose(page, "Pretty");
-        let button = page.find_containing("button", "Format ");
-        page.click(&button);
+        page.click_on_containing("button", "Format ");
         see_that("it is a tree", || page.has("tree", "JSON"));
         see_text(page, "tree", "JSON", &["36,000 items", "\"id\": 0"]);
         page.focus_on("tree", "JSON");
@@ -223,7 +223,7 @@ fn json_of_two_megabytes_is_formatted_on_request() {
         page.press("Collapse all");
         see_text(page, "tree", "JSON", &["{…}3 keys"]);
 
-        page.click(&page.row(2));
+        page.click_row(2);
         see_in_pane(page, &["Sent", "Not formatted yet: it is over 1 MB"]);
     });
 }
@@ -236,17 +236,21 @@ fn formatting_that_is_stopped_leaves_the_text_and_can_be_asked_for_again() {
         open_echo_of(page, &json_of_2_mb());
         let slow = |slow: bool| page.script::<()>("window.slow = arguments[0]", vec![json!(slow)]);
         slow(true);
-        page.click(&page.find_containing("button", "Format "));
+        page.click_on_containing("button", "Format ");
         see_in_pane(page, &["Formatting: 0 %"]);
         page.press("Stop");
         page.see("it says so", |view| {
             view.notice.contains("Formatting was stopped")
         });
         see_in_pane(page, &["Not formatted yet: it is over 1 MB", "Bytes 1 to 65,5"]);
-        assert!(page.text("group", "Raw text").starts_with(r#"[{"id":0,"#));
+        see_of(
+            "the text is there",
+            || page.text("group", "Raw text"),
+            |text| text.starts_with(r#"[{"id":0,"#),
+        );
 
         slow(false);
-        page.click(&page.find_containing("button", "Format "));
+        page.click_on_containing("button", "Format ");
         see_text(page, "tree", "JSON", &["36,000 items"]);
     });
 }
@@ -258,7 +262,7 @@ fn a_large_message_is_copied_and_saved_whole() {
         let text = json_of_2_mb();
         open_echo_of(page, &text);
         page.press("Copy");
-        page.click(&page.find("menuitem", "Copy as text"));
+        page.click_on("menuitem", "Copy as text");
         see_that("all of it is in the clipboard", || page.clipboard() == text);
         page.press("Dismiss");
         let name = save(page, &text);

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::page::{Page, see_that};
+use crate::page::{Page, see_of};
 use crate::view::{Row, View};
 
 /// Comes back at once, again and again.
@@ -47,9 +47,8 @@ impl Page {
     pub(crate) fn set_up(&self, url: &str, policies: &[&[(&str, &str)]]) {
         self.before_the_page("Math.random = () => 0.5");
         self.open_address(&[&self.address(), &*fragment(url, policies)].concat());
-        see_that("the link has filled in the URL", || {
-            self.value("WebSocket URL") == url
-        });
+        // The link fills it in.
+        self.see_value("WebSocket URL", url);
     }
 
     /// The same for one of wsbin's endpoints, and connects.
@@ -69,10 +68,11 @@ impl Page {
     /// Waits for so many messages to have come there, and gives what has.
     #[track_caller]
     pub(crate) fn see_count(&self, run: &str, messages: u64) -> Count {
-        see_that(&format!("wsbin has {messages} messages"), || {
-            self.count(run).messages >= messages
-        });
-        self.count(run)
+        see_of(
+            &format!("wsbin has {messages} messages"),
+            || self.count(run),
+            |count| count.messages >= messages,
+        )
     }
 }
 

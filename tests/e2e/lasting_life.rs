@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::lasting::{AT_ONCE, IN_A_WHILE};
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey};
 
 /// What the browser says when its network goes or comes.
 fn network(page: &Page, event: &str) {
@@ -27,11 +27,8 @@ fn without_a_network_no_attempt_is_made_but_to_this_machine() {
         network(page, "online");
         let view = page.see_row("system", "note", "online the browser has a network again");
         page.see("it goes on", |later| later.rowcount > view.rowcount + 1);
-        page.press(if page.has("button", "Stop") {
-            "Stop"
-        } else {
-            "Cancel"
-        });
+        // Stop or Cancel: it is one as often as the other.
+        page.click_at("#main-button");
 
         network(page, "offline");
         page.start_to_last(
@@ -121,7 +118,10 @@ fn a_page_that_the_browser_froze_notes_it_and_connects_again() {
         page.start_to_last("/echo", &[&AT_ONCE]);
         page.see_status("Connected");
         page.freeze(Duration::from_millis(1_300));
-        page.see_row("system", "note", "frozen by the browser, 00:00:01");
+        // A busy machine may thaw it late.
+        let frozen = "frozen by the browser, 00:00:";
+        page.see_row("system", "note", frozen);
+        assert!(!page.view().has("system", "note", &[frozen, "00"].concat()));
         // Browsers may end the connection then.
         page.see_status("Connected");
         page.send("still here");
@@ -137,8 +137,8 @@ fn a_connection_that_ended_out_of_sight_is_back_when_it_is_looked_at() {
             &[&AT_ONCE, &[("attempts", "unlimited")]],
         );
         page.see_status("Connected");
-        page.look_elsewhere(Duration::from_millis(2_500));
+        page.look_elsewhere(Duration::from_millis(3_500));
         assert!(page.count("back").connections >= 3, "{:?}", page.count("back"));
-        see_that("it is up", || page.view().status() == "Connected");
+        page.see_status("Connected");
     });
 }

@@ -25,13 +25,14 @@ fn wait_with_an_outbox(page: &Page, path: &str, more: &[(&str, &str)]) {
 fn queue(page: &Page, text: &str) {
     page.fill("Message", text);
     page.press("Queue");
-    see_that("it is taken", || page.value("Message").is_empty());
+    // It is taken.
+    page.see_value("Message", "");
 }
 
 #[test]
 fn what_is_sent_meanwhile_goes_out_once_and_in_order() {
     journey("lasting-outbox", |page| {
-        wait_with_an_outbox(page, "/drop?after=700&run=once", &[]);
+        wait_with_an_outbox(page, "/drop?after=1300&run=once", &[]);
         for (text, so_far) in [("one", 1), ("two", 2), ("three", 3)] {
             queue(page, text);
             see_text(page, "region", "Outbox", &[&format!("{so_far} in the outbox")]);
@@ -42,7 +43,7 @@ fn what_is_sent_meanwhile_goes_out_once_and_in_order() {
                 &[&format!("Goes to the outbox, {so_far} of 100.")],
             );
         }
-        assert!(asks(page), "they would be lost");
+        see_that("they would be lost", || asks(page));
         assert_eq!(page.count("once").messages, 0);
         page.press("Reconnect now");
         assert_eq!(page.see_count("once", 3).last, ["one", "two", "three"]);
@@ -79,13 +80,11 @@ fn a_message_is_taken_back_one_by_one_or_all_at_once() {
             queue(page, text);
         }
         page.press("Show");
-        assert_eq!(
-            page.attribute("button", "Fold", "aria-expanded").as_deref(),
-            Some("true")
-        );
+        page.see_attribute("button", "Fold", "aria-expanded", Some("true"));
         see_text(page, "region", "Outbox", &["one", "two", "three", "four"]);
         page.press("Cancel message 2");
-        see_that("it is back in the field", || page.value("Message") == "two");
+        // It is back in the field.
+        page.see_value("Message", "two");
         page.see_focus("button", "Fold");
         // The field is taken: this one goes to the history.
         page.press("Cancel message 1");
@@ -94,9 +93,7 @@ fn a_message_is_taken_back_one_by_one_or_all_at_once() {
         // All of them are in the history since they were queued.
         for text in ["four", "three", "two", "one"] {
             earlier(page);
-            see_that(&format!("{text} is in the history"), || {
-                page.value("Message") == text
-            });
+            page.see_value("Message", text);
         }
         page.press("Cancel all queued");
         page.see_focus("textbox", "Message");
@@ -105,9 +102,7 @@ fn a_message_is_taken_back_one_by_one_or_all_at_once() {
         assert!(view.alerts.is_empty(), "that is no refusal:\n{view}");
         for text in ["two", "three", "four", "two"] {
             page.chord(&[Key::Alt], &char::from(Key::Down).to_string());
-            see_that(&format!("{text} is in the history"), || {
-                page.value("Message") == text
-            });
+            page.see_value("Message", text);
         }
         page.press("Reconnect now");
         page.see_row("system", "open", "Session 2 open");
@@ -145,13 +140,12 @@ fn what_was_not_sent_at_the_end_is_said_and_comes_back() {
         page.press("Stop");
         page.see_status("Disconnected");
         page.see_row("system", "note", "not sent 2 messages of the outbox");
-        assert_eq!(page.value("Message"), "one");
+        page.see_value("Message", "one");
+        // The other one is in the history.
         earlier(page);
-        see_that("the other one is in the history", || {
-            page.value("Message") == "two"
-        });
-        assert!(!page.has("region", "Outbox"));
-        assert!(!asks(page), "nothing is lost any more");
+        page.see_value("Message", "two");
+        see_that("the tray is gone", || !page.has("region", "Outbox"));
+        see_that("nothing is lost any more", || !asks(page));
 
         page.fill("Message", "");
         page.start_to_last(
@@ -164,7 +158,8 @@ fn what_was_not_sent_at_the_end_is_said_and_comes_back() {
         see_that("it would be lost", || asks(page));
         page.see_status("Gave up after 1 attempt");
         page.see_row("system", "note", "not sent 1 message of the outbox");
-        see_that("its text is back", || page.value("Message") == "in vain");
+        // Its text is back.
+        page.see_value("Message", "in vain");
         assert_eq!(page.count("end").messages, 0);
     });
 }
@@ -173,7 +168,7 @@ fn what_was_not_sent_at_the_end_is_said_and_comes_back() {
 fn a_message_that_was_handed_over_is_not_sent_again() {
     journey("lasting-outbox-sent", |page| {
         page.start_to_last(
-            "/drop?after=2500&run=sent",
+            "/drop?after=3500&run=sent",
             &[&AT_ONCE, &[OUTBOX, ("attempts", "2")]],
         );
         page.see_status("Connected");
@@ -181,7 +176,7 @@ fn a_message_that_was_handed_over_is_not_sent_again() {
         page.see_row("received", "text", "before the end");
         // The page is busy while the socket dies: it does not know yet that it is late.
         page.script::<()>(
-            "const end = performance.now() + 2800;
+            "const end = performance.now() + 3800;
              while (performance.now() < end);
              const field = document.getElementById('message');
              field.value = 'too late';
@@ -191,7 +186,8 @@ fn a_message_that_was_handed_over_is_not_sent_again() {
         );
         page.see_row("system", "open", "Session 2 open");
         page.see_row("system", "note", "not sent");
-        see_that("its text is back", || page.value("Message") == "too late");
+        // Its text is back.
+        page.see_value("Message", "too late");
         page.wait(Duration::from_millis(200));
         assert_eq!(page.count("sent").last, ["before the end"]);
     });
@@ -226,9 +222,7 @@ fn a_reload_connects_nothing_and_sends_nothing() {
         assert!(!page.has("region", "Outbox"));
         for text in ["two", "one"] {
             earlier(page);
-            see_that(&format!("{text} is in the history"), || {
-                page.value("Message") == text
-            });
+            page.see_value("Message", text);
         }
         page.press("Connect");
         page.see_status("Reconnecting");

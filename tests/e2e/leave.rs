@@ -38,7 +38,7 @@ fn leaving_asks_while_connected_unless_it_is_switched_off() {
 #[track_caller]
 fn turn(page: &Page) {
     page.unfold(LEAVING);
-    page.click(&page.find("checkbox", LEAVING));
+    page.click_on("checkbox", LEAVING);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
+use crate::pane;
 
 fn open(page: &Page, slug: &str) {
     page.open_address(&format!("{}#/guide/{slug}", page.address()));
@@ -14,17 +15,22 @@ fn open(page: &Page, slug: &str) {
 
 #[track_caller]
 fn see_text(page: &Page, css: &str, words: &str) {
-    see_that(&format!("{css} says “{words}”"), || {
-        page.script::<String>(
+    let text = || -> String {
+        page.script(
             "return document.querySelector(arguments[0])?.textContent ?? ''",
             vec![css.into()],
         )
-        .contains(words)
+    };
+    see_of(&format!("{css} says “{words}”"), text, |text| {
+        text.contains(words)
     });
 }
 
 fn advice(page: &Page) -> String {
-    page.script("return document.querySelector('.advice h3').textContent", vec![])
+    page.script(
+        "return document.querySelector('.advice h3')?.textContent ?? ''",
+        vec![],
+    )
 }
 
 #[test]
@@ -33,12 +39,12 @@ fn five_questions_are_answered_by_keyboard_and_the_answer_follows() {
         page.resize(1440, 900, false);
         page.prefer("prefers-color-scheme", "light");
         open(page, "choose");
-        assert_eq!(advice(page), "Server-sent events");
+        see_it_is("the answer", "Server-sent events", || advice(page));
         page.picture("guide-chooser-light");
         page.focus_on("radio", "Mostly the server");
         page.key(Key::Right);
         page.see_focus("radio", "Both, often");
-        see_that("the answer is another", || advice(page) == "WebSocket");
+        see_it_is("the answer", "WebSocket", || advice(page));
         see_text(page, ".advice", "2 to 14 bytes");
         see_text(
             page,
@@ -52,17 +58,14 @@ fn five_questions_are_answered_by_keyboard_and_the_answer_follows() {
         page.key(Key::Tab);
         page.see_focus("radio", "At once");
         page.key(Key::Right);
-        see_that("games have another way", || advice(page) == "WebTransport");
+        see_it_is("the answer", "WebTransport", || advice(page));
         page.key(Key::Right);
-        see_that("what must not be lost is kept by something", || {
-            advice(page) == "WebSocket, and a broker behind it"
-        });
+        let kept = "WebSocket, and a broker behind it";
+        see_it_is("the answer", kept, || advice(page));
         page.prefer("prefers-color-scheme", "dark");
         page.picture("guide-chooser-dark");
-        assert!(
-            page.text("main", "").contains("SSE against WebSocket"),
-            "the tables are there"
-        );
+        // The tables are there.
+        pane::see_text(page, "main", "", &["SSE against WebSocket"]);
     });
 }
 
@@ -77,10 +80,8 @@ fn waits_are_drawn_for_the_numbers_that_are_typed() {
                 vec![],
             )
         };
-        assert_eq!(
-            drawn(),
-            "The waits before 8 attempts, one below the other, over 121 s"
-        );
+        let first = "The waits before 8 attempts, one below the other, over 121 s";
+        see_it_is("what is drawn", first, drawn);
         page.fill("Attempts", "4");
         see_that("there are fewer", || {
             drawn().starts_with("The waits before 4 attempts")
@@ -123,13 +124,14 @@ fn commands_have_the_url_of_the_tester_without_its_secrets() {
             ".words .command code",
             "npx wscat -c 'wss://api.example/feed?room=7&token=***'",
         );
-        let all: String = page.script("return document.querySelector('main').innerText", vec![]);
-        assert!(
-            all.contains("'https://api.example/feed?room=7&token=***'") && !all.contains("s3cret"),
-            "{all}"
-        );
+        let all = || page.script::<String>("return document.querySelector('main').innerText", vec![]);
+        see_of("the other command has the URL", all, |all| {
+            all.contains("'https://api.example/feed?room=7&token=***'")
+        });
+        let all = all();
+        assert!(!all.contains("s3cret"), "{all}");
         assert!(all.contains("(token)") || all.contains("token"), "{all}");
-        page.click(&page.element(".command .icon-button"));
+        page.click_at(".command .icon-button");
         see_that("it is copied", || {
             page.clipboard() == "npx wscat -c 'wss://api.example/feed?room=7&token=***'"
         });
@@ -153,18 +155,17 @@ fn symptoms_are_narrowed_to_those_with_the_words() {
                 vec![],
             )
         };
-        let all = rows().len();
+        let all = see_of("there are rows", rows, |rows| !rows.is_empty()).len();
         page.focus_on("searchbox", "What do you see?");
         page.type_keys("60 s drop");
-        see_that("one row is left", || {
-            rows() == ["Connection drops after 60 s, or another round time"]
-        });
+        let one = ["Connection drops after 60 s, or another round time"];
+        see_it_is("what is left", &one, rows);
         see_text(page, ".finder", &format!("1 of {all} rows"));
         page.picture("guide-finder");
         page.type_keys(" nonsense");
         see_text(page, ".finder", "No row has all of these words.");
-        assert!(rows().is_empty());
-        page.fill_into(&page.find("searchbox", "What do you see?"), "");
+        see_it_is("what is left", &[""; 0], rows);
+        page.fill_in("searchbox", "What do you see?", "");
         see_that("all are back", || rows().len() == all);
     });
 }
@@ -177,18 +178,21 @@ fn each_way_to_log_in_fills_the_tester_in_and_logs_in_once_it_is_connected() {
             open(page, "login");
             page.picture("guide-login");
             let cards =
-                page.script::<usize>("return document.querySelectorAll('.demo .button').length", vec![]);
-            assert_eq!(cards, ways.len());
+                || page.script::<usize>("return document.querySelectorAll('.demo .button').length", vec![]);
+            see_it_is("the number of cards", &ways.len(), cards);
             page.script::<()>(
                 "document.querySelectorAll('.demo .button')[arguments[0]].focus()",
                 vec![at.into()],
             );
             page.key(Key::Enter);
             page.find("button", "Connect");
-            let url = page.value("WebSocket URL");
-            assert!(url.starts_with(&page.url(&format!("/auth?mode={mode}"))), "{url}");
+            let begins = page.url(&format!("/auth?mode={mode}"));
+            see_of(
+                "the URL is filled in",
+                || page.value("WebSocket URL"),
+                |url| url.starts_with(&begins),
+            );
             assert_eq!(page.view().status(), "Disconnected", "nothing connects");
-            let message = page.value("Message");
             match mode {
                 "query" => {
                     page.press("Connect");
@@ -197,7 +201,7 @@ fn each_way_to_log_in_fills_the_tester_in_and_logs_in_once_it_is_connected() {
                     page.see_status("Disconnected");
                 }
                 "first-message" => {
-                    assert_eq!(message, r#"{"type":"auth","token":"letmein"}"#);
+                    page.see_value("Message", r#"{"type":"auth","token":"letmein"}"#);
                     page.press("Connect");
                     page.see_status("Connected");
                     page.press("Send");
@@ -205,7 +209,7 @@ fn each_way_to_log_in_fills_the_tester_in_and_logs_in_once_it_is_connected() {
                     page.press("Disconnect");
                     page.see_status("Disconnected");
                 }
-                _ => assert_eq!(message, "", "what was sent is there no more"),
+                _ => assert_eq!(page.value("Message"), "", "what was sent is there no more"),
             }
         }
     });
@@ -220,7 +224,7 @@ fn a_message_that_was_being_written_is_not_lost_to_a_link() {
         see_that("the page is there", || {
             page.script("return !!document.querySelector('.demo')", vec![])
         });
-        page.click(&page.element(".demo:has(code + code) .button"));
+        page.click_at(".demo:has(code + code) .button");
         see_that("the link's message is there", || {
             page.value("Message").starts_with(r#"{"type":"auth""#)
         });
@@ -233,12 +237,11 @@ fn a_message_that_was_being_written_is_not_lost_to_a_link() {
         see_that("the page is there", || {
             page.script("return !!document.querySelector('.demo')", vec![])
         });
-        page.click(&page.element(".demo:has(code + code) .button"));
+        page.click_at(".demo:has(code + code) .button");
         page.see_focus("textbox", "Message");
         page.chord(&[Key::Alt], "\u{e013}");
-        see_that("and what was written can be brought back", || {
-            page.value("Message") == "my own words"
-        });
+        // And what was written can be brought back.
+        page.see_value("Message", "my own words");
     });
 }
 
@@ -250,7 +253,7 @@ fn who_comes_back_is_where_they_were() {
             open(page, "closing");
             let top = || {
                 page.script::<i64>(
-                    "return ['.learn-page', 'main', 'html'].reduce((sum, scroller) => sum + document.querySelector(scroller).scrollTop, 0)",
+                    "return ['.learn-page', 'main', 'html'].reduce((sum, scroller) => sum + (document.querySelector(scroller)?.scrollTop ?? 0), 0)",
                     vec![],
                 )
             };
@@ -305,6 +308,7 @@ fn live_parts_fit_the_narrowest_screen_in_the_light_and_in_the_dark() {
                     vec![],
                 );
                 assert!(small.is_empty(), "{slug}: {small:?}");
+                page.element(".chooser,.waits,.words,.demo,.finder");
                 page.script::<()>(
                     "document.querySelector(':is(.chooser, .waits, .words, .demo, .finder)').scrollIntoView()",
                     vec![],

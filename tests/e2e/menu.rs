@@ -3,7 +3,8 @@
 use tabcat_core::echo::ECHO_SERVERS;
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
+use crate::pane::see_text;
 
 const MENU: &str = "Public echo servers";
 
@@ -15,16 +16,14 @@ fn is_open(page: &Page) -> bool {
 fn the_menu_offers_this_machine_first_and_connects_nothing() {
     journey("menu", |page| {
         page.press(MENU);
-        let list = page.find("listbox", MENU);
-        let offered = page.text_of(&list);
         let own = page.url("/echo");
-        assert!(offered.starts_with(&own), "{offered}");
+        see_of(
+            "this machine is the first",
+            || page.text("listbox", MENU),
+            |offered| offered.starts_with(&own),
+        );
         for server in ECHO_SERVERS {
-            assert!(
-                offered.contains(server.url) && offered.contains(server.note),
-                "no {} in\n{offered}",
-                server.url
-            );
+            see_text(page, "listbox", MENU, &[server.url, server.note]);
         }
         see_that("it warns of third parties", || {
             page.text("main", "")
@@ -34,9 +33,9 @@ fn the_menu_offers_this_machine_first_and_connects_nothing() {
         see_that("the button closes it again", || !is_open(page));
 
         page.press(MENU);
-        page.click(&page.find_containing("option", &own));
+        page.click_on_containing("option", &own);
         see_that("choosing closes it", || !is_open(page));
-        assert_eq!(page.value("WebSocket URL"), own);
+        page.see_value("WebSocket URL", &own);
         page.see_focus("textbox", "WebSocket URL");
         let view = page.view();
         assert_eq!((view.status(), view.rowcount), ("Disconnected", 0));
@@ -58,7 +57,8 @@ fn the_menu_is_walked_with_arrows() {
         open();
         page.key(Key::Escape);
         page.see_focus("button", MENU);
-        assert!(!is_open(page) && page.value("WebSocket URL").is_empty());
+        see_that("it is closed", || !is_open(page));
+        assert_eq!(page.value("WebSocket URL"), "");
 
         let last = ECHO_SERVERS[ECHO_SERVERS.len() - 1].url;
         let own = page.url("/echo");
@@ -79,7 +79,9 @@ fn the_menu_is_walked_with_arrows() {
             }
             page.key(Key::Enter);
             page.see_focus("textbox", "WebSocket URL");
-            assert_eq!(page.value("WebSocket URL"), url, "{name}");
+            see_it_is(&format!("what {name} fills in"), url, || {
+                page.value("WebSocket URL")
+            });
         }
         assert_eq!(page.view().status(), "Disconnected");
     });
@@ -88,18 +90,14 @@ fn the_menu_is_walked_with_arrows() {
 #[test]
 fn an_empty_transcript_says_how_to_start() {
     journey("starters", |page| {
-        let text = page.text("region", "Transcript");
-        assert!(
-            text.contains("No messages yet: connect and send something"),
-            "{text}"
-        );
+        let empty = ["No messages yet: connect and send something"];
+        see_text(page, "region", "Transcript", &empty);
         page.find("button", "Try public echo");
         page.press("Try local echo");
         page.see_status("Connected");
-        assert_eq!(page.value("WebSocket URL"), page.url("/echo"));
+        page.see_value("WebSocket URL", &page.url("/echo"));
         page.press("Clear");
         page.see("it is empty", |view| view.rowcount == 0);
-        let text = page.text("region", "Transcript");
-        assert!(text.contains("Open. Nothing received yet."), "{text}");
+        see_text(page, "region", "Transcript", &["Open. Nothing received yet."]);
     });
 }

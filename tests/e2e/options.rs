@@ -2,7 +2,8 @@
 
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
+use crate::pane::see_text;
 
 /// Each switch, and a field that its group shows while it is on.
 const GROUPS: [(&str, &str); 3] = [
@@ -13,14 +14,12 @@ const GROUPS: [(&str, &str); 3] = [
 
 #[track_caller]
 fn turn(page: &Page, switch: &str) {
-    page.click(&page.find("switch", switch));
+    page.click_on("switch", switch);
 }
 
 #[track_caller]
 fn see_switch(page: &Page, switch: &str, on: bool) {
-    see_that(&format!("{switch} is on: {on}"), || {
-        page.attribute("switch", switch, "aria-checked") == Some(on.to_string())
-    });
+    page.see_attribute("switch", switch, "aria-checked", Some(&on.to_string()));
 }
 
 /// Chooses in a select by the start of an option's words.
@@ -48,7 +47,7 @@ fn each_policy_is_switched_on_and_off_by_mouse() {
         for (switch, field) in GROUPS {
             turn(page, switch);
             see_switch(page, switch, false);
-            assert!(!page.has("textbox", field), "{field}");
+            see_that("its fields are gone", || !page.has("textbox", field));
         }
     });
 }
@@ -88,7 +87,7 @@ fn what_a_policy_will_do_is_said_and_kept_over_a_reload() {
         page.press("Options");
         turn(page, "Auto-reconnect");
         let says = |page: &Page, group: &str, part: &str| {
-            see_that(part, || page.text("group", group).contains(part));
+            see_text(page, "group", group, &[part]);
         };
         says(
             page,
@@ -106,7 +105,7 @@ fn what_a_policy_will_do_is_said_and_kept_over_a_reload() {
         choose_in(page, "Reply", "Field");
         page.fill("Field", "$.id");
         page.fill("Equals", "{{seq}}");
-        page.click(&page.find("checkbox", "Any message received postpones the next beat"));
+        page.click_on("checkbox", "Any message received postpones the next beat");
         turn(page, "Outbox");
         page.fill("Size", "0.25");
         page.fill("Hold back over", "2");
@@ -124,12 +123,13 @@ fn what_a_policy_will_do_is_said_and_kept_over_a_reload() {
             ("Size", "0.25"),
             ("Hold back over", "2"),
         ] {
-            assert_eq!(page.value(name), text, "{name}");
+            page.see_value(name, text);
         }
-        assert_eq!(page.value_of("combobox", "After"), "every");
-        assert_eq!(page.value_of("combobox", "Reply"), "field");
-        let postpones = page.find("checkbox", "Any message received postpones the next beat");
-        assert!(!page.is_checked(&postpones));
+        page.see_value_of("combobox", "After", "every");
+        page.see_value_of("combobox", "Reply", "field");
+        see_that("nothing postpones the next beat", || {
+            !page.is_checked("Any message received postpones the next beat")
+        });
     });
 }
 
@@ -140,36 +140,40 @@ fn a_person_decides_which_closes_a_reconnect_follows() {
         turn(page, "Auto-reconnect");
         page.press("Which closes?");
         page.see_focus("button", "Back");
-        let close = |code: &str| page.find_containing("checkbox", code);
+        let turn = |code: &str| page.click_on_containing("checkbox", code);
         let sees = |code: &str, on: bool| {
-            see_that(&format!("{code} is {on}"), || page.is_checked(&close(code)) == on);
+            see_that(&format!("{code} is {on}"), || page.is_checked(code) == on);
         };
         sees("1006", true);
         sees("1008", false);
         let changed = || page.text("group", "Which closes?").matches("changed").count();
-        assert_eq!(changed(), 0);
-        page.click(&close("1008"));
-        page.click(&close("1012"));
+        see_it_is("how many are changed", &0, changed);
+        turn("1008");
+        turn("1012");
         sees("1008", true);
         sees("1012", false);
-        assert_eq!(changed(), 2);
+        see_it_is("how many are changed", &2, changed);
         page.picture("options-closes");
         page.press("Back");
         page.see_focus("button", "Which closes?");
-        let said = page.text("group", "Auto-reconnect");
-        assert!(said.contains("2 closes treated your way."), "{said}");
+        let said = ["2 closes treated your way."];
+        see_text(page, "group", "Auto-reconnect", &said);
 
         page.reload();
         page.press("Options");
         page.press("Which closes?");
         sees("1008", true);
-        page.click(&close("1008"));
-        assert_eq!(changed(), 1);
+        turn("1008");
+        see_it_is("how many are changed", &1, changed);
         page.press("Undo all changes");
         sees("1012", true);
-        assert_eq!(changed(), 0);
+        see_it_is("how many are changed", &0, changed);
         page.key(Key::Escape);
-        assert!(!page.text("group", "Auto-reconnect").contains("your way"));
+        see_of(
+            "nothing is said of them",
+            || page.text("group", "Auto-reconnect"),
+            |said| !said.contains("your way"),
+        );
     });
 }
 
@@ -211,12 +215,14 @@ fn messages_on_open_are_added_moved_and_deleted() {
         page.fill("Field of message 1", "$.type");
         page.fill("Equals of message 1", "ok");
         page.fill("Within of message 1", "3");
-        page.click(&page.find("checkbox", "Close if none comes of message 1"));
+        page.click_on("checkbox", "Close if none comes of message 1");
         page.picture("options-on-open");
         // What was set goes with its message.
         page.press("Move message 1 down");
-        assert_eq!(page.value("Equals of message 2"), "ok");
-        assert!(!page.has("textbox", "Equals of message 1"));
+        page.see_value("Equals of message 2", "ok");
+        see_that("it is gone from the other", || {
+            !page.has("textbox", "Equals of message 1")
+        });
 
         page.press("Delete message 1");
         order(&["auth", "hello"]);
@@ -229,7 +235,7 @@ fn messages_on_open_are_added_moved_and_deleted() {
         page.press("Options");
         page.press("Edit on-open messages");
         order(&["auth"]);
-        assert_eq!(page.value("Within of message 1"), "3");
+        page.see_value("Within of message 1", "3");
         page.press("Delete message 1");
         page.see_focus("button", "Add a message");
     });
@@ -245,20 +251,22 @@ fn a_value_in_a_sentence_unfolds_its_field() {
         page.fill("Connect timeout (s)", "5");
         page.key(Key::Escape);
         page.see_focus("button", "Connect timeout, 5 s");
-        assert!(!page.has("textbox", "Connect timeout (s)"));
+        see_that("it is folded", || !page.has("textbox", "Connect timeout (s)"));
         // Enter is done, and so is a press elsewhere.
         page.press("Close reason, none");
+        page.see_focus("textbox", "Close reason");
         page.type_keys("bye");
         page.key(Key::Enter);
         page.see_focus("button", "Close reason, bye");
-        assert!(!page.has("textbox", "Close reason"));
+        see_that("it is folded", || !page.has("textbox", "Close reason"));
         page.press("Close timeout, 10 s");
         page.find("textbox", "Close timeout (s)");
-        page.click(&page.find("textbox", "WebSocket URL"));
+        page.click_on("textbox", "WebSocket URL");
         see_that("it is folded", || !page.has("textbox", "Close timeout (s)"));
         page.see_focus("textbox", "WebSocket URL");
         // A mistake stays in view.
         page.press("Close code, 1000");
+        page.see_focus("textbox", "Close code");
         page.type_keys("9");
         page.key(Key::Enter);
         page.see_alert("A page may not close with 9");
@@ -282,8 +290,7 @@ fn a_policy_that_cannot_be_used_is_refused_beside_its_field() {
         page.press("Connect");
         page.see_alert("Enter 0.1 to 3600 seconds.");
         page.see_focus("textbox", "First wait");
-        let is_marked = || page.attribute("textbox", "First wait", "aria-invalid");
-        assert_eq!(is_marked().as_deref(), Some("true"));
+        page.see_attribute("textbox", "First wait", "aria-invalid", Some("true"));
         page.picture("options-wrong");
         page.fill("First wait", "1");
         page.see("typing takes the complaint away", |view| view.alerts.is_empty());
@@ -297,8 +304,10 @@ fn a_policy_that_cannot_be_used_is_refused_beside_its_field() {
 
         page.press("Edit on-open messages");
         page.press("Add a message");
+        page.see_focus("textbox", "Message 1");
         page.type_keys("first");
         page.press("Add a message");
+        page.see_focus("textbox", "Message 2");
         page.type_keys("second");
         choose_in(page, "Then wait for of message 2", "Any");
         page.fill("Within of message 2", "soon");
@@ -322,14 +331,14 @@ fn replies_begin_with_what_protocols_ask_for() {
         page.press("Options");
         turn(page, "Replies");
         let says = |part: &str| {
-            see_that(part, || page.text("group", "Replies").contains(part));
+            see_text(page, "group", "Replies", &[part]);
         };
         says("No rule yet: nothing is answered.");
         page.press("Edit replies");
         page.press("Engine.IO");
         page.see_focus("combobox", "When of rule 1");
-        assert_eq!(page.value("Text of rule 1"), "2");
-        assert_eq!(page.value("Send of rule 1"), "3");
+        page.see_value("Text of rule 1", "2");
+        page.see_value("Send of rule 1", "3");
         assert!(!page.text("group", "rule 1").contains("without end"));
         page.press("Add a rule");
         page.see_focus("combobox", "When of rule 2");
@@ -339,8 +348,10 @@ fn replies_begin_with_what_protocols_ask_for() {
         see_that("it comes to an end", || {
             !page.text("group", "rule 2").contains("without end")
         });
-        page.click(&page.find("checkbox", "Send it back as it came of rule 2"));
-        assert!(!page.has("textbox", "Send of rule 2"));
+        page.click_on("checkbox", "Send it back as it came of rule 2");
+        see_that("there is no text to send", || {
+            !page.has("textbox", "Send of rule 2")
+        });
         page.picture("options-replies");
         page.press("Delete rule 2");
         page.see_focus("combobox", "When of rule 1");
@@ -357,22 +368,18 @@ fn what_applies_at_the_next_connect_is_said_until_then() {
         page.see_status("Connected");
         page.press("Options");
         page.find("switch", "Heartbeat");
-        let words = || page.text_of(&page.element(".line > .waiting"));
+        let words = || page.text_at(".line > .waiting");
         assert_eq!(words(), "");
         turn(page, "Heartbeat");
-        see_that("it is said", || {
-            words() == "Heartbeat applies at the next press on Connect"
-        });
+        let one = "Heartbeat applies at the next press on Connect";
+        see_it_is("what is said", one, words);
         page.fill("Subprotocols", "chat");
-        see_that("both are said", || {
-            words() == "Subprotocols and Heartbeat apply at the next press on Connect"
-        });
+        let both = "Subprotocols and Heartbeat apply at the next press on Connect";
+        see_it_is("what is said", both, words);
         page.picture("options-waiting");
         page.press("Options");
-        assert_eq!(
-            page.attribute("button", "Options", "title").as_deref(),
-            Some("A change applies at the next press on Connect")
-        );
+        let says = "A change applies at the next press on Connect";
+        page.see_attribute("button", "Options", "title", Some(says));
         page.press("Options");
         page.fill("Subprotocols", "");
         turn(page, "Heartbeat");
@@ -409,19 +416,22 @@ fn a_phone_shows_the_options_as_sections_with_a_second_level() {
             see_that("the table takes the place of all", || {
                 !page.has("switch", "Heartbeat")
             });
-            assert!(!page.has("button", "Connect timeout, 20 s"));
+            see_that("so do the values", || {
+                !page.has("button", "Connect timeout, 20 s")
+            });
             fits(page);
             page.press("Back");
             page.see_focus("button", "Which closes?");
             page.press("Edit on-open messages");
             page.press("Add a message");
+            page.see_focus("textbox", "Message 1");
             page.type_keys("hello");
             fits(page);
             page.picture(&format!("options-phone-list-{width}"));
             page.press("Back");
             page.press("Connect timeout, 20 s");
             page.see_focus("textbox", "Connect timeout (s)");
-            assert!(!page.has("switch", "Heartbeat"));
+            see_that("it takes the place of all", || !page.has("switch", "Heartbeat"));
             fits(page);
             page.press("Back");
             page.see_focus("button", "Connect timeout, 20 s");

@@ -19,7 +19,7 @@ use crate::door::Door;
 use crate::gate::Gate;
 use crate::host::Host;
 
-pub(crate) use eyes::see_that;
+pub(crate) use eyes::{see_it_is, see_of, see_that};
 pub(crate) use folded::LEAVING;
 
 /// A browser tab with the page in it, a wsbin that serves it, and nobody else.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::page::{Page, see_that};
+use crate::page::{Page, see_of, see_that};
 
 /// The name of the pane.
 pub(crate) const PANE: &str = "Message detail";
@@ -11,15 +11,13 @@ pub(crate) const PANE: &str = "Message detail";
 /// Which tab is chosen.
 #[track_caller]
 pub(crate) fn see_tab(page: &Page, name: &str) {
-    see_that(&format!("{name} is shown"), || {
-        page.attribute("tab", name, "aria-selected").as_deref() == Some("true")
-    });
+    page.see_attribute("tab", name, "aria-selected", Some("true"));
 }
 
 /// Chooses a tab.
 #[track_caller]
 pub(crate) fn choose(page: &Page, name: &str) {
-    page.click(&page.find("tab", name));
+    page.click_on("tab", name);
     see_tab(page, name);
 }
 
@@ -27,9 +25,11 @@ pub(crate) fn choose(page: &Page, name: &str) {
 #[track_caller]
 pub(crate) fn see_text(page: &Page, role: &str, name: &str, parts: &[&str]) {
     for part in parts {
-        see_that(&format!("{role} {name} has “{part}”"), || {
-            page.text(role, name).contains(part)
-        });
+        see_of(
+            &format!("{role} {name} has “{part}”"),
+            || page.text(role, name),
+            |text| text.contains(part),
+        );
     }
 }
 

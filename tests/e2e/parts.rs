@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 use crate::host::{Fault, Host};
-use crate::page::{Page, journey, journey_of_broken_parts, see_that};
+use crate::page::{Page, journey, journey_of_broken_parts, see_it_is, see_that};
 use crate::pane::{PANE, see_in_pane, see_tab};
 
 /// The files of the parts.
@@ -39,14 +39,12 @@ fn press_a_row(page: &Page) {
     page.see_status("Connected");
     page.send(r#"{"a":1}"#);
     page.see("it came back", |view| view.rowcount == 3);
-    page.click(&page.row(3));
+    page.click_row(3);
 }
 
 /// Waits until the filter has looked at everything and says so.
 fn see_found(page: &Page, result: &str) {
-    see_that(&format!("{result} match"), || {
-        page.text_of(&page.element("#filter-result")) == result
-    });
+    see_it_is("what the filter says", result, || page.text_at("#filter-result"));
 }
 
 /// Uses everything that is not in the first load.
@@ -61,7 +59,7 @@ fn use_everything(page: &Page) {
     page.press("More filters");
     page.find("textbox", "JSON field");
     page.press("More filters");
-    page.fill_into(&page.find("searchbox", "Filter messages"), "");
+    page.fill_in("searchbox", "Filter messages", "");
     page.press("Keyboard shortcuts");
     page.find("dialog", "Keyboard shortcuts");
     see_that("the shortcuts are listed", || {
@@ -100,7 +98,7 @@ fn a_page_on_a_path_of_its_host_finds_its_parts() {
         let host = page.host("/tools/tabcat/", Some("no-store"));
         page.open_address(&host.address());
         use_everything(page);
-        assert!(page.has_worker(), "the Worker's script is found, too");
+        see_that("the Worker's script is found, too", || page.has_worker());
     });
 }
 
@@ -236,8 +234,9 @@ fn a_part_is_not_shown_without_its_style_sheet() {
         host.mend();
         page.press("Retry");
         see_in_pane(page, &["Received", "Text, "]);
-        let sheets: usize = page.script("return document.adoptedStyleSheets.length", vec![]);
-        assert_eq!(sheets, 2, "that of the tools and that of the pane, once");
+        // That of the tools and that of the pane, once.
+        let sheets = || page.script::<usize>("return document.adoptedStyleSheets.length", vec![]);
+        see_it_is("the number of style sheets", &2, sheets);
     });
 }
 
@@ -258,8 +257,9 @@ fn every_place_where_a_part_would_show_says_why_it_does_not() {
         page.connect_to("/echo");
         page.see_status("Connected");
         page.type_keys("/");
+        page.see_focus("searchbox", "Filter messages");
         page.type_keys("abc");
-        let problem = || page.text_of(&page.element("#filter-problem"));
+        let problem = || page.text_at("#filter-problem");
         see_that("the filter says it", || problem().contains("answered 503"));
         let rows = page.view().rowcount;
         assert!(rows > 0, "what is not filtered yet is shown");
@@ -286,7 +286,7 @@ fn every_place_where_a_part_would_show_says_why_it_does_not() {
         page.find("searchbox", "Search the guide and the codes");
         page.follow("Tester");
         see_found(page, "0 of 0");
-        assert_eq!(page.value_of("searchbox", "Filter messages"), "abc");
+        page.see_value_of("searchbox", "Filter messages", "abc");
         assert_eq!(page.view().status(), "Connected");
     });
 }
@@ -304,8 +304,8 @@ fn a_host_that_owes_an_answer_is_waited_for_and_can_be_asked_again() {
                 .contains("Loading this part of Tabcat")
         });
         // A second press, and a third that puts it away again: neither asks twice.
-        page.click(&page.row(2));
-        page.click(&page.row(3));
+        page.click_row(2);
+        page.click_row(3);
         page.wait(Duration::from_secs(10).saturating_sub(began.elapsed()));
         see_that("it is told that this takes long", || {
             page.text("region", "Message")
@@ -335,7 +335,7 @@ fn a_view_that_was_put_away_before_its_part_came_stays_away() {
         see_that("it is away", || !page.has("region", "Message"));
         page.wait(Duration::from_secs(4));
         assert!(!page.has("complementary", PANE), "it came, and nobody wants it");
-        page.click(&page.row(2));
+        page.click_row(2);
         see_in_pane(page, &["Sent"]);
         assert_eq!(host.asked("/detail.wasm"), 1);
     });

@@ -2,28 +2,28 @@
 
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_of, see_that};
+use crate::pane::see_text;
 
 /// Nothing sticks out to the side, neither the page nor what one must reach.
 #[track_caller]
 pub(crate) fn see_it_fits(page: &Page, controls: &[(&str, &str)]) {
-    let (wide, window): (f64, f64) = page.script(
-        "return [document.documentElement.scrollWidth, innerWidth]",
-        vec![],
-    );
-    assert!(
-        wide <= window,
-        "the page is {wide} px wide on a screen of {window}"
+    let widths = || -> (f64, f64) {
+        page.script(
+            "return [document.documentElement.scrollWidth, innerWidth]",
+            vec![],
+        )
+    };
+    let (_, window) = see_of(
+        "the page is no wider than the screen",
+        widths,
+        |(wide, window)| wide <= window,
     );
     for (role, name) in controls {
-        let rect = page.rect(&page.find(role, name));
-        assert!(
-            rect.x >= 0.0 && rect.x + rect.width <= window,
-            "{role} {name} is out of sight: {rect:?}"
-        );
-        assert!(
-            rect.height >= 24.0,
-            "{role} {name} is too small for a finger: {rect:?}"
+        see_of(
+            &format!("{role} {name} is in sight and large enough for a finger"),
+            || page.rect_of(role, name),
+            |rect| rect.x >= 0.0 && rect.x + rect.width <= window && rect.height >= 24.0,
         );
     }
 }
@@ -65,12 +65,15 @@ fn a_scrollbar_beside_the_narrowest_screen_pushes_nothing_out() {
         page.see_row("received", "text", "from a smaller screen");
         see_it_fits(page, &[("button", "Share"), ("button", "Send")]);
         page.picture("narrow-scrollbar");
-        let uptime: (f64, f64) = page.script(
-            "const right = css => document.querySelector(css).getBoundingClientRect().right;
-             return [right('.status-strip'), right('.status-strip .uptime')]",
-            vec![],
-        );
-        assert!(uptime.1 <= uptime.0, "the uptime is out of sight: {uptime:?}");
+        page.element(".status-strip .uptime");
+        let ends = || -> (f64, f64) {
+            page.script(
+                "const right = css => document.querySelector(css).getBoundingClientRect().right;
+                 return [right('.status-strip'), right('.status-strip .uptime')]",
+                vec![],
+            )
+        };
+        see_of("the uptime is in sight", ends, |(strip, uptime)| uptime <= strip);
         page.follow("Reference");
         page.find("searchbox", "Search the guide and the codes");
         see_it_fits(page, &[("button", "Share")]);
@@ -111,7 +114,7 @@ fn a_phone_has_everything_in_reach() {
 
         page.press("Stats");
         see_that("the stats are in view", || page.has("complementary", "Stats"));
-        assert!(page.text("complementary", "Stats").contains("Messages received"));
+        see_text(page, "complementary", "Stats", &["Messages received"]);
         see_it_fits(page, &[("complementary", "Stats")]);
         page.press("Options");
         see_it_fits(page, &[("textbox", "Subprotocols"), ("switch", "Heartbeat")]);
@@ -125,11 +128,8 @@ fn a_phone_has_everything_in_reach() {
 
         page.connect_to("/close/1011?reason=out+of+memory");
         page.see_row("system", "close", "closed 1011");
-        let explained = page.text("region", "Why did it close?");
-        assert!(
-            explained.contains("Internal Error") && explained.contains("out of memory"),
-            "{explained}"
-        );
+        let explained = ["Internal Error", "out of memory"];
+        see_text(page, "region", "Why did it close?", &explained);
         see_it_fits(page, &[("region", "Why did it close?"), ("button", "Retry")]);
         page.picture("phone-why-did-it-close");
         page.press("Close");
@@ -161,9 +161,11 @@ fn a_phone_has_its_connections_in_a_sheet() {
             page.find("region", &format!("Transcript, {second}"));
 
             page.press(&switcher(&second, "2 of 2"));
-            let sheet = page.find("dialog", "Connections");
-            let words = page.text_of(&sheet);
-            assert_eq!(words.matches("connected").count(), 2, "{words}");
+            see_of(
+                "both are connected",
+                || page.text("dialog", "Connections"),
+                |words| words.matches("connected").count() == 2,
+            );
             let row = format!("{first} connected");
             page.find_containing("button", &row);
             see_it_fits(
@@ -181,10 +183,10 @@ fn a_phone_has_its_connections_in_a_sheet() {
 
             // To another one.
             page.press(&switcher(&second, "2 of 2"));
-            page.click(&page.find_containing("button", &row));
+            page.click_on_containing("button", &row);
             see_that("it is put away", || !page.has("dialog", "Connections"));
             page.find("button", &switcher(&first, "2 of 2"));
-            assert_eq!(page.value("WebSocket URL"), page.url("/echo"));
+            page.see_value("WebSocket URL", &page.url("/echo"));
 
             more(page, &switcher(&first, "2 of 2"), &second, "Disconnect");
             page.find("button", &switcher(&first, "1 of 2"));
@@ -192,7 +194,7 @@ fn a_phone_has_its_connections_in_a_sheet() {
             page.press(&format!("More for {second}"));
             see_it_fits(page, &[("menu", &format!("Connection {second}"))]);
             page.picture(&format!("phone-sheet-menu-{width}"));
-            page.click(&page.find("menuitem", "Rename"));
+            page.click_on("menuitem", "Rename");
             page.see_focus("textbox", "Name of connection B");
             see_it_fits(page, &[("textbox", "Name of connection B")]);
             page.fill(
@@ -216,7 +218,7 @@ fn a_phone_has_its_connections_in_a_sheet() {
             see_that("there is a fourth", || {
                 page.has("button", &switcher(&second, "1 of 4"))
             });
-            assert_eq!(page.value("WebSocket URL"), page.url("/greet"));
+            page.see_value("WebSocket URL", &page.url("/greet"));
             more(page, &switcher(&second, "1 of 4"), &second, "Close");
             see_that("it is closed", || {
                 page.has("dialog", "Connections") || page.has("button", "Undo")
@@ -257,7 +259,7 @@ fn more(page: &Page, switcher: &str, name: &str, item: &str) {
     page.press(switcher);
     page.find("dialog", "Connections");
     page.press(&format!("More for {name}"));
-    page.click(&page.find("menuitem", item));
+    page.click_on("menuitem", item);
     see_that("the menu is gone", || !page.has_menu());
 }
 
@@ -274,20 +276,20 @@ fn a_phone_says_what_is_unread_and_what_has_ended() {
         page.see_status("Connected");
         let (first, second) = (page.name("/echo"), page.name("/close/4001"));
         page.press(&format!("Connections: {second}, 2 of 2 connected"));
-        page.click(&page.find_containing("button", &format!("{first} connected")));
+        page.click_on_containing("button", &format!("{first} connected"));
         page.press(&format!("Connections: {first}, 1 of 2 connected"));
         page.find_containing("button", &format!("{second} closed 4001"));
         page.picture("phone-ended");
         see_that("the title says it", || {
             page.title() == format!("{second} closed · Tabcat")
         });
-        page.click(&page.find_containing("button", &format!("{second} closed 4001")));
+        page.click_on_containing("button", &format!("{second} closed 4001"));
         page.type_url(&page.url("/rate?per_sec=10&size=8&secs=4"));
         page.press("Connect");
         page.see_status("Connected");
         let rate = page.name("/rate");
         page.press(&format!("Connections: {rate}, 2 of 2 connected"));
-        page.click(&page.find_containing("button", &format!("{first} connected")));
+        page.click_on_containing("button", &format!("{first} connected"));
         page.press(&format!("Connections: {first}, 1 of 2 connected"));
         page.find_containing("button", " unread");
         page.picture("phone-unread");
@@ -305,8 +307,8 @@ fn a_connection_chosen_beside_the_reference_is_shown() {
         page.type_url("ws://b.example/");
         page.follow("Reference");
         page.find("searchbox", "Search the guide and the codes");
-        page.click(&page.find_containing("button", "Connections: "));
-        page.click(&page.find_containing("button", "a.example disconnected"));
+        page.click_on_containing("button", "Connections: ");
+        page.click_on_containing("button", "a.example disconnected");
         see_that("the tester is shown with it", || {
             page.has("textbox", "WebSocket URL") && page.value("WebSocket URL") == "ws://a.example/"
         });

@@ -2,7 +2,8 @@
 
 use thirtyfour::prelude::*;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
+use crate::pane::see_text;
 
 const SEARCH: &str = "Search the guide and the codes";
 
@@ -28,66 +29,57 @@ fn the_reference_is_found_by_number_name_and_meaning() {
         page.connect_to("/echo");
         page.see_status("Connected");
         page.follow("Reference");
-        let search = page.find("searchbox", SEARCH);
-        let all = codes(page);
-        for code in (1000..=1015)
+        page.find("searchbox", SEARCH);
+        let known: Vec<String> = (1000..=1015)
             .map(|code| code.to_string())
             .chain(["3000–3999".to_owned(), "4000–4999".to_owned()])
-        {
-            assert!(all.contains(&code), "no {code} in {all:?}");
-        }
+            .collect();
+        let all = see_of(
+            "every code is there",
+            || codes(page),
+            |all| known.iter().all(|code| all.contains(code)),
+        );
         let check = |query: &str, first: &str| {
-            page.fill_into(&search, query);
-            see_that(&format!("“{query}” finds {first}"), || {
-                first_found(page) == first
-            });
+            page.fill_in("searchbox", SEARCH, query);
+            see_it_is(&format!("what “{query}” finds"), first, || first_found(page));
         };
         check("1006", "1006 Abnormal Closure");
         check("going away", "1001 Going Away");
         check("4242", "4000–4999 Private Use");
         check("TLS", "1015 TLS Handshake");
-        page.fill_into(&search, "xyzzy");
+        page.fill_in("searchbox", SEARCH, "xyzzy");
         see_that("nothing is found, and it says so", || {
             first_found(page).is_empty() && page.text("main", "").contains("Nothing found")
         });
-        page.fill_into(&search, "");
-        see_that("without a query all codes are there", || codes(page) == all);
+        page.fill_in("searchbox", SEARCH, "");
+        see_it_is("what is there without a query", &all, || codes(page));
         check("discord", "Discord gateway");
         check("opcode", "Opcodes");
         check("bufferedAmount", "Back-pressure");
         check("4429", "4000–4999 Private Use");
-        page.fill_into(&search, "");
-        see_that("all codes are there again", || codes(page) == all);
+        page.fill_in("searchbox", SEARCH, "");
+        see_it_is("what is there again", &all, || codes(page));
 
         page.follow("Tester");
         page.find("textbox", "WebSocket URL");
-        let back = page.view();
-        assert_eq!(
-            (back.status(), back.rowcount),
-            ("Connected", 1),
-            "looking something up disturbs nothing"
-        );
+        page.see("looking something up disturbs nothing", |view| {
+            view.status() == "Connected" && view.rowcount == 1
+        });
         page.send("still here");
         page.see_row("received", "text", "still here");
     });
 }
 
-/// Waits until the page of that title is there, and says where the row is that the address names.
+/// Waits until the page of that title is there, and the row that the address names.
 #[track_caller]
-fn see_row(page: &Page, title: &str) -> f64 {
-    see_that(&format!("the title is “{title}”"), || {
-        page.title() == format!("{title} · Tabcat")
-    });
+fn see_row(page: &Page, title: &str) {
+    see_it_is("the title", &format!("{title} · Tabcat"), || page.title());
     see_that("the row has the focus", || {
         page.script(
             "return document.activeElement.matches('tr.current > th:first-child')",
             vec![],
         )
     });
-    page.script(
-        "return document.activeElement.getBoundingClientRect().top - document.querySelector('.learn-page').getBoundingClientRect().top",
-        vec![],
-    )
 }
 
 #[test]
@@ -95,34 +87,38 @@ fn a_link_to_a_code_unfolds_that_code_and_brings_it_into_view() {
     journey("reference-link", |page| {
         page.resize(1440, 900, false);
         page.open_address(&format!("{}#/reference/1006", page.address()));
-        let top = see_row(page, "1006 Abnormal Closure");
-        assert!((0.0..80.0).contains(&top), "the row is at {top}");
-        assert_eq!(
-            page.attribute("button", "Likely causes of 1006", "aria-expanded")
-                .as_deref(),
-            Some("true")
-        );
-        let text = page.text("main", "");
-        for part in [
+        see_row(page, "1006 Abnormal Closure");
+        let top = || -> f64 {
+            page.script(
+                "return document.activeElement.getBoundingClientRect().top - document.querySelector('.learn-page').getBoundingClientRect().top",
+                vec![],
+            )
+        };
+        see_of("the row is at the top", top, |top| (0.0..80.0).contains(top));
+        page.see_attribute("button", "Likely causes of 1006", "aria-expanded", Some("true"));
+        let parts = [
             "Abnormal Closure",
             "The browser, locally",
             "Never",
             "The network dropped: Check Wi-Fi",
-        ] {
-            assert!(text.contains(part), "no “{part}” in\n{text}");
-        }
+        ];
+        see_text(page, "main", "", &parts);
         page.go_to_fragment("#/reference/4408");
         see_row(page, "4000–4999 Private Use");
-        page.click(&page.element(".causes a[href$='graphql-transport-ws/4408']"));
+        page.click_at(".causes a[href$='graphql-transport-ws/4408']");
         see_row(page, "4408 · graphql-transport-ws");
         page.resize(320, 640, true);
         page.go_to_fragment("#/reference/1011");
         see_row(page, "1011 Internal Error");
-        let (top, bottom): (f64, f64) = page.script(
-            "const row = document.querySelector('tr.current').getBoundingClientRect(); return [row.top, row.bottom - innerHeight]",
-            vec![],
-        );
-        assert!(top > 0.0 && bottom < 0.0, "the row is in view: {top}, {bottom}");
+        let ends = || -> (f64, f64) {
+            page.script(
+                "const row = document.querySelector('tr.current').getBoundingClientRect(); return [row.top, row.bottom - innerHeight]",
+                vec![],
+            )
+        };
+        see_of("the row is in view", ends, |(top, bottom)| {
+            *top > 0.0 && *bottom < 0.0
+        });
         page.picture("reference-row-phone");
         page.go_to_fragment("#/reference/obs/4009");
         see_row(page, "4009 · OBS (obs-websocket)");
@@ -140,20 +136,22 @@ fn causes_are_unfolded_by_keyboard() {
         page.resize(1440, 900, false);
         page.prefer("prefers-color-scheme", "light");
         page.follow("Reference");
-        let expanded = || page.attribute("button", "Likely causes of 1001", "aria-expanded");
+        let see_expanded =
+            |expect| page.see_attribute("button", "Likely causes of 1001", "aria-expanded", Some(expect));
         page.focus_on("button", "Likely causes of 1001");
-        assert_eq!(expanded().as_deref(), Some("false"));
+        see_expanded("false");
         page.key(Key::Enter);
-        see_that("it is unfolded", || expanded().as_deref() == Some("true"));
+        see_expanded("true");
         let controls = page.attribute("button", "Likely causes of 1001", "aria-controls");
-        let causes = page.element(&format!("#{}", controls.expect("it names what it unfolds")));
-        assert!(
-            page.text_of(&causes)
-                .contains("The server is being deployed or stopped")
+        let causes = format!("#{}", controls.expect("it names what it unfolds"));
+        see_of(
+            "the causes are there",
+            || page.text_at(&causes),
+            |causes| causes.contains("The server is being deployed or stopped"),
         );
         page.picture("reference-light");
         page.key(' ');
-        see_that("and folded", || expanded().as_deref() == Some("false"));
+        see_expanded("false");
         assert!(
             !page.has("button", "Likely causes of 1000"),
             "a normal close has no causes"
@@ -172,7 +170,7 @@ fn live(page: &Page, member: &str) -> String {
 
 #[track_caller]
 fn see_live(page: &Page, member: &str, words: &str) {
-    see_that(&format!("{member} is {words}"), || live(page, member) == words);
+    see_it_is(member, words, || live(page, member));
 }
 
 #[test]
@@ -208,18 +206,21 @@ fn the_api_has_the_values_of_the_connection_and_the_path_its_state() {
         see_live(page, "send(data)", "1 sent");
         see_live(page, "message", "1 received");
         see_live(page, "close", "not yet");
-        let url = live(page, "url");
-        assert!(url.contains("/echo?token=") && !url.contains("xyzzy"), "{url}");
+        let url = see_of(
+            "the URL has no secret",
+            || live(page, "url"),
+            |url| url.contains("/echo?token=") && !url.contains("xyzzy"),
+        );
         page.picture("reference-api");
         page.go_to_fragment("#/reference/ready-state");
-        see_that("it is open", || state() == "1OPEN");
+        see_it_is("the state", "1OPEN", state);
         page.picture("reference-states");
         page.follow("Tester");
         page.press("Disconnect");
         page.see_status("Disconnected");
         page.go_to_fragment("#/reference/ready-state/closed");
         see_row(page, "closed · readyState");
-        see_that("it is closed", || state() == "3CLOSED");
+        see_it_is("the state", "3CLOSED", state);
         page.go_to_fragment("#/reference/api/close-event");
         see_row(page, "close-event · WebSocket API");
         see_live(page, "close", "closed 1000 Normal Closure");
@@ -230,11 +231,11 @@ fn the_api_has_the_values_of_the_connection_and_the_path_its_state() {
         see_live(page, "bufferedAmount", "0");
         see_live(page, "extensions", "no connection now");
         page.follow("Tester");
-        page.connect_to("/rate?per_sec=50&secs=2");
+        page.connect_to("/rate?per_sec=50&secs=3");
         page.see_status("Connected");
         page.go_to_fragment("#/reference/api");
         see_live(page, "readyState", "1");
-        see_live(page, "message", "100 received");
+        see_live(page, "message", "150 received");
         see_live(page, "readyState", "3");
         see_live(page, "close", "closed 1000 Normal Closure");
     });
@@ -257,9 +258,7 @@ fn a_private_code_is_named_by_the_subprotocol_that_documents_it() {
         );
         let card =
             "graphql-transport-ws: Too many initialisation requests. Its document says not to connect again.";
-        see_that("the card names it", || {
-            page.text("region", "Why did it close?").contains(card)
-        });
+        see_text(page, "region", "Why did it close?", &[card]);
         page.picture("reference-private");
         page.follow("graphql-transport-ws");
         see_row(page, "4429 · graphql-transport-ws");
@@ -294,11 +293,13 @@ fn every_page_is_in_the_contents_and_fits_every_screen() {
                 see_that(&format!("{title} is there"), || {
                     page.title() == format!("{title} · Tabcat")
                 });
-                let current: String = page.script(
-                    "return document.querySelector('.contents a[aria-current]').textContent",
-                    vec![],
-                );
-                assert_eq!(current, title);
+                let current = || -> String {
+                    page.script(
+                        "return document.querySelector('.contents a[aria-current]')?.textContent ?? ''",
+                        vec![],
+                    )
+                };
+                see_it_is("the current one", title, current);
                 if width > 640 {
                     see_that("it is in view there", || {
                         page.script(
@@ -336,11 +337,8 @@ fn an_address_of_nothing_says_so_and_leads_on() {
         ] {
             page.go_to_fragment(nowhere);
             see_that("it says so", || page.title() == "No such page · Tabcat");
-            assert!(
-                page.text("main", "")
-                    .contains("A close code is a number up to 65535.")
-            );
-            page.click(&page.element(".learn-page a[href='#/reference/opcodes']"));
+            see_text(page, "main", "", &["A close code is a number up to 65535."]);
+            page.click_at(".learn-page a[href='#/reference/opcodes']");
             see_that("it leads on", || page.title() == "Opcodes · Tabcat");
         }
         for row in [
@@ -355,8 +353,8 @@ fn an_address_of_nothing_says_so_and_leads_on() {
             see_that("it says which row is not there", || {
                 page.text("main", "").contains("This page has no “")
             });
-            assert_eq!(page.title(), "Discord gateway · Tabcat");
-            assert!(page.text("main", "").contains("Authentication failed"));
+            see_it_is("the title", "Discord gateway · Tabcat", || page.title());
+            see_text(page, "main", "", &["Authentication failed"]);
             assert!(!page.script::<bool>("return !!document.querySelector('main img')", vec![]));
             page.go_to_fragment("#/reference");
         }

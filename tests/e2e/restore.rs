@@ -5,7 +5,8 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::form::paste;
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
+use crate::pane::see_text;
 
 /// What is too large to be kept says so.
 const TOO_LARGE: &str = "Over 1 MB: this will not survive a reload.";
@@ -80,16 +81,19 @@ fn a_reload_loses_nothing_that_was_typed_or_sent_and_connects_nothing() {
         page.reload();
         see_it_restored(page);
         page.picture("restored");
-        assert_eq!(page.value("WebSocket URL"), url);
-        let shown = page.text_of(&page.element(".url-mirror"));
-        assert!(shown.ends_with("token=•••"), "its secrets are masked: {shown}");
+        page.see_value("WebSocket URL", &url);
+        see_of(
+            "its secrets are masked",
+            || page.text_at(".url-mirror"),
+            |shown| shown.ends_with("token=•••"),
+        );
         page.press("Options");
         for (name, text) in options {
-            assert_eq!(page.value(name), text, "{name}");
+            page.see_value(name, text);
         }
-        assert_eq!(page.value("Message"), "a\nb\nc\n");
-        assert!(page.text("group", "Line ends").contains("mixed, as pasted"));
-        assert!(page.text("form", "Send message").contains("Connect first"));
+        page.see_value("Message", "a\nb\nc\n");
+        see_text(page, "group", "Line ends", &["mixed, as pasted"]);
+        see_text(page, "form", "Send message", &["Connect first"]);
         let view = page.view();
         assert_eq!(
             (view.status(), view.rowcount, door.entered()),
@@ -98,7 +102,7 @@ fn a_reload_loses_nothing_that_was_typed_or_sent_and_connects_nothing() {
         );
         for text in ["second", "first"] {
             earlier(page);
-            see_that("a sent message is back", || page.value("Message") == text);
+            page.see_value("Message", text);
         }
 
         // Once more, with nothing typed in between.
@@ -109,7 +113,7 @@ fn a_reload_loses_nothing_that_was_typed_or_sent_and_connects_nothing() {
         page.fill("Connect timeout (s)", "20");
         page.press("Connect");
         page.see_status("Connected");
-        assert!(!is_restored(page), "once used, it is the person's own");
+        see_that("it is the person's own, once used", || !is_restored(page));
         page.reload();
         see_it_restored(page);
     });
@@ -119,13 +123,14 @@ fn a_reload_loses_nothing_that_was_typed_or_sent_and_connects_nothing() {
 fn an_untouched_page_keeps_nothing_and_restores_nothing() {
     journey("restore-untouched", |page| {
         page.reload();
+        page.wait(Duration::from_millis(200));
         assert!(!is_restored(page));
         page.type_url("ws://localhost/");
         page.fill("Message", "x");
-        see_that("it is kept", || keys(page).len() == 3);
+        see_of("it is kept", || keys(page), |keys| keys.len() == 3);
         page.fill("Message", "");
         page.type_url("");
-        see_that("what is empty is not", || keys(page) == ["tabcat.work-1.at"]);
+        see_it_is("what is kept of nothing", &["tabcat.work-1.at"], || keys(page));
         page.reload();
         page.wait(Duration::from_millis(200));
         assert!(!is_restored(page));
@@ -169,8 +174,8 @@ fn a_tab_that_crashed_comes_back_with_what_was_typed() {
             type('message', 'not sent yet');",
         );
         see_it_restored(page);
-        assert_eq!(page.value("WebSocket URL"), "ws://localhost:9/typed");
-        assert_eq!(page.value("Message"), "not sent yet");
+        page.see_value("WebSocket URL", "ws://localhost:9/typed");
+        page.see_value("Message", "not sent yet");
         assert_eq!(page.view().status(), "Disconnected");
     });
 }
@@ -190,7 +195,7 @@ fn what_was_restored_can_be_forgotten() {
         page.fill("Message", "draft");
         page.reload();
         see_it_restored(page);
-        assert!(keys(page).len() > 5);
+        see_of("it is kept", || keys(page), |keys| keys.len() > 5);
         page.script::<()>(
             "addEventListener('click', () => globalThis.kept = Object.keys(sessionStorage).length)",
             vec![],
@@ -199,13 +204,13 @@ fn what_was_restored_can_be_forgotten() {
         page.see_focus("textbox", "WebSocket URL");
         let kept: usize = page.script("return globalThis.kept", vec![]);
         assert_eq!(kept, 0, "at once");
-        assert!(!is_restored(page));
+        see_that("nothing is said any more", || !is_restored(page));
         for name in ["WebSocket URL", "Message"] {
-            assert_eq!(page.value(name), "", "{name}");
+            page.see_value(name, "");
         }
         page.press("Options");
-        assert_eq!(page.value("Close reason"), "");
-        assert_eq!(page.value("Connect timeout (s)"), "20");
+        page.see_value("Close reason", "");
+        page.see_value("Connect timeout (s)", "20");
         earlier(page);
         assert_eq!(page.value("Message"), "");
         page.wait(Duration::from_millis(500));
@@ -244,11 +249,13 @@ fn a_link_wins_over_what_was_restored_and_can_be_undone() {
                 "Close reason",
                 "Connect timeout (s)",
             ];
-            assert_eq!(names.map(|name| page.value(name)), expect.map(str::to_owned));
+            for (name, text) in names.into_iter().zip(expect) {
+                page.see_value(name, text);
+            }
         };
         see_set_up(["ws://localhost:9/linked", "", "", "9"]);
         see_it_restored(page);
-        assert_eq!(page.value("Message"), "draft");
+        page.see_value("Message", "draft");
         page.press("Undo");
         page.see_focus("textbox", "WebSocket URL");
         see_set_up(["ws://localhost:9/mine", "chat", "bye", "7"]);
@@ -256,17 +263,13 @@ fn a_link_wins_over_what_was_restored_and_can_be_undone() {
         // In a page that is open, over what was typed there; and what a link filled in is kept too.
         page.type_url("ws://localhost:9/typed");
         page.go_to_fragment("#v=1&url=ws://localhost:9/again");
-        see_that("it is filled in", || {
-            page.value("WebSocket URL") == "ws://localhost:9/again"
-        });
+        page.see_value("WebSocket URL", "ws://localhost:9/again");
         page.press("Undo");
         see_set_up(["ws://localhost:9/typed", "chat", "bye", "7"]);
         page.go_to_fragment("#v=1&url=ws://localhost:9/last");
-        see_that("it is filled in", || {
-            page.value("WebSocket URL") == "ws://localhost:9/last"
-        });
+        page.see_value("WebSocket URL", "ws://localhost:9/last");
         page.press("Forget");
-        assert_eq!(page.value("Message"), "");
+        page.see_value("Message", "");
         assert_eq!(
             page.value("WebSocket URL"),
             "ws://localhost:9/last",
@@ -277,7 +280,7 @@ fn a_link_wins_over_what_was_restored_and_can_be_undone() {
         page.open_address(&format!("{}#v=1&url=ws://localhost:9/read", page.address()));
         page.reload();
         see_it_restored(page);
-        assert_eq!(page.value("WebSocket URL"), "ws://localhost:9/read");
+        page.see_value("WebSocket URL", "ws://localhost:9/read");
     });
 }
 
@@ -298,9 +301,7 @@ fn what_is_too_large_to_be_kept_is_said() {
             page.focus_on("textbox", "Message");
             page.chord(&[Key::Control], "a");
             page.chord(&[Key::Control], "v");
-            see_that("it is said", || {
-                page.text("form", "Send message").contains(TOO_LARGE)
-            });
+            see_text(page, "form", "Send message", &[TOO_LARGE]);
         }
         see_that("nor is an older text", || {
             !keys(page).contains(&"tabcat.work-1.draft".to_owned())
@@ -314,7 +315,7 @@ fn what_is_too_large_to_be_kept_is_said() {
         page.type_url("ws://localhost:9/short");
         page.reload();
         see_it_restored(page);
-        assert_eq!(page.value("WebSocket URL"), "ws://localhost:9/short");
+        page.see_value("WebSocket URL", "ws://localhost:9/short");
         assert_eq!(page.value("Message"), "");
     });
 }
@@ -356,7 +357,7 @@ fn full_session_storage_is_said_and_keeps_what_there_is_room_for() {
         page.type_url("ws://localhost:9/");
         page.reload();
         see_it_restored(page);
-        assert_eq!(page.value("WebSocket URL"), "ws://localhost:9/");
+        page.see_value("WebSocket URL", "ws://localhost:9/");
         assert_eq!(page.value("Message"), "");
     });
 }
@@ -383,12 +384,12 @@ fn session_storage_edited_by_hand_costs_only_what_is_broken() {
             view.notes.iter().any(|note| note.starts_with("Restored."))
         });
         assert_eq!(page.value("WebSocket URL"), "");
-        assert_eq!(page.value("Message"), "\u{0}\u{202e}\u{feff}\n");
+        page.see_value("Message", "\u{0}\u{202e}\u{feff}\n");
         page.find("group", "Line ends");
         page.press("Options");
-        assert_eq!(page.value("Close reason"), "bye");
+        page.see_value("Close reason", "bye");
         earlier(page);
-        see_that("the sent one is back", || page.value("Message") == "one");
+        page.see_value("Message", "one");
         assert_eq!(page.view().status(), "Disconnected");
     });
 }
@@ -435,20 +436,21 @@ fn looking_back_loses_no_draft() {
         // Over a reload.
         page.fill("Message", draft);
         earlier(page);
-        see_that("the sent one is shown", || page.value("Message") == "one");
+        page.see_value("Message", "one");
         page.wait(Duration::from_millis(600));
         page.reload();
         see_it_restored(page);
-        assert_eq!(page.value("Message"), draft);
+        page.see_value("Message", draft);
 
         // Over an edit of what was sent.
         page.press("Connect");
         page.see_status("Connected");
         earlier(page);
+        page.see_value("Message", "one");
         page.type_keys("x");
-        assert_eq!(page.value("Message"), "onex");
+        page.see_value("Message", "onex");
         earlier(page);
-        assert_eq!(page.value("Message"), draft);
+        page.see_value("Message", draft);
 
         // Over sending it again.
         page.fill("Message", draft);
@@ -456,7 +458,8 @@ fn looking_back_loses_no_draft() {
         earlier(page);
         earlier(page);
         page.chord(&[Key::Control], &Key::Enter.value().to_string());
-        see_that("the draft is back", || page.value("Message") == draft);
+        // The draft is back.
+        page.see_value("Message", draft);
     });
 }
 
@@ -467,16 +470,14 @@ fn what_was_typed_before_a_link_comes_back_over_a_reload_and_a_second_link() {
         page.type_url(mine);
         for other in ["one", "two"] {
             page.go_to_fragment(&format!("#v=1&url=wss%3A%2F%2F{other}.example%2F"));
-            see_that("the link wins", || {
-                page.value("WebSocket URL") == format!("wss://{other}.example/")
-            });
+            page.see_value("WebSocket URL", &format!("wss://{other}.example/"));
         }
         page.fill("WebSocket URL", "wss://two.example/edited");
         page.wait(Duration::from_millis(600));
         page.reload();
-        assert_eq!(page.value("WebSocket URL"), "wss://two.example/edited");
+        page.see_value("WebSocket URL", "wss://two.example/edited");
         page.press("Undo");
-        see_that("what was typed is back", || page.value("WebSocket URL") == mine);
+        page.see_value("WebSocket URL", mine);
         page.see_focus("textbox", "WebSocket URL");
     });
 }

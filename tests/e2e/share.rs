@@ -1,15 +1,17 @@
 //! Links: what goes into one, and that opening one fills in the form and does no more.
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
 use crate::pane::see_text;
 
 const FROM_A_LINK: &str = "from a link. Nothing connects until you press Connect.";
 
-/// The link that Share copies.
+/// The link that Share copies, once it is said that it has been, and with what words.
 #[track_caller]
-fn shared(page: &Page) -> String {
+fn shared(page: &Page, words: &str) -> String {
     page.press("Share");
-    page.see("the link is copied", |view| view.notice.contains("Link copied"));
+    page.see(&format!("the link is copied {words}"), |view| {
+        view.notice.contains("Link copied") && view.notice.contains(words)
+    });
     page.clipboard()
 }
 
@@ -22,7 +24,7 @@ fn a_link_fills_in_the_set_up_and_connects_nothing() {
         page.press("Options");
         page.fill("Subprotocols", "chat.v2, chat");
         page.fill("Connect timeout (s)", "7");
-        let link = shared(page);
+        let link = shared(page, "");
         let fragment = format!(
             "#v=2&url={}&subprotocols=chat.v2,%20chat&connect-timeout=7",
             door.url("/echo")
@@ -33,10 +35,10 @@ fn a_link_fills_in_the_set_up_and_connects_nothing() {
         let view = page.see("it says where the set-up is from", |view| {
             view.notes.iter().any(|note| note.contains(FROM_A_LINK))
         });
-        assert_eq!(page.value("WebSocket URL"), door.url("/echo"));
+        page.see_value("WebSocket URL", &door.url("/echo"));
         page.press("Options");
-        assert_eq!(page.value("Subprotocols"), "chat.v2, chat");
-        assert_eq!(page.value("Connect timeout (s)"), "7");
+        page.see_value("Subprotocols", "chat.v2, chat");
+        page.see_value("Connect timeout (s)", "7");
         // Time has passed, keys and buttons have been pressed: still nobody has come through the door.
         let later = page.view();
         assert_eq!(
@@ -48,7 +50,7 @@ fn a_link_fills_in_the_set_up_and_connects_nothing() {
         page.see_status("Connected");
         page.see_row("system", "open", "chat.v2");
         assert_eq!(door.entered(), 1);
-        assert!(page.view().notes.is_empty(), "once used, it is the person's own");
+        page.see("it is the person's own, once used", |view| view.notes.is_empty());
     });
 }
 
@@ -62,12 +64,7 @@ fn a_link_carries_no_secrets_and_says_so() {
                 .iter()
                 .any(|note| note.contains("Looks like a secret: token"))
         });
-        let link = shared(page);
-        let notice = page.view().notice;
-        assert!(
-            notice.contains("without the secrets in it (password, token)"),
-            "{notice}"
-        );
+        let link = shared(page, "without the secrets in it (password, token)");
         assert!(
             link.contains("room=7") && !link.contains("hunter2") && !link.contains("abc123"),
             "{link}"
@@ -78,7 +75,7 @@ fn a_link_carries_no_secrets_and_says_so() {
         page.see("it is offered for copying by hand", |view| {
             view.notice.contains("Copy this link")
         });
-        assert_eq!(page.value("Link"), link);
+        page.see_value("Link", &link);
         page.press("Dismiss");
         page.see("it goes when dismissed", |view| view.notice.is_empty());
     });
@@ -92,15 +89,13 @@ fn a_link_opened_while_connected_opens_beside_it_and_disturbs_nothing() {
         page.see_status("Connected");
         page.go_to_fragment(&format!("#v=1&url={}", door.url("/close/4001")));
         page.find("tablist", "Connections");
-        assert_eq!(page.value("WebSocket URL"), door.url("/close/4001"));
+        page.see_value("WebSocket URL", &door.url("/close/4001"));
         page.see_status("Disconnected");
         page.focus_on("button", "Share");
         page.type_keys("1");
         page.see_status("Connected");
-        assert_eq!(
-            (page.value("WebSocket URL"), page.view().rowcount),
-            (page.url("/echo"), 1)
-        );
+        page.see_value("WebSocket URL", &page.url("/echo"));
+        page.see("its line is there", |view| view.rowcount == 1);
         page.send("still here");
         page.see_row("received", "text", "still here");
         assert_eq!(door.entered(), 0);
@@ -146,9 +141,9 @@ fn a_link_with_a_secret_left_out_asks_for_it_once() {
             page.see_alert("*** stands for a secret that was left out (token). Put yours in its place");
         assert_eq!((view.status(), door.entered()), ("Disconnected", 0));
         page.see_focus("textbox", "WebSocket URL");
-        see_that("the stars are selected", || selected(page) == "***");
+        see_it_is("what is selected", "***", || selected(page));
         page.type_keys("mine");
-        assert_eq!(page.value("WebSocket URL"), door.url("/echo?room=7&token=mine"));
+        page.see_value("WebSocket URL", &door.url("/echo?room=7&token=mine"));
         page.press("Connect");
         page.see_status("Connected");
         page.press("Disconnect");
@@ -187,12 +182,7 @@ fn a_secret_behind_a_prefix_in_a_subprotocol_is_not_shared() {
             "Subprotocols",
             &format!("realtime, openai-insecure-api-key.{key}, chat.v1, graphql-transport-ws"),
         );
-        let link = shared(page);
-        let notice = page.view().notice;
-        assert!(
-            notice.contains("without the secrets in it (openai-insecure-api-key)"),
-            "{notice}"
-        );
+        let link = shared(page, "without the secrets in it (openai-insecure-api-key)");
         assert!(
             link.ends_with("&subprotocols=realtime,%20***,%20chat.v1,%20graphql-transport-ws"),
             "{link}"
@@ -201,7 +191,7 @@ fn a_secret_behind_a_prefix_in_a_subprotocol_is_not_shared() {
         page.press("Connect");
         page.see_alert("*** stands for a secret that was left out (subprotocol)");
         page.see_focus("textbox", "Subprotocols");
-        see_that("the stars are selected", || selected(page) == "***");
+        see_it_is("what is selected", "***", || selected(page));
         page.type_keys("mine");
         page.press("Connect");
         page.see_status("Connected");
@@ -218,16 +208,14 @@ fn a_link_leaves_the_address_bar_once_it_is_read() {
         page.see("the link is read", |view| {
             view.notes.iter().any(|note| note.contains(FROM_A_LINK))
         });
-        assert_eq!(page.value("WebSocket URL"), door.url("/echo?token=abc123"));
-        assert_eq!(address(page), page.address());
+        page.see_value("WebSocket URL", &door.url("/echo?token=abc123"));
+        see_it_is("the address", &page.address(), || address(page));
 
         // The same link once more is read once more; pages keep their addresses.
         page.type_url("ws://localhost/");
         page.go_to_fragment(&fragment);
-        see_that("it is read again", || {
-            page.value("WebSocket URL") == door.url("/echo?token=abc123")
-        });
-        assert_eq!(address(page), page.address());
+        page.see_value("WebSocket URL", &door.url("/echo?token=abc123"));
+        see_it_is("the address", &page.address(), || address(page));
         page.go_to_fragment("#/reference/1006");
         see_that("the reference is shown", || {
             page.script(
@@ -235,7 +223,8 @@ fn a_link_leaves_the_address_bar_once_it_is_read() {
                 vec![],
             )
         });
-        assert_eq!(address(page), format!("{}#/reference/1006", page.address()));
+        let reference = format!("{}#/reference/1006", page.address());
+        see_it_is("the address", &reference, || address(page));
         page.go_to_fragment("#v=3&url=ws://x");
         page.see("it says to reload", |view| {
             view.notice.contains("Reload the page")
@@ -244,7 +233,8 @@ fn a_link_leaves_the_address_bar_once_it_is_read() {
 
         page.open_address(&format!("{}{fragment}", page.address()));
         page.reload();
-        assert_eq!((address(page), door.entered()), (page.address(), 0));
+        see_it_is("the address", &page.address(), || address(page));
+        assert_eq!(door.entered(), 0);
         page.see("it can still be undone", |view| {
             view.status() == "Disconnected" && view.notes.iter().any(|note| note.contains(FROM_A_LINK))
         });
@@ -257,10 +247,11 @@ fn a_secret_is_shown_in_the_focused_url_field_only() {
         page.allow_clipboard();
         page.type_url(&page.url("/close/4001?room=7&token=hunter2"));
         page.focus_on("button", "Connect");
-        let mirror = page.element(".url-mirror");
-        see_that("the field is masked", || {
-            page.text_of(&mirror).ends_with("/close/4001?room=7&token=•••")
-        });
+        see_of(
+            "the field is masked",
+            || page.text_at(".url-mirror"),
+            |shown| shown.ends_with("/close/4001?room=7&token=•••"),
+        );
         page.press("Connect");
         page.see_row("system", "close", "closed 4001");
         page.see_row("system", "open", "room=7&token=•••");
@@ -292,9 +283,8 @@ fn a_secret_is_shown_in_the_focused_url_field_only() {
         page.fill("Subprotocols", "chat.v1, bearer, hunter2");
         see_that("it is whole while it is typed", || look().1 != "rgba(0, 0, 0, 0)");
         page.focus_on("button", "Options");
-        see_that("the list of subprotocols is masked, too", || {
-            look() == ("chat.v1, bearer, •••".to_owned(), "rgba(0, 0, 0, 0)".to_owned())
-        });
+        let masked = ("chat.v1, bearer, •••".to_owned(), "rgba(0, 0, 0, 0)".to_owned());
+        see_it_is("what is shown of the subprotocols", &masked, look);
         page.picture("masked-subprotocols");
         page.fill("Subprotocols", "bearer, hunter2 x");
         page.press("Connect");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
 
 /// Where the things are that a hand goes to, by name. The tools come with the first row.
 fn places(page: &Page) -> Vec<(String, [f64; 4])> {
@@ -50,7 +50,8 @@ fn a_double_click_on_a_row_moves_none_and_selects_that_one() {
             page.see("all have come", |view| {
                 view.rowcount == 302 && view.last().is_some()
             });
-            let before = row_at(page, 300.0, 400.0).expect("a row is there");
+            let before = see_of("a row is there", || row_at(page, 300.0, 400.0), Option::is_some);
+            let before = before.expect("it was just seen");
             page.double_click(300.0, 400.0);
             page.find("button", "Mark");
             page.wait(Duration::from_millis(300));
@@ -93,7 +94,8 @@ fn a_double_click_in_a_list_that_moves_selects_one_row() {
         see_rows(page, 60);
         page.double_click(300.0, 400.0);
         page.find("button", "Mark");
-        let chosen = selected(page).expect("a row is selected");
+        let chosen = see_of("a row is selected", || selected(page), Option::is_some);
+        let chosen = chosen.expect("it was just seen");
         let stays = row_at(page, 300.0, 400.0).expect("a row is there");
         assert_eq!(stays.0, chosen, "the second click found the row of the first");
         page.wait(Duration::from_secs(1));
@@ -142,10 +144,10 @@ fn nothing_that_is_said_moves_what_a_hand_goes_to() {
             see_rows(page, 130);
             stays("counts that have grown", &full);
             page.press("Pause");
-            see_that("it says so", || notices(page).contains("Paused"));
+            see_notice(page, "Paused");
             stays("a list that is held", &full);
             page.press("Clear");
-            see_that("it says so", || notices(page).contains("Cleared"));
+            see_notice(page, "Cleared");
             stays("a transcript that was cleared", &full);
             page.press("Pause");
             see_rows(page, 60);
@@ -166,7 +168,8 @@ fn what_is_said_covers_neither_rows_nor_the_message() {
             page.press("Pause");
             page.press("Share");
             page.see("it is copied", |view| view.notice.contains("Link copied"));
-            let covered: Vec<String> = page.script(
+            let covered = || -> Vec<String> {
+                page.script(
                 "const boxes = [...document.querySelectorAll('.notice, .toast, .newer')].filter(e => e.checkVisibility());
                  const over = (a, b) => a.x < b.right && b.x < a.right && a.y < b.bottom - 1 && b.y < a.bottom - 1;
                  const read = ['#transcript', '.composer-box', '.connection'].map(css => document.querySelector(css));
@@ -174,8 +177,9 @@ fn what_is_said_covers_neither_rows_nor_the_message() {
                      over(box.getBoundingClientRect(), one.getBoundingClientRect())).map(one => `${box.textContent} over ${one.className}`));",
                 // A phone shows one after the other.
                 vec![if width < 640 { 1 } else { 2 }.into()],
-            );
-            assert_eq!(covered, Vec::<String>::new(), "{width} px wide");
+            )
+            };
+            see_it_is(&format!("what is covered at {width} px"), &[""; 0], covered);
         }
     });
 }
@@ -188,11 +192,12 @@ fn the_selected_row_looks_selected_under_the_pointer() {
         page.send("one");
         page.see_row("received", "text", "one");
         for index in [2, 3] {
-            let row = page.row(index);
-            page.click(&row);
+            page.click_row(index);
             see_that("it is selected", || {
                 let colours: [String; 2] = page.script(
-                    "const style = getComputedStyle(document.querySelector('[role=row][aria-selected=true]'));
+                    "const row = document.querySelector('[role=row][aria-selected=true]');
+                     if (!row) return ['none', 'one'];
+                     const style = getComputedStyle(row);
                      const probe = document.createElement('i');
                      probe.style.backgroundColor = 'var(--accent-soft)';
                      document.body.append(probe);
@@ -214,9 +219,9 @@ fn the_row_of_an_end_is_selected_with_its_explanation() {
         page.see_status("Connected");
         page.send("one");
         page.see_row("received", "text", "one");
-        page.click(&page.row(2));
+        page.click_row(2);
         page.find("button", "Mark");
-        page.connect_again_to("/close/1011?after=300");
+        page.connect_again_to("/close/1011?after=1500");
         page.see("the row of the end is selected", |view| {
             view.rows
                 .iter()
@@ -225,7 +230,12 @@ fn the_row_of_an_end_is_selected_with_its_explanation() {
     });
 }
 
-/// What stands in the line above the message.
-fn notices(page: &Page) -> String {
-    page.text_of(&page.element(".notice-line"))
+/// Waits for a word in the line above the message.
+#[track_caller]
+fn see_notice(page: &Page, word: &str) {
+    see_of(
+        &format!("{word} is said"),
+        || page.text_at(".notice-line"),
+        |said| said.contains(word),
+    );
 }

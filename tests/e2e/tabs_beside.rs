@@ -5,14 +5,16 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::leave::asks;
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
 
 /// Waits for what is announced to be that and no more.
 #[track_caller]
 fn see_announced(page: &Page, expect: &[String]) {
-    see_that(&format!("{expect:?} is announced"), || {
-        page.announced().len() >= expect.len()
-    });
+    see_of(
+        &format!("{expect:?} is announced"),
+        || page.announced(),
+        |announced| announced.len() >= expect.len(),
+    );
     page.wait(Duration::from_millis(500));
     assert_eq!(page.announced(), expect);
 }
@@ -31,9 +33,10 @@ fn a_connection_that_ends_behind_another_says_so_and_the_view_stays() {
         let echo = page.says("/echo", "connected");
         page.see_tabs(&[&echo, &page.says("/close/1011", "closed 1011 Internal Error")]);
         page.see_shown(1);
-        assert_eq!(page.value("Message"), "being written");
+        page.see_value("Message", "being written");
         page.see_focus("textbox", "Message");
-        assert_eq!(page.drawn(2), ["B", &page.name("/close/1011"), "closed 1011"]);
+        let pieces = ["B", &page.name("/close/1011"), "closed 1011"];
+        see_it_is("what is drawn on the tab", &pieces, || page.drawn(2));
         see_that("the title says it", || {
             page.title() == format!("{} closed · Tabcat", page.name("/close/1011"))
         });
@@ -52,13 +55,10 @@ fn a_connection_that_ends_behind_another_says_so_and_the_view_stays() {
             page.has("region", "Why did it close?")
                 && page.text("region", "Why did it close?").contains("out of memory")
         });
-        see_that("the label is gone, as it is seen now", || {
-            page.drawn(2) == ["B", &page.name("/close/1011")]
-        });
-        assert_eq!(
-            page.tabs()[1],
-            page.says("/close/1011", "closed 1011 Internal Error")
-        );
+        // The label is gone, as it is seen now.
+        let pieces = ["B", &page.name("/close/1011")];
+        see_it_is("what is drawn on the tab", &pieces, || page.drawn(2));
+        page.see_tabs(&[&echo, &page.says("/close/1011", "closed 1011 Internal Error")]);
         page.open_tab(1);
         see_that("the title is that of the shown one", || {
             page.title() == "Connected · Tabcat"
@@ -147,18 +147,19 @@ fn a_public_echo_and_a_link_end_no_connection() {
         page.press("Public echo servers");
         page.find("listbox", "Public echo servers");
         page.see_said("Opens in a new connection. Third parties see what you send them.");
-        page.click(&page.find_containing("option", &page.url("/echo")));
+        page.click_on_containing("option", &page.url("/echo"));
         page.see_tabs(&[
             &page.says("/greet", "connected"),
             &page.says("/echo", "disconnected"),
         ]);
         page.see_shown(2);
         page.see_focus("textbox", "WebSocket URL");
-        assert_eq!(page.value("WebSocket URL"), page.url("/echo"));
+        page.see_value("WebSocket URL", &page.url("/echo"));
         // While that is not connected, it is filled in.
         page.press("Public echo servers");
+        page.find("listbox", "Public echo servers");
         assert!(!page.text("main", "").contains("Opens in a new connection"));
-        page.click(&page.find_containing("option", &page.url("/echo")));
+        page.click_on_containing("option", &page.url("/echo"));
         page.wait(Duration::from_millis(200));
         assert_eq!(page.tabs().len(), 2);
 
@@ -166,7 +167,7 @@ fn a_public_echo_and_a_link_end_no_connection() {
         page.go_to_fragment("#v=1&url=ws://localhost:9/linked&connect-timeout=9");
         see_that("there are three", || page.tabs().len() == 3);
         page.see_shown(3);
-        assert_eq!(page.value("WebSocket URL"), "ws://localhost:9/linked");
+        page.see_value("WebSocket URL", "ws://localhost:9/linked");
         page.see("it says where it is from", |view| {
             view.status() == "Disconnected"
                 && view
@@ -175,15 +176,14 @@ fn a_public_echo_and_a_link_end_no_connection() {
                     .any(|note| note.contains("Filled in from a link"))
         });
         page.open_tab(1);
-        let view = page.view();
-        assert_eq!((view.status(), view.stat("Messages received")), ("Connected", 1));
-        assert_eq!(page.value("WebSocket URL"), page.url("/greet"));
+        page.see("the first one is as it was", |view| {
+            view.status() == "Connected" && view.stat("Messages received") == 1
+        });
+        page.see_value("WebSocket URL", &page.url("/greet"));
         // While it is not connected, a link fills it in.
         page.open_tab(2);
         page.go_to_fragment("#v=1&url=ws://localhost:9/again");
-        see_that("it is filled in", || {
-            page.value("WebSocket URL") == "ws://localhost:9/again"
-        });
+        page.see_value("WebSocket URL", "ws://localhost:9/again");
         assert_eq!(page.tabs().len(), 3);
     });
 }
@@ -263,7 +263,7 @@ fn the_tab_that_is_shown_is_in_view() {
         see_in_view(1);
         page.type_keys("9");
         see_in_view(9);
-        let button = page.rect(&page.find("button", "New connection"));
+        let button = page.rect_of("button", "New connection");
         assert!(button.x + button.width <= 800.0, "{button:?}");
         page.wait(Duration::from_millis(500));
         page.reload();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::page::{journey, see_that};
+use crate::page::{journey, see_it_is, see_of, see_that};
 use crate::tabs::connect;
 
 #[test]
@@ -33,20 +33,24 @@ fn closing_leaves_the_focus_on_the_right_neighbour() {
         // One that is not shown: the view stays.
         page.click_with("middle", &page.tab(1));
         see_that("it is closed", || page.tabs().is_empty());
-        assert_eq!(page.value("WebSocket URL"), "ws://c.example/");
+        page.see_value("WebSocket URL", "ws://c.example/");
         page.see_focus("textbox", "WebSocket URL");
         page.press("Undo");
         page.see_focus("tab", &tab("a"));
         page.see_tabs(&[&tab("a"), &tab("c")]);
         page.see_shown(1);
-        assert_eq!(page.value("WebSocket URL"), "ws://a.example/");
+        page.see_value("WebSocket URL", "ws://a.example/");
 
         // By a single key from somewhere else, the focus is not lost.
         page.open_another();
         page.focus_on("button", "Share");
         page.type_keys("W");
         see_that("it is closed", || page.tabs().len() == 2);
-        assert_ne!(page.focused(), "generic ", "the focus is nowhere");
+        see_of(
+            "the focus is somewhere",
+            || page.focused(),
+            |focused| focused != "generic ",
+        );
         page.focus_on("textbox", "WebSocket URL");
         page.key(Key::Tab);
         page.type_keys("W");
@@ -73,18 +77,19 @@ fn a_closed_connection_comes_back_disconnected_with_all_it_had() {
         page.see_said("Closed ");
         page.see_said(", 5 messages.");
         page.picture("tabs-closed");
-        assert_eq!(page.view().status(), "Connected", "the other goes on");
+        // The other goes on.
+        page.see_status("Connected");
         page.wait(Duration::from_secs(7));
         page.press("Undo");
         page.see_shown(2);
-        let view = page.see_row("received", "text", "two");
-        assert_eq!(
-            (view.status(), view.stat("Messages received")),
-            ("Disconnected", 3)
-        );
-        assert_eq!(page.value("Message"), "draft");
-        assert_eq!(page.value("WebSocket URL"), page.url("/greet"));
-        assert!(!page.has("button", "Undo"));
+        page.see("it has what it had", |view| {
+            view.has("received", "text", "two")
+                && view.status() == "Disconnected"
+                && view.stat("Messages received") == 3
+        });
+        page.see_value("Message", "draft");
+        page.see_value("WebSocket URL", &page.url("/greet"));
+        see_that("there is nothing more to undo", || !page.has("button", "Undo"));
         page.press("Connect");
         page.see_status("Connected");
 
@@ -172,7 +177,7 @@ fn one_that_was_closed_and_brought_back_is_kept_over_a_reload_again() {
         page.reload();
         page.see_tabs(&["a.example, disconnected", "orders, disconnected"]);
         page.see_shown(2);
-        assert_eq!(page.value("Message"), "draft of B");
+        page.see_value("Message", "draft of B");
     });
 }
 
@@ -197,7 +202,8 @@ fn one_whose_server_does_not_answer_the_close_comes_back_and_ends_in_time() {
         page.see_status("Disconnected");
         page.press("Connect");
         page.see_status("Connected");
-        assert_eq!(page.tabs()[0], page.says("/echo", "connected"));
+        let echo = page.says("/echo", "connected");
+        see_it_is("the first tab", &Some(echo), || page.tabs().first().cloned());
     });
 }
 
@@ -216,11 +222,15 @@ fn clearing_and_closing_can_both_be_undone() {
         page.press("Clear");
         page.see("it is empty", |view| view.rowcount == 0);
         let undo = |sentence: &str| {
-            page.script::<()>(
-                "[...document.querySelectorAll('p.notice')].find(p => p.textContent.includes(arguments[0]))
-                    .querySelector('button').click()",
-                vec![sentence.into()],
-            );
+            see_that(&format!("what “{sentence}” says can be undone"), || {
+                page.script(
+                    "const notice = [...document.querySelectorAll('p.notice')].find(p => p.textContent.includes(arguments[0]));
+                     const button = notice?.querySelector('button');
+                     button?.click();
+                     return !!button",
+                    vec![sentence.into()],
+                )
+            });
         };
         undo("Cleared ");
         page.see_row("received", "text", "Request served by wsbin");
@@ -228,6 +238,6 @@ fn clearing_and_closing_can_both_be_undone() {
         page.see_row("received", "text", "in the second");
         page.open_tab(1);
         page.see_row("received", "text", "Request served by wsbin");
-        assert_eq!(page.view().status(), "Connected");
+        page.see_status("Connected");
     });
 }

@@ -18,12 +18,12 @@ fn three(page: &Page) {
 fn a_menu_does_what_it_says_although_its_connection_ends_meanwhile() {
     journey("tabs-hands-menu", |page| {
         page.allow_clipboard();
-        page.connect_to("/close/1000?after=1500");
+        page.connect_to("/close/1000?after=3000");
         page.see_status("Connected");
         page.open_another();
         assert!(page.open_menu(1).contains("Disconnect"));
         see_that("it has ended", || page.tabs()[0].ends_with("disconnected"));
-        page.click(&page.find("menuitem", "Copy link"));
+        page.click_on("menuitem", "Copy link");
         page.see("the link is copied", |view| view.notice.contains("Link copied"));
         assert_eq!(page.tabs().len(), 2);
     });
@@ -71,6 +71,7 @@ fn a_double_click_on_a_cross_closes_one() {
             vec![],
         );
         page.double_click(cross[0], cross[1]);
+        see_that("one is closed", || page.tabs().len() <= 3);
         page.wait(Duration::from_millis(300));
         assert_eq!(page.tabs().len(), 3);
         assert!(!page.has("textbox", "Name of connection C"));
@@ -82,7 +83,7 @@ fn a_sheet_stays_open_and_in_sight_when_a_phone_is_turned() {
     journey("tabs-hands-turned", |page| {
         three(page);
         page.resize(390, 844, true);
-        page.click(&page.find_containing("button", "Connections: "));
+        page.click_on_containing("button", "Connections: ");
         page.find("dialog", "Connections");
         page.resize(844, 390, true);
         page.find("dialog", "Connections");

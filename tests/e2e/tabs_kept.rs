@@ -5,8 +5,9 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::filter::{filter, see_found};
-use crate::page::{Page, journey, see_that};
-use crate::tabs::NEW;
+use crate::page::{Page, journey, see_it_is, see_of, see_that};
+use crate::restore::earlier;
+use crate::tabs::{NEW, connect};
 
 /// `1,204 oldest evicted (18 MB)` -> 1204; 0 where nothing is said.
 #[track_caller]
@@ -53,22 +54,21 @@ fn a_reload_brings_all_connections_back_and_connects_none() {
             page.see_tabs(&[&first, "orders <b>, disconnected", NEW]);
             page.see_shown(2);
             page.see_said("Restored");
-            assert_eq!(page.value("WebSocket URL"), door.url("/greet"));
-            assert_eq!(page.value("Message"), "a draft\nof B");
+            page.see_value("WebSocket URL", &door.url("/greet"));
+            page.see_value("Message", "a draft\nof B");
             if !page.has("textbox", "Subprotocols") {
                 page.press("Options");
             }
-            assert_eq!(page.value("Subprotocols"), "chat");
-            assert_eq!(page.value("Close reason"), "bye");
+            page.see_value("Subprotocols", "chat");
+            page.see_value("Close reason", "bye");
             page.open_tab(1);
-            assert_eq!(page.value("WebSocket URL"), door.url("/echo?n=1"));
-            assert_eq!(page.value("Message"), "draft of A");
+            page.see_value("WebSocket URL", &door.url("/echo?n=1"));
+            page.see_value("Message", "draft of A");
             page.open_tab(3);
-            assert_eq!(
-                (page.value("WebSocket URL"), page.value("Message")),
-                Default::default()
-            );
+            page.see_value("WebSocket URL", "");
+            page.see_value("Message", "");
             page.open_tab(2);
+            page.see_value("WebSocket URL", &door.url("/greet"));
             let view = page.view();
             assert_eq!(
                 (view.status(), view.rowcount, door.entered()),
@@ -88,7 +88,7 @@ fn a_reload_brings_all_connections_back_and_connects_none() {
         see_that("there is one", || page.tabs().is_empty());
         page.wait(Duration::from_millis(600));
         page.reload();
-        see_that("that one is back", || page.value("Message") == "a draft\nof B");
+        page.see_value("Message", "a draft\nof B");
         page.wait(Duration::from_millis(600));
         assert!(page.tabs().is_empty());
         let kept: String = page.script("return JSON.stringify(sessionStorage)", vec![]);
@@ -110,7 +110,12 @@ fn nonsense_in_session_storage_is_no_connection() {
             page.reload();
             page.find("textbox", "WebSocket URL");
             page.wait(Duration::from_millis(700));
-            assert_eq!(page.tabs().len(), tabs, "{strip:?} {shown:?}");
+            let strip: String = strip.chars().take(100).collect();
+            see_it_is(
+                &format!("the number of tabs of {strip:?} {shown:?}"),
+                &tabs,
+                || page.tabs().len(),
+            );
             if tabs > 0 {
                 page.see_shown(at);
             }
@@ -173,7 +178,7 @@ fn all_transcripts_together_are_within_the_bound_and_the_largest_gives_way() {
         });
         let kept = view.rowcount;
         assert!((900..=1_000).contains(&kept), "{kept}");
-        assert_eq!(evicted(page) + kept as u64, 10_002);
+        see_it_is("what is kept or evicted", &10_002, || evicted(page) + kept as u64);
         page.press("Options");
         page.picture("tabs-bound");
 
@@ -204,8 +209,10 @@ fn all_transcripts_together_are_within_the_bound_and_the_largest_gives_way() {
         let first = page.see("the large one is smaller", |view| view.rowcount < kept);
         assert!(first.rowcount + second.rowcount <= 1_000, "{}", first.rowcount);
         assert!(first.rowcount + second.rowcount >= 800, "{}", first.rowcount);
-        assert_eq!(evicted(page) + first.rowcount as u64, 10_002);
-        assert!(!title(1).contains("evicted"), "seen now: {}", title(1));
+        see_it_is("what is kept or evicted", &10_002, || {
+            evicted(page) + first.rowcount as u64
+        });
+        see_of("it is seen now", || title(1), |title| !title.contains("evicted"));
     });
 }
 
@@ -218,79 +225,74 @@ fn a_connection_is_as_it_was_left() {
         see_found(page, "99 of 500");
         page.fill("Message", "half a sent");
         page.wheel(-600);
-        see_that("it is scrolled up", || {
-            page.attribute("button", "Follow", "aria-pressed").as_deref() == Some("false")
-        });
+        page.see_attribute("button", "Follow", "aria-pressed", Some("false"));
         page.wait(Duration::from_millis(300));
         let (top, rows) = (page.scroll_top(), page.view().rows.len());
         assert!(top > 0 && rows > 5, "{top} {rows}");
 
         page.open_another();
-        assert_eq!(page.value("Message"), "");
+        page.see_value("Message", "");
         page.connect_to("/seq?n=50&per_sec=1000");
         page.see("all have come", |view| view.rowcount == 52);
-        assert_eq!(page.value_of("searchbox", "Filter messages"), "");
+        page.see_value_of("searchbox", "Filter messages", "");
         page.fill("Message", "another one");
         filter(page, "\"seq\":4");
         see_found(page, "11 of 50");
 
         page.open_tab(1);
         see_found(page, "99 of 500");
-        assert_eq!(page.value_of("searchbox", "Filter messages"), "000000");
-        assert_eq!(page.value("Message"), "half a sent");
-        assert_eq!(
-            page.attribute("button", "Follow", "aria-pressed").as_deref(),
-            Some("false")
-        );
-        see_that(&format!("it is scrolled to {top} again"), || {
-            page.scroll_top() == top
-        });
+        page.see_value_of("searchbox", "Filter messages", "000000");
+        page.see_value("Message", "half a sent");
+        page.see_attribute("button", "Follow", "aria-pressed", Some("false"));
+        see_it_is("how far it is scrolled", &top, || page.scroll_top());
         page.open_tab(2);
         see_found(page, "11 of 50");
-        assert_eq!(page.value("Message"), "another one");
-        assert_eq!(
-            page.attribute("button", "Follow", "aria-pressed").as_deref(),
-            Some("true")
-        );
+        page.see_value("Message", "another one");
+        page.see_attribute("button", "Follow", "aria-pressed", Some("true"));
     });
 }
 
 #[test]
 fn what_one_connection_sent_or_forgets_is_not_another_ones() {
     journey("tabs-sent", |page| {
-        let earlier = || {
-            page.focus_on("textbox", "Message");
-            page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
-            page.value("Message")
+        let see_earlier = |text: &str| {
+            earlier(page);
+            page.see_value("Message", text);
         };
-        page.connect_to("/echo");
+        connect(page, "/echo");
         page.send("of the first");
         page.see_row("received", "text", "of the first");
         page.open_another();
-        page.connect_to("/echo");
-        assert_eq!(earlier(), "");
+        connect(page, "/echo");
+        earlier(page);
+        page.wait(Duration::from_millis(200));
+        assert_eq!(page.value("Message"), "");
         page.send("of the second");
         page.see_row("received", "text", "of the second");
-        assert_eq!(earlier(), "of the second");
+        see_earlier("of the second");
         page.open_tab(1);
-        assert_eq!(earlier(), "of the first");
+        page.see_value("Message", "");
+        see_earlier("of the first");
         page.wait(Duration::from_millis(500));
 
         page.reload();
         see_that("both are back", || page.tabs().len() == 2);
         page.see_shown(1);
         page.fill("Message", "");
-        assert_eq!(earlier(), "of the first");
+        see_earlier("of the first");
         page.open_tab(2);
         page.press("Forget");
-        see_that("it is forgotten", || page.value("WebSocket URL").is_empty());
+        page.see_value("WebSocket URL", "");
         page.wait(Duration::from_millis(500));
         page.reload();
         see_that("both are back", || page.tabs().len() == 2);
         page.see_shown(2);
-        assert_eq!((page.value("WebSocket URL"), earlier()), Default::default());
+        assert_eq!(page.value("WebSocket URL"), "");
+        earlier(page);
+        page.wait(Duration::from_millis(200));
+        assert_eq!(page.value("Message"), "");
         page.open_tab(1);
-        assert_eq!(page.value("WebSocket URL"), page.url("/echo"));
+        page.see_value("WebSocket URL", &page.url("/echo"));
     });
 }
 
@@ -305,7 +307,7 @@ fn a_setting_is_the_same_for_all() {
         if !page.has("textbox", "Subprotocols") {
             page.press("Options");
         }
-        assert_eq!(page.value("Keep at most (lines)"), "1234");
+        page.see_value("Keep at most (lines)", "1234");
     });
 }
 
@@ -317,7 +319,7 @@ fn see_kept(page: &Page, url: &str) {
     page.reload();
     see_that("all are back", || page.tabs().len() == tabs);
     page.see_shown(tabs);
-    see_that(&format!("{url} is kept"), || page.value("WebSocket URL") == url);
+    page.see_value("WebSocket URL", url);
 }
 
 #[test]
@@ -337,7 +339,7 @@ fn an_echo_server_that_was_chosen_beside_a_connection_is_kept_over_a_reload() {
         page.connect_to("/greet");
         page.see_status("Connected");
         page.press("Public echo servers");
-        page.click(&page.find_containing("option", &page.url("/echo")));
+        page.click_on_containing("option", &page.url("/echo"));
         page.see_tabs(&[
             &page.says("/greet", "connected"),
             &page.says("/echo", "disconnected"),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::page::{journey, see_that};
+use crate::page::{journey, see_of, see_that};
 use crate::worker::HOLD_THE_WORKER;
 
 #[test]
@@ -23,11 +23,9 @@ fn a_flood_behind_takes_nothing_from_the_one_that_is_shown() {
             &page.says("/echo", "connected"),
             &page.says("/flood", "disconnected, 100,000 unread"),
         ]);
-        let view = page.view();
-        assert_eq!(
-            (view.stat("Messages received"), view.stat("Messages sent")),
-            (3, 3)
-        );
+        page.see("the shown one has its own", |view| {
+            (view.stat("Messages received"), view.stat("Messages sent")) == (3, 3)
+        });
         page.open_tab(2);
         page.see_stat("Messages received", 100_000);
         page.see("all are listed", |view| view.rowcount == 100_002);
@@ -58,7 +56,7 @@ fn there_are_twenty_connections_at_most() {
         full("by the key");
         page.open_tab(1);
         page.press("Public echo servers");
-        page.click(&page.find_containing("option", &page.url("/echo")));
+        page.click_on_containing("option", &page.url("/echo"));
         full("from the menu");
         page.go_to_fragment("#v=1&url=ws://localhost:9/linked");
         full("by a link");
@@ -103,16 +101,17 @@ fn twenty_connections_at_once_are_counted_to_the_last_message() {
         see_that("all have ended", || {
             page.tabs().iter().all(|tab| tab.contains(", disconnected"))
         });
-        let unread = page
-            .tabs()
-            .iter()
-            .filter(|tab| tab.ends_with(", 2,500 unread"))
-            .count();
-        assert_eq!(unread, 19, "{:#?}", page.tabs());
+        let is_unread = |tab: &&String| tab.ends_with(", 2,500 unread");
+        see_of(
+            "19 are unread to the last message",
+            || page.tabs(),
+            |tabs| tabs.iter().filter(is_unread).count() == 19,
+        );
         for place in 1..=20 {
             page.open_tab(place);
-            let view = page.see_stat("Messages received", 2_500);
-            assert_eq!(view.rowcount, 2_502, "tab {place}");
+            page.see(&format!("tab {place} has all"), |view| {
+                view.stat("Messages received") == 2_500 && view.rowcount == 2_502
+            });
         }
     });
 }
@@ -125,6 +124,7 @@ fn a_worker_that_ends_takes_every_connection_with_it_and_each_says_so() {
         see_that("the Worker runs", || page.has_worker());
         for place in 1..=3 {
             page.connect_to("/echo");
+            page.see_status("Connected");
             page.send("before");
             page.see_row("received", "text", "before");
             if place < 3 {

@@ -1,6 +1,6 @@
 //! The words that a person finds on the tester's page, at every width.
 
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_it_is};
 
 /// What of the page's words a person can see: inside the window, and not clipped to nothing.
 fn seen(page: &Page, words: &[&str]) -> Vec<String> {
@@ -19,7 +19,7 @@ fn seen(page: &Page, words: &[&str]) -> Vec<String> {
 
 #[track_caller]
 fn see_words(page: &Page, width: u32, words: &[&str]) {
-    assert_eq!(seen(page, words), words, "of these at {width} px");
+    see_it_is(&format!("of these at {width} px"), words, || seen(page, words));
 }
 
 #[test]
@@ -54,23 +54,18 @@ fn the_page_says_the_words_that_people_look_for_at_every_width() {
             page.send("one");
             page.see_row("received", "text", "one");
             see_words(page, width, &["Status", "Transcript (2)"]);
-            assert_eq!(page.view().rowcount, 3, "a system row, which is no message");
-            assert_eq!(
-                seen(page, &["WebSocket test"]),
-                [""; 0],
-                "the room is the transcript's"
-            );
-            assert_eq!(
-                page.text_of(&page.element("main h1")),
-                "WebSocket test",
-                "to be heard"
-            );
+            page.see("there is a system row, which is no message", |view| {
+                view.rowcount == 3
+            });
+            // The room is the transcript's, and the heading is to be heard.
+            see_it_is("what is seen of it", &[""; 0], || seen(page, &["WebSocket test"]));
+            see_it_is("the heading", "WebSocket test", || page.text_at("main h1"));
             stats();
             see_words(page, width, &["Connected since"]);
             assert_eq!(seen(page, &["Last connected"]), [""; 0]);
             page.press("Disconnect");
-            see_that("the time is of the last one", || {
-                seen(page, &["Last connected", "Connected since"]) == ["Last connected"]
+            see_it_is("whose the time is", &["Last connected"], || {
+                seen(page, &["Last connected", "Connected since"])
             });
         }
     });

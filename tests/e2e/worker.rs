@@ -3,13 +3,18 @@
 use thirtyfour::prelude::*;
 
 use crate::host::Fault;
-use crate::page::{Page, journey, see_that};
+use crate::page::{Page, journey, see_of, see_that};
+use crate::pane::see_text;
+use crate::view::Row;
 
 fn reload_and_be_told(page: &Page) {
     page.reload();
     page.find("button", "Dismiss");
-    let told = page.text_of(&page.element(".toast"));
-    assert!(told.starts_with("The background socket did not start"), "{told}");
+    see_of(
+        "it is told",
+        || page.text_at(".toast"),
+        |told| told.starts_with("The background socket did not start"),
+    );
 }
 
 #[test]
@@ -20,6 +25,7 @@ fn without_a_worker_sockets_stay_on_the_main_thread_and_it_is_said_once() {
         page.press("Dismiss");
 
         page.connect_to("/echo");
+        page.see_status("Connected");
         page.send("na\u{ef}ve");
         page.see_row("received", "text", "na\u{ef}ve");
         page.press("Disconnect");
@@ -47,6 +53,7 @@ fn a_worker_of_another_version_is_not_used_and_it_is_said() {
         page.before_the_page(AN_OLDER_WORKER);
         reload_and_be_told(page);
         page.connect_to("/echo");
+        page.see_status("Connected");
         page.send("still here");
         page.see_row("received", "text", "still here");
     });
@@ -57,7 +64,7 @@ fn a_worker_runs_wherever_it_can() {
     journey("worker", |page| {
         page.connect_to("/greet");
         page.see_row("received", "text", "Request served by wsbin");
-        assert!(page.has_worker(), "the socket is the worker's");
+        see_that("the socket is the worker's", || page.has_worker());
         assert!(!page.has("button", "Dismiss"));
     });
 }
@@ -76,6 +83,7 @@ fn connect_by_a_held_worker(page: &Page) {
     page.reload();
     see_that("the Worker runs", || page.has_worker());
     page.connect_to("/echo");
+    page.see_status("Connected");
     page.send("before");
     page.see_row("received", "text", "before");
 }
@@ -87,18 +95,13 @@ fn act(page: &Page, script: &str) {
 /// Sees the end, and that the next connection works without the Worker.
 fn see_it_stopped(page: &Page, why: &str) {
     page.see_row("system", "close", "closed without a code");
-    let view = page.view();
-    assert_eq!(view.status(), "Disconnected");
-    assert!(
-        view.rows
-            .iter()
-            .any(|row| row.kind == "note" && row.text.contains(why)),
-        "{view}"
-    );
-    see_that("the card blames nobody else", || {
-        page.text("region", "Why did it close?")
-            .contains("The background socket stopped, in this browser")
+    page.see(&format!("it is over, for {why}"), |view| {
+        let says = |row: &Row| row.kind == "note" && row.text.contains(why);
+        view.status() == "Disconnected" && view.rows.iter().any(says)
     });
+    // The card blames nobody else.
+    let stopped = ["The background socket stopped, in this browser"];
+    see_text(page, "region", "Why did it close?", &stopped);
     page.press("Retry");
     page.see_status("Connected");
     page.send("after");
@@ -116,9 +119,8 @@ fn a_worker_that_ends_is_noticed_and_what_it_was_given_is_not_known() {
         page.focus_on("textbox", "Message");
         page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
         page.chord(&[Key::Alt], &char::from(Key::Up).to_string());
-        see_that("what is not known can be brought back", || {
-            page.value("Message") == "into the void"
-        });
+        // What is not known can be brought back.
+        page.see_value("Message", "into the void");
     });
 }
 

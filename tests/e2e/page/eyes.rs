@@ -1,6 +1,7 @@
 //! What a person sees. Looking for something waits until it is there, and says what was there instead.
 
 use std::env;
+use std::fmt::Debug;
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::ElementRect;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 use super::Page;
@@ -22,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 /// Looks again and again, until there is what was looked for or a person would have given up.
 #[track_caller]
-fn wait_for<T>(look: impl Fn() -> Result<T, String>) -> T {
+pub(super) fn wait_for<T>(look: impl Fn() -> Result<T, String>) -> T {
     let begun = Instant::now();
     loop {
         match look() {
@@ -45,6 +47,29 @@ pub(crate) fn see_that(what: &str, holds: impl Fn() -> bool) {
     });
 }
 
+/// Waits until `holds` of what is looked at, and gives it. `what` completes "it was not seen that".
+#[track_caller]
+pub(crate) fn see_of<T: Debug>(what: &str, look: impl Fn() -> T, holds: impl Fn(&T) -> bool) -> T {
+    wait_for(|| {
+        let seen = look();
+        if holds(&seen) {
+            Ok(seen)
+        } else {
+            Err(format!("it was not seen that {what}. Seen was:\n{seen:?}"))
+        }
+    })
+}
+
+/// Waits until what is looked at is that.
+#[track_caller]
+pub(crate) fn see_it_is<S, E>(what: &str, expect: &E, look: impl Fn() -> S)
+where
+    S: PartialEq<E> + Debug,
+    E: Debug + ?Sized,
+{
+    see_of(&format!("{what} is {expect:?}"), look, |seen| seen == expect);
+}
+
 /// What can be found by role and name. Rows are not among them: there are many, and [`View`] has them.
 const CANDIDATES: &str = r#"
     const candidates = "a[href],button,input:not([type=file]),textarea,select,summary,dialog,form,section,aside,main,nav,[role]:not([role=row],[role=gridcell])";
@@ -63,12 +88,12 @@ const CANDIDATES: &str = r#"
 
 /// The browser says what an element's role and name are, and takes some 4 ms for each. So it is asked only about those elements
 /// whose markup has the role and the words: [`Page::see_names_in_the_markup`] looks whether that is so for all.
-const FIND: &str = r#"
+const FIND: &str = r"
     const [role, name, exact] = arguments;
     return seen.filter(e => has_role(e, role) && has_words(e, name))
         .filter(e => exact ? e.computedName === name : e.computedName.includes(name))
         .filter(e => e.computedRole === role);
-"#;
+";
 
 /// Those whose markup does not have the role or the words. Each element is looked at once.
 const ODD: &str = r#"
@@ -100,15 +125,65 @@ impl Page {
 
     #[track_caller]
     fn find_one(&self, role: &str, name: &str, exact: bool) -> WebElement {
-        wait_for(|| {
-            let mut found = self.find_all(role, name, exact);
-            match found.len() {
-                1 => Ok(found.remove(0)),
-                count => Err(format!(
-                    "{count} visible elements of role {role} are named “{name}”, not one"
-                )),
+        wait_for(|| self.only(role, name, exact))
+    }
+
+    /// The one that there is now.
+    fn only(&self, role: &str, name: &str, exact: bool) -> Result<WebElement, String> {
+        let mut found = self.find_all(role, name, exact);
+        match found.len() {
+            1 => Ok(found.remove(0)),
+            count => Err(format!(
+                "{count} visible elements of role {role} are named “{name}”, not one"
+            )),
+        }
+    }
+
+    /// Waits for the one element of that role and name, and does something with it. It is found again where the page has drawn it
+    /// anew in between: the browser has done nothing then.
+    #[track_caller]
+    pub(super) fn with<T>(
+        &self,
+        role: &str,
+        name: &str,
+        act: impl AsyncFn(WebElement) -> WebDriverResult<T>,
+    ) -> T {
+        wait_for(|| self.unless_stale(act(self.only(role, name, true)?)))
+    }
+
+    /// The same where the name has something in it that changes.
+    #[track_caller]
+    pub(super) fn with_containing<T>(
+        &self,
+        role: &str,
+        part: &str,
+        act: impl AsyncFn(WebElement) -> WebDriverResult<T>,
+    ) -> T {
+        wait_for(|| self.unless_stale(act(self.only(role, part, false)?)))
+    }
+
+    /// The same for an element that has no name of its own.
+    #[track_caller]
+    pub(super) fn with_element<T>(
+        &self,
+        css: &str,
+        act: impl AsyncFn(WebElement) -> WebDriverResult<T>,
+    ) -> T {
+        wait_for(|| self.unless_stale(act(self.first(css)?)))
+    }
+
+    /// Gives the browser's answer, unless the element is one that the page has put away: then nothing was done with it.
+    #[track_caller]
+    pub(super) fn unless_stale<T>(
+        &self,
+        command: impl Future<Output = WebDriverResult<T>>,
+    ) -> Result<T, String> {
+        match self.runtime.block_on(command) {
+            Err(error) if matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) => {
+                Err(format!("it is drawn anew whenever it is found: {error}"))
             }
-        })
+            answer => Ok(self.ask(async { answer })),
+        }
     }
 
     #[track_caller]
@@ -127,10 +202,18 @@ impl Page {
         assert!(odd.is_empty(), "not to be found by role and name: {odd:#?}");
     }
 
-    /// An element that has no name of its own.
+    /// Waits for an element that has no name of its own.
     #[track_caller]
     pub(crate) fn element(&self, css: &str) -> WebElement {
-        self.ask(self.browser.driver.find(By::Css(css)))
+        wait_for(|| self.first(css))
+    }
+
+    fn first(&self, css: &str) -> Result<WebElement, String> {
+        let found = self.ask(self.browser.driver.find_all(By::Css(css)));
+        found
+            .into_iter()
+            .next()
+            .ok_or_else(|| format!("there is no {css}"))
     }
 
     /// What is in a text field.
@@ -143,38 +226,71 @@ impl Page {
     /// The same for a field of another role, such as a searchbox.
     #[track_caller]
     pub(crate) fn value_of(&self, role: &str, name: &str) -> String {
-        self.ask(self.find(role, name).prop("value"))
+        self.with(role, name, async |field| field.prop("value").await)
             .expect("a text field has a value")
     }
 
-    /// Whether a checkbox is checked.
+    /// Waits for a text field to hold that.
     #[track_caller]
-    pub(crate) fn is_checked(&self, checkbox: &WebElement) -> bool {
-        self.ask(checkbox.is_selected())
+    pub(crate) fn see_value(&self, name: &str, expect: &str) {
+        see_it_is(&format!("what is in {name}"), expect, || self.value(name));
+    }
+
+    /// The same for a field of another role.
+    #[track_caller]
+    pub(crate) fn see_value_of(&self, role: &str, name: &str, expect: &str) {
+        let what = format!("what is in {role} {name}");
+        see_it_is(&what, expect, || self.value_of(role, name));
+    }
+
+    /// Whether the checkbox with that in its name is checked.
+    #[track_caller]
+    pub(crate) fn is_checked(&self, part: &str) -> bool {
+        self.with_containing("checkbox", part, async |checkbox| checkbox.is_selected().await)
     }
 
     /// An attribute of the one element of that role and name.
     #[track_caller]
     pub(crate) fn attribute(&self, role: &str, name: &str, attribute: &str) -> Option<String> {
-        self.ask(self.find(role, name).attr(attribute))
+        self.with(role, name, async |element| element.attr(attribute).await)
+    }
+
+    /// Waits for an attribute to be that, or for there to be none.
+    #[track_caller]
+    pub(crate) fn see_attribute(&self, role: &str, name: &str, attribute: &str, expect: Option<&str>) {
+        let look = || self.attribute(role, name, attribute);
+        let what = format!("{attribute} of {role} {name} is {expect:?}");
+        see_of(&what, look, |seen| seen.as_deref() == expect);
     }
 
     /// The visible text of the one element of that role and name.
     #[track_caller]
     pub(crate) fn text(&self, role: &str, name: &str) -> String {
-        self.text_of(&self.find(role, name))
+        self.with(role, name, async |element| element.text().await)
     }
 
-    /// The visible text of an element.
+    /// The visible text of the one element of that role with that in its name.
     #[track_caller]
-    pub(crate) fn text_of(&self, element: &WebElement) -> String {
-        self.ask(element.text())
+    pub(crate) fn text_containing(&self, role: &str, part: &str) -> String {
+        self.with_containing(role, part, async |element| element.text().await)
+    }
+
+    /// The visible text of an element that has no name of its own.
+    #[track_caller]
+    pub(crate) fn text_at(&self, css: &str) -> String {
+        self.with_element(css, async |element| element.text().await)
     }
 
     /// Where an element is and how large.
     #[track_caller]
     pub(crate) fn rect(&self, element: &WebElement) -> ElementRect {
         self.ask(element.rect())
+    }
+
+    /// The same for the one element of that role and name.
+    #[track_caller]
+    pub(crate) fn rect_of(&self, role: &str, name: &str) -> ElementRect {
+        self.with(role, name, async |element| element.rect().await)
     }
 
     /// How far the transcript is scrolled.
@@ -246,14 +362,7 @@ impl Page {
     #[track_caller]
     pub(crate) fn see_focus(&self, role: &str, name: &str) {
         let wanted = format!("{role} {name}");
-        wait_for(|| {
-            let focused = self.focused();
-            if focused == wanted {
-                Ok(())
-            } else {
-                Err(format!("the focus is on {focused}, not on {wanted}"))
-            }
-        });
+        see_it_is("what has the focus", &wanted, || self.focused());
     }
 
     /// Nothing has been written to the console as an error since this was asked last.
@@ -282,13 +391,10 @@ impl Page {
             .unwrap_or_else(|error| panic!("{error}\nfrom\n{script}"))
     }
 
-    /// The row at that place of the transcript, counted from 1, if it is drawn.
+    /// Waits for the row at that place of the transcript, counted from 1, to be drawn.
     #[track_caller]
     pub(crate) fn row(&self, index: usize) -> WebElement {
-        let script = "return document.querySelector(`[role=row][aria-rowindex='${arguments[0]}']`)";
-        let row = self.ask(self.browser.driver.execute(script, vec![json!(index)]));
-        row.element()
-            .unwrap_or_else(|_| panic!("row {index} is not drawn"))
+        self.element(&format!("[role=row][aria-rowindex='{index}']"))
     }
 
     /// What the tab is called.

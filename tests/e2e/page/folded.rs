@@ -32,7 +32,7 @@ impl Page {
         if self.has("button", "Back") {
             self.press("Back");
         }
-        self.click(&self.find_containing("button", button));
+        self.click_on_containing("button", button);
         see_that("the field of the value is there", || self.has(role, name));
     }
 }

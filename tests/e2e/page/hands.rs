@@ -13,26 +13,44 @@ impl Page {
     /// Presses the button of that name.
     #[track_caller]
     pub(crate) fn press(&self, name: &str) {
-        self.click(&self.find("button", name));
+        self.click_on("button", name);
     }
 
-    /// Clicks in the middle of an element. Fails when something lies over it.
+    /// Clicks in the middle of the one element of that role and name. Fails when something lies over it.
     #[track_caller]
-    pub(crate) fn click(&self, element: &WebElement) {
-        self.ask(element.click());
+    pub(crate) fn click_on(&self, role: &str, name: &str) {
+        self.with(role, name, async |element| element.click().await);
+    }
+
+    /// The same where the name has something in it that changes.
+    #[track_caller]
+    pub(crate) fn click_on_containing(&self, role: &str, part: &str) {
+        self.with_containing(role, part, async |element| element.click().await);
+    }
+
+    /// The same for an element that has no name of its own.
+    #[track_caller]
+    pub(crate) fn click_at(&self, css: &str) {
+        self.with_element(css, async |element| element.click().await);
+    }
+
+    /// The same for a row of the transcript, counted from 1.
+    #[track_caller]
+    pub(crate) fn click_row(&self, index: usize) {
+        self.click_at(&format!("[role=row][aria-rowindex='{index}']"));
     }
 
     /// Puts `text` in place of what a text field holds. As pasted: key presses cannot type every character.
     #[track_caller]
     pub(crate) fn fill(&self, name: &str, text: &str) {
         self.unfold(name);
-        self.fill_into(&self.find("textbox", name), text);
+        self.fill_in("textbox", name, text);
     }
 
-    /// The same for a field that has been found.
+    /// The same for a field of another role, such as a searchbox.
     #[track_caller]
-    pub(crate) fn fill_into(&self, field: &WebElement, text: &str) {
-        self.click(field);
+    pub(crate) fn fill_in(&self, role: &str, name: &str, text: &str) {
+        self.click_on(role, name);
         self.chord(&[Key::Control], "a");
         self.key(Key::Backspace);
         if !text.is_empty() {
@@ -78,7 +96,7 @@ impl Page {
     /// Moves the focus, as a person does with Tab until it is there.
     #[track_caller]
     pub(crate) fn focus_on(&self, role: &str, name: &str) {
-        self.ask(self.find(role, name).focus());
+        self.with(role, name, async |element| element.focus().await);
     }
 
     /// Types a URL in place of the one there.
@@ -310,7 +328,7 @@ impl Page {
     /// Follows a link within the page.
     #[track_caller]
     pub(crate) fn follow(&self, name: &str) {
-        self.click(&self.find("link", name));
+        self.click_on("link", name);
     }
 
     /// Has files that the page saves put into a directory, unasked.

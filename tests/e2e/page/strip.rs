@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use super::{Page, see_that};
+use super::eyes::wait_for;
+use super::{Page, see_of, see_that};
 
 /// The tabs of the connections. The detail of a message has tabs, too.
 const TABS: &str = "[...document.querySelectorAll('[aria-label=Connections] button')]
@@ -32,19 +33,25 @@ impl Page {
         panic!("the tabs are {last:#?}, not {expect:#?}");
     }
 
-    /// The tab at that place, counted from 1.
+    /// Waits for the tab at that place, counted from 1.
     #[track_caller]
     pub(crate) fn tab(&self, place: usize) -> WebElement {
+        wait_for(|| self.tab_now(place))
+    }
+
+    fn tab_now(&self, place: usize) -> Result<WebElement, String> {
         let tab = format!("return {TABS}[arguments[0]]");
         let tab = self.ask(self.browser.driver.execute(&tab, vec![json!(place - 1)]));
-        tab.element()
-            .unwrap_or_else(|_| panic!("there is no tab {place}"))
+        tab.element().map_err(|_| format!("there is no tab {place}"))
     }
 
     /// Opens the tab at that place, counted from 1.
     #[track_caller]
     pub(crate) fn open_tab(&self, place: usize) {
-        self.click(&self.tab(place));
+        wait_for(|| {
+            let tab = self.tab_now(place)?;
+            self.unless_stale(tab.click())
+        });
         self.see_shown(place);
     }
 
@@ -122,9 +129,11 @@ impl Page {
     /// Waits for a sentence on the page.
     #[track_caller]
     pub(crate) fn see_said(&self, sentence: &str) {
-        see_that(&format!("it is said: {sentence}"), || {
-            self.text("main", "").contains(sentence)
-        });
+        see_of(
+            &format!("it is said: {sentence}"),
+            || self.text("main", ""),
+            |text| text.contains(sentence),
+        );
     }
 
     /// What a tab says of a connection to one of wsbin's endpoints.
@@ -136,14 +145,14 @@ impl Page {
     #[track_caller]
     pub(crate) fn open_menu(&self, place: usize) -> String {
         self.click_with("right", &self.tab(place));
-        self.text_of(&self.find_containing("menu", "Connection "))
+        self.text_containing("menu", "Connection ")
     }
 
     /// Chooses something from the menu of a tab.
     #[track_caller]
     pub(crate) fn choose(&self, place: usize, item: &str) {
         self.open_menu(place);
-        self.click(&self.find("menuitem", item));
+        self.click_on("menuitem", item);
         see_that("the menu is gone", || !self.has_menu());
     }
 
