@@ -53,7 +53,8 @@ pub(crate) fn journey_with_a_trap(name: &str, walk: impl FnOnce(&Page)) {
 fn travel(name: &str, walk: impl FnOnce(&Page), counts: impl Fn(&str) -> bool) {
     let page = Page::start();
     let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
-        page.open_page();
+        page.ask(page.browser.driver.goto(page.address()));
+        page.see_it_start();
         walk(&page);
         page.see_no_errors(counts);
     }));

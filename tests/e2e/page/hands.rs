@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::prelude::*;
+use tungstenite::stream::MaybeTlsStream;
 
 use super::{Page, see_that};
 
@@ -262,7 +263,12 @@ impl Page {
         let tab = tab["targetId"].as_str().expect("a tab has an id");
         // By a line of its own: chromedriver ends with a tab that it knows.
         let (mut line, _) = tungstenite::connect(self.browser.line(tab)).expect("the browser takes the call");
+        if let MaybeTlsStream::Plain(stream) = line.get_ref() {
+            let told = stream.set_read_timeout(Some(Duration::from_secs(20)));
+            told.expect("a socket can have a timeout");
+        }
         let line = RefCell::new(&mut line);
+        let read = || line.borrow_mut().read().expect("the browser answers").to_string();
         let tell = |method: &str, parameters| {
             let message = json!({ "id": 1, "method": method, "params": parameters }).to_string();
             let sent = line.borrow_mut().send(message.into());
@@ -270,17 +276,20 @@ impl Page {
         };
         let is_true = |expression: &str| {
             tell("Runtime.evaluate", json!({ "expression": expression }));
-            let reply = line.borrow_mut().read().expect("the browser answers");
-            reply.to_string().contains("\"value\":true")
+            read().contains("\"value\":true")
         };
         see_that("the other tab has started", || {
             is_true("!!document.querySelector('main')")
         });
         is_true(script);
         see_that("something is kept", || is_true("sessionStorage.length > 0"));
+        // The reload must not overtake the crash, and chromedriver must not hear of it.
+        let see_event = |event: &str| while !read().contains(event) {};
+        tell("Inspector.enable", json!({}));
         tell("Page.crash", json!({}));
-        self.wait(Duration::from_millis(500));
+        see_event("Inspector.targetCrashed");
         tell("Page.reload", json!({}));
+        see_event("Inspector.targetReloadedAfterCrash");
         let windows = self.ask(self.browser.driver.windows());
         let crashed = windows.into_iter().find(|window| window.to_string() == tab);
         self.ask(
