@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wasm_bindgen::JsCast as _;
 
-use super::listener::window;
+use super::listener::{Listener, window};
 
 /// The selection in the text area `id`, in UTF-16 code units.
 pub fn selection(id: &str) -> Range<usize> {
@@ -52,16 +52,73 @@ pub fn set_attribute(id: &str, name: &str, value: Option<&str>) {
 /// the browser does not do that.
 pub fn retype(id: &str, text: &str) -> bool {
     let area = by_id(id).and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    let document = window().document().and_then(|document| document.dyn_into().ok());
-    let (Some(area), Some::<web_sys::HtmlDocument>(document)) = (area, document) else {
+    let Some(area) = area else {
         return false;
     };
     // Never fails for an element in the document.
     let _ = area.focus();
     area.select();
     let command = if text.is_empty() { "delete" } else { "insertText" };
-    let done = document.exec_command_with_show_ui_and_value(command, false, text);
-    done.is_ok_and(|done| done) && area.value() == text
+    exec(command, text) && area.value() == text
+}
+
+/// Has the browser edit at the caret, as if a person did: it can be undone. False if it does not do that.
+fn exec(command: &str, text: &str) -> bool {
+    let document = window().document().and_then(|document| document.dyn_into().ok());
+    document.is_some_and(|document: web_sys::HtmlDocument| {
+        let done = document.exec_command_with_show_ui_and_value(command, false, text);
+        done.unwrap_or_default()
+    })
+}
+
+/// The text of the text area `id`, if there is one.
+pub fn value(id: &str) -> Option<String> {
+    let area: web_sys::HtmlTextAreaElement = by_id(id)?.dyn_into().ok()?;
+    Some(area.value())
+}
+
+/// A step of undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum History {
+    /// Back.
+    Undo,
+    /// Forth again.
+    Redo,
+}
+
+/// Calls `on_key` for the keys of undo and redo in the element `id`; if it returns false, the browser does the step and
+/// `on_done` is called after it. Until the listeners are dropped.
+pub fn on_history(
+    id: &str,
+    on_key: impl Fn(History) -> bool + 'static,
+    on_done: impl Fn(History) + 'static,
+) -> Option<[Listener; 2]> {
+    let element = by_id(id)?;
+    let keys = Listener::new(&element, "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else {
+            return;
+        };
+        let history = match (key.key().as_str(), key.shift_key()) {
+            ("z", false) => History::Undo,
+            ("Z" | "z", true) | ("y", false) => History::Redo,
+            _ => return,
+        };
+        if (key.ctrl_key() || key.meta_key()) && !key.alt_key() && on_key(history) {
+            event.prevent_default();
+        }
+    });
+    let done = Listener::new(&element, "input", move |event| {
+        match event
+            .dyn_ref::<web_sys::InputEvent>()
+            .map(web_sys::InputEvent::input_type)
+            .as_deref()
+        {
+            Some("historyUndo") => on_done(History::Undo),
+            Some("historyRedo") => on_done(History::Redo),
+            _ => {}
+        }
+    });
+    Some([keys, done])
 }
 
 /// Whether the element `id` is in the document.
@@ -154,6 +211,13 @@ pub fn select(id: &str, range: Range<usize>) {
 /// Puts text in place of the selection of the text area `id`, and the caret after it. Returns the whole text.
 pub fn insert(id: &str, text: &str) -> Option<String> {
     let area: web_sys::HtmlTextAreaElement = by_id(id)?.dyn_into().ok()?;
+    let before = area.value();
+    // Never fails for an element in the document.
+    let _ = area.focus();
+    let typed = exec("insertText", text);
+    if typed && area.value() != before {
+        return Some(area.value());
+    }
     let selected = selection(id);
     let units = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);
     // Fails for no range of the text.

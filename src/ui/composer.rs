@@ -16,6 +16,7 @@ pub fn Composer() -> impl IntoView {
     let pane = Pane::get();
     let (draft, part) = (pane.draft, pane.page.parts.compose);
     let is_empty = move || draft.text.with_untracked(|draft| draft.shown().is_empty());
+    let is_free = move || !untrack(|| pane.model.repeats());
     let enter_sends = move || untrack(|| pane.page.settings.enter_sends());
     let on_key = move |event: KeyboardEvent| {
         let is_command = event.ctrl_key() || event.meta_key();
@@ -23,8 +24,8 @@ pub fn Composer() -> impl IntoView {
             "Enter" if event.shift_key() || event.is_composing() => return,
             "Enter" if is_command || enter_sends() && !is_empty() => draft.send(pane),
             "Enter" if enter_sends() => {}
-            "ArrowUp" if event.alt_key() || is_empty() => draft.earlier(),
-            "ArrowDown" if event.alt_key() => draft.later(),
+            "ArrowUp" if (event.alt_key() || is_empty()) && is_free() => draft.earlier(),
+            "ArrowDown" if event.alt_key() && is_free() => draft.later(),
             _ => return,
         }
         event.prevent_default();

@@ -2,8 +2,10 @@
 
 use crate::compose::{add_edge_case, choose_format, open, see_echo, see_format, see_note};
 use crate::compose_hands::{see_card, see_no_card};
+use crate::lasting::IN_A_WHILE;
 use crate::page::{journey, see_that};
 use crate::pane::see_text;
+use crate::restore::earlier;
 
 #[test]
 fn each_edge_case_is_filled_in_and_none_is_sent() {
@@ -90,6 +92,29 @@ fn a_mebibyte_is_a_card_and_is_sent_whole() {
         see_no_card(page);
         page.see_focus("textbox", "Message");
         see_note(page, "0 B");
+        page.press("Disconnect");
+        page.see_status("Disconnected");
+        add_edge_case(page, "One mebibyte");
+        see_note(page, "Connect first, then send.");
+    });
+}
+
+#[test]
+fn a_mebibyte_that_waited_in_vain_is_in_the_history() {
+    journey("compose-mebibyte-waits", |page| {
+        page.start_to_last(
+            "/drop?after=100",
+            &[&IN_A_WHILE, &[("outbox", "on"), ("outbox-size", "2")]],
+        );
+        page.see_status("Reconnecting");
+        add_edge_case(page, "One mebibyte");
+        see_note(page, "Goes to the outbox, 0 of 100.");
+        page.press("Queue");
+        see_text(page, "region", "Outbox", &["1 in the outbox"]);
+        page.press("Stop");
+        page.see_row("system", "note", "not sent 1 message of the outbox");
+        earlier(page);
+        see_that("it is back", || page.value("Message").len() == 1 << 20);
     });
 }
 

@@ -252,6 +252,21 @@ fn with_an_outbox_it_waits_for_the_next_connection() {
 }
 
 #[test]
+fn before_the_connection_is_back_it_can_be_started_and_waits() {
+    journey("compose-repeat-early", |page| {
+        page.start_to_last("/drop?after=100&run=early", &[&IN_A_WHILE, &[("outbox", "on")]]);
+        page.see_status("Reconnecting");
+        page.fill("Message", "n {{seq}}");
+        every(page, "20", "3");
+        see_note(page, "Waits for the connection.");
+        page.see_attribute("button", "Start", "aria-disabled", None);
+        page.press("Start");
+        see_note(page, "0 of 3, waiting for the connection");
+        assert_eq!(page.count("early").messages, 0);
+    });
+}
+
+#[test]
 fn it_keeps_time_in_a_tab_out_of_sight() {
     journey("compose-repeat-hidden", |page| {
         open(page, "/echo?run=unseen");

@@ -34,6 +34,7 @@ mod compose_recall;
 mod compose_repeat;
 mod compose_rows;
 mod compose_template;
+mod compose_undo;
 mod detail;
 mod echo;
 mod endings;

@@ -7,6 +7,7 @@ mod file;
 mod repeat;
 mod status;
 mod typed;
+mod undo;
 
 use leptos::prelude::*;
 use tabcat_core::compose::composed::payload;
@@ -16,6 +17,7 @@ use tabcat_core::format;
 use tabcat_core::payload::{Encoding, OwnedPayload};
 use tabcat_core::policies::check::high_water;
 use tabcat_core::policies::document::Document;
+use tabcat_core::session::Sending;
 use tabcat_core::setup::SetupField;
 use tabcat_core::template::{Template, Values};
 
@@ -46,9 +48,6 @@ const PLACEHOLDERS: [&str; 5] = [
 
 /// Of a document that can't be read.
 const DEFAULT_HIGH_WATER: u64 = 1 << 20;
-
-/// A longer text is replaced without the browser's undo, which takes seconds for it.
-const MOST_UNDONE: usize = 256 << 10;
 
 /// How many characters of a sample are shown.
 const SAMPLE: usize = 10;
@@ -88,6 +87,10 @@ fn send_made(pane: &Pane, index: usize) {
     let id = pane.page.drive(Driver::next_send);
     let sent = pane.send_payload(id, OwnedPayload::Text(made(index)));
     pane.draft.refused.set(sent.is_err());
+    if sent == Ok(Sending::Queued) {
+        // It may come back from there.
+        pane.draft.remember(Written::text(made(index)));
+    }
     if sent.is_ok() {
         pane.drop_held();
     }
@@ -173,8 +176,18 @@ impl Pane {
 
     /// Whether a press on the button that sends can't succeed. Tracked.
     pub fn is_send_off(&self) -> bool {
-        let is_refused = self.model.send_refusal().is_some() && !self.model.repeats();
-        self.composing().problem.with(Option::is_some) || is_refused
+        let composing = self.composing();
+        let is_refused = match self.press_label() {
+            "Stop" => false,
+            // It waits for the connection, and takes no room in the outbox.
+            "Start" if self.model.queues() => false,
+            _ => self.model.send_refusal().is_some(),
+        };
+        let is_file_off = composing.held.with(|held| match held {
+            Some(Held::File(file)) => self.model.queues() || file.file.too_large().is_some(),
+            _ => false,
+        });
+        composing.problem.with(Option::is_some) || is_refused || is_file_off
     }
 
     /// Opens a menu, or closes it.
@@ -186,7 +199,7 @@ impl Pane {
     /// Changes the format of the message; the text is converted, or a sentence says why not.
     pub fn choose_format(&self, to: Format) {
         let (draft, composing) = (self.draft, self.composing());
-        if !self.may_put_back() {
+        if !self.may_change() {
             return;
         }
         if to == Format::File {
@@ -205,25 +218,15 @@ impl Pane {
 
     /// Formats JSON over several lines, or removes its white space.
     pub fn reshape(&self, reshape: fn(&str, bool) -> Result<String, Problem>) {
+        if !self.may_change() {
+            return;
+        }
         let written = self.draft.given();
         match reshape(&written.text, written.fills_in()) {
             Ok(text) => self.replace(&Written { text, ..written }),
             Err(problem) => self.show_problem(problem),
         }
         focus(MESSAGE_FIELD);
-    }
-
-    /// Replaces the message, in a way that the browser can undo the text.
-    fn replace(&self, next: &Written) {
-        let before = self.draft.given();
-        self.draft.set(&Written {
-            text: before.text,
-            ..*next
-        });
-        let is_small = next.text.len() <= MOST_UNDONE;
-        if !is_small || !document::retype(MESSAGE_FIELD, &next.text) {
-            self.draft.set(next);
-        }
     }
 
     /// Formats JSON over several lines.
@@ -238,12 +241,18 @@ impl Pane {
 
     /// Sends placeholders as they are written, or fills them in.
     pub fn set_as_written(&self, as_written: bool) {
+        if !self.may_change() {
+            return;
+        }
         self.draft.text.update(|draft| draft.as_written = as_written);
         focus(MESSAGE_FIELD);
     }
 
     /// Inserts text at the caret of the field, in place of the selection.
     pub fn insert(&self, text: &str) {
+        if !self.may_change() {
+            return;
+        }
         if let Some(whole) = document::insert(MESSAGE_FIELD, text) {
             self.draft.edit(&whole);
         }
@@ -252,7 +261,7 @@ impl Pane {
 
     /// Fills an edge case in. Nothing is sent.
     pub fn fill_in_edge_case(&self, index: usize) {
-        if !self.may_put_back() {
+        if !self.may_change() {
             return;
         }
         match EDGE_CASES[index].content {

@@ -25,7 +25,8 @@ impl Repeated {
                     so_far
                 }
             }
-            Some(Ended::Done) => ["All ", &sent, " sent"].concat(),
+            Some(Ended::Done) if self.not_sent == 0 => ["All ", &sent, " sent"].concat(),
+            Some(Ended::Done) => [&so_far, " sent"].concat(),
             Some(Ended::Stopped) => ["Stopped after ", &sent].concat(),
             Some(Ended::Closed(how) | Ended::Failed(how)) => ["Stopped after ", &sent, ": ", how].concat(),
         };
@@ -95,6 +96,15 @@ mod tests {
         check(
             ended(Ended::Done),
             "All 37 sent, 11 late, 2,000 held back by the buffer",
+        );
+        check(
+            Repeated {
+                not_sent: 63,
+                late: 0,
+                held_back: 0,
+                ..ended(Ended::Done)
+            },
+            "37 of 100 sent, 63 not sent",
         );
         check(
             ended(Ended::Closed("closed 1006".to_owned())),

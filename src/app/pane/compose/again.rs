@@ -15,7 +15,7 @@ use crate::app::toast::Notice;
 pub fn edit(pane: Pane) {
     let written = with_selected(&pane, edited);
     match written {
-        Some(Ok(written)) if pane.may_put_back() => {
+        Some(Ok(written)) if pane.may_change() => {
             pane.composing().held.set(None);
             pane.draft.offer(&written);
             focus_soon(MESSAGE_FIELD.to_owned());
@@ -35,7 +35,13 @@ pub fn resend(pane: Pane) {
             let id = pane.page.drive(Driver::next_send);
             let said = match pane.send_payload(id, payload) {
                 Ok(Sending::UnderWay) => return,
-                Ok(Sending::Queued) => "It waits in the outbox.",
+                Ok(Sending::Queued) => {
+                    // It may come back from there.
+                    if let Some(Ok(written)) = with_selected(&pane, edited) {
+                        pane.draft.remember(written);
+                    }
+                    "It waits in the outbox."
+                }
                 Err(refusal) => not_resent(refusal),
             };
             pane.page.toast.show(Notice::Said(said.to_owned()));

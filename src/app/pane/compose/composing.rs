@@ -7,6 +7,7 @@ use tabcat_core::payload::{Encoding, OwnedFile};
 use tabcat_core::session::{Outcome, SendId};
 
 use super::typed::Typed;
+use super::undo::Stages;
 use crate::app::pane::Pane;
 use crate::io::clock::Clock;
 
@@ -54,6 +55,8 @@ pub struct Composing {
     pub problem: RwSignal<Option<Problem>>,
     /// What is known of the message being typed.
     pub typed: RwSignal<Typed>,
+    /// What the message was before changes of all of it.
+    pub(super) stages: StoredValue<Stages>,
     /// The seed of the next message's random placeholders; 0 if it is not drawn yet.
     pub(super) seed: StoredValue<u64>,
     /// The kind of message that the file asked for is to be.
@@ -95,6 +98,7 @@ impl Composing {
             every: RwSignal::new(None),
             problem: RwSignal::new(None),
             typed: RwSignal::new(Typed::default()),
+            stages: StoredValue::new(Stages::default()),
             seed: StoredValue::new(0),
             wanted: StoredValue::new(Encoding::Binary),
         }

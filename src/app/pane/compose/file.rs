@@ -79,14 +79,8 @@ impl Pane {
     }
 
     fn take_file(&self, file: OwnedFile) {
-        if !self.may_put_back() {
+        if !self.may_change() {
             return;
-        }
-        if untrack(|| self.model.repeats()) {
-            return self
-                .page
-                .toast
-                .show(Notice::Said("Stop the repeat first.".to_owned()));
         }
         let composing = self.composing();
         composing.forgive();
@@ -95,14 +89,17 @@ impl Pane {
         focus_soon(SEND_BUTTON.to_owned());
     }
 
-    /// Whether the text may come back in place of what is held; says why if a file is still leaving.
-    pub(super) fn may_put_back(&self) -> bool {
-        let is_leaving = self.composing().leaving.with_untracked(Option::is_some);
-        if is_leaving {
-            let said = "The file is still leaving: only Disconnect stops it.";
-            self.page.toast.show(Notice::Said(said.to_owned()));
-        }
-        !is_leaving
+    /// Whether the message may be changed; says why if a file is still leaving, or it repeats.
+    pub(super) fn may_change(&self) -> bool {
+        let said = if self.composing().leaving.with_untracked(Option::is_some) {
+            "The file is still leaving: only Disconnect stops it."
+        } else if untrack(|| self.model.repeats()) {
+            "Stop the repeat first."
+        } else {
+            return true;
+        };
+        self.page.toast.show(Notice::Said(said.to_owned()));
+        false
     }
 
     /// Sends the file as another kind of message.

@@ -10,6 +10,7 @@ use tabcat_core::restore::MAX_TEXT;
 use tabcat_core::session::SendRefusal;
 
 use super::composing::{Held, Leaving};
+use super::made;
 use crate::app::pane::Pane;
 
 /// How the words are meant.
@@ -55,6 +56,9 @@ impl Pane {
         {
             return said(words);
         }
+        if composing.every.with(Option::is_some) && self.model.queues() && !self.model.repeats() {
+            return said("Waits for the connection.".to_owned());
+        }
         let held = composing.held.get();
         if let Some(Held::File(file)) = &held
             && let Some(words) = self.file_in_words(&file.file)
@@ -63,7 +67,10 @@ impl Pane {
         }
         let typed = composing.typed.get();
         let bytes = match held {
-            Some(Held::Made(index)) => return said([EDGE_CASES[index].note, ", made when sent."].concat()),
+            Some(Held::Made(index)) if self.takes_it_now() => {
+                return said([EDGE_CASES[index].note, ", made when sent."].concat());
+            }
+            Some(Held::Made(index)) => made(index).len(),
             Some(Held::File(file)) => file.file.bytes,
             None => typed
                 .summary
@@ -75,41 +82,55 @@ impl Pane {
             .as_ref()
             .is_some_and(|summary| summary.kind == Kind::Json);
         let can_reshape = is_json && self.draft.text.with(|draft| draft.format) == Format::Json;
-        let refusal = self.model.send_refusal();
-        let mut status = match (self.goes_to_outbox(bytes), refusal) {
-            (Some(sentence), _) => said(sentence),
-            (None, None) if self.model.queues() => Status {
-                is_alert: self.draft.refused.get(),
-                ..said(SendRefusal::OutboxFull.sentence().to_owned())
-            },
-            (None, Some(refusal)) => Status {
-                words: refusal.to_owned(),
-                is_alert: self.draft.refused.get(),
-                ..Status::default()
-            },
-            (None, None) => match &typed.summary {
-                Some(summary) => Status {
-                    words: summary.words(),
-                    tone: if is_json { Tone::Fine } else { Tone::Neutral },
-                    ..Status::default()
-                },
-                None => said(format::size(bytes as u64)),
-            },
+        let refused = |words| Status {
+            is_alert: self.draft.refused.get(),
+            ..said(words)
+        };
+        let mut status = if let Some(sentence) = self.exceeds_outbox(bytes) {
+            refused(sentence)
+        } else if let Some(sentence) = self.goes_to_outbox(bytes) {
+            said(sentence)
+        } else if let Some(refusal) = self.model.send_refusal() {
+            refused(refusal.to_owned())
+        } else if self.model.queues() {
+            refused(SendRefusal::OutboxFull.sentence().to_owned())
+        } else if let Some(summary) = &typed.summary {
+            Status {
+                tone: if is_json { Tone::Fine } else { Tone::Neutral },
+                ..said(summary.words())
+            }
+        } else {
+            said(format::size(bytes as u64))
         };
         if status.is_alert {
             status.tone = Tone::Wrong;
         }
-        for note in typed.summary.iter().flat_map(|summary| &summary.notes) {
-            status.words.push_str(". ");
+        let is_sentence = status.words.ends_with('.');
+        for (at, note) in typed
+            .summary
+            .iter()
+            .flat_map(|summary| &summary.notes)
+            .enumerate()
+        {
+            status
+                .words
+                .push_str(if at == 0 && is_sentence { " " } else { ". " });
             status.words.push_str(note.sentence().trim_end_matches('.'));
         }
         if typed.bytes > MAX_TEXT {
-            status
-                .words
-                .push_str(" Over 1 MB: this will not survive a reload.");
+            if !status.words.ends_with('.') {
+                status.words.push('.');
+            }
+            let said = " Over 1 MB: this will not survive a reload.";
+            status.words.push_str(said);
         }
         status.can_reshape = can_reshape;
         status
+    }
+
+    /// Whether a press on Send sends at once. Tracked.
+    fn takes_it_now(&self) -> bool {
+        !self.model.queues() && self.model.send_refusal().is_none()
     }
 
     fn file_in_words(&self, file: &tabcat_core::payload::File) -> Option<String> {
@@ -121,6 +142,21 @@ impl Pane {
             None => file.too_large().unwrap_or_else(|| before(file)),
         };
         (!words.is_empty()).then_some(words)
+    }
+
+    /// The sentence about a message of so many bytes that not even an empty outbox takes.
+    fn exceeds_outbox(&self, bytes: usize) -> Option<String> {
+        let most = self.model.tray()?.most_bytes;
+        let exceeds = self.model.queues() && bytes > most;
+        let most = format::size(most as u64);
+        exceeds.then(|| {
+            [
+                "Larger than all the outbox holds (",
+                &most,
+                "): hold more in Options.",
+            ]
+            .concat()
+        })
     }
 
     /// The sentence about a message of so many bytes that the outbox will take.

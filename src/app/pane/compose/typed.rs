@@ -121,6 +121,7 @@ pub fn watch(pane: Pane) {
             composing.held.set(None);
         }
     });
+    super::undo::hear(&pane);
     // What repeats does so as it was when it began.
     let repeats = memo(move || pane.model.repeats());
     effect(move || {
