@@ -108,11 +108,8 @@ pub fn on_history(
         }
     });
     let done = Listener::new(&element, "input", move |event| {
-        match event
-            .dyn_ref::<web_sys::InputEvent>()
-            .map(web_sys::InputEvent::input_type)
-            .as_deref()
-        {
+        let kind = js_sys::Reflect::get(&event, &"inputType".into());
+        match kind.ok().and_then(|kind| kind.as_string()).as_deref() {
             Some("historyUndo") => on_done(History::Undo),
             Some("historyRedo") => on_done(History::Redo),
             _ => {}
